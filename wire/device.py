@@ -1,0 +1,234 @@
+"""A device's side of the talk: births, wills, outbox until the hub's acknowledgement, hub state."""
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel
+
+from wire import topics
+from wire.codec import WireError, decode, encode
+from wire.health import Health, clock_state
+from wire.ids import DeviceId, MessageId, SiteId, new_ulid
+from wire.link import Hooks, Link, LinkSettings, Publication
+from wire.messages import NAMES, Ack, DeviceState, Envelope, HubState, Reply
+from wire.outbox import Outbox
+
+log = logging.getLogger("wire.device")
+
+RESEND_S = 4.0
+"""How long an unacknowledged message waits before it is sent again."""
+WILL_DELAY_S = 10
+
+
+@dataclass(frozen=True)
+class HubReachable:
+    """Whether a message would be answered now: link up and at least one hub process alive."""
+
+    yes: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The hub has committed message `of`; `reply` is its answer, the same for each repetition."""
+
+    of: MessageId
+    outcome: Literal["committed", "malformed", "unsupported"]
+    reply: Reply | None
+
+
+@dataclass(frozen=True)
+class Received:
+    """A retained state or a call from the hub."""
+
+    message: BaseModel
+
+
+DeviceEvent = HubReachable | Answered | Received
+Listener = Callable[[DeviceEvent], None]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the device is; `version` is of its software."""
+
+    site: SiteId
+    device: DeviceId
+    kind: Literal["kiosk", "display"]
+    version: str
+
+
+class DeviceLink:
+    """Sends each message until the hub itself says that it has it; tells what comes back.
+
+    The listener is called on the link's thread and must return at once.
+    """
+
+    def __init__(
+        self,
+        identity: Identity,
+        settings: LinkSettings,
+        outbox: Outbox,
+        clock: Callable[[], datetime],
+        listener: Listener,
+    ) -> None:
+        self._identity = identity
+        self._outbox = outbox
+        self._clock = clock
+        self._listener = listener
+        self._boot = str(uuid.uuid4())
+        self._seq = 0
+        self._bd = 0
+        self._lock = threading.Lock()
+        self._health = Health()
+        self._hubs: dict[str, HubState] = {}
+        self._reachable = False
+        self._sent_at: dict[str, datetime] = {}
+        hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
+        self._link = Link(settings, self._subscriptions(), hooks)
+
+    def start(self) -> None:
+        self._link.start()
+
+    def stop(self) -> None:
+        """Say goodbye (no will is sent after a clean disconnect) and close the link."""
+        self._link.stop([self._state(online=False)])
+
+    def send(self, message: BaseModel) -> MessageId:
+        """Keep `message`, then send it now and again until the hub has committed it."""
+        envelope = self._envelope(message)
+        topic = topics.UP.path(site=self._identity.site, dev=self._identity.device)
+        payload = encode(envelope)
+        self._outbox.put(envelope.id, topic, payload)
+        self._transmit(envelope.id, topic, payload)
+        return MessageId(envelope.id)
+
+    def report(self, health: Health) -> None:
+        """Publish the device's state of health, retained; repeated at each connection."""
+        with self._lock:
+            if health == self._health:
+                return
+            self._health = health
+        if self._link.connected:
+            self._link.publish(self._health_publication())
+
+    def listen_to_zones(self, zones: Sequence[str]) -> None:
+        """Subscribe to the boards and calls of these zones, now and at each connection."""
+        site = self._identity.site
+        self._link.subscribe(
+            [topic.path(site=site, zone=z) for z in zones for topic in (topics.BOARD, topics.CALL)]
+        )
+
+    # ------------------------------------------------------------------ on the link's thread
+
+    def _subscriptions(self) -> list[str]:
+        site, dev = self._identity.site, self._identity.device
+        return [
+            topics.HUB_STATE.path(site=site, hub="+"),
+            topics.LOOK.path(site=site),
+            topics.CONFIG.path(site=site, dev=dev),
+            topics.ACK.path(site=site, dev=dev),
+        ]
+
+    def _will(self) -> Publication:
+        self._bd = self._outbox.next_count("bd")
+        return self._state(online=False)
+
+    def _births(self) -> list[Publication]:
+        return [self._state(online=True), self._health_publication()]
+
+    def _on_link(self, up: bool) -> None:
+        if up:
+            self._resend(all_of_them=True)
+        else:
+            self._hubs.clear()
+            self._sent_at.clear()
+        self._tell_reachable()
+
+    def _on_tick(self) -> None:
+        self._resend(all_of_them=False)
+
+    def _on_message(self, path: str, payload: bytes) -> None:
+        try:
+            address, envelope = decode(path, payload)
+        except WireError as error:
+            log.warning("message_refused", extra={"fault": error.fault, "detail": error.detail})
+            return
+        message = envelope.data
+        if isinstance(message, HubState):
+            self._hub_spoke(address.parts["hub"], message)
+        elif isinstance(message, Ack):
+            self._acknowledged(message)
+        elif address.topic.speaker == "hub":
+            self._listener(Received(message))
+
+    def _hub_spoke(self, hub: str, state: HubState) -> None:
+        """An older word never overrules a newer one; a new epoch means that a hub has restarted."""
+        known = self._hubs.get(hub)
+        if known is not None and state.at < known.at:
+            return
+        self._hubs[hub] = state
+        if state.online and (known is None or known.epoch != state.epoch):
+            self._resend(all_of_them=True)
+        self._tell_reachable()
+
+    def _acknowledged(self, ack: Ack) -> None:
+        self._sent_at.pop(ack.of, None)
+        if self._outbox.forget(ack.of):
+            self._listener(Answered(MessageId(ack.of), ack.outcome, ack.reply))
+
+    def _tell_reachable(self) -> None:
+        reachable = self._link.connected and any(hub.online for hub in self._hubs.values())
+        if reachable != self._reachable:
+            self._reachable = reachable
+            self._listener(HubReachable(reachable))
+
+    def _resend(self, *, all_of_them: bool) -> None:
+        now = self._clock()
+        for message_id, topic, payload in self._outbox.waiting():
+            sent = self._sent_at.get(message_id)
+            if all_of_them or sent is None or (now - sent).total_seconds() > RESEND_S:
+                self._transmit(message_id, topic, payload)
+
+    def _transmit(self, message_id: str, topic: str, payload: bytes) -> None:
+        if self._link.connected:
+            self._sent_at[message_id] = self._clock()
+            self._link.publish(Publication(topic, payload))
+
+    # ------------------------------------------------------------------ messages of its own
+
+    def _envelope(self, message: BaseModel) -> Envelope:
+        now = self._clock()
+        with self._lock:
+            self._seq += 1
+            seq = self._seq
+        return Envelope(
+            type=NAMES[type(message)],
+            id=new_ulid(now),
+            dev=self._identity.device,
+            boot=self._boot,
+            seq=seq,
+            ts=now,
+            clk=clock_state(),
+            data=message,
+        )
+
+    def _state(self, *, online: bool) -> Publication:
+        state = DeviceState(
+            online=online,
+            bd=self._bd,
+            at=self._clock(),
+            kind=self._identity.kind,
+            version=self._identity.version,
+        )
+        topic = topics.DEVICE_STATE.path(site=self._identity.site, dev=self._identity.device)
+        payload = encode(self._envelope(state))
+        return Publication(topic, payload, retain=True, will_delay_s=WILL_DELAY_S)
+
+    def _health_publication(self) -> Publication:
+        topic = topics.HEALTH.path(site=self._identity.site, dev=self._identity.device)
+        return Publication(topic, encode(self._envelope(self._health)), retain=True)

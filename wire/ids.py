@@ -1,0 +1,43 @@
+"""Names for the things that messages speak about, so that mypy keeps them apart."""
+
+import re
+import secrets
+from datetime import datetime
+from typing import Annotated, NewType
+
+from pydantic import StringConstraints
+
+SiteId = NewType("SiteId", str)
+ZoneId = NewType("ZoneId", str)
+RoomId = NewType("RoomId", str)
+ConcernId = NewType("ConcernId", str)
+DeviceId = NewType("DeviceId", str)
+TicketId = NewType("TicketId", str)
+TicketNumber = NewType("TicketNumber", str)
+CallId = NewType("CallId", str)
+MessageId = NewType("MessageId", str)
+AppointmentCode = NewType("AppointmentCode", str)
+
+SLUG = r"[a-z0-9][a-z0-9-]{1,30}[a-z0-9]"
+"""Site, device, concern: 3 to 32 characters that are safe in a topic and a file name."""
+ZONE = r"[A-Z]"
+NUMBER = r"[A-Z]\d{3}"
+"""A ticket number as it is called: a letter and three digits, ``T042``."""
+
+SlugText = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
+ZoneText = Annotated[str, StringConstraints(pattern=rf"^{ZONE}$")]
+NumberText = Annotated[str, StringConstraints(pattern=rf"^{NUMBER}$")]
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ULID_TEXT = re.compile(rf"^[{_CROCKFORD}]{{26}}$")
+
+
+def new_ulid(at: datetime) -> str:
+    """A new 26 character ULID: 48 bits of milliseconds from `at`, then 80 random bits."""
+    value = (int(at.timestamp() * 1000) << 80) | secrets.randbits(80)
+    return "".join(_CROCKFORD[(value >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def spoken(number: TicketNumber) -> str:
+    """The ticket number as people read it: ``T 042``."""
+    return f"{number[0]} {number[1:]}"

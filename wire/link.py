@@ -1,0 +1,288 @@
+"""The only file that knows paho: connect, last will, back-off with jitter, resubscribe, publish."""
+
+import logging
+import random
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+import paho.mqtt.client as paho
+from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+from paho.mqtt.reasoncodes import ReasonCode
+from paho.mqtt.subscribeoptions import SubscribeOptions
+
+from wire.codec import MAX_BYTES
+
+log = logging.getLogger("wire.link")
+
+KEEPALIVE_S = 20
+LOOP_S = 0.5
+
+
+@dataclass(frozen=True)
+class LinkSettings:
+    """How to reach the broker. `first_s` and `most_s` bound the back-off between two tries."""
+
+    host: str
+    port: int
+    client_id: str
+    password: str = field(repr=False)
+    session_expiry_s: int = 3600
+    first_s: float = 0.25
+    most_s: float = 8.0
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One message on its way out; `expiry_s` is MQTT 5 message expiry."""
+
+    topic: str
+    payload: bytes
+    retain: bool = False
+    expiry_s: int | None = None
+    qos: int = 1
+    will_delay_s: int = 0
+
+
+class PublishFailedError(Exception):
+    """The broker refused the message, or the link was down before it had confirmed it."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """What the owner of a link is asked; all of them run on the link's own thread."""
+
+    will: Callable[[], Publication]
+    """Asked anew before each connection, so that births and wills carry matching numbers."""
+    births: Callable[[], Sequence[Publication]]
+    """Published first on each connection."""
+    on_link: Callable[[bool], None]
+    on_message: Callable[[str, bytes], None]
+    on_tick: Callable[[], None]
+    """About twice a second while connected."""
+
+
+class Link:
+    """One MQTT 5 connection that comes back by itself until it is stopped.
+
+    A fresh paho client for each connection: what it had in flight is forgotten here and sent
+    again by whoever owns the outbox, which waits for the peer's own acknowledgement.
+    """
+
+    def __init__(self, settings: LinkSettings, subscriptions: Sequence[str], hooks: Hooks) -> None:
+        self._settings = settings
+        self._subscriptions = list(subscriptions)
+        self._hooks = hooks
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._client: paho.Client | None = None
+        self._pending: dict[int, Future[None]] = {}
+        self._early: dict[int, ReasonCode] = {}
+        self._thread = threading.Thread(target=self._run, name="link", daemon=True)
+
+    def start(self) -> None:
+        """Begin to connect; returns at once."""
+        self._thread.start()
+
+    def stop(self, farewell: Sequence[Publication] = ()) -> None:
+        """Publish `farewell`, disconnect cleanly (no will is sent then) and end the thread."""
+        waits = [self.publish(publication) for publication in farewell]
+        for wait in waits:
+            try:
+                wait.result(timeout=2)
+            except (PublishFailedError, TimeoutError):
+                log.info("farewell_not_confirmed")
+        self._stop.set()
+        client = self._client
+        if client is not None:
+            client.disconnect()
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    @property
+    def connected(self) -> bool:
+        return self._client is not None
+
+    def subscribe(self, subscriptions: Sequence[str]) -> None:
+        """Listen to further topics, now and at each connection."""
+        with self._lock:
+            new = [topic for topic in subscriptions if topic not in self._subscriptions]
+            self._subscriptions += new
+            client = self._client
+        if client is not None and new:
+            client.subscribe([(topic, SubscribeOptions(qos=1)) for topic in new])
+
+    def publish(self, publication: Publication) -> Future[None]:
+        """Hand over to the broker; the future ends at its PUBACK or with PublishFailedError."""
+        done: Future[None] = Future()
+        client = self._client
+        if client is None:
+            done.set_exception(PublishFailedError("no connection"))
+            return done
+        # Outside our lock: paho holds a lock of its own while it calls _on_publish.
+        info = client.publish(
+            publication.topic,
+            publication.payload,
+            qos=publication.qos,
+            retain=publication.retain,
+            properties=_publish_properties(publication),
+        )
+        with self._lock:
+            if self._client is not client or info.rc != paho.MQTT_ERR_SUCCESS:
+                done.set_exception(PublishFailedError(paho.error_string(info.rc)))
+                return done
+            early = self._early.pop(info.mid, None)
+            if early is None:
+                self._pending[info.mid] = done
+        if early is not None:
+            _settle(done, early)
+        return done
+
+    # -------------------------------------------------------------- the link's own thread
+
+    def _run(self) -> None:
+        tries = 0
+        while not self._stop.is_set():
+            if self._connection():
+                tries = 0
+            most = min(self._settings.most_s, self._settings.first_s * 2**tries)
+            tries = min(tries + 1, 16)
+            self._stop.wait(random.uniform(0, most))
+
+    def _connection(self) -> bool:
+        """One connection from CONNECT to its end. True when it had been established."""
+        client = self._new_client()
+        established = threading.Event()
+        client.on_connect = lambda *args: self._on_connect(established, *args)
+        properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+        properties.SessionExpiryInterval = self._settings.session_expiry_s
+        properties.ReceiveMaximum = 50
+        properties.MaximumPacketSize = MAX_BYTES
+        try:
+            client.connect(
+                self._settings.host,
+                self._settings.port,
+                KEEPALIVE_S,
+                clean_start=False,
+                properties=properties,
+            )
+            while client.loop(LOOP_S) == paho.MQTT_ERR_SUCCESS:
+                if self._client is not None:
+                    self._hooks.on_tick()
+        except OSError as error:
+            log.debug("broker_unreachable", extra={"detail": type(error).__name__})
+        finally:
+            self._closed(client)
+        return established.is_set()
+
+    def _new_client(self) -> paho.Client:
+        client = paho.Client(
+            CallbackAPIVersion.VERSION2,
+            client_id=self._settings.client_id,
+            protocol=paho.MQTTv5,
+            reconnect_on_failure=False,
+        )
+        client.username_pw_set(self._settings.client_id, self._settings.password)
+        client.connect_timeout = 3.0
+        client.on_socket_open = _no_delay
+        # Any value here makes paho leave all writing to the loop; two threads that write
+        # one socket could interleave the halves of large packets.
+        client.on_socket_register_write = _leave_writing_to_the_loop
+        client.on_message = self._on_message
+        client.on_publish = self._on_publish
+        client.on_subscribe = _on_subscribe
+        will = self._hooks.will()
+        properties = Properties(PacketTypes.WILLMESSAGE)  # type: ignore[no-untyped-call]
+        properties.WillDelayInterval = will.will_delay_s
+        client.will_set(will.topic, will.payload, will.qos, will.retain, properties)
+        return client
+
+    def _on_connect(
+        self,
+        established: threading.Event,
+        client: paho.Client,
+        _userdata: object,
+        _flags: object,
+        reason: ReasonCode,
+        _properties: object,
+    ) -> None:
+        if reason.is_failure:
+            log.warning("broker_refused", extra={"reason": str(reason)})
+            return
+        established.set()
+        with self._lock:
+            self._client = client
+            subscriptions = list(self._subscriptions)
+        for birth in self._hooks.births():
+            self.publish(birth)
+        if subscriptions:
+            client.subscribe([(topic, SubscribeOptions(qos=1)) for topic in subscriptions])
+        log.info("link_up")
+        self._hooks.on_link(True)
+
+    def _on_message(self, _client: object, _userdata: object, message: paho.MQTTMessage) -> None:
+        try:
+            self._hooks.on_message(message.topic, bytes(message.payload))
+        except Exception:  # the message loop's rim: one bad message must not end the talk
+            log.exception("message_handler_failed")
+
+    def _on_publish(
+        self, _client: object, _userdata: object, mid: int, reason: ReasonCode, _properties: object
+    ) -> None:
+        with self._lock:
+            done = self._pending.pop(mid, None)
+            if done is None:
+                self._early[mid] = reason
+        if done is not None:
+            _settle(done, reason)
+
+    def _closed(self, client: paho.Client) -> None:
+        with self._lock:
+            was_up, self._client = self._client is client, None
+            waiting, self._pending = list(self._pending.values()), {}
+            self._early.clear()
+        for done in waiting:
+            done.set_exception(PublishFailedError("connection lost"))
+        if was_up:
+            log.info("link_down")
+            self._hooks.on_link(False)
+
+
+def _publish_properties(publication: Publication) -> Properties:
+    properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
+    properties.PayloadFormatIndicator = 1
+    properties.ContentType = "application/json"
+    if publication.expiry_s is not None:
+        properties.MessageExpiryInterval = publication.expiry_s
+    return properties
+
+
+def _settle(done: "Future[None]", reason: ReasonCode) -> None:
+    """paho reports a denied publish only here; without this it would look like a success."""
+    if reason.is_failure:
+        log.error("publish_denied", extra={"reason": str(reason)})
+        done.set_exception(PublishFailedError(str(reason)))
+    else:
+        done.set_result(None)
+
+
+def _on_subscribe(
+    _client: object, _userdata: object, _mid: int, reasons: list[ReasonCode], _properties: object
+) -> None:
+    for reason in reasons:
+        if reason.is_failure:
+            log.error("subscribe_denied", extra={"reason": str(reason)})
+
+
+def _leave_writing_to_the_loop(_client: object, _userdata: object, _sock: object) -> None:
+    pass
+
+
+def _no_delay(_client: object, _userdata: object, sock: object) -> None:
+    """Small packets must not wait for each other (Nagle with delayed ACK costs 40 ms)."""
+    if isinstance(sock, socket.socket):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,0 +1,84 @@
+"""A device's crash-safe memory: messages the hub has not acknowledged, and what it did already."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+REMEMBERED = 2000
+"""How many deeds are kept for `first_time`; a day at the busiest door has fewer."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS outbox (pos INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL,
+                                   topic TEXT NOT NULL, payload BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS deed (pos INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE NOT NULL);
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+class Outbox:
+    """SQLite with full synchronisation: what `put` has returned from survives a power cut."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+    def put(self, message_id: str, topic: str, payload: bytes) -> None:
+        """Keep a message until `forget`; the same id twice is kept once."""
+        with self._lock:
+            self._db.execute(
+                "INSERT OR IGNORE INTO outbox (id, topic, payload) VALUES (?, ?, ?)",
+                (message_id, topic, payload),
+            )
+
+    def forget(self, message_id: str) -> bool:
+        """The hub has it. False when it was not (or no longer) waiting here."""
+        with self._lock:
+            done = self._db.execute("DELETE FROM outbox WHERE id = ?", (message_id,))
+            return done.rowcount > 0
+
+    def waiting(self) -> list[tuple[str, str, bytes]]:
+        """(id, topic, payload) of all that the hub has not acknowledged, oldest first."""
+        with self._lock:
+            return self._db.execute("SELECT id, topic, payload FROM outbox ORDER BY pos").fetchall()
+
+    def next_count(self, name: str) -> int:
+        """Count up and keep: 1, 2, 3 … over all restarts."""
+        with self._lock:
+            row = self._db.execute(
+                "INSERT INTO counter VALUES (?, 1)"
+                " ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+                (name,),
+            ).fetchone()
+            return int(row[0])
+
+    def first_time(self, key: str) -> bool:
+        """True exactly once for a key, over all restarts: for deeds that must not be repeated."""
+        with self._lock:
+            done = self._db.execute("INSERT OR IGNORE INTO deed (key) VALUES (?)", (key,))
+            self._db.execute(
+                "DELETE FROM deed WHERE pos <= (SELECT max(pos) FROM deed) - ?", (REMEMBERED,)
+            )
+            return done.rowcount > 0
+
+    def note(self, name: str, value: str) -> None:
+        """Keep the latest text under a name, such as the last configuration received."""
+        with self._lock:
+            self._db.execute(
+                "INSERT INTO note VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, value),
+            )
+
+    def noted(self, name: str) -> str | None:
+        with self._lock:
+            row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+            return str(row[0]) if row else None
