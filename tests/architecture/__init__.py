@@ -1,0 +1,1 @@
+"""Rules of the house that no single program can watch over by itself."""
