@@ -42,8 +42,8 @@ def decode(path: str, raw: bytes) -> tuple[Address, Envelope]:
     if address is None:
         raise WireError("unknown_topic", path[:200])
     fields = _fields(raw)
-    known_id = fields["id"] if isinstance(fields.get("id"), str) else None
-    message_id = known_id[:40] if known_id else None
+    known_id = fields.get("id")
+    message_id = known_id[:40] if isinstance(known_id, str) and known_id else None
     if fields.get("v") not in (VERSION, VERSION - 1):
         raise WireError("unknown_version", str(fields.get("v"))[:20], message_id)
     name = fields.get("type")

@@ -1,0 +1,1 @@
+"""The kiosk's hardware, real or simulated, behind one set of ports."""

@@ -1,0 +1,70 @@
+"""The ports behind which each piece of hardware is real or simulated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.flow.receipt import Slip
+from wire.health import PrinterFault
+from wire.look import Lang
+
+Image = NDArray[np.uint8]
+"""Height x width x 3, blue green red, as OpenCV delivers it."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One picture of the camera; `at` is when it was taken, UTC."""
+
+    image: Image
+    at: datetime
+
+
+class CameraError(Exception):
+    """No picture could be had; the camera may have been unplugged."""
+
+
+class Camera(Protocol):
+    """A source of frames."""
+
+    def read(self) -> Frame:
+        """The next frame; blocks for at most about a second. Raises CameraError."""
+
+    def close(self) -> None: ...
+
+
+class Decoder(Protocol):
+    """Reads codes out of a picture."""
+
+    def texts(self, image: Image) -> Sequence[str]:
+        """The texts of all QR codes in view, each once; empty when there is none."""
+
+
+@dataclass(frozen=True)
+class PrintResult:
+    """What became of a slip: `unclear` when the printer fell silent after it had taken it all."""
+
+    outcome: Literal["printed", "failed", "unclear"]
+    fault: PrinterFault | None = None
+
+
+class Printer(Protocol):
+    """A receipt printer; both calls block, at most a few seconds, and never raise."""
+
+    def status(self) -> PrinterFault | None:
+        """What is wrong with it now, worst first; None when it is ready."""
+
+    def print(self, slip: Slip) -> PrintResult:
+        """Print one slip and say what became of it; an unfinished job is cleared, never left."""
+
+
+class Speaker(Protocol):
+    """Says a sentence; a newer sentence cuts an older one short."""
+
+    def say(self, text: str, lang: Lang) -> None: ...
+
+    def stop(self) -> None: ...

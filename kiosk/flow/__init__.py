@@ -1,0 +1,1 @@
+"""The kiosk's pure heart: what happens becomes what is shown, sent, printed and said."""
