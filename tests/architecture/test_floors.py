@@ -1,0 +1,108 @@
+"""Who may know whom: the import contracts, the front doors of rooms, the pure hearts."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import PACKAGES, ROOT, files, imports, module, name, tree
+
+PURE_STANDARD = frozenset(
+    {
+        "abc", "bisect", "collections", "dataclasses", "datetime", "enum", "functools", "hashlib",
+        "heapq", "itertools", "math", "operator", "re", "statistics", "string", "textwrap", "types",
+        "typing", "unicodedata", "zoneinfo",
+    }
+)  # fmt: skip
+PURE_OURS = ("wire.ids", "wire.messages")
+HIDDEN_CLOCKS = frozenset({"now", "utcnow", "today"})
+DOORS = ("service", "rules")
+
+
+MISSING = [package for package in PACKAGES if not (ROOT / package / "__init__.py").exists()]
+all_built = pytest.mark.skipif(bool(MISSING), reason=f"not built yet: {MISSING}")
+
+
+@all_built
+def test_imports_keep_to_the_floors() -> None:
+    command = [str(Path(sys.executable).with_name("lint-imports"))]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@all_built
+def test_every_package_has_a_floor() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        settings = tomllib.load(file)["tool"]
+    found = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    assert found == set(settings["importlinter"]["root_packages"]) == set(PACKAGES)
+    assert found == set(settings["hatch"]["build"]["targets"]["wheel"]["only-include"])
+
+
+def test_rooms_are_entered_by_the_front_door() -> None:
+    rooms = {path.parent.name for path in ROOT.glob("hub/*/__init__.py")} - {"kit", "migrations"}
+    trespasses = [
+        f"{name(path)}:{line} imports {target}"
+        for path in files("*.py", "hub")
+        if module(path) != "hub.app" and not module(path).startswith("hub.migrations")
+        for line, target in imports(path)
+        if _enters(target, rooms - {_room(path)}) and target.split(".")[2:3] not in _doors()
+    ]
+    assert not trespasses
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(ROOT / "hub").parts[0]
+
+
+def _enters(target: str, rooms: set[str]) -> bool:
+    parts = target.split(".")
+    return parts[0] == "hub" and len(parts) > 1 and parts[1] in rooms
+
+
+def _doors() -> list[list[str]]:
+    return [[door] for door in DOORS]
+
+
+def _pure_hearts() -> list[Path]:
+    hearts = files("*.py", "kiosk/flow", "signage/board")
+    return hearts + [
+        path for path in files("rules.py", "hub") if path.parent.parent == ROOT / "hub"
+    ]
+
+
+def test_pure_hearts_import_nothing_that_acts() -> None:
+    impure = [
+        f"{name(path)}:{line} imports {target}"
+        for path in _pure_hearts()
+        for line, target in imports(path)
+        if not _pure(path, target)
+    ]
+    assert not impure
+
+
+def _pure(path: Path, target: str) -> bool:
+    if target.partition(".")[0] in PURE_STANDARD:
+        return True
+    own = module(path).rpartition(".")[0]
+    heart = target.startswith(f"{own}.") if path.name != "rules.py" else _lower_rule(target)
+    return heart or any(target.startswith(f"{ours}.") or target == ours for ours in PURE_OURS)
+
+
+def _lower_rule(target: str) -> bool:
+    """Another room's rules, or the error family; which room lies lower, the contracts know."""
+    parts = target.split(".")
+    return parts[0] == "hub" and (parts[2:3] == ["rules"] or parts[1:3] == ["kit", "errors"])
+
+
+def test_pure_hearts_have_no_hidden_clock() -> None:
+    clocks = [
+        f"{name(path)}:{node.lineno} asks the clock"
+        for path in _pure_hearts()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in HIDDEN_CLOCKS
+    ]
+    assert not clocks

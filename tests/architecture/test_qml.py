@@ -1,0 +1,55 @@
+"""QML and Python agree: a misspelt property is found before a visitor finds it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import ROOT, files
+from tests.architecture.qml import lint
+
+VIEW = """
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+QML_IMPORT_NAME = "Sample"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class SampleView(QObject):
+    changed = Signal()
+
+    @Property(str, notify=changed)
+    def ticket(self) -> str:
+        return "B 014"
+"""
+
+QML = """
+import QtQuick
+import Sample
+
+Text {{
+    required property SampleView view
+    text: view.{property}
+}}
+"""
+
+
+@pytest.mark.parametrize("program", ["kiosk", "signage"])
+def test_qmllint_is_content(program: str, tmp_path: Path) -> None:
+    qml = files("*.qml", program)
+    if not qml:
+        pytest.skip(f"no QML yet in {program}")
+    complaint = lint(qml, files("*.py", f"{program}/ui"), tmp_path)
+    assert not complaint, complaint.replace(f"{ROOT}/", "")
+
+
+@pytest.mark.parametrize(("written", "fault"), [("ticket", ""), ("tikket", "tikket")])
+def test_a_misspelt_property_is_found(written: str, fault: str, tmp_path: Path) -> None:
+    view = tmp_path / "sample_view.py"
+    view.write_text(VIEW, encoding="utf-8")
+    qml = tmp_path / "Sample.qml"
+    qml.write_text(QML.format(property=written), encoding="utf-8")
+    complaint = lint([qml], [view], tmp_path / "types")
+    assert bool(complaint) == bool(fault)
+    assert fault in complaint

@@ -1,0 +1,29 @@
+"""What holds for all tests: Qt draws without a screen, an unexpected warning in the log fails."""
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.house import PACKAGES
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail on a warning or error of ours that is not named in ``@pytest.mark.warns("event")``."""
+    yield
+    expected = {event for mark in request.node.iter_markers("warns") for event in mark.args}
+    unexpected = [
+        f"{record.name} {record.levelname}: {record.getMessage()}"
+        for phase in ("setup", "call")
+        for record in caplog.get_records(phase)
+        if record.levelno >= logging.WARNING
+        and record.name.partition(".")[0] in PACKAGES
+        and record.getMessage() not in expected
+    ]
+    if unexpected:
+        pytest.fail("unexpected log events (see tests/conftest.py): " + "; ".join(unexpected))
