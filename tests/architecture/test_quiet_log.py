@@ -20,6 +20,7 @@ def test_others_may_warn():
 """
 
 
+@pytest.mark.warns("slip_lost")
 def test_an_unexpected_warning_fails_a_test(pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\nmarkers = warns")
     pytester.makeconftest("from tests.conftest import _quiet_log")
