@@ -52,6 +52,10 @@ class PublishFailedError(Exception):
     """The broker refused the message, or the link was down before it had confirmed it."""
 
 
+class PublishDeniedError(PublishFailedError):
+    """The broker will never take this message: the topic is not ours, or it is too large."""
+
+
 @dataclass(frozen=True)
 class Hooks:
     """What the owner of a link is asked; all of them run on the link's own thread."""
@@ -265,7 +269,7 @@ def _settle(done: "Future[None]", reason: ReasonCode) -> None:
     """paho reports a denied publish only here; without this it would look like a success."""
     if reason.is_failure:
         log.error("publish_denied", extra={"reason": str(reason)})
-        done.set_exception(PublishFailedError(str(reason)))
+        done.set_exception(PublishDeniedError(str(reason)))
     else:
         done.set_result(None)
 

@@ -1,0 +1,143 @@
+"""The database, SQLite or PostgreSQL, and the unit of work under the site's lock."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import BaseModel
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session, create_engine
+
+from hub.kit.errors import HouseError
+from hub.kit.post import Post
+from hub.kit.tables import OutboxRow
+from wire.codec import encode
+from wire.ids import SiteId
+from wire.topics import Topic
+
+BUSY_S = 20
+"""How long a writer waits for another process's write lock before it gives up."""
+
+
+class UnknownSite(HouseError):
+    """No such site (Standort) in this house."""
+
+    key = "unknown_site"
+    status = 404
+
+
+class Change:
+    """One transaction that holds the site's lock; `revision` is new and never comes again."""
+
+    def __init__(self, session: Session, site: SiteId, revision: int, post: Post) -> None:
+        self.session = session
+        self.site = site
+        self.revision = revision
+        self._post = post
+
+    def publish(self, topic: Topic, message: BaseModel, **parts: str) -> None:
+        """Tell the broker, if and only if this transaction commits."""
+        envelope = self._post.envelope(message)
+        expires = envelope.ts + timedelta(seconds=topic.expiry_s) if topic.expiry_s else None
+        self.session.add(
+            OutboxRow(
+                site=self.site,
+                topic=topic.path(site=self.site, **parts),
+                payload=encode(envelope),
+                retain=topic.retained,
+                expires_at=expires,
+            )
+        )
+
+
+class Database:
+    """Opens sessions. Writers of one site follow one another, in all threads and processes.
+
+    SQLite (WAL, full synchronisation) has one writer at a time anyway: a lock in this process
+    saves its busy waiting, ``BEGIN IMMEDIATE`` keeps other processes out. On PostgreSQL the row
+    of the site in `site_revision` is the lock.
+    """
+
+    def __init__(self, url: str, post: Post) -> None:
+        self.post = post
+        self.sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
+        self._writer: AbstractContextManager[object] = (
+            threading.RLock() if self.sqlite else nullcontext()
+        )
+        self._listeners: list[Callable[[SiteId], None]] = []
+
+    def on_commit(self, listener: Callable[[SiteId], None]) -> None:
+        """Call `listener` after each committed change; it must return at once."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One consistent view; nothing written here is kept."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that concerns no site's queue: sessions of staff, housekeeping."""
+        with self._writer, Session(self.engine, expire_on_commit=False) as session:
+            if self.sqlite:
+                session.connection(execution_options={"begin": "IMMEDIATE"})
+            yield session
+            session.commit()
+
+    @contextmanager
+    def change(self, site: SiteId) -> Iterator[Change]:
+        """A transaction under the site's lock. Raises UnknownSite before anything is done."""
+        with self.write() as session:
+            row = session.connection().execute(_TAKE_LOCK, {"site": site}).one_or_none()
+            if row is None:
+                raise UnknownSite(site=site)
+            yield Change(session, site, int(row[0]), self.post)
+        for listener in self._listeners:
+            listener(site)
+
+    def revision(self, site: SiteId) -> int:
+        """The site's latest committed revision; 0 when the site is unknown."""
+        with self.engine.connect() as connection:
+            row = connection.execute(_REVISION, {"site": site}).one_or_none()
+        return int(row[0]) if row else 0
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+_TAKE_LOCK = text(
+    "UPDATE site_revision SET revision = revision + 1 WHERE site = :site RETURNING revision"
+)
+_REVISION = text("SELECT revision FROM site_revision WHERE site = :site")
+
+
+def _sqlite_engine(url: str) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_S, "check_same_thread": False}, pool_size=20
+    )
+
+    @event.listens_for(engine, "connect")
+    def connected(raw: object, _entry: ConnectionPoolEntry) -> None:
+        raw.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            raw.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        kind = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {kind}")
+
+    return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    return create_engine(url, pool_size=20, max_overflow=10, pool_pre_ping=True)

@@ -1,0 +1,124 @@
+"""Empties the outbox: in order, newest state only, and never two processes at one time."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+
+from sqlalchemy import delete, text
+from sqlmodel import col, select
+
+from hub.kit.database import Database
+from hub.kit.tables import OutboxRow
+from wire.ids import SiteId
+from wire.link import Publication, PublishDeniedError, PublishFailedError
+
+log = logging.getLogger("hub.drain")
+
+Publish = Callable[[Publication], "Future[None]"]
+
+BATCH = 500
+LOOK_S = 1.0
+CONFIRM_S = 10.0
+_DRAIN_LOCK = 0x455A4F42
+"""PostgreSQL advisory lock number, with the site's hash beside it."""
+
+
+class Drain:
+    """A thread that publishes what transactions left in the outbox, oldest first."""
+
+    def __init__(self, database: Database, site: SiteId, publish: Publish) -> None:
+        self._database = database
+        self._site = site
+        self._publish = publish
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="drain", daemon=True)
+        database.on_commit(lambda _site: self._wake.set())
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Publish what is there once more, then end."""
+        self._stop.set()
+        self._wake.set()
+        self._thread.join(timeout=CONFIRM_S)
+
+    def wake(self) -> None:
+        """The link is up, or somebody wrote: look now."""
+        self._wake.set()
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait(LOOK_S)
+            self._wake.clear()
+            last_round = self._stop.is_set()
+            try:
+                while self._round():
+                    pass
+            except Exception:  # the message loop's rim: a database that is away comes back
+                log.exception("drain_failed")
+            if last_round:
+                return
+
+    def _round(self) -> bool:
+        """Publish one batch. True when there may be more."""
+        with self._alone():
+            rows = self._read()
+            if not rows:
+                return False
+            sent = self._send(rows)
+            if sent:
+                with self._database.write() as session:
+                    session.connection().execute(
+                        delete(OutboxRow).where(col(OutboxRow.id).in_(sent))
+                    )
+            return len(sent) == BATCH
+
+    def _read(self) -> Sequence[OutboxRow]:
+        with self._database.read() as session:
+            query = select(OutboxRow).where(OutboxRow.site == self._site)
+            return session.exec(query.order_by(col(OutboxRow.id)).limit(BATCH)).all()
+
+    def _send(self, rows: Sequence[OutboxRow]) -> list[int]:
+        """Ids that need not be sent again: confirmed, expired, or overtaken by newer state."""
+        now = self._database.post.clock()
+        newest = {row.topic: row.id for row in rows if row.retain}
+        waits: list[tuple[int, Future[None] | None]] = []
+        for row in rows:
+            left = (row.expires_at - now).total_seconds() if row.expires_at else None
+            stale = row.retain and newest[row.topic] != row.id
+            if stale or (left is not None and left <= 0):
+                waits.append((row.id or 0, None))
+                continue
+            expiry = max(1, round(left)) if left is not None else None
+            publication = Publication(row.topic, row.payload, row.retain, expiry)
+            waits.append((row.id or 0, self._publish(publication)))
+        return self._confirmed(waits)
+
+    def _confirmed(self, waits: Sequence[tuple[int, "Future[None] | None"]]) -> list[int]:
+        done: list[int] = []
+        for row_id, wait in waits:
+            try:
+                if wait is not None:
+                    wait.result(timeout=CONFIRM_S)
+            except PublishDeniedError:
+                log.exception("outbox_row_denied", extra={"row": row_id})
+            except (PublishFailedError, TimeoutError):
+                break
+            done.append(row_id)
+        return done
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """On PostgreSQL one process at a time publishes for a site, so that none overtakes."""
+        if self._database.sqlite:
+            yield
+            return
+        with self._database.engine.connect() as connection:
+            key = {"a": _DRAIN_LOCK, "b": self._site}
+            connection.execute(text("SELECT pg_advisory_xact_lock(:a, hashtext(:b))"), key)
+            yield
+            connection.rollback()

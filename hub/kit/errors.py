@@ -1,0 +1,44 @@
+"""One family of errors; over HTTP they are problem+json (RFC 9457)."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+PROBLEM = "application/problem+json"
+
+
+class HouseError(Exception):
+    """Something a person or a program must be told. `key` selects the sentence at the face."""
+
+    key = "house_error"
+    status = 500
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(self.key)
+        self.fields = fields
+
+
+def problem(status: int, key: str, **fields: object) -> JSONResponse:
+    """A problem+json answer; `key` is stable and meant for programs."""
+    body = {"type": "about:blank", "title": key.replace("_", " "), "status": status, "key": key}
+    return JSONResponse({**body, **fields}, status_code=status, media_type=PROBLEM)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the house, of FastAPI and of Starlette as problem+json."""
+
+    @app.exception_handler(HouseError)
+    def house(_request: Request, error: HouseError) -> JSONResponse:
+        return problem(error.status, error.key, **error.fields)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+        places = [".".join(str(step) for step in part["loc"]) for part in error.errors()]
+        return problem(422, "invalid_request", places=places)
+
+    @app.exception_handler(HTTPException)
+    def http(_request: Request, error: HTTPException) -> JSONResponse:
+        answer = problem(error.status_code, str(error.detail).lower().replace(" ", "_"))
+        answer.headers.update(error.headers or {})
+        return answer

@@ -1,0 +1,50 @@
+"""Wakes open pages after a commit, in this process at once and in others within half a second."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from wire.ids import SiteId
+
+LOOK_S = 0.5
+"""How often the site's revision is compared, for changes that another process made."""
+
+
+class Live:
+    """Hands the site's newest revision to each listening page; slow pages skip what is old."""
+
+    def __init__(self, revision: Callable[[SiteId], int]) -> None:
+        self._revision = revision
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: set[asyncio.Event] = set()
+
+    def bump(self, _site: SiteId) -> None:
+        """Something was committed; callable from any thread."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        for waiting in self._waiting:
+            waiting.set()
+
+    async def changes(self, site: SiteId, every_s: float) -> AsyncIterator[int]:
+        """The revision now, after each change, and at least every `every_s` seconds."""
+        self._loop = asyncio.get_running_loop()
+        bumped = asyncio.Event()
+        self._waiting.add(bumped)
+        try:
+            seen, told_at = -1, 0.0
+            while True:
+                now = self._loop.time()
+                revision = await asyncio.to_thread(self._revision, site)
+                if revision != seen or now - told_at >= every_s:
+                    seen, told_at = revision, now
+                    yield revision
+                try:
+                    await asyncio.wait_for(bumped.wait(), LOOK_S)
+                except TimeoutError:
+                    continue
+                finally:
+                    bumped.clear()
+        finally:
+            self._waiting.discard(bumped)
