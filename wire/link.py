@@ -155,7 +155,7 @@ class Link:
                 tries = 0
             most = min(self._settings.most_s, self._settings.first_s * 2**tries)
             tries = min(tries + 1, 16)
-            self._stop.wait(random.uniform(0, most))
+            self._stop.wait(random.uniform(0, most))  # noqa: S311 full jitter is no secret
 
     def _connection(self) -> bool:
         """One connection from CONNECT to its end. True when it had been established."""
