@@ -1,0 +1,37 @@
+"""Tables of staff and of their sessions."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from hub.kit.tables import UtcDateTime
+
+
+class Staff(SQLModel, table=True):
+    """A member of staff (Mitarbeiterin, Mitarbeiter)."""
+
+    __tablename__ = "staff"
+
+    id: str = Field(primary_key=True)
+    site: str = Field(index=True)
+    login: str = Field(unique=True)
+    name: str
+    role: str
+    password_hash: str
+    failed_tries: int = 0
+    locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    disabled: bool = False
+
+
+class StaffSession(SQLModel, table=True):
+    """A signed-in browser. The token itself is nowhere: only its SHA-256, in hex."""
+
+    __tablename__ = "staff_session"
+
+    token_hash: str = Field(primary_key=True)
+    staff_id: str = Field(foreign_key="staff.id", index=True)
+    csrf: str
+    room: str | None = None
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    last_seen_at: datetime = Field(sa_type=UtcDateTime)

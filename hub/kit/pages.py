@@ -1,0 +1,162 @@
+"""Pages for people: templates of all rooms, the look as CSS, security headers, kind errors."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from hub.kit.auth import NotSignedIn
+from hub.kit.clock import Clock
+from hub.kit.database import Database
+from hub.kit.errors import HouseError, problem
+from wire import look
+from wire.look import Look
+
+HERE: Final = Path(__file__).parent
+HUB: Final = HERE.parent
+API: Final = "/api/"
+LOGIN: Final = "/login"
+
+HEADERS: Final = {
+    # KERN draws its icons from data: images; all else comes from our own server, nothing inline.
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def _database(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+def _now(request: Request) -> datetime:
+    clock: Clock = request.app.state.clock
+    return clock()
+
+
+def _office(request: Request) -> Look:
+    office: Look = request.app.state.look
+    return office
+
+
+Data = Annotated[Database, Depends(_database)]
+Now = Annotated[datetime, Depends(_now)]
+Office = Annotated[Look, Depends(_office)]
+"""What the application hands to every route: `state.database`, `state.clock`, `state.look`."""
+
+
+def _rooms() -> BaseLoader:
+    """`reception/floor.html` is `hub/reception/pages/floor.html`; the kit knows no room by name."""
+    folders = {path.parent.name: path for path in HUB.glob("*/pages")}
+    return PrefixLoader({room: FileSystemLoader(path) for room, path in folders.items()})
+
+
+_templates = Environment(
+    loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), _rooms()]),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.globals["signs"] = look.SIGNS
+
+
+def render(template: str, **context: object) -> str:
+    """The template of a room, filled in; everything is escaped."""
+    return _templates.get_template(template).render(context)
+
+
+def page(template: str, *, status: int = 200, **context: object) -> HTMLResponse:
+    """A page that no cache keeps, because it speaks of people."""
+    answer = HTMLResponse(render(template, **context), status_code=status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def by_htmx(request: Request) -> bool:
+    """Whether htmx asks for a piece of a page, rather than a browser for all of it."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def go(request: Request, where: str) -> Response:
+    """Send the browser elsewhere, whether it asked by itself or through htmx."""
+    if by_htmx(request):
+        return Response(status_code=204, headers={"HX-Redirect": where})
+    return RedirectResponse(where, status_code=303)
+
+
+def look_css(office: Look) -> str:
+    """The authority's colours as CSS variables, and the zones' colours as classes."""
+    names = {
+        "ink": look.INK, "muted": look.MUTED, "line": look.LINE, "ground": look.GROUND,
+        "paper": look.PAPER, "action": office.action, "action-tint": look.ACTION_TINT,
+        "success": look.SUCCESS, "success-tint": look.SUCCESS_TINT,
+        "warning": look.WARNING, "warning-tint": look.WARNING_TINT,
+        "danger": look.DANGER, "danger-tint": look.DANGER_TINT, "info": look.INFO,
+    }  # fmt: skip
+    lines = [f"  --{name}: {colour};" for name, colour in names.items()]
+    # KERN's own action colour follows the office's, so that one look serves all.
+    lines.append("  --kern-color-action-default: var(--action);")
+    zones = [f".zone-{sign.letter} {{ color: {sign.on_light}; }}" for sign in look.SIGNS.values()]
+    return "\n".join([":root {", *lines, "}", *zones, ""])
+
+
+class _Guard:
+    """Puts the security headers on every answer, without holding up a stream."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, guarded if scope["type"] == "http" else send)
+
+
+def install(app: FastAPI, *, assets: Path) -> None:
+    """Serve what pages load, guard them by headers, and answer errors as pages.
+
+    Comes after `hub.kit.errors.install`, whose answers stay for everything below ``/api/``.
+    `assets` is the folder with KERN UX, htmx and the fonts, taken from packages at set-up.
+    """
+    app.mount("/assets", StaticFiles(directory=assets), name="assets")
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+
+    @app.get("/look.css", include_in_schema=False)
+    async def look_as_css(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(look_css(_office(request)), media_type="text/css")
+
+    app.add_middleware(_Guard)
+
+    @app.exception_handler(HouseError)
+    def refused(request: Request, error: HouseError) -> Response:
+        if request.url.path.startswith(API):
+            return problem(error.status, error.key, **error.fields)
+        if isinstance(error, NotSignedIn):
+            return go(request, LOGIN)
+        return page("error.html", status=error.status, key=error.key, office=_office(request))
