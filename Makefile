@@ -45,5 +45,5 @@ lock: setup ## write the lock files anew; ARGS=--upgrade takes newer versions
 	$(COMPILE) --all-extras -o requirements/all.lock
 	$(NPM) install --package-lock-only --silent
 
-clean: ## forget what was built; the virtual environment stays
-	rm -rf build dist node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+clean: ## forget what was built; what was installed stays
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
