@@ -1,0 +1,1 @@
+"""The appointments of the day and the codes on their letters."""

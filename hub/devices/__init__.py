@@ -1,0 +1,1 @@
+"""Kiosks and displays: where they hang, how they are, and what they have shown."""

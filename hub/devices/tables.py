@@ -1,0 +1,42 @@
+"""Tables of the devices: where each hangs, how it is, and which calls it has shown."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from hub.kit.tables import UtcDateTime
+
+
+class DeviceRow(SQLModel, table=True):
+    """A kiosk or a display."""
+
+    __tablename__ = "device"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    id: str = Field(primary_key=True)
+    kind: str
+    name: str
+    zone: str | None = None
+    node: str
+    facing_deg: float
+    reading_distance_m: float | None = None
+    panel_height_mm: float | None = None
+    online: bool = False
+    bd: int = -1
+    version: str = ""
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    health: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    help_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CallShownRow(SQLModel, table=True):
+    """A display's word that a call stood on its panel."""
+
+    __tablename__ = "call_shown"
+
+    call_id: str = Field(primary_key=True)
+    attempt: int = Field(primary_key=True)
+    site: str = Field(primary_key=True)
+    device: str = Field(primary_key=True)
+    frame_at: datetime = Field(sa_type=UtcDateTime)

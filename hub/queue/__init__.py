@@ -1,0 +1,1 @@
+"""Tickets and calls: who waits, who is called where, and in which order."""

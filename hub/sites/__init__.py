@@ -1,0 +1,1 @@
+"""The house itself: its zones, rooms, concerns, and the ways between them."""

@@ -1,0 +1,105 @@
+"""Reads and writes the house."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, SQLModel, col, select
+
+from hub.kit.tables import SiteRevision
+from hub.sites.rules import Concern, House, Node, NodeKind, Room, RoomKind, Site, Zone
+from hub.sites.tables import ConcernRow, EdgeRow, NodeRow, RoomRow, SiteRow, ZoneRow
+from wire.ids import ConcernId, RoomId, SiteId, ZoneId
+
+_ROOM_KINDS: dict[str, RoomKind] = {"room": "room", "counter": "counter"}
+_NODE_KINDS: dict[str, NodeKind] = {
+    "room": "room", "zone": "zone", "device": "device", "corner": "corner", "stairs": "stairs",
+}  # fmt: skip
+
+
+def site(session: Session, site_id: str) -> Site | None:
+    row = session.get(SiteRow, site_id)
+    return _site(row) if row else None
+
+
+def site_by_number(session: Session, number: int) -> Site | None:
+    row = session.exec(select(SiteRow).where(SiteRow.number == number)).one_or_none()
+    return _site(row) if row else None
+
+
+def concern(session: Session, site_id: str, concern_id: str) -> Concern | None:
+    row = session.get(ConcernRow, (site_id, concern_id))
+    return _concern(row) if row else None
+
+
+def concerns(session: Session, site_id: str) -> tuple[Concern, ...]:
+    query = select(ConcernRow).where(ConcernRow.site == site_id).order_by(col(ConcernRow.position))
+    return tuple(_concern(row) for row in session.exec(query))
+
+
+def room(session: Session, site_id: str, label: str) -> Room | None:
+    row = session.get(RoomRow, (site_id, label))
+    return _room(row) if row else None
+
+
+def rooms(session: Session, site_id: str) -> tuple[Room, ...]:
+    query = select(RoomRow).where(RoomRow.site == site_id).order_by(col(RoomRow.label))
+    return tuple(_room(row) for row in session.exec(query))
+
+
+def zones(session: Session, site_id: str) -> tuple[Zone, ...]:
+    query = select(ZoneRow).where(ZoneRow.site == site_id).order_by(col(ZoneRow.id))
+    return tuple(Zone(ZoneId(row.id), dict(row.name)) for row in session.exec(query))
+
+
+def graph(session: Session, site_id: str) -> tuple[tuple[Node, ...], tuple[tuple[str, str], ...]]:
+    nodes = session.exec(select(NodeRow).where(NodeRow.site == site_id))
+    edges = session.exec(select(EdgeRow).where(EdgeRow.site == site_id))
+    return (
+        tuple(Node(n.id, n.floor, n.x, n.y, _NODE_KINDS[n.kind], n.ref) for n in nodes),
+        tuple((edge.a, edge.b) for edge in edges),
+    )
+
+
+def add(session: Session, house: House) -> None:
+    """Write a new house. The site goes first: everything else refers to it."""
+    one = house.site
+    session.add(SiteRow(**vars(one)))
+    session.add(SiteRevision(site=one.id, revision=0))
+    session.flush()
+    session.add_all(_parts(house))
+    session.flush()
+
+
+def _parts(house: House) -> Iterable[SQLModel]:
+    key = house.site.id
+    for zone in house.zones:
+        yield ZoneRow(site=key, id=zone.id, name=dict(zone.name))
+    for position, one in enumerate(house.concerns):
+        names = {"name": dict(one.name), "hint": dict(one.hint)}
+        yield ConcernRow(**{**vars(one), **names}, site=key, position=position)
+    for each in house.rooms:
+        yield RoomRow(**{**vars(each), "concerns": list(each.concerns)}, site=key)
+    for node in house.nodes:
+        yield NodeRow(**vars(node), site=key)
+    for a, b in house.edges:
+        yield EdgeRow(site=key, a=a, b=b)
+
+
+def _site(row: SiteRow) -> Site:
+    return Site(
+        SiteId(row.id), row.number, row.name, row.timezone,
+        row.early_minutes, row.late_minutes, row.walkin_bound_minutes,
+    )  # fmt: skip
+
+
+def _concern(row: ConcernRow) -> Concern:
+    return Concern(
+        ConcernId(row.id), dict(row.name), dict(row.hint), ZoneId(row.zone),
+        row.service_minutes, row.open,
+    )  # fmt: skip
+
+
+def _room(row: RoomRow) -> Room:
+    return Room(
+        RoomId(row.label), row.name, ZoneId(row.zone), _ROOM_KINDS[row.kind],
+        tuple(ConcernId(one) for one in row.concerns), row.floor, row.x, row.y, row.w, row.h,
+    )  # fmt: skip

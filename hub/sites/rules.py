@@ -1,0 +1,232 @@
+"""What a house consists of, and the ways through it (Dijkstra, seen from a device)."""
+
+import heapq
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from math import atan2, degrees, hypot
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from hub.kit.errors import HouseError
+from wire.ids import ConcernId, RoomId, SiteId, ZoneId
+from wire.messages import Arrow, Leg, Way
+
+RoomKind = Literal["room", "counter"]
+NodeKind = Literal["room", "zone", "device", "corner", "stairs"]
+METRES_PER_FLOOR = 15.0
+"""What a floor of climbing costs a way, so that no way climbs without need."""
+ROUND_M = 5
+STRAIGHT_DEG = 22.5
+"""Half of an eighth of a turn: nearer than this to straight ahead is straight ahead."""
+
+
+class UnknownConcern(HouseError):
+    """No such concern (Anliegen) at this site."""
+
+    key = "unknown_concern"
+    status = 404
+
+
+class UnknownRoom(HouseError):
+    """No such room (Zimmer, Schalter) at this site."""
+
+    key = "unknown_room"
+    status = 404
+
+
+@dataclass(frozen=True)
+class Site:
+    """An office building (Standort); `number` stands in the codes of its letters."""
+
+    id: SiteId
+    number: int
+    name: str
+    timezone: str
+    early_minutes: int
+    """Check-in opens so long before the appointment."""
+    late_minutes: int
+    """Check-in closes so long after the appointment's beginning."""
+    walkin_bound_minutes: int
+    """Walk-ins who have waited so long go before appointments."""
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(ZoneInfo(self.timezone))
+
+    def day(self, at: datetime) -> date:
+        """The local date of a moment: the day on which tickets and letters count."""
+        return self.local(at).date()
+
+    def bounds(self, day: date) -> tuple[datetime, datetime]:
+        """First moment of the local day and of the next one."""
+        zone = ZoneInfo(self.timezone)
+        start = datetime(day.year, day.month, day.day, tzinfo=zone)
+        after = day + timedelta(days=1)
+        return start, datetime(after.year, after.month, after.day, tzinfo=zone)
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A waiting zone (Wartezone)."""
+
+    id: ZoneId
+    name: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A concern (Anliegen); `service_minutes` is how long one visitor takes at a desk."""
+
+    id: ConcernId
+    name: Mapping[str, str]
+    hint: Mapping[str, str]
+    zone: ZoneId
+    service_minutes: int
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room or counter (Zimmer, Schalter); `concerns` are those whose walk-ins it serves.
+
+    The rectangle is in metres; origin top left, y downwards.
+    """
+
+    label: RoomId
+    name: str
+    zone: ZoneId
+    kind: RoomKind
+    concerns: tuple[ConcernId, ...]
+    floor: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True)
+class Node:
+    """A point on a way, in metres; `ref` names the room, zone or device that it stands for."""
+
+    id: str
+    floor: int
+    x: float
+    y: float
+    kind: NodeKind
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class House:
+    """A site with all that stands in it."""
+
+    site: Site
+    zones: tuple[Zone, ...]
+    concerns: tuple[Concern, ...]
+    rooms: tuple[Room, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[str, str], ...]
+
+
+def way(house: House, start: str, goal: str, facing_deg: float) -> Way | None:
+    """The shortest way from node `start` to node `goal`, or None when no way leads there.
+
+    `facing_deg` is where the device's front looks, clockwise from the top of the plan; whoever
+    reads it looks the other way. A way of less than a metre is "here".
+    """
+    path = _shortest(house, start, goal)
+    if path is None:
+        return None
+    if _length(path) < 1:
+        return Way(arrow="here")
+    legs = _legs(path, (facing_deg + 180) % 360)
+    line = [(node.x, node.y) for node in path if node.floor == path[0].floor]
+    return Way(arrow=legs[0].turn, legs=tuple(legs), line=tuple(line))
+
+
+def ways(house: House, start: str, kind: NodeKind, facing_deg: float) -> dict[str, Way]:
+    """The ways from `start` to all places of one kind, by the name of the place."""
+    found = ((node.ref, way(house, start, node.id, facing_deg)) for node in _of(house, kind))
+    return {ref: one for ref, one in found if one is not None}
+
+
+def _of(house: House, kind: NodeKind) -> Iterable[Node]:
+    return (node for node in house.nodes if node.kind == kind)
+
+
+def _length(path: list[Node]) -> float:
+    return sum(_cost(a, b) for a, b in pairwise(path))
+
+
+def _cost(a: Node, b: Node) -> float:
+    return hypot(b.x - a.x, b.y - a.y) + METRES_PER_FLOOR * abs(b.floor - a.floor)
+
+
+def _shortest(house: House, start: str, goal: str) -> list[Node] | None:
+    nodes = {node.id: node for node in house.nodes}
+    if start not in nodes or goal not in nodes:
+        return None
+    neighbours: dict[str, list[str]] = {name: [] for name in nodes}
+    for a, b in house.edges:
+        neighbours[a].append(b)
+        neighbours[b].append(a)
+    ahead: list[tuple[float, str, tuple[str, ...]]] = [(0.0, start, (start,))]
+    done: set[str] = set()
+    while ahead:
+        cost, here, path = heapq.heappop(ahead)
+        if here == goal:
+            return [nodes[name] for name in path]
+        if here in done:
+            continue
+        done.add(here)
+        for there in neighbours[here]:
+            if there not in done:
+                step = cost + _cost(nodes[here], nodes[there])
+                heapq.heappush(ahead, (step, there, (*path, there)))
+    return None
+
+
+@dataclass
+class _Stretch:
+    """A straight piece of the way; `turn` is what one does before walking it."""
+
+    turn: Arrow
+    metres: float
+    floors: int
+
+
+def _legs(path: list[Node], heading: float) -> list[Leg]:
+    stretches: list[_Stretch] = []
+    for a, b in pairwise(path):
+        metres, floors = hypot(b.x - a.x, b.y - a.y), b.floor - a.floor
+        bearing = degrees(atan2(b.x - a.x, a.y - b.y)) % 360 if metres > 0.1 else heading
+        turn: Arrow = _turn(bearing - heading)
+        if floors:
+            turn = "stairs_up" if floors > 0 else "stairs_down"
+        heading = bearing
+        last = stretches[-1] if stretches else None
+        if last and ((turn == "straight" and not last.floors) or (floors and last.turn == turn)):
+            last.metres += metres
+            last.floors += floors
+        else:
+            stretches.append(_Stretch(turn, metres, floors))
+    return [Leg(turn=s.turn, metres=_rounded(s.metres), floors=s.floors) for s in stretches]
+
+
+def _rounded(metres: float) -> int:
+    return max(ROUND_M, ROUND_M * round(metres / ROUND_M)) if metres >= 1 else 0
+
+
+def _turn(difference: float) -> Arrow:
+    """The name of a turn by degrees clockwise; eight directions, "back" for the three behind."""
+    angle = (difference + 180) % 360 - 180
+    side = "right" if angle > 0 else "left"
+    size = abs(angle)
+    if size <= STRAIGHT_DEG:
+        return "straight"
+    if size > 5 * STRAIGHT_DEG:
+        return "back"
+    if size > 3 * STRAIGHT_DEG:
+        return "right" if side == "right" else "left"
+    return "half_right" if side == "right" else "half_left"

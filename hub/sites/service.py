@@ -1,0 +1,70 @@
+"""The front door of the house: what stands where."""
+
+from sqlmodel import Session
+
+from hub.kit.database import Database, UnknownSite
+from hub.sites import repository
+from hub.sites.rules import Concern, House, Room, Site, UnknownConcern, UnknownRoom, Zone
+from wire.ids import SiteId
+
+
+def site(session: Session, site_id: SiteId) -> Site:
+    """The site. Raises UnknownSite."""
+    found = repository.site(session, site_id)
+    if found is None:
+        raise UnknownSite(site=site_id)
+    return found
+
+
+def site_by_number(session: Session, number: int) -> Site | None:
+    """The site whose number stands in a letter's code, if it is one of ours."""
+    return repository.site_by_number(session, number)
+
+
+def concern(session: Session, site_id: SiteId, concern_id: str) -> Concern:
+    """The concern, open or not. Raises UnknownConcern."""
+    found = repository.concern(session, site_id, concern_id)
+    if found is None:
+        raise UnknownConcern(concern=concern_id)
+    return found
+
+
+def concerns(session: Session, site_id: SiteId) -> tuple[Concern, ...]:
+    """All concerns in the order in which the kiosk offers them."""
+    return repository.concerns(session, site_id)
+
+
+def room(session: Session, site_id: SiteId, label: str) -> Room:
+    """The room by its label ("2.14"). Raises UnknownRoom."""
+    found = repository.room(session, site_id, label)
+    if found is None:
+        raise UnknownRoom(room=label)
+    return found
+
+
+def rooms(session: Session, site_id: SiteId) -> tuple[Room, ...]:
+    return repository.rooms(session, site_id)
+
+
+def zones(session: Session, site_id: SiteId) -> tuple[Zone, ...]:
+    return repository.zones(session, site_id)
+
+
+def house(session: Session, site_id: SiteId) -> House:
+    """The site with all that stands in it. Raises UnknownSite."""
+    one = site(session, site_id)
+    nodes, edges = repository.graph(session, site_id)
+    return House(
+        one,
+        zones(session, site_id),
+        concerns(session, site_id),
+        rooms(session, site_id),
+        nodes,
+        edges,
+    )
+
+
+def build(database: Database, house: House) -> None:
+    """Take a new house into the database, together with its lock."""
+    with database.write() as session:
+        repository.add(session, house)

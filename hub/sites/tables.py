@@ -1,0 +1,85 @@
+"""Tables of the house: site, zone, concern, room, and the graph of its ways."""
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+
+class SiteRow(SQLModel, table=True):
+    """An office building (Standort)."""
+
+    __tablename__ = "site"
+
+    id: str = Field(primary_key=True)
+    number: int = Field(unique=True)
+    name: str
+    timezone: str
+    early_minutes: int = 60
+    late_minutes: int = 30
+    walkin_bound_minutes: int = 30
+
+
+class ZoneRow(SQLModel, table=True):
+    """A waiting zone (Wartezone)."""
+
+    __tablename__ = "zone"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    id: str = Field(primary_key=True)
+    name: dict[str, str] = Field(sa_type=JSON)
+
+
+class ConcernRow(SQLModel, table=True):
+    """A concern that visitors come with (Anliegen)."""
+
+    __tablename__ = "concern"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    id: str = Field(primary_key=True)
+    position: int
+    name: dict[str, str] = Field(sa_type=JSON)
+    hint: dict[str, str] = Field(sa_type=JSON)
+    zone: str
+    service_minutes: int
+    open: bool = True
+
+
+class RoomRow(SQLModel, table=True):
+    """A room or a counter (Zimmer, Schalter) with its rectangle on the plan, in metres."""
+
+    __tablename__ = "room"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    label: str = Field(primary_key=True)
+    name: str
+    zone: str
+    kind: str
+    concerns: list[str] = Field(sa_type=JSON)
+    floor: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class NodeRow(SQLModel, table=True):
+    """A point on a way."""
+
+    __tablename__ = "node"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    id: str = Field(primary_key=True)
+    floor: int
+    x: float
+    y: float
+    kind: str
+    ref: str = ""
+
+
+class EdgeRow(SQLModel, table=True):
+    """Two points between which one can walk, either way."""
+
+    __tablename__ = "edge"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    a: str = Field(primary_key=True)
+    b: str = Field(primary_key=True)
