@@ -66,7 +66,7 @@ class Child:
             try:
                 process.stdin.write(json.dumps(command).encode() + b"\n")
                 process.stdin.flush()
-            except BrokenPipeError:
+            except (BrokenPipeError, ValueError):
                 return
 
     def kill(self) -> None:
@@ -74,7 +74,7 @@ class Child:
         self.wanted = False
         if self._process is not None:
             self._process.kill()
-            self._process.wait(timeout=STOP_S)
+            self._end(self._process)
 
     def stop(self) -> int | None:
         """SIGTERM, then SIGKILL when it does not end in time. Returns the exit code."""
@@ -85,10 +85,17 @@ class Child:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         try:
-            return process.wait(timeout=STOP_S)
+            process.wait(timeout=STOP_S)
         except subprocess.TimeoutExpired:
             process.kill()
-            return process.wait(timeout=STOP_S)
+        return self._end(process)
+
+    def _end(self, process: subprocess.Popen[bytes]) -> int:
+        code = process.wait(timeout=STOP_S)
+        with self._lock:
+            if process.stdin is not None:
+                process.stdin.close()
+        return code
 
     def log_text(self) -> str:
         return self._log.read_text(errors="replace") if self._log.exists() else ""

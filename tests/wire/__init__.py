@@ -1,0 +1,1 @@
+"""The talk between the programs, over a real broker."""

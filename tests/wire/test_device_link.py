@@ -1,0 +1,201 @@
+"""What a device sends is kept until the hub itself has it, through the death of every party."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.wire.conftest import SITE, Broker, Device, Peer, let_the_broker_write, until
+from wire import codec, topics
+from wire.device import Answered, HubReachable, Received
+from wire.ids import new_ulid
+from wire.look import Look
+from wire.messages import (
+    NAMES,
+    Ack,
+    CheckinRequest,
+    DeviceState,
+    DoneReply,
+    Envelope,
+    HubState,
+)
+
+UP = topics.UP.path(site=SITE, dev="+")
+STATE = topics.DEVICE_STATE.path(site=SITE, dev="+")
+REQUEST = CheckinRequest(kind="letter", code="EZ1", lang="de")
+
+
+def as_hub(message: object) -> bytes:
+    now = datetime.now(UTC)
+    return codec.encode(
+        Envelope(
+            type=NAMES[type(message)],  # type: ignore[index]
+            id=new_ulid(now),
+            dev="hub-1",
+            boot="b",
+            seq=1,
+            ts=now,
+            data=message,  # type: ignore[arg-type]
+        )
+    )
+
+
+def hub_says(hub: Peer, *, online: bool, at: datetime | None = None) -> None:
+    now = at or datetime.now(UTC)
+    path = topics.HUB_STATE.path(site=SITE, hub="hub-1")
+    hub.publish(path, as_hub(HubState(online=online, at=now, epoch=now)), retain=True).result(5)
+
+
+def acknowledge(hub: Peer, message_id: str) -> None:
+    path = topics.ACK.path(site=SITE, dev="kiosk-01")
+    hub.publish(path, as_hub(Ack(of=message_id, outcome="committed", reply=DoneReply()))).result(5)
+
+
+def test_a_message_is_forgotten_only_when_the_hub_says_that_it_has_it(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, kiosk = peer("hub-1", UP), device()
+    message_id = kiosk.link.send(REQUEST)
+    assert json.loads(hub.hears("/up"))["id"] == message_id
+    assert [row[0] for row in kiosk.outbox.waiting()] == [message_id]
+    acknowledge(hub, message_id)
+    assert kiosk.next_event(Answered).of == message_id
+    assert kiosk.outbox.waiting() == []
+
+
+def test_a_second_acknowledgement_tells_nobody_anything(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, kiosk = peer("hub-1", UP), device()
+    first, second = kiosk.link.send(REQUEST), kiosk.link.send(REQUEST)
+    hub.hears("/up")
+    for message_id in (first, first, second):
+        acknowledge(hub, message_id)
+    assert [kiosk.next_event(Answered).of for _ in range(2)] == [first, second]
+
+
+def test_what_was_sent_without_a_broker_arrives_when_it_is_there(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    real_broker.child.kill()
+    kiosk = device()
+    message_id = kiosk.link.send(REQUEST)
+    real_broker.start()
+    hub = peer("hub-1", UP)
+    assert json.loads(hub.hears("/up"))["id"] == message_id
+
+
+def test_what_the_broker_took_with_it_into_death_is_sent_again(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, kiosk = peer("hub-1", UP), device()
+    message_id = kiosk.link.send(REQUEST)
+    hub.hears("/up")
+    real_broker.child.kill()
+    real_broker.start()
+    assert json.loads(hub.hears("/up"))["id"] == message_id
+
+
+def test_a_hub_that_starts_anew_gets_what_it_has_not_acknowledged(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, kiosk = peer("hub-1", UP), device()
+    hub_says(hub, online=True)
+    kiosk.next_event(HubReachable)
+    message_id = kiosk.link.send(REQUEST)
+    hub.hears("/up")
+    hub_says(hub, online=True)
+    assert json.loads(hub.hears("/up"))["id"] == message_id
+
+
+def test_the_hub_is_unreachable_when_it_says_so_or_the_broker_dies(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, kiosk = peer("hub-1"), device()
+    hub_says(hub, online=True)
+    assert kiosk.next_event(HubReachable).yes
+    hub_says(hub, online=False)
+    assert not kiosk.next_event(HubReachable).yes
+    hub_says(hub, online=True)
+    assert kiosk.next_event(HubReachable).yes
+    let_the_broker_write(hub)
+    real_broker.child.kill()
+    assert not kiosk.next_event(HubReachable).yes
+    real_broker.start()
+    assert kiosk.next_event(HubReachable).yes
+
+
+def test_an_older_word_about_the_hub_does_not_overrule_a_newer_one(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, kiosk = peer("hub-1"), device()
+    hub_says(hub, online=True)
+    assert kiosk.next_event(HubReachable).yes
+    hub_says(hub, online=False, at=datetime(2020, 1, 1, tzinfo=UTC))
+    hub.publish(topics.LOOK.path(site=SITE), as_hub(Look(authority="Amt"))).result(5)
+    kiosk.next_event(Received)
+    assert kiosk.events.empty()
+
+
+def test_birth_and_will_carry_the_same_number_and_each_connection_a_new_one(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub = peer("hub-1", STATE)
+    device()
+    birth = _state(hub)
+    assert birth.online
+    real_broker.child.kill()
+    real_broker.start()
+    second = _state(hub)
+    while second.bd == birth.bd:
+        second = _state(hub)
+    assert second.online
+    assert second.bd > birth.bd
+
+
+def test_a_clean_stop_says_goodbye_with_the_number_of_its_birth(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, kiosk = peer("hub-1", STATE), device()
+    birth = _state(hub)
+    kiosk.link.stop()
+    death = _state(hub)
+    assert (birth.online, death.online) == (True, False)
+    assert birth.bd == death.bd
+
+
+@pytest.mark.warns("message_refused")
+def test_garbage_from_the_broker_changes_nothing(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, kiosk = peer("hub-1", UP), device()
+    path = topics.ACK.path(site=SITE, dev="kiosk-01")
+    for garbage in (b"", b"{", b"[]", b"\xff\xfe", b'{"v":9,"type":"ack"}', b"x" * 4096):
+        hub.publish(path, garbage).result(5)
+    message_id = kiosk.link.send(REQUEST)
+    acknowledge(hub, message_id)
+    assert kiosk.next_event(Answered).of == message_id
+
+
+def _state(hub: Peer) -> DeviceState:
+    payload = hub.hears("/state")
+    _address, envelope = codec.decode(topics.DEVICE_STATE.path(site=SITE, dev="kiosk-01"), payload)
+    assert isinstance(envelope.data, DeviceState)
+    return envelope.data
+
+
+def test_the_outbox_survives_a_restart_of_the_device(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    real_broker.child.kill()
+    before = device()
+    message_id = before.link.send(REQUEST)
+    before.link.stop()
+    before.outbox.close()
+    real_broker.start()
+    hub, after = peer("hub-1", UP), device()
+    assert json.loads(hub.hears("/up"))["id"] == message_id
+    acknowledge(hub, message_id)
+    assert after.next_event(Answered).of == message_id
+    until(lambda: after.outbox.waiting() == [])
