@@ -1,0 +1,190 @@
+"""The queue's decisions: what may happen to a ticket, who is next, how long it takes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil, floor
+from typing import Literal
+
+from hub.kit.errors import HouseError
+from wire.ids import CallId, ConcernId, RoomId, TicketId, TicketNumber, ZoneId
+
+State = Literal["waiting", "called", "serving", "done", "no_show", "withdrawn"]
+Event = Literal["call", "recall", "start", "finish", "no_show", "withdraw", "come_back", "day_end"]
+Series = Literal["T", "W"]
+"""T: with an appointment (Termin). W: without (Vorsprache)."""
+Paper = Literal["none", "pending", "printed", "failed", "unclear", "abandoned"]
+HIGHEST_NUMBER = 999
+
+TRANSITIONS: dict[tuple[State, Event], State] = {
+    ("waiting", "call"): "called",
+    ("called", "recall"): "called",
+    ("called", "start"): "serving",
+    ("serving", "finish"): "done",
+    ("called", "no_show"): "no_show",
+    ("no_show", "call"): "called",
+    ("no_show", "come_back"): "waiting",
+    ("withdrawn", "come_back"): "waiting",
+    ("waiting", "withdraw"): "withdrawn",
+    ("called", "withdraw"): "withdrawn",
+    ("waiting", "day_end"): "withdrawn",
+    ("called", "day_end"): "no_show",
+    ("serving", "day_end"): "done",
+}
+"""`come_back`: the visitor shows the letter again. `day_end`: nobody ended the visit that day."""
+
+OPEN_STATES: tuple[State, ...] = ("called", "serving")
+"""A ticket in one of these has an open call and occupies a room."""
+
+
+class NobodyWaiting(HouseError):
+    """Nobody waits whom this desk could call."""
+
+    key = "nobody_waiting"
+    status = 404
+
+
+class UnknownTicket(HouseError):
+    """No such ticket at this site."""
+
+    key = "unknown_ticket"
+    status = 404
+
+
+class TicketAlreadyCalled(HouseError):
+    """Another desk has this person; `room` says which."""
+
+    key = "ticket_already_called"
+    status = 409
+
+
+class DeskIsBusy(HouseError):
+    """The desk still has a visitor; `number` says whom."""
+
+    key = "desk_is_busy"
+    status = 409
+
+
+class WrongState(HouseError):
+    """What is wished for does not follow from the ticket's state."""
+
+    key = "wrong_state"
+    status = 409
+
+
+class NumbersUsedUp(HouseError):
+    """All 999 numbers of this series were given out today."""
+
+    key = "numbers_used_up"
+    status = 409
+
+
+def step(state: State, event: Event) -> State:
+    """The state after `event`. Raises WrongState."""
+    after = TRANSITIONS.get((state, event))
+    if after is None:
+        raise WrongState(state=state, event=event)
+    return after
+
+
+def number_text(series: str, number: int) -> TicketNumber:
+    """The ticket number as it is called: ``T042``."""
+    return TicketNumber(f"{series}{number:03d}")
+
+
+@dataclass(frozen=True)
+class NewTicket:
+    """What a ticket is issued for. `room`: the only room that calls it (appointments)."""
+
+    concern: ConcernId
+    zone: ZoneId
+    lang: str
+    room: RoomId | None = None
+    appointment_id: str | None = None
+    appointment_at: datetime | None = None
+
+    @property
+    def series(self) -> Series:
+        return "T" if self.appointment_id else "W"
+
+
+@dataclass(frozen=True)
+class CallView:
+    """A call of a ticket to a room (Aufruf)."""
+
+    call_id: CallId
+    ticket_id: TicketId
+    number: TicketNumber
+    room: RoomId
+    attempt: int
+    called_at: datetime
+    open: bool
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A place in the queue (Wartenummer); `call` is the latest one."""
+
+    id: TicketId
+    number: TicketNumber
+    concern: ConcernId
+    zone: ZoneId
+    room: RoomId | None
+    lang: str
+    state: State
+    appointment_id: str | None
+    appointment_at: datetime | None
+    paper: Paper
+    paper_fault: str | None
+    paper_at: datetime | None
+    origin: str
+    issued_at: datetime
+    called_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    call: CallView | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A room that calls; `concerns` are those whose walk-ins it serves."""
+
+    room: RoomId
+    concerns: frozenset[ConcernId]
+
+    def serves(self, ticket: Ticket) -> bool:
+        if ticket.room is not None:
+            return ticket.room == self.room
+        return ticket.concern in self.concerns
+
+
+def next_ticket(
+    waiting: Iterable[Ticket], desk: Desk, now: datetime, bound: timedelta
+) -> Ticket | None:
+    """Whom this desk calls next, or None.
+
+    In this order: walk-ins who have waited `bound` or longer, the oldest first, so that nobody
+    starves behind appointments; appointments whose time has come; walk-ins by arrival;
+    appointments whose time has not come yet.
+    """
+    mine = [ticket for ticket in waiting if desk.serves(ticket)]
+    return min(mine, key=lambda ticket: _rank(ticket, now, bound), default=None)
+
+
+def _rank(ticket: Ticket, now: datetime, bound: timedelta) -> tuple[int, datetime, str, str]:
+    if ticket.appointment_at is None:
+        group = 0 if now - ticket.issued_at >= bound else 2
+        return (group, ticket.issued_at, ticket.number, ticket.id)
+    group = 1 if ticket.appointment_at <= now else 3
+    return (group, ticket.appointment_at, ticket.number, ticket.id)
+
+
+def wait_range(ahead: int, desks: int, service_minutes: int) -> tuple[int, int]:
+    """Least and most minutes that a newcomer waits, rounded to 5.
+
+    `ahead` people wait at `desks` desks. A quarter less to a quarter more than the mean, and
+    half a visit more, because the desks may just have begun.
+    """
+    mean = ahead * service_minutes / max(1, desks)
+    most = mean * 1.25 + service_minutes / (2 * max(1, desks))
+    return 5 * floor(mean * 0.75 / 5), 5 * max(1, ceil(most / 5))

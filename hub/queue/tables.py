@@ -1,0 +1,91 @@
+"""Tables of the queue: tickets, calls, what happened to them, and the numbers' counters.
+
+The constraints are the second guard behind the site's lock: one number a day, one ticket an
+appointment, one open call a ticket and a room.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from hub.kit.tables import UtcDateTime
+
+
+class TicketRow(SQLModel, table=True):
+    """A place in the queue (Wartenummer)."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        UniqueConstraint("site", "day", "series", "number"),
+        Index("ix_ticket_site_day_state", "site", "day", "state"),
+    )
+
+    id: str = Field(primary_key=True)
+    site: str = Field(foreign_key="site.id")
+    day: date
+    series: str
+    number: int
+    concern: str
+    zone: str
+    room: str | None = None
+    lang: str
+    appointment_id: str | None = Field(default=None, unique=True)
+    appointment_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    state: str
+    paper: str
+    paper_fault: str | None = None
+    paper_device: str | None = None
+    paper_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    origin: str
+    issued_at: datetime = Field(sa_type=UtcDateTime)
+    called_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class NumberCounterRow(SQLModel, table=True):
+    """The last number that was given out of a series on a day."""
+
+    __tablename__ = "number_counter"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    day: date = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    last: int
+
+
+_OPEN = text("open")
+
+
+class CallRow(SQLModel, table=True):
+    """A ticket called to a room (Aufruf); open until the visit ends."""
+
+    __tablename__ = "call"
+    __table_args__ = (
+        Index("uq_call_open_ticket", "ticket", unique=True,
+              sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("uq_call_open_room", "site", "room", unique=True,
+              sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )  # fmt: skip
+
+    id: str = Field(primary_key=True)
+    site: str = Field(foreign_key="site.id")
+    ticket: str = Field(foreign_key="ticket.id", index=True)
+    room: str
+    attempt: int = 1
+    called_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    open: bool = True
+
+
+class TicketEventRow(SQLModel, table=True):
+    """What happened to a ticket, when and by whom; all waiting times derive from it."""
+
+    __tablename__ = "ticket_event"
+
+    id: str = Field(primary_key=True)
+    ticket: str = Field(foreign_key="ticket.id", index=True)
+    event: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    actor: str
+    detail: str = ""
