@@ -1,0 +1,91 @@
+"""Reads and writes appointments, and the key that signs their letters."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlmodel import Session, col, select
+
+from hub.appointments.rules import Appointment, State
+from hub.appointments.tables import AppointmentRow
+from wire.ids import ConcernId, RoomId
+
+
+def add(session: Session, row: AppointmentRow) -> None:
+    session.add(row)
+    session.flush()
+
+
+def row(session: Session, site: str, appointment_id: str) -> AppointmentRow | None:
+    found = session.get(AppointmentRow, appointment_id)
+    return found if found is not None and found.site == site else None
+
+
+def by_short_code(session: Session, site: str, short_code: str) -> AppointmentRow | None:
+    query = select(AppointmentRow).where(
+        AppointmentRow.site == site, AppointmentRow.short_code == short_code
+    )
+    return session.exec(query).one_or_none()
+
+
+def between(
+    session: Session, site: str, start: datetime, end: datetime
+) -> Sequence[AppointmentRow]:
+    """Appointments that begin at `start` or later and before `end`, by time."""
+    query = select(AppointmentRow).where(
+        AppointmentRow.site == site,
+        AppointmentRow.starts_at >= start,
+        AppointmentRow.starts_at < end,
+    )
+    order = (col(AppointmentRow.starts_at), col(AppointmentRow.id))
+    return session.exec(query.order_by(*order)).all()
+
+
+def appointment(row: AppointmentRow) -> Appointment:
+    return Appointment(
+        id=row.id,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        concern=ConcernId(row.concern),
+        room=RoomId(row.room) if row.room else None,
+        adviser=row.adviser,
+        person=row.person,
+        lang=row.lang,
+        short_code=row.short_code,
+        state=cast("State", row.state),
+        checked_in_at=row.checked_in_at,
+        ticket_id=row.ticket_id,
+    )
+
+
+def signing_key(path: Path) -> Ed25519PrivateKey:
+    """The office's key, made at the first start; the file is for its owner's eyes only.
+
+    Two processes that start at once agree: whoever writes the file first wins.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        raw = Ed25519PrivateKey.generate().private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        draft = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise TypeError(f"{path} holds another kind of key than Ed25519")
+    return key

@@ -1,0 +1,108 @@
+"""The front door of the appointments: book, cancel, check in, and the codes of their letters."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlmodel import Session
+
+from hub.appointments import repository
+from hub.appointments.rules import Appointment, Event, NewAppointment, UnknownAppointment, step
+from hub.appointments.tables import AppointmentRow
+from hub.kit.database import Change
+from hub.sites import service as sites
+from hub.sites.rules import Site
+from wire import qr
+from wire.ids import AppointmentCode, SiteId
+
+log = logging.getLogger("hub.appointments")
+
+KEY_ID = 1
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The key that signs letters, and all public keys whose letters are honoured, by id."""
+
+    key_id: int
+    private: Ed25519PrivateKey
+    public: Mapping[int, Ed25519PublicKey]
+
+
+def open_keyring(state: Path) -> Keyring:
+    """The keys in the hub's state directory; made at the first start."""
+    private = repository.signing_key(state / f"letters-{KEY_ID}.pem")
+    return Keyring(KEY_ID, private, {KEY_ID: private.public_key()})
+
+
+def letter_code(keyring: Keyring, site: Site, appointment: Appointment) -> AppointmentCode:
+    """The text of the QR code on the appointment's letter."""
+    code = qr.Code(
+        key_id=keyring.key_id,
+        site_number=site.number,
+        appointment=bytes.fromhex(appointment.id),
+        starts_at=appointment.starts_at,
+    )
+    return AppointmentCode(qr.sign(code, keyring.private))
+
+
+def book(change: Change, new: NewAppointment) -> Appointment:
+    """A new appointment with a code of its own."""
+    row = AppointmentRow(
+        **vars(new), id=qr.new_appointment_id().hex(), site=change.site,
+        short_code=_free_short_code(change.session, change.site),
+    )  # fmt: skip
+    repository.add(change.session, row)
+    log.info("appointment_booked", extra={"site": change.site, "appointment": row.id})
+    return repository.appointment(row)
+
+
+def cancel(change: Change, appointment_id: str) -> Appointment:
+    """The appointment is off. Raises UnknownAppointment, AppointmentState."""
+    row = _step(change, appointment_id, "cancel")
+    log.info("appointment_cancelled", extra={"site": change.site, "appointment": row.id})
+    return repository.appointment(row)
+
+
+def check_in(change: Change, appointment_id: str, ticket_id: str, *, now: datetime) -> Appointment:
+    """The visitor is here. Raises UnknownAppointment, AppointmentState."""
+    row = _step(change, appointment_id, "check_in")
+    row.checked_in_at, row.ticket_id = now, ticket_id
+    return repository.appointment(row)
+
+
+def find(session: Session, site: SiteId, appointment_id: str) -> Appointment | None:
+    row = repository.row(session, site, appointment_id)
+    return repository.appointment(row) if row else None
+
+
+def find_by_short_code(session: Session, site: SiteId, short_code: str) -> Appointment | None:
+    """By the code as `wire.qr.read_short_code` gives it."""
+    row = repository.by_short_code(session, site, short_code)
+    return repository.appointment(row) if row else None
+
+
+def expected(session: Session, site: SiteId, *, day: date) -> tuple[Appointment, ...]:
+    """All appointments of a local day by time, whatever their state."""
+    start, end = sites.site(session, site).bounds(day)
+    return tuple(
+        repository.appointment(row) for row in repository.between(session, site, start, end)
+    )
+
+
+def _free_short_code(session: Session, site: str) -> str:
+    while True:
+        code = qr.new_short_code()
+        if repository.by_short_code(session, site, code) is None:
+            return code
+
+
+def _step(change: Change, appointment_id: str, event: Event) -> AppointmentRow:
+    row = repository.row(change.session, change.site, appointment_id)
+    if row is None:
+        raise UnknownAppointment(appointment=appointment_id)
+    row.state = step(repository.appointment(row).state, event)
+    return row

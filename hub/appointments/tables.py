@@ -1,0 +1,32 @@
+"""The table of appointments. `person` is personal: never logged, never sent to a device."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from hub.kit.tables import UtcDateTime
+
+
+class AppointmentRow(SQLModel, table=True):
+    """An appointment (Termin); `id` is the hex of the 8 bytes in its letter's code."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        UniqueConstraint("site", "short_code"),
+        Index("ix_appointment_site_starts_at", "site", "starts_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    site: str = Field(foreign_key="site.id")
+    starts_at: datetime = Field(sa_type=UtcDateTime)
+    minutes: int
+    concern: str
+    room: str | None = None
+    adviser: str
+    person: str
+    lang: str
+    short_code: str
+    state: str = "booked"
+    checked_in_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ticket_id: str | None = None

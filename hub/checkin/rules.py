@@ -1,0 +1,76 @@
+"""Whether somebody may check in now, and whether a slip is printed (again)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hub.appointments.rules import Appointment
+from hub.queue.rules import Ticket
+from hub.sites.rules import Site
+from wire.messages import Reason
+
+PRINT_AGAIN_AFTER = timedelta(seconds=30)
+"""A kiosk that has said nothing about its paper for so long is believed to have printed none."""
+MOST_WRONG_CODES = 10
+WRONG_CODES_WITHIN = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why not; `come_from` is the first moment at which check-in is open."""
+
+    reason: Reason
+    starts_at: datetime | None = None
+    come_from: datetime | None = None
+    site_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The visitor gets a place in the queue."""
+
+
+@dataclass(frozen=True)
+class AlreadyHere:
+    """The visitor has a place already: the same number; `waits_anew` after a missed call."""
+
+    ticket: Ticket
+    waits_anew: bool
+
+
+Verdict = Accepted | AlreadyHere | Refusal
+
+
+def judge(appointment: Appointment, ticket: Ticket | None, site: Site, now: datetime) -> Verdict:
+    """What the holder of this appointment's letter is told now.
+
+    `ticket` is the one that the appointment got at an earlier check-in.
+    """
+    starts_at = appointment.starts_at
+    come_from = starts_at - timedelta(minutes=site.early_minutes)
+    if appointment.state == "cancelled":
+        return Refusal("cancelled", starts_at)
+    if site.day(starts_at) != site.day(now):
+        return Refusal("wrong_day", starts_at, come_from)
+    if ticket is not None:
+        return _here_before(ticket, starts_at)
+    if now < come_from:
+        return Refusal("too_early", starts_at, come_from)
+    if now > starts_at + timedelta(minutes=site.late_minutes):
+        return Refusal("too_late", starts_at)
+    return Accepted()
+
+
+def _here_before(ticket: Ticket, starts_at: datetime) -> Verdict:
+    if ticket.state == "done":
+        return Refusal("finished", starts_at)
+    return AlreadyHere(ticket, ticket.state in ("no_show", "withdrawn"))
+
+
+def prints_again(ticket: Ticket, now: datetime) -> bool:
+    """Whether a second check-in prints: only when no slip came out or is about to.
+
+    So eight kiosks with one letter give one slip, and an empty printer can be asked again.
+    """
+    if ticket.paper == "pending":
+        return ticket.paper_at is None or now - ticket.paper_at > PRINT_AGAIN_AFTER
+    return ticket.paper in ("none", "failed", "unclear", "abandoned")
