@@ -1,0 +1,101 @@
+"""A simulated receipt printer as a program: faults come in on stdin, slips go to a directory."""
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.devices.paper import decode
+from kiosk.devices.paper_picture import picture
+from kiosk.devices.simulated.mechanism import FAULTS, Printout
+from kiosk.devices.simulated.printer import SimulatedPrinter
+
+
+class SlipTray:
+    """Writes each slip as ``NNNN.bin``, ``.json`` and last ``.png``; counts on after a restart."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        directory.mkdir(parents=True, exist_ok=True)
+        taken = [int(file.stem) for file in directory.glob("*.bin") if file.stem.isdigit()]
+        self._next = max(taken, default=0) + 1
+
+    def take(self, slip: Printout) -> None:
+        """Keep one slip; each file appears whole."""
+        name = f"{self._next:04d}"
+        self._next += 1
+        paper = decode(slip.raw)
+        account = {
+            "number": paper.number,
+            "lines": list(paper.lines),
+            "last_byte_at": _iso(slip.last_byte_at),
+            "finished_at": _iso(slip.finished_at),
+        }
+        self._write(f"{name}.bin", slip.raw)
+        self._write(f"{name}.json", json.dumps(account, ensure_ascii=False, indent=1).encode())
+        part = self._directory / f".{name}.part"
+        picture(paper).save(part, format="png")
+        part.replace(self._directory / f"{name}.png")
+
+    def _write(self, name: str, raw: bytes) -> None:
+        part = self._directory / f".{name}.part"
+        part.write_bytes(raw)
+        part.replace(self._directory / name)
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")
+
+
+def obey(printer: SimulatedPrinter, line: str) -> str | None:
+    """Carry out one line of orders; what was wrong with it, or None."""
+    try:
+        order = json.loads(line)
+    except ValueError:
+        return "not JSON"
+    if not isinstance(order, dict):
+        return "not an object"
+    if "fault" in order and (order["fault"] is None or order["fault"] in FAULTS):
+        printer.fault(order["fault"])
+    elif order.get("power") in ("off", "on"):
+        printer.fault("off" if order["power"] == "off" else None)
+    else:
+        return f"use fault ({', '.join(FAULTS)}, null) or power (off, on)"
+    return None
+
+
+def main() -> int:
+    """Serve until end of input or SIGTERM."""
+    parser = argparse.ArgumentParser(prog="python -m kiosk.devices.simulated", description=__doc__)
+    parser.add_argument(
+        "--port", type=int, default=0, help="TCP port on loopback; 0 takes a free one"
+    )
+    parser.add_argument("--dir", type=Path, required=True, help="where the slips go")
+    options = parser.parse_args()
+    done = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: done.set())
+    signal.signal(signal.SIGINT, lambda *_: done.set())
+    with SimulatedPrinter(SlipTray(options.dir).take, options.port) as printer:
+        _tell({"port": printer.port})
+        threading.Thread(target=_listen, args=(printer, done), daemon=True).start()
+        done.wait()
+    return 0
+
+
+def _listen(printer: SimulatedPrinter, done: threading.Event) -> None:
+    for line in sys.stdin:
+        if line.strip() and (wrong := obey(printer, line)):
+            _tell({"error": wrong})
+    done.set()
+
+
+def _tell(fields: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(fields) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
