@@ -61,18 +61,18 @@ def licences() -> Iterator[str]:
         about = json.loads(manifest.read_text(encoding="utf-8"))
         yield f"{about['name']} {about['version']} (npm): {about['license']}\n"
     for part in distributions():
-        if part.metadata["Name"] != "eingangszone":
-            yield f"{part.metadata['Name']} {part.version} (Python): {_licence(part)}\n"
+        if part.name != "eingangszone":
+            yield f"{part.name} {part.version} (Python): {_licence(part)}\n"
 
 
 def _licence(part: Distribution) -> str:
     """The SPDX expression, else the old field's first line, else the classifiers."""
-    said = part.metadata["License-Expression"] or part.metadata["License"]
+    about = part.metadata.json
+    said = about.get("license_expression") or about.get("license")
     if said:
-        return said.strip().splitlines()[0]
-    marks = part.metadata.get_all("Classifier") or []
-    named = [mark.rpartition(" :: ")[2] for mark in marks if mark.startswith("License :: ")]
-    return ", ".join(named) or "see its package"
+        return str(said).strip().splitlines()[0]
+    marks = (mark for mark in about.get("classifier", ()) if mark.startswith("License :: "))
+    return ", ".join(mark.rpartition(" :: ")[2] for mark in marks) or "see its package"
 
 
 if __name__ == "__main__":

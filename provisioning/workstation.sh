@@ -33,9 +33,11 @@ PACKAGES=(
 
 missing_packages() {
     local installed package
-    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${PACKAGES[@]}" 2>/dev/null || true)
+    # Debian 13 renamed some libraries for 64-bit time; the old name still installs the new one.
+    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' \
+        "${PACKAGES[@]}" "${PACKAGES[@]/%/t64}" 2>/dev/null || true)
     for package in "${PACKAGES[@]}"; do
-        [[ $'\n'$installed$'\n' == *$'\n'"installed $package"$'\n'* ]] || printf '%s ' "$package"
+        [[ $'\n'$installed$'\n' =~ $'\n'"installed $package"(t64)?$'\n' ]] || printf '%s ' "$package"
     done
     # Debian ships Python's venv without its pip in a package of its own.
     "$PYTHON" -c 'import ensurepip' 2>/dev/null || printf '%s ' python3-venv
