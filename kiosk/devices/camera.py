@@ -1,0 +1,82 @@
+"""A real camera through OpenCV: the newest picture only, and a new start after each failure."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+import cv2
+import numpy as np
+
+from kiosk.devices.ports import CameraError, Frame, Image
+
+log = logging.getLogger("kiosk.camera")
+
+READ_S = 1.0
+REOPEN_S = 2.0
+SIZE = (1280, 720)
+
+
+class OpenCvCamera:
+    """A camera by its index, device path or stream address; `now` gives UTC.
+
+    A thread of its own empties the driver's buffer, so that a reader never sees an old picture.
+    """
+
+    def __init__(self, source: int | str, now: Callable[[], datetime]) -> None:
+        self._source = source
+        self._now = now
+        self._news = threading.Condition()
+        self._latest: Frame | None = None
+        self._trouble = ""
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._grab, name="camera", daemon=True)
+        self._thread.start()
+
+    def read(self) -> Frame:
+        """The newest frame that was not yet given out. CameraError when none comes in a second."""
+        with self._news:
+            self._news.wait_for(lambda: self._latest or self._closing.is_set(), READ_S)
+            frame, self._latest = self._latest, None
+            if frame is None:
+                raise CameraError(self._trouble or "the camera gives no picture")
+            return frame
+
+    def close(self) -> None:
+        self._closing.set()
+        with self._news:
+            self._news.notify_all()
+        self._thread.join(5)
+
+    def _grab(self) -> None:
+        while not self._closing.is_set():
+            self._trouble = self._watch()
+            self._closing.wait(REOPEN_S)
+
+    def _watch(self) -> str:
+        """Open the camera and pass on its pictures until it fails; why it failed."""
+        try:
+            capture = cv2.VideoCapture(self._source)
+        except cv2.error as error:
+            return f"the camera cannot be opened: {error.code}"
+        try:
+            if not capture.isOpened():
+                return "the camera cannot be opened"
+            capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+            capture.set(cv2.CAP_PROP_FRAME_WIDTH, SIZE[0])
+            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, SIZE[1])
+            while not self._closing.is_set():
+                taken, picture = capture.read()
+                if not taken:
+                    return "the camera stopped"
+                self._give(np.asarray(picture, np.uint8))
+        except cv2.error as error:
+            return f"the camera failed: {error.code}"
+        finally:
+            capture.release()
+        return "the camera was closed"
+
+    def _give(self, picture: Image) -> None:
+        with self._news:
+            self._latest = Frame(picture, self._now())
+            self._news.notify_all()
