@@ -6,7 +6,13 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import PySide6
+
 TOOLS = Path(sys.executable).parent
+QT_TYPES = ",".join(
+    str(Path(PySide6.__file__).parent / "Qt" / "metatypes" / f"qt6{part}_metatypes.json")
+    for part in ("core", "gui", "qml", "qmlmodels", "quick")
+)
 
 
 def lint(qml: Iterable[Path], views: Iterable[Path], work: Path) -> str:
@@ -41,6 +47,7 @@ def _describe(module: str, sources: list[Path], work: Path) -> None:
     assert not complaint, complaint
     complaint = _run(
         "pyside6-qmltyperegistrar", "--import-name", module, "--major-version", "1",
+        "--foreign-types", QT_TYPES,
         "--generate-qmltypes", folder / "views.qmltypes", "-o", folder / "unused.cpp", found,
     )  # fmt: skip
     assert (folder / "views.qmltypes").exists(), complaint
