@@ -1,0 +1,36 @@
+"""Brings a database to the present tables, once, however many processes start together."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from hub.appointments import tables as appointments
+from hub.checkin import tables as checkin
+from hub.devices import tables as devices
+from hub.identity import tables as identity
+from hub.kit.database import Database
+from hub.queue import tables as queue
+from hub.sites import tables as sites
+
+_LOCK = 0x455A4D31
+"""PostgreSQL advisory lock number: one process migrates, the others wait and find it done."""
+ROOMS = (appointments, checkin, devices, identity, queue, sites)
+"""Importing a room's tables enters them in the metadata that migrations are compared with."""
+METADATA = SQLModel.metadata
+
+
+def upgrade(database: Database) -> None:
+    """Create or change the tables. Returns when they are those of this version."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    with database.engine.connect() as connection:
+        if database.sqlite:
+            connection = connection.execution_options(begin="IMMEDIATE")  # noqa: PLW2901
+        with connection.begin():
+            if not database.sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
