@@ -34,6 +34,7 @@ class SimulatedCamera:
         self._text: str | None = None
         self._held_at = now()
         self._hand = self._new_hand()
+        self._last_at = self._held_at
         self._last: Image | None = None
 
     def hold(self, text: str) -> None:
@@ -54,13 +55,14 @@ class SimulatedCamera:
         """The next frame, at about 15 a second with a letter in view, else 4."""
         with self._woken:
             letter = self._letter()
+            passed = (self._now() - self._last_at).total_seconds()
             self._woken.wait_for(
                 lambda: self._closed or (not letter and self._letter()),
-                BUSY_S if letter else IDLE_S,
+                max(0.0, (BUSY_S if letter else IDLE_S) - passed),
             )
             if self._closed or self._fault == "unplugged":
                 raise CameraError("the simulated camera is unplugged")
-            at = self._now()
+            at = self._last_at = self._now()
             if self._fault != "frozen" or self._last is None:
                 self._last = self._picture(at)
             return Frame(self._last.copy(), at)

@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import dataclass
-from functools import cache
 
 import segno
 from PIL import Image, ImageDraw
@@ -32,11 +31,11 @@ class Letter:
 
 
 def qr_picture(text: str, px: int) -> Image.Image:
-    """`text` as QR at level M without quiet zone, `px` pixels wide, black on white (mode "L")."""
+    """`text` as QR at level M without quiet zone, at most about `px` wide, black on white ("L")."""
     code = segno.make(text, error="m", boost_error=False, micro=False)
     raw = io.BytesIO()
-    code.save(raw, kind="png", border=0, scale=4)
-    return Image.open(raw).convert("L").resize((px, px), Image.Resampling.NEAREST)
+    code.save(raw, kind="png", border=0, scale=max(1, px // code.symbol_size(border=0)[0]))
+    return Image.open(raw).convert("L")
 
 
 def letter_picture(letter: Letter) -> Image.Image:
@@ -70,7 +69,7 @@ def letter_picture(letter: Letter) -> Image.Image:
 
 
 _SENTENCES = (
-    "bitte kommen Sie zu Ihrem Termin.",
+    "Guten Tag, bitte kommen Sie zu Ihrem Termin.",
     "Wir sprechen über Ihren Antrag.",
     "Bringen Sie diesen Brief und Ihren Ausweis mit.",
 )
@@ -104,7 +103,6 @@ class _Pen:
         self._draw.line([value * PX_PER_MM for value in (left, y, right, y)], colour, 2)
 
 
-@cache
 def sample_letter(code: str) -> Image.Image:
     """A letter with `code` and sample words."""
     return letter_picture(Letter(code))

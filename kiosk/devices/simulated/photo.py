@@ -1,7 +1,7 @@
 """Takes a camera's picture of a letter: perspective, uneven light, defocus, motion, noise. Pure."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import cv2
@@ -104,27 +104,34 @@ _THINGS = (
 )
 
 
-@cache
+@lru_cache(8)
 def sheet_of(text: str) -> Image:
-    """The letter with `text`, blue green red."""
-    return np.ascontiguousarray(np.asarray(sample_letter(text), np.uint8)[:, :, ::-1])
+    """The letter with `text`, blue green red, softened so that it does not alias when small."""
+    sheet = np.ascontiguousarray(np.asarray(sample_letter(text), np.uint8)[:, :, ::-1])
+    return np.asarray(cv2.GaussianBlur(sheet, (0, 0), 0.7), np.uint8)
 
 
 def held(scene: Image, sheet: Image, pose: Pose, conditions: Conditions) -> Image:
     """`sheet` before `scene`, with the shade that it throws, its light, blur and smear."""
     matrix = _projection(pose)
-    # Drawing from twice the size down would alias; a blur of the sheet first does not.
-    fine = cv2.GaussianBlur(sheet, (0, 0), max(0.3, 0.42 * PX_PER_MM / pose.px_per_mm))
-    paper = cv2.warpPerspective(fine, matrix, SIZE, flags=cv2.INTER_LINEAR)
+    paper = cv2.warpPerspective(sheet, matrix, SIZE, flags=cv2.INTER_LINEAR)
     mask = cv2.warpPerspective(np.full(sheet.shape[:2], 255, np.uint8), matrix, SIZE)
-    paper = _lit(np.asarray(paper, np.uint8), pose, conditions)
-    alpha = cv2.GaussianBlur(mask, (0, 0), 1.2)[..., None].astype(np.float32) / 255
-    shade = cv2.GaussianBlur(mask, (0, 0), 22)[..., None].astype(np.float32) / 255
-    out = scene * (1 - 0.35 * shade) * (1 - alpha) + paper * alpha
-    picture = np.asarray(cv2.GaussianBlur(out, (0, 0), max(0.3, conditions.defocus)), np.float32)
+    alpha = cv2.GaussianBlur(mask, (0, 0), 1.2).astype(np.float32) * np.float32(1 / 255)
+    behind = cv2.multiply(scene, _shade(np.asarray(mask, np.uint8)), scale=1 / 255)
+    before = _lit(np.asarray(paper, np.uint8), pose, conditions)
+    picture = cv2.blendLinear(behind, before, 1 - alpha, alpha)
+    picture = cv2.GaussianBlur(picture, (0, 0), max(0.3, conditions.defocus))
     if conditions.motion >= 1:
-        picture = np.asarray(cv2.filter2D(picture, -1, _smear(conditions.motion)), np.float32)
-    return np.asarray(picture.clip(0, 255), np.uint8)
+        picture = cv2.filter2D(picture, -1, _smear(conditions.motion))
+    return np.asarray(picture, np.uint8)
+
+
+def _shade(mask: Image) -> Image:
+    """The soft shade that the sheet throws on what is behind it, 255 where there is none."""
+    small = cv2.resize(mask, (SIZE[0] // 8, SIZE[1] // 8), interpolation=cv2.INTER_AREA)
+    dark = cv2.resize(cv2.GaussianBlur(small, (0, 0), 2.8), SIZE, interpolation=cv2.INTER_LINEAR)
+    light = cv2.convertScaleAbs(dark, alpha=-0.35, beta=255.0)
+    return np.asarray(cv2.cvtColor(light, cv2.COLOR_GRAY2BGR), np.uint8)
 
 
 def _projection(pose: Pose) -> Floats:
@@ -142,19 +149,27 @@ def _projection(pose: Pose) -> Floats:
     )
 
 
-def _lit(paper: Image, pose: Pose, conditions: Conditions) -> Floats:
+def _lit(paper: Image, pose: Pose, conditions: Conditions) -> Image:
     """Paper is not white in a hall: warm, darker to one side, with a lamp's reflection."""
-    ramp = 1 - conditions.slope * np.linspace(0, 1, SIZE[0], dtype=np.float32)[None, :, None]
-    lit = paper.astype(np.float32) * np.array((0.93, 0.96, 0.975), np.float32) * ramp
+    lit = cv2.multiply(paper, _ramp(conditions.slope), scale=1 / 255)
     if conditions.glare > 0:
-        lit += _lamp(round(pose.x) + 40, round(pose.y) - 30) * conditions.glare
-    return np.asarray(lit.clip(0, 255), np.float32)
+        lamp = _lamp(round(pose.x) + 40, round(pose.y) - 30) * np.float32(conditions.glare)
+        lit = cv2.add(lit, cv2.cvtColor(lamp.astype(np.uint8), cv2.COLOR_GRAY2BGR))
+    return np.asarray(lit, np.uint8)
+
+
+@lru_cache(4)
+def _ramp(slope: float) -> Image:
+    """Light that falls off to the right, a little warm."""
+    fall = 1 - slope * np.linspace(0, 1, SIZE[0], dtype=np.float32)[None, :, None]
+    warm = fall * np.array((237, 245, 249), np.float32)
+    return np.ascontiguousarray(np.broadcast_to(warm, (SIZE[1], SIZE[0], 3)).astype(np.uint8))
 
 
 def _lamp(x: int, y: int) -> Floats:
     across = np.arange(SIZE[0], dtype=np.float32)[None, :] - x
     down = np.arange(SIZE[1], dtype=np.float32)[:, None] - y
-    return np.asarray(190 * np.exp(-(across**2 / 9000 + down**2 / 4000))[..., None], np.float32)
+    return np.asarray(190 * np.exp(-(across**2) / 9000) * np.exp(-(down**2) / 4000), np.float32)
 
 
 def _smear(length: float) -> Floats:
@@ -164,19 +179,18 @@ def _smear(length: float) -> Floats:
     return kernel
 
 
-@cache
-def _noise_field() -> NDArray[np.float32]:
+@lru_cache(4)
+def _noise_field(noise: float) -> NDArray[np.int16]:
     """A piece of sensor noise, larger than a frame; each frame takes another window of it."""
     chance = np.random.default_rng(7)
     field = chance.standard_normal((SIZE[1] + 128, SIZE[0] + 128, 3), np.float32)
-    return np.asarray(0.75 * field + 0.25 * field[:, :, 1:2], np.float32)
+    coloured = noise * (0.75 * field + 0.25 * field[:, :, 1:2])
+    return np.asarray(np.rint(coloured), np.int16)
 
 
 def expose(picture: Image, conditions: Conditions, chance: np.random.Generator) -> Image:
     """What the sensor makes of it: exposure and noise."""
     x, y = (int(v) for v in chance.integers(0, 128, 2))
-    noise = _noise_field()[y : y + SIZE[1], x : x + SIZE[0]]
-    exposed = cv2.addWeighted(
-        picture.astype(np.float32), conditions.light, noise, conditions.noise, 0
-    )
-    return np.asarray(exposed.clip(0, 255), np.uint8)
+    noise = _noise_field(conditions.noise)[y : y + SIZE[1], x : x + SIZE[0]]
+    exposed = cv2.convertScaleAbs(picture, alpha=conditions.light)
+    return np.asarray(cv2.add(exposed, noise, dtype=cv2.CV_8U), np.uint8)
