@@ -12,7 +12,7 @@ MOST_QML_LINES = 120
 QML_NOT_CODE = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.DOTALL
 )
-QML_LOGIC = re.compile(r"\b(?:function|if|for|while|switch|do|try|var|let)\b|=>")
+QML_LOGIC = re.compile(r"\b(?:function|if|for|while|switch|do|try|let|(?<!property )var)\b|=>")
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 TEXT_KINDS = ("*.py", "*.qml", "*.html", "*.css", "*.js", "*.sh")
 
