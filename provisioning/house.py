@@ -15,6 +15,10 @@ from provisioning.broker import Account, free_port, new_password
 from provisioning.child import Child
 
 READY_S = 60.0
+KIOSK_PIXELS = (1080, 1920)
+DISPLAY_PIXELS = (1920, 1080)
+ROOT = Path(__file__).parents[1]
+ASSETS = ROOT / "build" / "assets"
 
 
 class NotReadyError(Exception):
@@ -169,6 +173,7 @@ class House:
         return {
             "EZ_SITE": self.plan.site,
             "EZ_BROKER": f"127.0.0.1:{self.broker_port}",
+            "EZ_ASSETS": str(ASSETS),
             "EZ_PASSWORD_FILE": str(secret),
         }
 
@@ -186,17 +191,18 @@ class House:
         port = free_port()
         self._printer_ports[f"printer-{name}"] = port
         printer = ["-m", "kiosk.devices.simulated", "--port", str(port), "--dir"]
-        self._add(f"printer-{name}", [sys.executable, *printer, str(self.paper(name))], {})
+        command = [sys.executable, *printer, str(self.paper(name))]
+        self._add(f"printer-{name}", command, {"EZ_ASSETS": str(ASSETS)})
         environment = self._account(name, "kiosk") | self._device(name) | {
             "EZ_CAMERA": "simulated",
             "EZ_PRINTER": f"tcp:127.0.0.1:{port}",
-            "EZ_SIZE": "1080x1920",
+            "EZ_SIZE": "{}x{}".format(*KIOSK_PIXELS),
         }  # fmt: skip
         self._add(name, self._rehearsed("kiosk", name), environment)
 
     def _add_display(self, display: DisplayPlan) -> None:
         environment = self._account(display.device, "display", (display.zone,))
-        environment |= self._device(display.device) | {"EZ_SIZE": "1920x1080"}
+        environment |= self._device(display.device) | {"EZ_SIZE": "{}x{}".format(*DISPLAY_PIXELS)}
         self._add(display.device, self._rehearsed("signage", display.device), environment)
 
     def _rehearsed(self, program: str, device: str) -> list[str]:
@@ -207,7 +213,7 @@ class House:
             "EZ_DEVICE": name,
             "EZ_STATE": str(self.plan.folder / "devices" / name),
             "EZ_SPEAKER": "simulated",
-            "EZ_SCALE": "0.4",
+            "EZ_SCALE": "0.4" if self.plan.windows else "1",
         }
         if not self.plan.windows:
             environment |= {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}

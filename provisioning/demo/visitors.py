@@ -1,0 +1,228 @@
+"""Visitors who play the whole journey by themselves; each step wants its evidence.
+
+What counts: the number in the bytes that the printer received, read by a decoder that knows
+nothing of the encoder, and the frame that the addressed display acknowledged to the hub.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from provisioning.demo.desk import Desk
+from provisioning.demo.office import Furnished
+from provisioning.demo.transcript import Transcript
+from provisioning.house import House, read_state, slips
+from wire.ids import TicketNumber, spoken
+
+
+def play(house: House, furnished: Furnished) -> int:
+    """0 when every scene found its evidence, otherwise 1."""
+    visitors = Visitors(house, furnished, Transcript())
+    return visitors.play()
+
+
+class Visitors:
+    """One kiosk, one member of staff at a desk, and people with letters and without."""
+
+    def __init__(self, house: House, furnished: Furnished, transcript: Transcript) -> None:
+        self.house = house
+        self.furnished = furnished
+        self.transcript = transcript
+        login = furnished.login("reception")
+        self.desk = Desk(house.url(), login.login, login.password)
+
+    def play(self) -> int:
+        scenes: list[tuple[str, Callable[[], None]]] = [
+            ("Frau mit Termin: Brief, Zettel, Aufruf, Anzeige", self.with_letter),
+            ("Derselbe Brief noch einmal: dieselbe Nummer, kein zweiter Zettel", self.same_letter),
+            ("Mann ohne Termin: Anliegen, Zettel, Aufruf", self.walk_in),
+            ("Briefe, die heute hier nicht gelten", self.letters_refused),
+            ("Das Papier ist aus: Nummer auf dem Bildschirm, kein fremder Zettel", self.no_paper),
+            ("Der Hub fällt mitten im Anmelden aus", self.hub_dies),
+            ("Der Broker fällt aus und kommt wieder", self.broker_dies),
+        ]
+        for title, scene in scenes:
+            self.transcript.scene(title, scene)
+        self.desk.close()
+        failures = self.transcript.failures
+        verdict = f"{failures} Szenen ohne Beweis" if failures else "Alle Beweise liegen vor."
+        print(f"\n{verdict}", flush=True)
+        return 1 if failures else 0
+
+    # ------------------------------------------------------------------ scenes
+
+    def with_letter(self) -> None:
+        letter = self.furnished.letter("good")
+        self.hold(letter.text)
+        number = self.number_on_screen("done")
+        self.number_on_paper(number)
+        self.called_and_served(number)
+
+    def same_letter(self) -> None:
+        self.idle()
+        self.hold(self.furnished.letter("good", 1).text)
+        number = self.number_on_screen("done")
+        self.number_on_paper(number)
+        before = len(self.papers())
+        self.idle()
+        self.hold(self.furnished.letter("good", 1).text)
+        again = self.number_on_screen("done")
+        self.must("dieselbe Nummer", again == number)
+        self.must("kein zweiter Zettel", len(self.papers()) == before)
+
+    def walk_in(self) -> None:
+        self.idle()
+        self.touch("walk_in")
+        self.shows("choosing")
+        self.touch("concern-0")
+        number = self.number_on_screen("done")
+        self.number_on_paper(number)
+        self.called_and_served(number)
+
+    def letters_refused(self) -> None:
+        for letter in self.furnished.office.letters:
+            if letter.kind == "good":
+                continue
+            self.idle()
+            self.hold(letter.text)
+            reason = self.transcript.see(
+                f"abgelehnt: {letter.title}",
+                lambda: self.kiosk().get("reason") if self.at("refused") else None,
+            )
+            self.must(f"Grund {reason} passt zu {letter.kind}", reason == letter.kind)
+
+    def no_paper(self) -> None:
+        self.printer(fault="paper_out")
+        self.idle()
+        before = len(self.papers())
+        self.hold(self.furnished.letter("good", 2).text)
+        number = self.number_on_screen("paper_failed")
+        self.must("die Nummer wird gesprochen", spoken_number(number) in self.said())
+        self.transcript.see("der Empfang sieht es", lambda: self.paper_mark(number))
+        self.printer(fault=None)
+        self.idle()
+        self.hold(self.furnished.letter("good", 3).text)
+        following = self.number_on_screen("done")
+        self.number_on_paper(following)
+        new = [slip.get("number") for slip in self.papers()[before:]]
+        self.must("nur der neue Zettel kam heraus", new == [following])
+
+    def hub_dies(self) -> None:
+        self.idle()
+        self.house.children["hub-1"].kill()
+        self.hold(self.furnished.letter("good", 4).text)
+        self.shows("delayed", within_s=5)
+        self.house.start_child("hub-1")
+        self.number_on_paper(self.number_on_screen("done"))
+
+    def broker_dies(self) -> None:
+        self.idle()
+        self.house.children["broker"].kill()
+        self.hold(self.furnished.letter("good", 5).text)
+        self.shows("delayed", within_s=5)
+        self.house.start_child("broker")
+        number = self.number_on_screen("done")
+        self.number_on_paper(number)
+        self.called_and_served(number)
+
+    # ------------------------------------------------------------------ what is done
+
+    def hold(self, text: str) -> None:
+        self.house.children["kiosk-01"].tell(hold=text)
+        self.transcript.say("Brief vor der Kamera")
+
+    def touch(self, name: str) -> None:
+        """Touch a named part of the screen, where the kiosk says that it is drawn."""
+        at = self.transcript.see(f"berührt: {name}", lambda: self.targets().get(name))
+        self.house.children["kiosk-01"].tell(touch=at)
+
+    def printer(self, **command: object) -> None:
+        self.house.children["printer-kiosk-01"].tell(**command)
+
+    def idle(self) -> None:
+        """Bring the kiosk back to its start, as the next visitor finds it."""
+        if not self.at("welcome"):
+            self.touch("finish")
+        self.shows("welcome")
+
+    def called_and_served(self, number: str) -> None:
+        """Staff call the number; the zone's display shows it and the hub knows when."""
+        ticket = self.transcript.see("wartet am Empfang", lambda: self.line("waiting", number))
+        room = ticket.get("room") or self.room_for(ticket)
+        self.desk.act("session/room", room=room)
+        self.desk.room = room
+        call = self.desk.call(ticket["ticket_id"])
+        display = self.display_of(str(ticket["zone"]))
+        self.transcript.see(
+            f"{display} zeigt {number} → {room}",
+            lambda: call["call_id"] in self.calls_on(display) or None,
+        )
+        seen = self.transcript.see("die Anzeige hat es bestätigt", lambda: self.seen(number))
+        self.transcript.say(f"gezeigt auf {seen[0]['display']}, Bild von {seen[0]['at']}")
+        self.desk.move(ticket["ticket_id"], "start")
+        self.desk.move(ticket["ticket_id"], "finish")
+        self.transcript.see(
+            f"{display} ruft {number} nicht mehr",
+            lambda: call["call_id"] not in self.calls_on(display) or None,
+        )
+
+    # ------------------------------------------------------------------ what is seen
+
+    def must(self, what: str, found: bool) -> None:
+        self.transcript.see(what, lambda: found or None, within_s=0)
+
+    def kiosk(self) -> dict[str, Any]:
+        return read_state(self.house.view("kiosk-01"))
+
+    def at(self, state: str) -> bool:
+        return self.kiosk().get("state") == state
+
+    def shows(self, state: str, within_s: float = 20) -> None:
+        self.transcript.see(f"Kiosk zeigt {state}", lambda: self.at(state), within_s)
+
+    def targets(self) -> dict[str, list[int]]:
+        return dict(self.kiosk().get("targets") or {})
+
+    def said(self) -> str:
+        return str(self.kiosk().get("spoken") or "")
+
+    def papers(self) -> list[dict[str, Any]]:
+        return list(slips(self.house.paper()))
+
+    def number_on_screen(self, state: str) -> str:
+        self.shows(state)
+        return self.transcript.see(
+            "Nummer auf dem Bildschirm", lambda: str(self.kiosk().get("number") or "")
+        )
+
+    def number_on_paper(self, number: str) -> None:
+        self.transcript.see(
+            f"Zettel {number} kam heraus",
+            lambda: any(slip.get("number") == number for slip in self.papers()) or None,
+        )
+
+    def line(self, part: str, number: str) -> dict[str, Any] | None:
+        floor = self.desk.floor()
+        return next((line for line in floor[part] if line["number"] == number), None)
+
+    def paper_mark(self, number: str) -> dict[str, Any] | None:
+        line = self.line("waiting", number)
+        return line["paper"] if line else None
+
+    def seen(self, number: str) -> list[dict[str, Any]] | None:
+        line = self.line("called", number)
+        return line["seen"] if line else None
+
+    def room_for(self, ticket: dict[str, Any]) -> str:
+        """A counter that serves the concern of a walk-in."""
+        return self.furnished.office.desk_for(ticket["concern"])
+
+    def display_of(self, zone: str) -> str:
+        return next(d.device for d in self.house.plan.displays if d.zone == zone)
+
+    def calls_on(self, display: str) -> list[str]:
+        return list(read_state(self.house.view(display)).get("open") or [])  # type: ignore[call-overload]
+
+
+def spoken_number(number: str) -> str:
+    """The number as the kiosk says it."""
+    return spoken(TicketNumber(number))
