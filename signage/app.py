@@ -1,0 +1,161 @@
+"""Puts a display together and keeps it running until it is asked to stop."""
+
+import logging
+import os
+import signal
+import socket
+import time
+from collections.abc import MutableMapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication
+
+from signage.media.speaker import AplaySpeaker, SimulatedSpeaker, Speaker
+from signage.runner import Runner
+from signage.settings import Settings
+from signage.ui.frames import FrameWatch
+from signage.ui.rehearsal import Rehearsal
+from signage.ui.scene import Scene, load_typeface
+from signage.ui.theme import least_capital_px
+from wire.device import DeviceLink, Identity, Listener
+from wire.link import LinkSettings
+from wire.outbox import Outbox
+
+log = logging.getLogger("signage.app")
+
+USUAL = (1920, 1080)
+
+
+def run(settings: Settings, rehearse: Path | None) -> int:
+    """Run the display to its end; the exit code."""
+    headless = choose_platform(os.environ, settings.scale)
+    qInstallMessageHandler(_log_qt)
+    application = QGuiApplication(["signage"])
+    load_typeface(settings.assets)
+    size = settings.size or (USUAL if headless else _screen(application))
+    scene = Scene(size, least_capital_px(None, size[1]))
+    watch = FrameWatch(scene.window)
+    speaker = _speaker(settings)
+    outbox = Outbox(settings.state / "outbox.sqlite")
+    runner = Runner(
+        scene, watch, outbox, speaker, lambda listener: _link(settings, outbox, listener)
+    )
+    Opening(watch, runner)
+    rehearsal = Rehearsal(rehearse, scene, watch, runner.report) if rehearse else None
+    if rehearsal:
+        rehearsal.ended.connect(application.quit)
+        rehearsal.start()
+    signals = SignalWatch(application)
+    if settings.size or headless:
+        scene.window.show()
+    else:
+        scene.window.showFullScreen()
+    code = application.exec()
+    signals.close()
+    if rehearsal:
+        rehearsal.stop()
+    runner.stop()
+    scene.close()
+    log.info("stopped")
+    return code
+
+
+class Opening(QObject):
+    """The first frame is on the panel before the display begins to talk."""
+
+    def __init__(self, watch: FrameWatch, runner: Runner) -> None:
+        super().__init__(watch)
+        self._runner = runner
+        self._watch = watch
+        watch.swapped.connect(self._on_first)
+
+    def _on_first(self) -> None:
+        self._watch.swapped.disconnect(self._on_first)
+        log.info("first_frame", extra={"ms": since_process_start_ms()})
+        self._runner.start()
+
+
+def choose_platform(env: MutableMapping[str, str], scale: float) -> bool:
+    """Draw offscreen and in software where there is no display. True when nobody can look."""
+    if not any(env.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        env["QT_QPA_PLATFORM"] = "offscreen"
+    headless = env.get("QT_QPA_PLATFORM") == "offscreen"
+    if headless:
+        env.setdefault("QT_QUICK_BACKEND", "software")
+        # Without a panel there is no refresh to wait for; Qt would wait 5 ms all the same.
+        env.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
+    if scale != 1:
+        env["QT_SCALE_FACTOR"] = str(scale)
+    return headless
+
+
+def since_process_start_ms() -> int:
+    """Milliseconds since the kernel started this process (proc(5), field starttime)."""
+    ticks = int(Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()[19])
+    return round(
+        1000 * (time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK"))
+    )
+
+
+def _speaker(settings: Settings) -> Speaker:
+    if settings.speaker == "simulated":
+        return SimulatedSpeaker()
+    return AplaySpeaker(settings.state)
+
+
+def _link(settings: Settings, outbox: Outbox, listener: Listener) -> DeviceLink:
+    identity = Identity(settings.site, settings.device, "display", version("eingangszone"))
+    where = LinkSettings(settings.host, settings.port, settings.device, settings.password)
+    return DeviceLink(identity, where, outbox, lambda: datetime.now(UTC), listener)
+
+
+def _screen(application: QGuiApplication) -> tuple[int, int]:
+    size = application.primaryScreen().size()
+    return size.width(), size.height()
+
+
+class SignalWatch:
+    """SIGTERM and SIGINT end the application; Python sees them although Qt holds the thread."""
+
+    def __init__(self, application: QGuiApplication) -> None:
+        self._application = application
+        self._ours, theirs = socket.socketpair()
+        self._theirs = theirs
+        theirs.setblocking(False)
+        signal.set_wakeup_fd(theirs.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._on_signal)
+
+    def _on_signal(self) -> None:
+        self._ours.recv(16)
+        self._application.quit()
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        self._ours.close()
+        self._theirs.close()
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.DEBUG,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+    log.log(_LEVELS[kind], "qt_message", extra={"detail": text})

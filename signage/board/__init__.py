@@ -1,0 +1,1 @@
+"""What a board shows, decided without any input or output."""

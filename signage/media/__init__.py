@@ -1,0 +1,1 @@
+"""Sound for people who do not look at the screen."""

@@ -1,0 +1,38 @@
+// The last calls, small, side by side.
+import QtQuick
+import Signage
+
+Item {
+    id: strip
+
+    required property BoardView view
+    readonly property Sizes sizes: view.sizes
+
+    Words {
+        id: title
+
+        visible: strip.height > 0
+        text: strip.view.recent
+        color: "#c0c3d5"
+        font.weight: Font.Normal
+        font.pixelSize: 0.72 * strip.sizes.small
+    }
+
+    Row {
+        anchors.top: title.bottom
+        anchors.topMargin: 0.4 * strip.sizes.gap
+        anchors.bottom: parent.bottom
+        width: parent.width
+        spacing: strip.sizes.gap
+
+        Repeater {
+            model: strip.view.recentCalls
+
+            RecentCard {
+                sizes: strip.sizes
+                width: (strip.width - 4 * strip.sizes.gap) / 5
+                height: parent.height
+            }
+        }
+    }
+}
