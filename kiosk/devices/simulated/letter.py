@@ -17,10 +17,9 @@ _MARGIN = 14
 
 
 @dataclass(frozen=True)
-class Letter:
-    """What stands on a letter; `code` is the QR's text, `short_code` is what one can type."""
+class Words:
+    """What stands on a letter beside its code; `short_code` is what one can type."""
 
-    code: str
     authority: str = "Jobcenter Musterstadt"
     addressee: str = "Frau Erika Muster"
     title: str = "Ihr Termin"
@@ -28,6 +27,9 @@ class Letter:
     time: str = "9:00 Uhr"
     place: str = "Zimmer 2.14"
     short_code: str = ""
+
+
+SAMPLE = Words()
 
 
 def qr_picture(text: str, px: int) -> Image.Image:
@@ -38,31 +40,31 @@ def qr_picture(text: str, px: int) -> Image.Image:
     return Image.open(raw).convert("L")
 
 
-def letter_picture(letter: Letter) -> Image.Image:
-    """The letter on A5, 8 pixels a millimetre (1184 x 1680, RGB)."""
+def letter_picture(code: str, words: Words = SAMPLE) -> Image.Image:
+    """A letter whose QR says `code`, on A5 with 8 pixels a millimetre (1184 x 1680, RGB)."""
     page = Image.new("RGB", (A5[0] * PX_PER_MM, A5[1] * PX_PER_MM), "#ffffff")
     pen = _Pen(page)
     right = A5[0] - _MARGIN
     pen.block((_MARGIN, 14.2, 5, 5), ACTION)
-    pen.words(letter.authority, (22, 14), "SemiBold", 4.9, INK)
+    pen.words(words.authority, (22, 14), "SemiBold", 4.9, INK)
     pen.words("Bahnhofstraße 1 · 12345 Musterstadt", (_MARGIN, 30), "Regular", 2.7, MUTED)
-    pen.words(letter.addressee, (_MARGIN, 36), "Regular", 4, INK)
+    pen.words(words.addressee, (_MARGIN, 36), "Regular", 4, INK)
     pen.words("Hauptstraße 12", (_MARGIN, 41.5), "Regular", 4, INK)
     pen.words("12345 Musterstadt", (_MARGIN, 47), "Regular", 4, INK)
-    pen.words(letter.title, (_MARGIN, 63), "Bold", 9.5, INK)
+    pen.words(words.title, (_MARGIN, 63), "Bold", 9.5, INK)
     pen.panel((_MARGIN, 79, right, 107), TINT)
-    pen.words(letter.day, (_MARGIN + 6, 83.5), "SemiBold", 5.6, INK)
-    pen.words(letter.time, (_MARGIN + 6, 92.5), "Bold", 8.2, ACTION)
-    pen.words(letter.place, (_MARGIN + 50, 93.8), "SemiBold", 6.4, INK)
+    pen.words(words.day, (_MARGIN + 6, 83.5), "SemiBold", 5.6, INK)
+    pen.words(words.time, (_MARGIN + 6, 92.5), "Bold", 8.2, ACTION)
+    pen.words(words.place, (_MARGIN + 50, 93.8), "SemiBold", 6.4, INK)
     for at, line in enumerate(_SENTENCES):
         pen.words(line, (_MARGIN, 114 + 6 * at), "Regular", 4, INK)
-    page.paste(qr_picture(letter.code, QR_MM * PX_PER_MM), (_MARGIN * PX_PER_MM, 142 * PX_PER_MM))
+    page.paste(qr_picture(code, QR_MM * PX_PER_MM), (_MARGIN * PX_PER_MM, 142 * PX_PER_MM))
     pen.words("Mit diesem Brief anmelden", (68, 143), "SemiBold", 4.4, INK)
     for at, line in enumerate(_HOW):
         pen.words(line, (68, 151 + 5.6 * at), "Regular", 3.7, MUTED)
-    if letter.short_code:
+    if words.short_code:
         pen.words("Oder diesen Code eingeben:", (68, 175), "Regular", 3.7, MUTED)
-        pen.words(letter.short_code, (68, 180), "Bold", 6.2, INK)
+        pen.words(words.short_code, (68, 180), "Bold", 6.2, INK)
     pen.rule(_MARGIN, right, 196, LINE)
     pen.words("Muster eines Briefes. Keine echte Person.", (_MARGIN, 199), "Regular", 2.7, MUTED)
     return page
@@ -101,8 +103,3 @@ class _Pen:
 
     def rule(self, left: float, right: float, y: float, colour: str) -> None:
         self._draw.line([value * PX_PER_MM for value in (left, y, right, y)], colour, 2)
-
-
-def sample_letter(code: str) -> Image.Image:
-    """A letter with `code` and sample words."""
-    return letter_picture(Letter(code))

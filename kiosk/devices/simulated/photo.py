@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.devices.ports import Image
-from kiosk.devices.simulated.letter import A5, PX_PER_MM, sample_letter
+from kiosk.devices.simulated.letter import A5, PX_PER_MM, letter_picture
 
 SIZE = (1280, 720)
 QR_AT_MM = (37.0, 165.0)
@@ -107,7 +107,7 @@ _THINGS = (
 @lru_cache(8)
 def sheet_of(text: str) -> Image:
     """The letter with `text`, blue green red, softened so that it does not alias when small."""
-    sheet = np.ascontiguousarray(np.asarray(sample_letter(text), np.uint8)[:, :, ::-1])
+    sheet = np.ascontiguousarray(np.asarray(letter_picture(text), np.uint8)[:, :, ::-1])
     return np.asarray(cv2.GaussianBlur(sheet, (0, 0), 0.7), np.uint8)
 
 
