@@ -43,7 +43,10 @@ def _describe(module: str, sources: list[Path], work: Path) -> None:
     folder = work.joinpath(*module.split("."))
     folder.mkdir(parents=True)
     found = folder / "metatypes.json"
-    complaint = _run("pyside6-metaobjectdump", "--quiet", "--out-file", found, *sources)
+    complaint = _run(
+        "pyside6-metaobjectdump", "--quiet", "--out-file", found,
+        *(_plainly(source, folder) for source in sources),
+    )  # fmt: skip
     assert not complaint, complaint
     complaint = _run(
         "pyside6-qmltyperegistrar", "--import-name", module, "--major-version", "1",
@@ -52,6 +55,25 @@ def _describe(module: str, sources: list[Path], work: Path) -> None:
     )  # fmt: skip
     assert (folder / "views.qmltypes").exists(), complaint
     (folder / "qmldir").write_text(f"module {module}\ntypeinfo views.qmltypes\n", encoding="utf-8")
+
+
+class _PlainNames(ast.NodeTransformer):
+    """Qt's tool wants bare names where ``Property("QStringList", lambda view: …)`` has others."""
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        if isinstance(node.func, ast.Name) and node.func.id == "Property":
+            node.args[1:] = [ast.Name("getter") for _ in node.args[1:2]]
+            if isinstance(node.args[0], ast.Constant):
+                node.args[0] = ast.Name(str(node.args[0].value))
+        return node
+
+
+def _plainly(source: Path, folder: Path) -> Path:
+    """A copy of the view that Qt's tool can read."""
+    copy = folder / source.name
+    plain = _PlainNames().visit(ast.parse(source.read_text(encoding="utf-8")))
+    copy.write_text(ast.unparse(plain), encoding="utf-8")
+    return copy
 
 
 def _run(tool: str, *arguments: str | Path) -> str:

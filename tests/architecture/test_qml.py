@@ -22,6 +22,8 @@ class SampleView(QObject):
     @Property(str, notify=changed)
     def ticket(self) -> str:
         return "B 014"
+
+    room = Property("QString", lambda view: view.ticket, notify=changed)
 """
 
 QML = """
@@ -44,7 +46,7 @@ def test_qmllint_is_content(program: str, tmp_path: Path) -> None:
     assert not complaint, complaint.replace(f"{ROOT}/", "")
 
 
-@pytest.mark.parametrize(("written", "fault"), [("ticket", ""), ("tikket", "tikket")])
+@pytest.mark.parametrize(("written", "fault"), [("ticket", ""), ("room", ""), ("tikket", "tikket")])
 def test_a_misspelt_property_is_found(written: str, fault: str, tmp_path: Path) -> None:
     view = tmp_path / "sample_view.py"
     view.write_text(VIEW, encoding="utf-8")
