@@ -1,0 +1,1 @@
+"""Between broker and rooms: each message becomes one call of a room, each change a publication."""

@@ -1,0 +1,82 @@
+"""What each device is told of the house, built from the house and the device's place in it."""
+
+from typing import cast
+
+from hub.devices.rules import Place
+from hub.sites.rules import Concern, House, Zone, ways
+from wire.look import Text
+from wire.messages import (
+    ConcernCard,
+    DisplayConfig,
+    KioskConfig,
+    Plan,
+    PlanRoom,
+    PlanSign,
+    ZoneCard,
+)
+
+MARGIN_M = 1.0
+"""Free space around the rooms on the plan."""
+
+
+def config(house: House, place: Place, rev: int) -> KioskConfig | DisplayConfig:
+    """The device's desired state. ValueError when a display has no zone or no measures."""
+    if place.kind == "kiosk":
+        return _kiosk(house, place, rev)
+    return _display(house, place, rev)
+
+
+def _kiosk(house: House, place: Place, rev: int) -> KioskConfig:
+    return KioskConfig(
+        rev=rev,
+        name=place.name,
+        timezone=house.site.timezone,
+        zones=tuple(_zone(zone) for zone in house.zones),
+        concerns=tuple(_concern(one) for one in house.concerns if one.open),
+        zone_ways=ways(house, place.node, "zone", place.facing_deg),
+        room_ways=ways(house, place.node, "room", place.facing_deg),
+        plan=_plan(house, place),
+    )
+
+
+def _display(house: House, place: Place, rev: int) -> DisplayConfig:
+    zone = next((one for one in house.zones if one.id == place.zone), None)
+    if zone is None or place.reading_distance_m is None or place.panel_height_mm is None:
+        raise ValueError(f"display {place.id} has no zone or no measures")
+    return DisplayConfig(
+        rev=rev,
+        name=place.name,
+        timezone=house.site.timezone,
+        zone=_zone(zone),
+        reading_distance_m=place.reading_distance_m,
+        panel_height_mm=place.panel_height_mm,
+        room_ways=ways(house, place.node, "room", place.facing_deg),
+    )
+
+
+def _plan(house: House, place: Place) -> Plan:
+    here = next(node for node in house.nodes if node.id == place.node)
+    rooms = [room for room in house.rooms if room.floor == here.floor]
+    nodes = [node for node in house.nodes if node.floor == here.floor]
+    right = [room.x + room.w for room in rooms] + [node.x for node in nodes]
+    bottom = [room.y + room.h for room in rooms] + [node.y for node in nodes]
+    return Plan(
+        width=max(right) + MARGIN_M,
+        height=max(bottom) + MARGIN_M,
+        rooms=tuple(PlanRoom(label=r.label, x=r.x, y=r.y, w=r.w, h=r.h) for r in rooms),
+        signs=tuple(PlanSign(zone=n.ref, x=n.x, y=n.y) for n in nodes if n.kind == "zone"),
+        here=(here.x, here.y),
+    )
+
+
+def _zone(zone: Zone) -> ZoneCard:
+    return ZoneCard(id=zone.id, name=cast("Text", dict(zone.name)))
+
+
+def _concern(one: Concern) -> ConcernCard:
+    return ConcernCard(
+        id=one.id,
+        name=cast("Text", dict(one.name)),
+        hint=cast("Text", dict(one.hint)),
+        zone=one.zone,
+    )

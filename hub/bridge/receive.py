@@ -1,0 +1,137 @@
+"""One message from a device: checked, answered in one transaction, acknowledged from its outbox."""
+
+import logging
+import re
+import threading
+from collections import Counter
+from typing import Literal
+
+from hub.appointments.service import Keyring
+from hub.bridge.table import TABLE, Answer, Desk
+from hub.devices import service as devices
+from hub.devices.rules import UnknownDevice
+from hub.kit import inbox
+from hub.kit.database import Change, Database
+from hub.kit.errors import HouseError
+from wire import topics
+from wire.codec import WireError, decode
+from wire.ids import DeviceId, SiteId
+from wire.messages import Ack, Envelope
+
+log = logging.getLogger("hub.bridge")
+
+Outcome = Literal["malformed", "unsupported"]
+_READABLE_ID = re.compile(r"[!-~]{1,40}")
+_NO_TEXT = b"\\u0000"
+"""PostgreSQL keeps no NUL characters, so that a message with one could never be answered."""
+
+
+class Receiver:
+    """Takes messages as they come from the broker; `refused` counts those it cannot take."""
+
+    def __init__(self, database: Database, site: SiteId, keyring: Keyring) -> None:
+        self._database = database
+        self._site = site
+        self._keyring = keyring
+        self._counting = threading.Lock()
+        self._refused: Counter[str] = Counter()
+
+    @property
+    def refused(self) -> dict[str, int]:
+        """How many messages were refused since the start, by fault."""
+        with self._counting:
+            return dict(self._refused)
+
+    def take(self, path: str, payload: bytes) -> None:
+        """Answer one message, in one transaction.
+
+        What cannot be taken is logged, counted and, if it bears an id, acknowledged, so that its
+        sender forgets it. Errors of the database are the caller's.
+        """
+        try:
+            address, envelope = _read(path, payload)
+        except WireError as error:
+            self._refuse(path, error)
+            return
+        if address.parts["site"] != self._site or address.topic.speaker != "device":
+            self._note("wrong_address", address.topic.name)
+            return
+        try:
+            self._answer(address.topic, DeviceId(address.parts["dev"]), envelope)
+        except UnknownDevice:
+            self._note("unknown_device", address.parts["dev"])
+
+    def _answer(self, topic: topics.Topic, device: DeviceId, envelope: Envelope) -> None:
+        row = TABLE[type(envelope.data)]
+        with self._database.read() as session:
+            kind = devices.device(session, self._site, device).place.kind
+        if kind not in row.kinds:
+            self._never(device, envelope.id, "wrong_kind", "unsupported")
+            return
+        try:
+            with self._database.change(self._site) as change:
+                if topic is topics.UP:
+                    self._once(change, device, envelope)
+                else:
+                    self._reply(change, device, envelope)
+        except UnknownDevice:
+            raise
+        except HouseError as error:
+            self._never(device, envelope.id, error.key, "malformed")
+
+    def _once(self, change: Change, device: DeviceId, envelope: Envelope) -> None:
+        """The second arrival of a message, also in another process, gets the first answer."""
+        key = f"{device}/{envelope.id}"
+        before = inbox.answered(change.session, key)
+        if before is not None:
+            log.info("message_repeated", extra={"device": device, "type": envelope.type})
+            ack = Ack.model_validate_json(before)
+        else:
+            reply = self._reply(change, device, envelope)
+            ack = Ack(of=envelope.id, outcome="committed", reply=reply)
+            at = self._database.post.clock()
+            inbox.remember(change.session, key, sender=device, at=at, answer=ack.model_dump_json())
+        change.publish(topics.ACK, ack, dev=device)
+
+    def _reply(self, change: Change, device: DeviceId, envelope: Envelope) -> Answer:
+        desk = Desk(change, device, self._keyring, self._database.post.clock())
+        return TABLE[type(envelope.data)].answer(desk, envelope.data)
+
+    def _refuse(self, path: str, error: WireError) -> None:
+        address = topics.parse(path)
+        self._note(error.fault, error.detail)
+        known = address is not None and address.topic is topics.UP
+        message_id = error.message_id
+        if not known or address is None or address.parts["site"] != self._site:
+            return
+        if message_id is None or not _READABLE_ID.fullmatch(message_id):
+            return
+        unsupported = error.fault in ("unknown_type", "unknown_version")
+        self._say(
+            DeviceId(address.parts["dev"]),
+            Ack(of=message_id, outcome="unsupported" if unsupported else "malformed"),
+        )
+
+    def _never(self, device: DeviceId, message_id: str, fault: str, outcome: Outcome) -> None:
+        self._note(fault, device)
+        self._say(device, Ack(of=message_id, outcome=outcome))
+
+    def _say(self, device: DeviceId, ack: Ack) -> None:
+        with self._database.change(self._site) as change:
+            try:
+                devices.device(change.session, self._site, device)
+            except UnknownDevice:
+                return
+            change.publish(topics.ACK, ack, dev=device)
+
+    def _note(self, fault: str, detail: str) -> None:
+        with self._counting:
+            self._refused[fault] += 1
+        log.warning("message_refused", extra={"fault": fault, "detail": detail})
+
+
+def _read(path: str, payload: bytes) -> tuple[topics.Address, Envelope]:
+    address, envelope = decode(path, payload)
+    if _NO_TEXT in payload:
+        raise WireError("malformed", "NUL character", envelope.id)
+    return address, envelope

@@ -1,0 +1,128 @@
+"""The hub at the broker: birth and will, a thread that takes messages in order, the drain."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from hub.appointments.service import Keyring
+from hub.bridge.configs import config
+from hub.bridge.receive import Receiver
+from hub.devices import service as devices
+from hub.kit.database import Database
+from hub.kit.drain import Drain
+from hub.queue import service as tickets
+from hub.sites import service as sites
+from wire import topics
+from wire.codec import encode
+from wire.ids import SiteId
+from wire.link import Hooks, Link, LinkSettings, Publication
+from wire.look import Look
+from wire.messages import HubState
+
+log = logging.getLogger("hub.bridge")
+
+SESSION_EXPIRY_S = 86_400
+MOST_WAITING = 10_000
+"""Messages kept for a slow database; more are dropped, and their senders repeat them."""
+Work = Callable[[], None]
+
+
+class Bridge:
+    """One hub process's side of the talk with the devices."""
+
+    def __init__(
+        self, database: Database, site: SiteId, keyring: Keyring, look: Look, link: LinkSettings
+    ) -> None:
+        self._database = database
+        self._site = site
+        self._look = look
+        self._epoch = database.post.clock()
+        self._born_at = self._epoch
+        self._receiver = Receiver(database, site, keyring)
+        self._work: queue.Queue[Work | None] = queue.Queue(MOST_WAITING)
+        hooks = Hooks(self._will, self._births, self._on_link, self._on_message, _idle)
+        self._link = Link(link, self._subscriptions(), hooks)
+        self._drain = Drain(database, site, self._link.publish)
+        self._worker = threading.Thread(target=self._run, name="bridge", daemon=True)
+
+    @property
+    def connected(self) -> bool:
+        return self._link.connected
+
+    @property
+    def refused(self) -> dict[str, int]:
+        """How many messages could not be taken since the start, by fault."""
+        return self._receiver.refused
+
+    def start(self) -> None:
+        """Connect and begin to answer; returns at once."""
+        self._worker.start()
+        self._drain.start()
+        self._link.start()
+
+    def stop(self) -> None:
+        """Answer what has arrived, publish what is written, say goodbye."""
+        self._work.put(None)
+        self._worker.join(timeout=5)
+        self._drain.stop()
+        self._link.stop([self._state(online=False, at=self._database.post.clock())])
+
+    # ------------------------------------------------------------------ on the link's thread
+
+    def _subscriptions(self) -> list[str]:
+        heard = (topics.UP, topics.DEVICE_STATE, topics.HEALTH)
+        return [topic.path(site=self._site, dev="+") for topic in heard]
+
+    def _will(self) -> Publication:
+        """The same moment as the birth that follows: an older will never overrules it."""
+        self._born_at = self._database.post.clock()
+        return self._state(online=False, at=self._born_at)
+
+    def _births(self) -> Sequence[Publication]:
+        return [self._state(online=True, at=self._born_at)]
+
+    def _state(self, *, online: bool, at: datetime) -> Publication:
+        state = HubState(online=online, at=at, epoch=self._epoch)
+        topic = topics.HUB_STATE.path(site=self._site, hub=self._database.post.instance)
+        return Publication(topic, encode(self._database.post.envelope(state)), retain=True)
+
+    def _on_link(self, up: bool) -> None:
+        if up:
+            self._hand_over(self._tell_all)
+            self._drain.wake()
+
+    def _on_message(self, path: str, payload: bytes) -> None:
+        self._hand_over(lambda: self._receiver.take(path, payload))
+
+    def _hand_over(self, work: Work) -> None:
+        try:
+            self._work.put_nowait(work)
+        except queue.Full:
+            log.warning("message_dropped")
+
+    # ------------------------------------------------------------------ on the worker's thread
+
+    def _run(self) -> None:
+        while (work := self._work.get()) is not None:
+            try:
+                work()
+            except Exception:  # the message loop's rim: the sender repeats what got no answer
+                log.exception("message_failed")
+
+    def _tell_all(self) -> None:
+        """Look, configurations and boards anew: the broker may have lost its memory."""
+        now = self._database.post.clock()
+        with self._database.change(self._site) as change:
+            house = sites.house(change.session, self._site)
+            change.publish(topics.LOOK, self._look)
+            for device in devices.devices(change.session, self._site):
+                place = device.place
+                change.publish(topics.CONFIG, config(house, place, change.revision), dev=place.id)
+            tickets.end_days(change, now=now)
+            tickets.publish_boards(change, now=now)
+
+
+def _idle() -> None:
+    pass

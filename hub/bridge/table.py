@@ -1,0 +1,102 @@
+"""The one table that says which room answers which message, and who may send it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from hub.appointments.service import Keyring
+from hub.checkin import service as checkin
+from hub.devices import service as devices
+from hub.devices.rules import DeviceKind
+from hub.kit.database import Change
+from wire.health import Health
+from wire.ids import DeviceId
+from wire.messages import (
+    CallShown,
+    CheckinRequest,
+    DeviceState,
+    DoneReply,
+    HelpRequest,
+    PaperReport,
+    RefusalReply,
+    TicketReply,
+    TicketRequest,
+)
+
+Answer = TicketReply | RefusalReply | DoneReply
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a message is answered: the transaction, the device that sent it, the moment."""
+
+    change: Change
+    device: DeviceId
+    keyring: Keyring
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Row(Generic[M]):
+    """Which kinds of device may say `message`, and which room's answer it gets."""
+
+    message: type[M]
+    kinds: frozenset[DeviceKind]
+    ask: Callable[[Desk, M], Answer]
+
+    def answer(self, desk: Desk, message: BaseModel) -> Answer:
+        """What the room says. Raises HouseError when it will never take the message."""
+        if not isinstance(message, self.message):
+            raise TypeError(f"{type(message).__name__} in the row of {self.message.__name__}")
+        return self.ask(desk, message)
+
+
+def _checkin(at: Desk, said: CheckinRequest) -> Answer:
+    return checkin.answer_checkin(at.change, said, keyring=at.keyring, device=at.device, now=at.now)
+
+
+def _ticket(at: Desk, said: TicketRequest) -> Answer:
+    return checkin.answer_ticket_request(at.change, said, device=at.device, now=at.now)
+
+
+def _paper(at: Desk, said: PaperReport) -> Answer:
+    return checkin.note_paper(at.change, said, device=at.device, now=at.now)
+
+
+def _help(at: Desk, _said: HelpRequest) -> Answer:
+    devices.note_help(at.change, at.device, now=at.now)
+    return DoneReply()
+
+
+def _shown(at: Desk, said: CallShown) -> Answer:
+    devices.note_shown(at.change, at.device, said)
+    return DoneReply()
+
+
+def _state(at: Desk, said: DeviceState) -> Answer:
+    devices.note_state(at.change, at.device, said)
+    return DoneReply()
+
+
+def _health(at: Desk, said: Health) -> Answer:
+    devices.note_health(at.change, at.device, said, now=at.now)
+    return DoneReply()
+
+
+_KIOSK: frozenset[DeviceKind] = frozenset({"kiosk"})
+_DISPLAY: frozenset[DeviceKind] = frozenset({"display"})
+
+TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[PaperReport]
+               | Row[HelpRequest] | Row[CallShown] | Row[DeviceState] | Row[Health]] = {
+    CheckinRequest: Row(CheckinRequest, _KIOSK, _checkin),
+    TicketRequest: Row(TicketRequest, _KIOSK, _ticket),
+    PaperReport: Row(PaperReport, _KIOSK, _paper),
+    HelpRequest: Row(HelpRequest, _KIOSK, _help),
+    CallShown: Row(CallShown, _DISPLAY, _shown),
+    DeviceState: Row(DeviceState, _KIOSK | _DISPLAY, _state),
+    Health: Row(Health, _KIOSK | _DISPLAY, _health),
+}  # fmt: skip
