@@ -1,0 +1,1 @@
+"""Figures of the running house, as percentiles; nothing here is asserted."""
