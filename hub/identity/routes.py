@@ -46,10 +46,9 @@ def login(
     try:
         admission = service.sign_in(data, login=login.strip(), password=password, now=now)
     except HouseError as refusal:
-        answer = page(
+        return page(
             "identity/login.html", status=refusal.status, office=office, refused=True, login=login
         )
-        return answer
     return _give(request, go(request, HOME), admission)
 
 

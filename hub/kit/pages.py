@@ -46,17 +46,17 @@ HEADERS: Final = {
 }
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
 
 
-def _now(request: Request) -> datetime:
+async def _now(request: Request) -> datetime:
     clock: Clock = request.app.state.clock
     return clock()
 
 
-def _office(request: Request) -> Look:
+async def _office(request: Request) -> Look:
     office: Look = request.app.state.look
     return office
 
@@ -149,7 +149,7 @@ def install(app: FastAPI, *, assets: Path) -> None:
 
     @app.get("/look.css", include_in_schema=False)
     async def look_as_css(request: Request) -> PlainTextResponse:
-        return PlainTextResponse(look_css(_office(request)), media_type="text/css")
+        return PlainTextResponse(look_css(request.app.state.look), media_type="text/css")
 
     app.add_middleware(_Guard)
 
@@ -159,4 +159,4 @@ def install(app: FastAPI, *, assets: Path) -> None:
             return problem(error.status, error.key, **error.fields)
         if isinstance(error, NotSignedIn):
             return go(request, LOGIN)
-        return page("error.html", status=error.status, key=error.key, office=_office(request))
+        return page("error.html", status=error.status, key=error.key, office=request.app.state.look)

@@ -1,0 +1,88 @@
+/* Comfort only; the page works without it. Enter presses the one primary button, the page says
+   when its live connection is gone, chosen places apply at once, and used forms empty themselves. */
+"use strict";
+
+const QUIET_MS = 30000;   // the hub speaks at least every 20 seconds
+const SETTLE_MS = 600;    // a new primary button does not take the second half of a double click
+
+const main = document.getElementById("main");
+const broken = document.getElementById("broken");
+let heardAt = Date.now();
+let primary = { form: "", since: 0 };
+
+function heard() {
+  heardAt = Date.now();
+  broken.hidden = true;
+}
+
+function lost() {
+  if (!broken.hidden || document.hidden) return;
+  const since = new Date(heardAt).toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  document.getElementById("broken-since").textContent = since;
+  broken.hidden = false;
+}
+
+function notePrimary() {
+  const button = document.querySelector("[data-primary]");
+  const form = button ? button.form.id : "";
+  if (form !== primary.form) primary = { form, since: performance.now() };
+  return button;
+}
+
+function settled() {
+  return performance.now() - primary.since > SETTLE_MS;
+}
+
+document.addEventListener("htmx:sse:after:connection", heard);
+document.addEventListener("htmx:sse:after:message", heard);
+document.addEventListener("htmx:sse:error", lost);
+document.addEventListener("htmx:sse:close", lost);
+document.addEventListener("htmx:after:swap", notePrimary);
+document.addEventListener("over", () => location.assign("/login"));
+
+// The stream ended: say so unless it is back within a moment.
+document.addEventListener("htmx:sse:before:connection", (event) => {
+  if (event.detail.connection.attempt > 1) lost();
+});
+
+// The first connection is an ordinary request; if it fails, nobody else tries again.
+document.addEventListener("htmx:error", (event) => {
+  if (event.target !== main) return lost();
+  lost();
+  setTimeout(() => htmx.ajax("GET", main.getAttribute("hx-sse:connect"), { source: main }), 2000);
+});
+
+setInterval(() => {
+  if (document.hidden || Date.now() - heardAt < QUIET_MS) return;
+  lost();
+  main._htmx?.sse?.reader?.cancel();
+}, 5000);
+
+document.addEventListener("htmx:after:request", (event) => {
+  const form = event.target;
+  const status = event.detail.ctx?.response?.status ?? 0;
+  if (form instanceof HTMLFormElement && "reset" in form.dataset && status < 400) form.reset();
+});
+
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (button?.hasAttribute("data-primary") && !settled()) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
+  if (event.key !== "Enter" || event.repeat || event.defaultPrevented) return;
+  const at = document.activeElement;
+  if (at && at !== document.body && at !== main && !at.classList.contains("rows")) return;
+  notePrimary()?.click();
+});
+
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details[open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; });
+});
+
+document.getElementById("room")?.addEventListener("change", (event) => event.target.form.submit());
+notePrimary();

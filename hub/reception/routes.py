@@ -1,0 +1,383 @@
+"""The reception page, its live stream, and the same acts for programs."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+from typing import Annotated, Final, Literal, TypeVar
+from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Form, Header, Request, Response
+from fastapi.responses import RedirectResponse, StreamingResponse
+from pydantic import BaseModel, ValidationError
+
+from hub.appointments.service import Keyring
+from hub.identity import service as identity
+from hub.kit import inbox
+from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
+from hub.kit.database import Change, Database
+from hub.kit.errors import HouseError
+from hub.kit.live import Live
+from hub.kit.pages import Data, Now, Office, by_htmx, page, render
+from hub.reception import rules, schemas, service
+from wire.ids import TicketNumber, spoken
+
+router = APIRouter()
+HOME: Final = "/reception"
+SAID: Final = "ez_said"
+"""Cookie that carries an outcome over the redirect, where there is no JavaScript."""
+SAID_LASTS_S: Final = 30
+TICK = timedelta(seconds=20)
+"""How often the page is drawn anew when nothing happens, so that waits keep counting."""
+LOOK_S: Final = 1.0
+"""How exactly the moment is met at which an unseen call becomes a warning."""
+Act = Literal["recall", "start", "finish", "no-show", "withdraw"]
+Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
+Answer = TypeVar("Answer", bound=BaseModel)
+
+SAY: Final[dict[str, str]] = {
+    "call": "called",
+    "recall": "recalled",
+    "no-show": "missed",
+    "withdraw": "withdrawn",
+}
+"""What is said after an act; the others show for themselves."""
+
+
+class BadInput(HouseError):
+    """A form field is empty or not of its form."""
+
+    key = "invalid_request"
+    status = 422
+
+
+# ------------------------------------------------------------------ programs
+
+
+@router.post("/api/v1/session/room")
+def api_room(request: Request, data: Data, who: MayChange, given: schemas.Room) -> schemas.Room:
+    with data.read() as session:
+        service.room_label(session, who.site, given.room)
+    identity.choose_room(data, request.cookies[COOKIE], given.room)
+    return given
+
+
+@router.get("/api/v1/floor")
+def api_floor(data: Data, now: Now, who: SignedIn) -> schemas.Floor:
+    return _floor(data, who, now)
+
+
+@router.post("/api/v1/tickets", status_code=201)
+def api_issue(
+    data: Data, now: Now, who: MayChange, given: schemas.NewTicket, key: Key = None
+) -> schemas.Issued:
+    return _once(
+        data, who, key, now, schemas.Issued,
+        lambda change: service.issue(change, who, given.concern, given.lang, now),
+    )  # fmt: skip
+
+
+@router.post("/api/v1/checkins", status_code=201)
+def api_check_in(
+    request: Request,
+    data: Data,
+    now: Now,
+    who: MayChange,
+    given: schemas.NewCheckin,
+    key: Key = None,
+) -> schemas.Issued:
+    keyring = _keyring(request)
+    return _once(
+        data, who, key, now, schemas.Issued,
+        lambda change: service.check_in(change, who, keyring, given.short_code, now),
+    )  # fmt: skip
+
+
+@router.post("/api/v1/calls", status_code=201)
+def api_call_next(
+    data: Data, now: Now, who: MayChange, given: schemas.Room | None = None, key: Key = None
+) -> schemas.CalledOut:
+    room = given.room if given else None
+    return _once(
+        data, who, key, now, schemas.CalledOut,
+        lambda change: service.call_next(change, who, room, now),
+    )  # fmt: skip
+
+
+@router.post("/api/v1/tickets/{ticket}/call", status_code=201)
+def api_call(
+    data: Data,
+    now: Now,
+    who: MayChange,
+    ticket: str,
+    given: schemas.Room | None = None,
+    key: Key = None,
+) -> schemas.CalledOut:
+    room = given.room if given else None
+    return _once(
+        data, who, key, now, schemas.CalledOut,
+        lambda change: service.call_ticket(change, who, ticket, room, now),
+    )  # fmt: skip
+
+
+@router.post("/api/v1/tickets/{ticket}/{act}")
+def api_move(
+    data: Data, now: Now, who: MayChange, ticket: str, act: Act
+) -> schemas.CalledOut | schemas.Moved:
+    with data.change(who.site) as change:
+        return service.move(change, who, ticket, act, now)
+
+
+# ------------------------------------------------------------------ the page
+
+
+@router.get("/", include_in_schema=False)
+def root() -> Response:
+    return RedirectResponse(HOME, status_code=303)
+
+
+@router.get(HOME, include_in_schema=False)
+def reception(request: Request, data: Data, now: Now, who: SignedIn, office: Office) -> Response:
+    said = _said(request)
+    answer = _page(_floor(data, who, now), who, office, said)
+    if said:
+        answer.delete_cookie(SAID, path=HOME)
+    return answer
+
+
+@router.get(f"{HOME}/live", include_in_schema=False)
+async def live(request: Request, data: Data, who: SignedIn) -> Response:
+    """The floor as server-sent events: now, after each change, and every 20 seconds."""
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    stream = _stream(request, data, who)
+    return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+
+
+@router.post(f"{HOME}/room", include_in_schema=False)
+def page_room(
+    request: Request, data: Data, who: MayChange, room: Annotated[str, Form()] = ""
+) -> Response:
+    if room:
+        with data.read() as session:
+            service.room_label(session, who.site, room)
+    identity.choose_room(data, request.cookies[COOKIE], room or None)
+    return RedirectResponse(HOME, status_code=303)
+
+
+@router.post(f"{HOME}/tickets", include_in_schema=False)
+def page_issue(
+    request: Request, data: Data, now: Now, who: MayChange, concern: Annotated[str, Form()] = ""
+) -> Response:
+    def issue(change: Change) -> tuple[str, dict[str, object]]:
+        given = _checked(schemas.NewTicket, concern=concern)
+        issued = service.issue(change, who, given.concern, given.lang, now)
+        return "issued", issued.model_dump()
+
+    return _act(request, data, who, now, issue)
+
+
+@router.post(f"{HOME}/checkins", include_in_schema=False)
+def page_check_in(
+    request: Request, data: Data, now: Now, who: MayChange, short_code: Annotated[str, Form()] = ""
+) -> Response:
+    def check_in(change: Change) -> tuple[str, dict[str, object]]:
+        given = _checked(schemas.NewCheckin, short_code=short_code)
+        done = service.check_in(change, who, _keyring(request), given.short_code, now)
+        return "checked_in_again" if done.again else "checked_in", done.model_dump()
+
+    return _act(request, data, who, now, check_in)
+
+
+@router.post(f"{HOME}/devices/{{device}}/help", include_in_schema=False)
+def page_help(request: Request, data: Data, now: Now, who: MayChange, device: str) -> Response:
+    def help_given(change: Change) -> tuple[str, dict[str, object]]:
+        service.help_given(change, who, device)
+        return "helped", {}
+
+    return _act(request, data, who, now, help_given)
+
+
+@router.post(f"{HOME}/tickets/{{ticket}}/call", include_in_schema=False)
+def page_call(request: Request, data: Data, now: Now, who: MayChange, ticket: str) -> Response:
+    def call(change: Change) -> tuple[str, dict[str, object]]:
+        return "called", service.call_ticket(change, who, ticket, None, now).model_dump()
+
+    return _act(request, data, who, now, call, ticket)
+
+
+@router.post(f"{HOME}/tickets/{{ticket}}/{{act}}", include_in_schema=False)
+def page_move(
+    request: Request, data: Data, now: Now, who: MayChange, ticket: str, act: Act
+) -> Response:
+    def move(change: Change) -> tuple[str, dict[str, object]]:
+        return SAY.get(act, ""), service.move(change, who, ticket, act, now).model_dump()
+
+    return _act(request, data, who, now, move, ticket)
+
+
+# ------------------------------------------------------------------ within
+
+
+def _keyring(request: Request) -> Keyring:
+    keyring: Keyring = request.app.state.keyring
+    return keyring
+
+
+def _floor(data: Database, who: Principal, now: datetime) -> schemas.Floor:
+    with data.read() as session:
+        return service.picture(session, who.site, room=who.room, now=now)
+
+
+def _once(
+    data: Database,
+    who: Principal,
+    key: str | None,
+    now: datetime,
+    kind: type[Answer],
+    act: Callable[[Change], Answer],
+) -> Answer:
+    """Act once for each Idempotency-Key of a member of staff; the second time, answer the same."""
+    with data.change(who.site) as change:
+        request_id = f"http:{who.staff_id}:{kind.__name__}:{key}"
+        before = inbox.answered(change.session, request_id) if key else None
+        if before is not None:
+            return kind.model_validate_json(before)
+        answer = act(change)
+        if key:
+            text = answer.model_dump_json()
+            inbox.remember(change.session, request_id, sender=who.login, at=now, answer=text)
+        return answer
+
+
+def _checked(kind: type[Answer], **fields: str) -> Answer:
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        raise BadInput from error
+
+
+def _act(
+    request: Request,
+    data: Database,
+    who: Principal,
+    now: datetime,
+    act: Callable[[Change], tuple[str, dict[str, object]]],
+    ticket: str | None = None,
+) -> Response:
+    """Carry out an act and answer with the floor and a sentence, also when it was refused."""
+    status, good = 200, True
+    try:
+        with data.change(who.site) as change:
+            said, fields = act(change)
+    except HouseError as error:
+        with data.read() as session:
+            fields = service.explain(session, who.site, error, ticket)
+        said, status, good = error.key, error.status, False
+    if good and not by_htmx(request):
+        return _redirect(said, fields)
+    floor = _floor(data, who, now)
+    spoken_word = (_sentence(said, fields, floor.timezone), good) if said else None
+    if by_htmx(request):
+        answer = render("reception/answer.html", **_context(floor, who, spoken_word))
+        return Response(
+            answer, status, media_type="text/html", headers={"Cache-Control": "no-store"}
+        )
+    return _page(floor, who, request.app.state.look, spoken_word, status)
+
+
+def _page(
+    floor: schemas.Floor,
+    who: Principal,
+    office: Office,
+    said: tuple[str, bool] | None,
+    status: int = 200,
+) -> Response:
+    context = _context(floor, who, said)
+    return page("reception/reception.html", status=status, office=office, first=True, **context)
+
+
+def _context(
+    floor: schemas.Floor, who: Principal, said: tuple[str, bool] | None
+) -> dict[str, object]:
+    zone = ZoneInfo(floor.timezone)
+
+    def at(moment: datetime, seconds: bool = False) -> str:
+        return moment.astimezone(zone).strftime("%H:%M:%S" if seconds else "%H:%M")
+
+    message, good = said or ("", True)
+    return {
+        "floor": floor,
+        "me": who,
+        "role": rules.ROLES.get(who.role, who.role),
+        "may_act": who.role in rules.ACTORS,
+        "at": at,
+        "spoken": lambda number: spoken(TicketNumber(number)),
+        "texts": rules,
+        "message": message,
+        "good": good,
+    }
+
+
+def _sentence(key: str, fields: dict[str, object], timezone: str) -> str:
+    """The sentence, with numbers as they are spoken and times as the office's clocks show them."""
+    shown = dict(fields)
+    if isinstance(number := shown.get("number"), str):
+        shown["number"] = spoken(TicketNumber(number))
+    for name in ("starts_at", "come_from"):
+        if isinstance(moment := shown.get(name), str):
+            local = datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone))
+            shown[name] = local.strftime("%H:%M" if key != "wrong_day" else "%d.%m., %H:%M")
+    if isinstance(wait := shown.get("wait_minutes"), tuple | list):
+        shown["wait"] = f", etwa {wait[0]} bis {wait[1]} Minuten"
+    return rules.sentence(key, shown)
+
+
+def _redirect(said: str, fields: dict[str, object]) -> Response:
+    """After an act without JavaScript: the page anew, with the outcome in a short-lived cookie."""
+    answer = RedirectResponse(HOME, status_code=303)
+    if said:
+        kept = {name: fields[name] for name in ("number", "zone", "wait_minutes") if name in fields}
+        text = quote(json.dumps([said, kept]))
+        answer.set_cookie(
+            SAID, text, max_age=SAID_LASTS_S, path=HOME, httponly=True, samesite="strict"
+        )
+    return answer
+
+
+def _said(request: Request) -> tuple[str, bool] | None:
+    """The outcome that the last act left behind; whatever else stands there is not ours."""
+    try:
+        key, fields = json.loads(unquote(request.cookies[SAID]))
+        return _sentence(str(key), dict(fields), "UTC"), True
+    except (KeyError, TypeError, ValueError, IndexError):
+        return None
+
+
+async def _stream(request: Request, data: Database, who: Principal) -> AsyncIterator[str]:
+    """Each event is the whole floor; the browser changes only what differs."""
+    live: Live = request.app.state.live
+    clock: Callable[[], datetime] = request.app.state.clock
+    token, seen, again = request.cookies[COOKIE], -1, clock()
+    async for revision in live.changes(who.site, LOOK_S):
+        now = clock()
+        if revision == seen and now < again:
+            continue
+        me = await asyncio.to_thread(identity.session_of, data, token, now)
+        if me is None:
+            yield "event: over\ndata: signed out\n\n"
+            return
+        floor = await asyncio.to_thread(_floor, data, me, now)
+        html = await asyncio.to_thread(render, "reception/floor.html", **_context(floor, me, None))
+        seen, again = revision, _again(floor, now)
+        yield "".join(f"data: {line}\n" for line in html.splitlines() if line) + "\n"
+
+
+def _again(floor: schemas.Floor, now: datetime) -> datetime:
+    """When the floor must be drawn anew though nothing is committed until then."""
+    doubtful = [
+        one.called_at + rules.UNSEEN_AFTER
+        for one in floor.called
+        if not one.seen and not one.unseen
+    ]
+    return min([now + TICK, *doubtful])

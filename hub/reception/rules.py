@@ -1,0 +1,177 @@
+"""Who may do what, the sentences of the page, and when a line becomes an exception. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cmp_to_key
+from math import ceil
+from typing import Final, Literal
+
+from hub.appointments.rules import Appointment
+from hub.queue.rules import Desk, Ticket, next_ticket
+from wire.ids import RoomId
+
+Arrival = Literal["not_yet", "late", "too_late", "here", "gone", "served", "cancelled"]
+"""Noch nicht da, verspätet, Termin verfallen, da, wieder gegangen, erledigt, abgesagt."""
+
+ACTORS: Final = frozenset({"reception", "adviser"})
+"""Roles that call and issue; technicians look on."""
+ROLES: Final = {"reception": "Empfang", "adviser": "Beratung", "technician": "Technik"}
+UNSEEN_AFTER: Final = timedelta(seconds=3)
+"""A call that no display has shown by then is an exception."""
+NEAR_BOUND: Final = 0.8
+"""Share of the bound from which a walk-in is an exception."""
+OVERDUE: Final = timedelta(minutes=10)
+"""How long after its time an appointment that waits here is an exception."""
+PRINTING: Final = timedelta(seconds=10)
+"""A slip takes 2 to 4 seconds; longer than this is an exception."""
+
+PAPER: Final = {
+    "pending": "Zettel wird gedruckt",
+    "failed": "Zettel kam nicht heraus",
+    "unclear": "Unklar, ob der Zettel herauskam",
+    "abandoned": "Zettel nicht gedruckt, Person war weg",
+}
+LANGUAGES: Final = {"de": "Deutsch", "en": "Englisch"}
+TROUBLES: Final = {
+    "offline": "Drucker aus oder nicht erreichbar",
+    "no_answer": "Drucker antwortet nicht",
+    "paper_out": "Papier ist leer",
+    "paper_near_end": "Papier geht zu Ende",
+    "cover_open": "Druckerdeckel ist offen",
+    "cutter": "Messer des Druckers klemmt",
+    "error": "Drucker meldet einen Fehler",
+    "dark": "Kamera sieht nichts, zu dunkel",
+    "frozen": "Kamera liefert kein neues Bild",
+    "unplugged": "Kamera fehlt",
+    "unsynced": "Uhr geht nicht sicher richtig",
+    "silent": "Ton geht nicht",
+}
+PARTS: Final = ("printer", "camera", "clock", "speaker", "device")
+
+SENTENCES: Final[Mapping[str, str]] = {
+    # what was done
+    "issued": "Neue Nummer: {number}. Wartezone {zone}{wait}.",
+    "checked_in": "{number} ist angemeldet. Wartezone {zone}{wait}.",
+    "checked_in_again": "Schon angemeldet: {number}, Wartezone {zone}.",
+    "called": "{number} ist aufgerufen.",
+    "recalled": "{number} ist noch einmal aufgerufen.",
+    "helped": "Danke. Der Hilferuf ist erledigt.",
+    "missed": "{number} ist nicht gekommen. Kommt die Person noch, rufen Sie sie wieder auf.",
+    "withdrawn": "{number} wartet nicht mehr.",
+    # what could not be done
+    "ticket_already_called": "{room} hat {number} gerade aufgerufen.",
+    "desk_is_busy": "Hier ist noch {number} aufgerufen oder im Gespräch. Beenden Sie das zuerst.",
+    "nobody_waiting": "Gerade wartet niemand, den dieser Platz aufrufen kann.",
+    "unknown_ticket": "Diese Nummer gibt es nicht mehr.",
+    "wrong_state": "Das geht bei {number} gerade nicht: Die Nummer ist inzwischen weiter.",
+    "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",
+    "no_room_chosen": "Wählen Sie zuerst Ihren Platz.",
+    "unknown_room": "Diesen Platz gibt es nicht.",
+    "unknown_concern": "Dieses Anliegen gibt es nicht.",
+    "concern_closed": "Für dieses Anliegen werden heute keine Nummern mehr gezogen.",
+    "may_only_look": "Ihr Zugang darf nur ansehen, nicht aufrufen.",
+    "invalid_request": "Diese Eingabe versteht das Programm nicht. Bitte prüfen Sie sie.",
+    # why an appointment could not be checked in
+    "unknown": "Zu diesem Kurzcode gibt es keinen Termin. Bitte prüfen Sie die Zeichen.",
+    "wrong_day": "Dieser Termin ist an einem anderen Tag{starts}.",
+    "wrong_site": "Dieser Brief gilt für {site_name}.",
+    "too_early": "Der Termin ist um {starts_at}. Anmelden geht ab {come_from}.",
+    "too_late": "Der Termin war um {starts_at}. Er ist verfallen. Ziehen Sie eine Nummer.",
+    "cancelled": "Dieser Termin ist abgesagt.",
+    "finished": "Dieser Termin ist schon erledigt.",
+    "foreign": "Das ist kein Kurzcode von uns.",
+    "forged": "Das ist kein Kurzcode von uns.",
+    "too_many_tries": "Zu viele falsche Kurzcodes. Bitte warten Sie 5 Minuten.",
+}
+
+
+def sentence(key: str, fields: Mapping[str, object]) -> str:
+    """What the page says about an outcome or an error, with a plain fallback."""
+    known = {name: value for name, value in fields.items() if value is not None}
+    text = SENTENCES.get(key, "Das ging nicht. Bitte versuchen Sie es noch einmal.")
+    return text.format_map(_Gaps(known))
+
+
+class _Gaps(dict[str, object]):
+    """A field that an error does not bring leaves a plain word rather than a fault."""
+
+    def __missing__(self, key: str) -> str:
+        return {"number": "Diese Nummer", "room": "Ein anderer Platz"}.get(key, "")
+
+
+def trouble_text(key: str) -> str:
+    """A device's trouble in plain words; `key` is like ``printer_paper_out`` or ``paper_out``."""
+    part, _, rest = key.partition("_")
+    plain = rest if part in PARTS else key
+    return TROUBLES.get(key) or TROUBLES.get(plain) or f"Störung: {key.replace('_', ' ')}"
+
+
+def language(code: str) -> str:
+    return LANGUAGES.get(code, code)
+
+
+def ago(seconds: int) -> str:
+    """How long ago, as people say it."""
+    return "gerade eben" if seconds < 60 else f"{seconds // 60} min"
+
+
+def minutes(since: datetime, now: datetime) -> int:
+    """Whole minutes that have passed, never negative."""
+    return max(0, int((now - since).total_seconds() // 60))
+
+
+def percentile(values: Iterable[int], share: float) -> int | None:
+    """Nearest-rank percentile; None of nothing."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(share * len(ordered)) - 1)] if ordered else None
+
+
+def unseen(called_at: datetime, shown: bool, now: datetime) -> bool:
+    return not shown and now - called_at >= UNSEEN_AFTER
+
+
+@dataclass(frozen=True)
+class AnyDesk(Desk):
+    """Serves everybody: shows in which order the house as a whole would call."""
+
+    def serves(self, ticket: Ticket) -> bool:  # noqa: ARG002  # the answer is the same for all
+        return True
+
+
+def in_order(waiting: Iterable[Ticket], now: datetime, bound: timedelta) -> list[Ticket]:
+    """Those who wait, in the order in which the queue's own rule would call them."""
+    anybody = AnyDesk(RoomId(""), frozenset())
+
+    def earlier(one: Ticket, other: Ticket) -> int:
+        return -1 if next_ticket((one, other), anybody, now, bound) is one else 1
+
+    return sorted(waiting, key=cmp_to_key(earlier))
+
+
+def arrival(
+    appointment: Appointment, ticket: Ticket | None, now: datetime, late: timedelta
+) -> Arrival:
+    """Where the person of an appointment is; `late` is how long after its time check-in is open."""
+    if ticket is not None:
+        by_state: dict[str, Arrival] = {"done": "served", "no_show": "gone", "withdrawn": "gone"}
+        return by_state.get(ticket.state, "here")
+    if appointment.state == "cancelled":
+        return "cancelled"
+    if now <= appointment.starts_at:
+        return "not_yet"
+    return "late" if now <= appointment.starts_at + late else "too_late"
+
+
+def slip_is_trouble(paper: str, paper_at: datetime | None, now: datetime) -> bool:
+    """Paper that came out, or is not expected, stays quiet; so does a printer at work."""
+    if paper == "pending":
+        return paper_at is not None and now - paper_at >= PRINTING
+    return paper in ("failed", "unclear", "abandoned")
+
+
+def near_bound(ticket: Ticket, now: datetime, bound: timedelta) -> bool:
+    """Whether this wait is an exception: a walk-in near the bound, an overdue appointment."""
+    if ticket.appointment_at is None:
+        return now - ticket.issued_at >= NEAR_BOUND * bound
+    return now - max(ticket.appointment_at, ticket.issued_at) >= OVERDUE

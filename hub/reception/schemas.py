@@ -1,0 +1,234 @@
+"""The picture of the floor, as pages draw it and programs read it, and what programs send."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hub.reception.rules import Arrival
+from wire.ids import SlugText
+from wire.look import Lang
+
+
+class Line(BaseModel):
+    """Frozen: a picture is of one moment."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Expected(Line):
+    """An appointment of today; `late_minutes` counts from its beginning."""
+
+    appointment_id: str
+    starts_at: datetime
+    person: str
+    concern: str
+    room: str
+    adviser: str
+    lang: str
+    arrival: Arrival
+    late_minutes: int = 0
+    number: str | None = None
+    """The ticket number, once the person is here."""
+
+
+class Slip(Line):
+    """What is wrong with a visitor's paper; `fault` is a PrinterFault or empty."""
+
+    state: str
+    fault: str | None = None
+
+
+class Waiting(Line):
+    """A person in the queue, in the order in which the room that looks would call them."""
+
+    ticket_id: str
+    number: str
+    zone: str
+    concern: str
+    lang: str
+    appointment_at: datetime | None
+    room: str | None
+    """The only room that calls this person, if one is bound."""
+    issued_at: datetime
+    minutes: int
+    bound_minutes: int
+    share: float
+    """Waited time as a share of the bound, 0 to 1."""
+    near_bound: bool
+    """Walk-in beyond four fifths of the bound, or appointment that is 10 minutes overdue."""
+    mine: bool
+    """The room that looks may call this person."""
+    paper: Slip | None = None
+
+
+class Seen(Line):
+    """A display's proof that a call stood on its panel."""
+
+    display: str
+    at: datetime
+
+
+class Called(Line):
+    """A person who was called and is on the way."""
+
+    ticket_id: str
+    call_id: str
+    number: str
+    zone: str
+    room: str
+    room_name: str
+    attempt: int
+    called_at: datetime
+    seconds: int
+    seen: tuple[Seen, ...] = ()
+    unseen: bool = False
+    """No display has shown this call within 3 seconds."""
+    paper: Slip | None = None
+
+
+class Serving(Line):
+    """A person in conversation."""
+
+    ticket_id: str
+    number: str
+    zone: str
+    concern: str
+    room: str
+    room_name: str
+    started_at: datetime
+    minutes: int
+
+
+class Missed(Line):
+    """A person who did not come when called; they may still come."""
+
+    ticket_id: str
+    number: str
+    zone: str
+    room: str | None
+    called_at: datetime | None
+    attempts: int
+
+
+class Trouble(Line):
+    key: str
+    severity: str
+    since: datetime
+
+
+class Device(Line):
+    """A kiosk or display; all is well when it is online and without troubles."""
+
+    device_id: str
+    name: str
+    kind: str
+    online: bool
+    seen_at: datetime | None
+    troubles: tuple[Trouble, ...] = ()
+    help_at: datetime | None = None
+    """A visitor pressed "a person shall come" then, and nobody has gone yet."""
+
+    @property
+    def well(self) -> bool:
+        return self.online and not self.troubles
+
+
+class Choice(Line):
+    """Something to choose from: a room or a concern."""
+
+    id: str
+    name: str
+
+
+class Figures(Line):
+    """The day in numbers; waits are in minutes, None while nobody has been called."""
+
+    inside: int
+    waiting: int
+    wait_median: int | None
+    wait_p90: int | None
+    unseen_calls: int
+    expected_next_hour: int
+    longest: Waiting | None
+    """The walk-in nearest to the bound."""
+
+
+class Floor(Line):
+    """Everything of one moment. Without `room` nobody is `mine`."""
+
+    site: str
+    site_name: str
+    timezone: str
+    at: datetime
+    room: str | None
+    room_name: str | None
+    figures: Figures
+    expected: tuple[Expected, ...]
+    waiting: tuple[Waiting, ...]
+    called: tuple[Called, ...]
+    serving: tuple[Serving, ...]
+    missed: tuple[Missed, ...]
+    devices: tuple[Device, ...]
+    bound_minutes: int
+    """Walk-ins who have waited so long go first."""
+    next_ticket: str | None
+    """Whom the room that looks would call next."""
+    rooms: tuple[Choice, ...]
+    concerns: tuple[Choice, ...]
+
+    @property
+    def next(self) -> Waiting | None:
+        """Whom the room that looks would call next."""
+        return next((one for one in self.waiting if one.ticket_id == self.next_ticket), None)
+
+    @property
+    def my_called(self) -> Called | None:
+        return next((one for one in self.called if one.room == self.room), None)
+
+    @property
+    def my_serving(self) -> Serving | None:
+        return next((one for one in self.serving if one.room == self.room), None)
+
+
+class Room(BaseModel):
+    room: Annotated[str, Field(max_length=40)]
+
+
+class NewTicket(BaseModel):
+    concern: SlugText
+    lang: Lang = "de"
+
+
+class NewCheckin(BaseModel):
+    short_code: Annotated[str, Field(max_length=40)]
+
+
+class Issued(BaseModel):
+    """A ticket that stands in the queue; `wait_minutes` is the estimate, lowest and highest."""
+
+    ticket_id: str
+    number: str
+    zone: str
+    room: str | None = None
+    wait_minutes: tuple[int, int] | None = None
+    again: bool = False
+    """The visitor was checked in already: the same number as before."""
+
+
+class CalledOut(BaseModel):
+    """A call (Aufruf) that is on its way to the displays."""
+
+    call_id: str
+    ticket_id: str
+    number: str
+    room: str
+    attempt: int
+
+
+class Moved(BaseModel):
+    """What became of a ticket."""
+
+    ticket_id: str
+    number: str
+    state: str

@@ -1,0 +1,155 @@
+"""What staff do at the floor; each function runs inside a change, under the site's lock."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from sqlmodel import Session
+
+from hub.appointments.service import Keyring
+from hub.checkin import service as checkin
+from hub.devices import service as devices
+from hub.kit.auth import Principal
+from hub.kit.database import Change
+from hub.kit.errors import HouseError
+from hub.queue import service as queue
+from hub.queue.rules import CallView, Ticket
+from hub.reception import schemas
+from hub.reception.rules import ACTORS
+from hub.sites import service as sites
+from wire.ids import DeviceId, SiteId
+from wire.look import Lang
+from wire.messages import CheckinRequest, RefusalReply, TicketReply, TicketRequest
+
+
+class MayOnlyLook(HouseError):
+    """The account's role neither calls nor issues."""
+
+    key = "may_only_look"
+    status = 403
+
+
+class NoRoomChosen(HouseError):
+    """Calling needs a desk, and none is chosen."""
+
+    key = "no_room_chosen"
+    status = 409
+
+
+class CheckinRefused(HouseError):
+    """The visitor does not get into the queue; `key` is the reason of `wire.messages`."""
+
+    status = 409
+
+    def __init__(self, refusal: RefusalReply) -> None:
+        self.key = refusal.reason
+        super().__init__(**refusal.model_dump(mode="json", exclude={"kind", "reason"}))
+        self.refusal = refusal
+
+
+Move = Callable[..., Ticket]
+MOVES: Final[dict[str, Move]] = {
+    "start": queue.start,
+    "finish": queue.finish,
+    "no-show": queue.no_show,
+    "withdraw": queue.withdraw,
+}
+"""What may be done to a ticket without a room being named."""
+
+
+def call_next(change: Change, who: Principal, room: str | None, now: datetime) -> schemas.CalledOut:
+    """Call whoever is next for the desk. Raises NobodyWaiting, DeskIsBusy, UnknownRoom."""
+    return _called(queue.call_next(change, _desk(who, room), actor=_actor(who), now=now))
+
+
+def call_ticket(
+    change: Change, who: Principal, ticket: str, room: str | None, now: datetime
+) -> schemas.CalledOut:
+    """Call this one to the desk. Raises TicketAlreadyCalled, DeskIsBusy, WrongState."""
+    return _called(queue.call_ticket(change, ticket, _desk(who, room), actor=_actor(who), now=now))
+
+
+def move(
+    change: Change, who: Principal, ticket: str, what: str, now: datetime
+) -> schemas.CalledOut | schemas.Moved:
+    """Recall, start, finish, no-show, withdraw. Raises WrongState, UnknownTicket."""
+    if what == "recall":
+        return _called(queue.recall(change, ticket, actor=_actor(who), now=now))
+    moved = MOVES[what](change, ticket, actor=_actor(who), now=now)
+    return schemas.Moved(ticket_id=moved.id, number=moved.number, state=moved.state)
+
+
+def issue(
+    change: Change, who: Principal, concern: str, lang: Lang, now: datetime
+) -> schemas.Issued:
+    """A number for somebody without appointment. Raises CheckinRefused, NumbersUsedUp."""
+    _actor(who)
+    request = TicketRequest(concern=concern, lang=lang)
+    return _issued(checkin.answer_ticket_request(change, request, device=None, now=now))
+
+
+def check_in(
+    change: Change, who: Principal, keyring: Keyring, short_code: str, now: datetime
+) -> schemas.Issued:
+    """Check somebody in who shows a short code at the desk. Raises CheckinRefused."""
+    _actor(who)
+    request = CheckinRequest(kind="short_code", code=short_code, lang="de")
+    reply = checkin.answer_checkin(change, request, keyring=keyring, device=None, now=now)
+    return _issued(reply)
+
+
+def help_given(change: Change, who: Principal, device: str) -> None:
+    """Somebody went to the kiosk that asked for a person. Raises UnknownDevice."""
+    _actor(who)
+    devices.help_given(change, DeviceId(device))
+
+
+def explain(
+    session: Session, site: SiteId, error: HouseError, ticket: str | None
+) -> dict[str, object]:
+    """The fields of an error with what a sentence about it needs: the number, the room's name."""
+    fields = dict(error.fields)
+    try:
+        if ticket and "number" not in fields:
+            fields["number"] = queue.ticket(session, site, ticket).number
+        if fields.get("room"):
+            fields["room"] = sites.room(session, site, str(fields["room"])).name
+    except HouseError:
+        fields.pop("number", None)
+    return fields
+
+
+def _actor(who: Principal) -> str:
+    if who.role not in ACTORS:
+        raise MayOnlyLook
+    return who.login
+
+
+def _desk(who: Principal, room: str | None) -> str:
+    chosen = room or who.room
+    if not chosen:
+        raise NoRoomChosen
+    return chosen
+
+
+def _called(call: CallView) -> schemas.CalledOut:
+    return schemas.CalledOut(
+        call_id=call.call_id,
+        ticket_id=call.ticket_id,
+        number=call.number,
+        room=call.room,
+        attempt=call.attempt,
+    )
+
+
+def _issued(reply: TicketReply | RefusalReply) -> schemas.Issued:
+    if isinstance(reply, RefusalReply):
+        raise CheckinRefused(reply)
+    return schemas.Issued(
+        ticket_id=reply.ticket_id,
+        number=reply.number,
+        zone=reply.zone,
+        room=reply.room,
+        wait_minutes=reply.wait_minutes,
+        again=reply.again,
+    )

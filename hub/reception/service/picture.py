@@ -1,0 +1,240 @@
+"""Puts the picture of the floor together, out of what the lower rooms know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from hub.appointments import service as appointments
+from hub.appointments.rules import Appointment
+from hub.devices import service as devices
+from hub.devices.rules import Overview
+from hub.queue import service as queue
+from hub.queue.rules import OPEN_STATES, Desk, Ticket, next_ticket
+from hub.reception import rules, schemas
+from hub.sites import service as sites
+from hub.sites.rules import Concern, Room, Site
+from wire.ids import SiteId
+
+MISSED_SHOWN = 8
+"""How many of those who did not come stay in sight, the latest first."""
+HIDDEN = ("served",)
+"""Appointments that need nobody's eye any more."""
+
+
+@dataclass(frozen=True)
+class _View:
+    """What all lines of one picture are drawn with."""
+
+    site: Site
+    now: datetime
+    rooms: Mapping[str, Room]
+    concerns: Mapping[str, Concern]
+    overview: Overview
+    desk: Desk | None
+
+    @property
+    def bound(self) -> timedelta:
+        return timedelta(minutes=self.site.walkin_bound_minutes)
+
+    def room_name(self, label: str | None) -> str:
+        room = self.rooms.get(label or "")
+        return room.name if room else label or ""
+
+    def concern(self, concern: str) -> str:
+        found = self.concerns.get(concern)
+        return found.name["de"] if found else concern
+
+
+def picture(session: Session, site_id: SiteId, *, room: str | None, now: datetime) -> schemas.Floor:
+    """The floor as the desk in `room` sees it, or as the house sees it without one.
+
+    Raises UnknownSite. A room that the house no longer has counts as none.
+    """
+    view = _view(session, site_id, room, now)
+    tickets = queue.today(session, site_id, now=now)
+    expected = appointments.expected(session, site_id, day=view.site.day(now))
+    waiting = [one for one in tickets if one.state == "waiting"]
+    lines = tuple(_waiting(view, one) for one in rules.in_order(waiting, now, view.bound))
+    called = tuple(_called(view, one) for one in tickets if one.state == "called")
+    due = tuple(_expected(view, one, tickets) for one in expected)
+    ahead = next_ticket(waiting, view.desk, now, view.bound) if view.desk else None
+    return schemas.Floor(
+        site=view.site.id,
+        site_name=view.site.name,
+        timezone=view.site.timezone,
+        at=now,
+        room=view.desk.room if view.desk else None,
+        room_name=view.room_name(view.desk.room) if view.desk else None,
+        figures=_figures(tickets, lines, called, due, now),
+        expected=tuple(one for one in due if one.arrival not in HIDDEN),
+        waiting=lines,
+        called=called,
+        serving=tuple(_serving(view, one) for one in tickets if one.state == "serving"),
+        missed=_missed(tickets),
+        devices=_devices(view.overview),
+        bound_minutes=view.site.walkin_bound_minutes,
+        next_ticket=ahead.id if ahead else None,
+        rooms=tuple(schemas.Choice(id=r.label, name=r.name) for r in view.rooms.values()),
+        concerns=tuple(
+            schemas.Choice(id=c.id, name=c.name["de"]) for c in view.concerns.values() if c.open
+        ),
+    )
+
+
+def room_label(session: Session, site: SiteId, label: str) -> str:
+    """The label of a room that the house has. Raises UnknownRoom."""
+    return sites.room(session, site, label).label
+
+
+def _view(session: Session, site_id: SiteId, room: str | None, now: datetime) -> _View:
+    rooms: dict[str, Room] = {one.label: one for one in sites.rooms(session, site_id)}
+    here = next((one for label, one in rooms.items() if label == room), None)
+    return _View(
+        site=sites.site(session, site_id),
+        now=now,
+        rooms=rooms,
+        concerns={one.id: one for one in sites.concerns(session, site_id)},
+        overview=devices.overview(session, site_id, now=now),
+        desk=Desk(here.label, frozenset(here.concerns)) if here else None,
+    )
+
+
+def _expected(view: _View, one: Appointment, tickets: tuple[Ticket, ...]) -> schemas.Expected:
+    ticket = next((each for each in tickets if each.appointment_id == one.id), None)
+    late = timedelta(minutes=view.site.late_minutes)
+    return schemas.Expected(
+        appointment_id=one.id,
+        starts_at=one.starts_at,
+        person=one.person,
+        concern=view.concern(one.concern),
+        room=view.room_name(one.room),
+        adviser=one.adviser,
+        lang=one.lang,
+        arrival=rules.arrival(one, ticket, view.now, late),
+        late_minutes=rules.minutes(one.starts_at, view.now),
+        number=ticket.number if ticket else None,
+    )
+
+
+def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
+    waited, bound = view.now - one.issued_at, view.bound
+    return schemas.Waiting(
+        ticket_id=one.id,
+        number=one.number,
+        zone=one.zone,
+        concern=view.concern(one.concern),
+        lang=one.lang,
+        appointment_at=one.appointment_at,
+        room=view.room_name(one.room) if one.room else None,
+        issued_at=one.issued_at,
+        minutes=rules.minutes(one.issued_at, view.now),
+        bound_minutes=view.site.walkin_bound_minutes,
+        share=min(1.0, max(0.0, waited / bound)),
+        near_bound=rules.near_bound(one, view.now, bound),
+        mine=view.desk is not None and view.desk.serves(one),
+        paper=_slip(view, one),
+    )
+
+
+def _called(view: _View, one: Ticket) -> schemas.Called:
+    room, attempt, called_at, call_id = "", 1, one.called_at or one.issued_at, ""
+    if one.call:
+        room, attempt = one.call.room, one.call.attempt
+        called_at, call_id = one.call.called_at, one.call.call_id
+    proofs = view.overview.shown.get(call_id, ())
+    seen = tuple(
+        schemas.Seen(display=proof.device_name, at=proof.frame_at)
+        for proof in proofs
+        if proof.attempt == attempt
+    )
+    return schemas.Called(
+        ticket_id=one.id,
+        call_id=call_id,
+        number=one.number,
+        zone=one.zone,
+        room=room,
+        room_name=view.room_name(room),
+        attempt=attempt,
+        called_at=called_at,
+        seconds=max(0, int((view.now - called_at).total_seconds())),
+        seen=seen,
+        unseen=rules.unseen(called_at, bool(seen), view.now),
+        paper=_slip(view, one),
+    )
+
+
+def _serving(view: _View, one: Ticket) -> schemas.Serving:
+    room = one.call.room if one.call else ""
+    started_at = one.started_at or view.now
+    return schemas.Serving(
+        ticket_id=one.id,
+        number=one.number,
+        zone=one.zone,
+        concern=view.concern(one.concern),
+        room=room,
+        room_name=view.room_name(room),
+        started_at=started_at,
+        minutes=rules.minutes(started_at, view.now),
+    )
+
+
+def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:
+    gone = [one for one in tickets if one.state == "no_show"]
+    gone.sort(key=lambda one: one.ended_at or one.issued_at, reverse=True)
+    return tuple(
+        schemas.Missed(
+            ticket_id=one.id,
+            number=one.number,
+            zone=one.zone,
+            room=one.call.room if one.call else None,
+            called_at=one.called_at,
+            attempts=one.call.attempt if one.call else 1,
+        )
+        for one in gone[:MISSED_SHOWN]
+    )
+
+
+def _slip(view: _View, one: Ticket) -> schemas.Slip | None:
+    if rules.slip_is_trouble(one.paper, one.paper_at, view.now):
+        return schemas.Slip(state=one.paper, fault=one.paper_fault)
+    return None
+
+
+def _devices(overview: Overview) -> tuple[schemas.Device, ...]:
+    return tuple(
+        schemas.Device(
+            device_id=one.place.id,
+            name=one.place.name,
+            kind=one.place.kind,
+            online=one.online,
+            seen_at=one.seen_at,
+            troubles=tuple(schemas.Trouble(**vars(trouble)) for trouble in one.troubles),
+            help_at=one.help_at,
+        )
+        for one in overview.devices
+    )
+
+
+def _figures(
+    tickets: tuple[Ticket, ...],
+    waiting: tuple[schemas.Waiting, ...],
+    called: tuple[schemas.Called, ...],
+    expected: tuple[schemas.Expected, ...],
+    now: datetime,
+) -> schemas.Figures:
+    waits = [rules.minutes(one.issued_at, one.called_at) for one in tickets if one.called_at]
+    soon = now + timedelta(hours=1)
+    walk_ins = [one for one in waiting if one.appointment_at is None]
+    return schemas.Figures(
+        inside=sum(one.state in ("waiting", *OPEN_STATES) for one in tickets),
+        waiting=len(waiting),
+        wait_median=rules.percentile(waits, 0.5),
+        wait_p90=rules.percentile(waits, 0.9),
+        unseen_calls=sum(one.unseen for one in called),
+        expected_next_hour=sum(
+            one.arrival == "not_yet" and one.starts_at <= soon for one in expected
+        ),
+        longest=max(walk_ins, key=lambda one: now - one.issued_at, default=None),
+    )
