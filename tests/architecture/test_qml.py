@@ -1,10 +1,11 @@
 """QML and Python agree: a misspelt property is found before a visitor finds it."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import ROOT, files
+from tests.architecture.house import ROOT, files, module
 from tests.architecture.qml import lint
 
 VIEW = """
@@ -42,16 +43,24 @@ def test_qmllint_is_content(program: str, tmp_path: Path) -> None:
     qml = files("*.qml", program)
     if not qml:
         pytest.skip(f"no QML yet in {program}")
-    complaint = lint(qml, files("*.py", f"{program}/ui"), tmp_path)
+    complaint = lint(qml, _views(program), tmp_path)
     assert not complaint, complaint.replace(f"{ROOT}/", "")
 
 
+def _views(program: str) -> list[str]:
+    sources = files("*.py", f"{program}/ui")
+    return [module(path) for path in sources if "@QmlElement" in path.read_text(encoding="utf-8")]
+
+
 @pytest.mark.parametrize(("written", "fault"), [("ticket", ""), ("room", ""), ("tikket", "tikket")])
-def test_a_misspelt_property_is_found(written: str, fault: str, tmp_path: Path) -> None:
-    view = tmp_path / "sample_view.py"
-    view.write_text(VIEW, encoding="utf-8")
+def test_a_misspelt_property_is_found(
+    written: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sample_view.py").write_text(VIEW, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "sample_view", raising=False)
     qml = tmp_path / "Sample.qml"
     qml.write_text(QML.format(property=written), encoding="utf-8")
-    complaint = lint([qml], [view], tmp_path / "types")
+    complaint = lint([qml], ["sample_view"], tmp_path / "types")
     assert bool(complaint) == bool(fault)
     assert fault in complaint
