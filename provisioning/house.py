@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from provisioning import broker
 from provisioning.broker import Account, free_port, new_password
@@ -220,7 +221,7 @@ class House:
         return environment
 
 
-def read_state(folder: Path) -> dict[str, object]:
+def read_state(folder: Path) -> dict[str, Any]:
     """A device's own account of what it shows; empty while it has not shown anything."""
     try:
         state = json.loads((folder / "state.json").read_text())
@@ -229,7 +230,7 @@ def read_state(folder: Path) -> dict[str, object]:
     return state if isinstance(state, dict) else {}
 
 
-def slips(folder: Path) -> Iterator[dict[str, object]]:
+def slips(folder: Path) -> Iterator[dict[str, Any]]:
     """The slips that came out, oldest first, as the independent decoder reads their bytes."""
     for path in sorted(folder.glob("*.json")):
         yield json.loads(path.read_text())

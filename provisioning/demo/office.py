@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from hub.demo import DemoOffice, Letter, Login, seed
 from hub.kit.database import Database
 from hub.kit.post import Post
-from hub.migrations import migrate
-from kiosk.devices.simulated import letter_picture
+from hub.migrations import upgrade
+from kiosk.devices.simulated.letter import letter_picture
 from provisioning.demo.stage import LetterCard
 from provisioning.house import House
 
@@ -36,9 +36,9 @@ class Furnished:
 
 def furnish(house: House) -> Furnished:
     """Bring the house's database up to date and put the sample office in."""
-    migrate(house.database)
     database = Database(house.database, Post("furnisher", _now))
     try:
+        upgrade(database)
         house.hub_state.mkdir(parents=True, exist_ok=True)
         return Furnished(seed(database, house.hub_state, _now()))
     finally:

@@ -171,7 +171,7 @@ class Visitors:
         self.transcript.see(what, lambda: found or None, within_s=0)
 
     def kiosk(self) -> dict[str, Any]:
-        return read_state(self.house.view("kiosk-01"))
+        return self.view("kiosk-01")
 
     def at(self, state: str) -> bool:
         return self.kiosk().get("state") == state
@@ -220,7 +220,11 @@ class Visitors:
         return next(d.device for d in self.house.plan.displays if d.zone == zone)
 
     def calls_on(self, display: str) -> list[str]:
-        return list(read_state(self.house.view(display)).get("open") or [])  # type: ignore[call-overload]
+        calls = self.view(display).get("open", [])
+        return [str(call["call_id"]) for call in calls]
+
+    def view(self, device: str) -> dict[str, Any]:
+        return read_state(self.house.view(device))
 
 
 def spoken_number(number: str) -> str:

@@ -10,7 +10,9 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ranked[min(len(ranked) - 1, max(0, round(share * len(ranked) + 0.5) - 1))]
 
 
-def spread(name: str, unit: str, values: Sequence[float], how: str, **more: Any) -> dict[str, Any]:
+def spread(
+    name: str, unit: str, values: Sequence[float], how: str, **more: float
+) -> dict[str, Any]:
     """One row with n, p50, p95 and p99; `how` says how it was taken."""
     points = {f"p{at}": round(percentile(values, at / 100), 2) for at in (50, 95, 99)}
     return {"name": name, "unit": unit, "n": len(values), **points, **more, "how": how}

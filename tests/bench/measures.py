@@ -1,0 +1,213 @@
+"""What is measured, and how: each function takes the running house and gives rows of figures."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from provisioning.broker import Account, new_password
+from provisioning.demo.office import Furnished
+from provisioning.house import House, read_state, slips
+from tests.bench.client import Lean, timed, together
+from tests.bench.figures import single, spread
+
+Row = dict[str, Any]
+T = TypeVar("T")
+CROWD = tuple(Account(f"player-{n:02d}", new_password(), "display", ("B",)) for n in range(1, 51))
+WAIT_S = 20.0
+
+
+def until(look: Callable[[], T]) -> T:
+    """What `look` finds, as soon as it finds something."""
+    deadline = time.monotonic() + WAIT_S
+    while not (found := look()):
+        if time.monotonic() > deadline:
+            raise TimeoutError(look)
+        time.sleep(0.005)
+    return found
+
+
+class Bench:
+    """A furnished, running house with staff signed in."""
+
+    def __init__(self, house: House, furnished: Furnished) -> None:
+        self.house = house
+        self.furnished = furnished
+        self._open = ExitStack()
+
+    def lean(self) -> Lean:
+        login = self.furnished.login("reception")
+        client = Lean(self.house.url(), login.login, login.password)
+        self._open.callback(client.close)
+        return client
+
+    def close(self) -> None:
+        self._open.close()
+
+    # ------------------------------------------------------------------ HTTP
+
+    def issue(self, clients: int, rounds: int) -> Row:
+        leans = [self.lean() for _ in range(clients)]
+        concern = self.furnished.office.concerns[0]
+
+        def work(lean: Lean) -> Callable[[int], float]:
+            return lambda _turn: timed(lambda: _good(lean.post("tickets", concern=concern)))
+
+        values, per_second = together([work(lean) for lean in leans], rounds)
+        return spread(
+            f"issue_ticket_ms_{clients}", "ms", values,
+            f"POST /api/v1/tickets, {clients} kept-alive connection(s), until the answer is read",
+            per_second=round(per_second, 1),
+        )  # fmt: skip
+
+    def call_next(self, clients: int, rounds: int) -> Row:
+        """Each desk calls, then starts and finishes; only the call counts."""
+        leans = [self.lean() for _ in range(clients)]
+        rooms = self.furnished.office.counters[:clients]
+
+        def work(lean: Lean, room: str) -> Callable[[int], float]:
+            def one(_turn: int) -> float:
+                began = time.perf_counter()
+                call = _good(lean.post("calls", room=room))
+                taken = (time.perf_counter() - began) * 1000
+                for act in ("start", "finish"):
+                    _good(lean.post(f"tickets/{call['ticket_id']}/{act}"))
+                return taken
+
+            return one
+
+        values, per_second = together(
+            [work(lean, room) for lean, room in zip(leans, rooms, strict=True)], rounds
+        )
+        return spread(
+            f"call_next_ms_{clients}", "ms", values,
+            f"POST /api/v1/calls at {clients} desk(s), until the answer is read; per_second counts"
+            " rounds of call, start and finish",
+            per_second=round(per_second, 1),
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------ to the visitor's eyes
+
+    def call_to_pixel(self, rounds: int) -> Row:
+        lean, values = self.lean(), []
+        office = self.furnished.office
+        with self._crowd():
+            for _ in range(rounds):
+                ticket = _good(lean.post("tickets", concern=office.concern_in("B")))
+                asked = datetime.now(UTC)
+                _good(lean.post(f"tickets/{ticket['ticket_id']}/call", room=office.counters[0]))
+                seen = until(partial(self._seen, lean, ticket["number"])) or ""
+                values.append((datetime.fromisoformat(seen) - asked).total_seconds() * 1000)
+                for act in ("start", "finish"):
+                    _good(lean.post(f"tickets/{ticket['ticket_id']}/{act}"))
+        return spread(
+            "call_to_pixel_ms", "ms", values,
+            "HTTP call request sent until the frame was swapped that shows the call (the display's"
+            " own clock, same machine), with 50 further players of the zone connected",
+        )  # fmt: skip
+
+    def _seen(self, lean: Lean, number: str) -> str | None:
+        _status, floor = lean.get("floor")
+        seen = [s["at"] for c in floor["called"] if c["number"] == number for s in c["seen"]]
+        return seen[0] if seen else None
+
+    @contextmanager
+    def _crowd(self) -> Iterator[None]:
+        passwords = self.house.plan.folder / "crowd.json"
+        passwords.write_text(json.dumps({account.name: account.password for account in CROWD}))
+        broker = f"127.0.0.1:{self.house.broker_port}"
+        command = [sys.executable, "-m", "tests.bench.crowd", broker, self.house.plan.site, "B"]
+        with subprocess.Popen(
+            [*command, str(passwords)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as crowd:
+            assert crowd.stdin is not None
+            assert crowd.stdout is not None
+            crowd.stdout.readline()
+            try:
+                yield
+            finally:
+                crowd.stdin.close()
+
+    def scan_to_paper(self, rounds: int) -> Row:
+        values = []
+        for nth in range(rounds):
+            before = len(list(slips(self.house.paper())))
+            self._kiosk_idle()
+            self.house.children["kiosk-01"].tell(hold=self.furnished.letter("good", nth).text)
+            slip = until(partial(self._slip_after, before)) or {}
+            read = self.house.children["kiosk-01"].log_events()
+            frame = [str(event["frame_at"]) for event in read if event.get("event") == "code_read"]
+            values.append(_ms(frame[-1], slip["last_byte_at"]))
+        return spread(
+            "scan_to_paper_ms", "ms", values,
+            "camera time of the first frame in which the code was read until the printer's last"
+            " byte, over broker, hub, database and back",
+        )  # fmt: skip
+
+    def _slip_after(self, seen: int) -> Row | None:
+        papers = list(slips(self.house.paper()))
+        return papers[-1] if len(papers) > seen else None
+
+    def _kiosk_idle(self) -> None:
+        def look() -> bool:
+            state = read_state(self.house.view("kiosk-01"))
+            targets = state.get("targets")
+            if (
+                state.get("state") != "welcome"
+                and isinstance(targets, dict)
+                and "finish" in targets
+            ):
+                self.house.children["kiosk-01"].tell(touch=targets["finish"])
+            return state.get("state") == "welcome"
+
+        until(look)
+
+    # ------------------------------------------------------------------ starts and size
+
+    def first_frame(self, child: str, name: str, rounds: int) -> Row:
+        for _ in range(rounds):
+            self.house.children[child].stop()
+            self.house.start_child(child)
+            self.house.wait_ready(child)
+        events = self.house.children[child].log_events()
+        values = [float(e["ms"]) for e in events if e.get("event") == "first_frame"]  # type: ignore[arg-type]
+        return spread(
+            name, "ms", values[-rounds:], "start of the process until its first frame was swapped"
+        )
+
+    def memory(self) -> list[Row]:
+        rows = []
+        for name, child in self.house.children.items():
+            status = Path(f"/proc/{child.pid}/status").read_text()
+            line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+            how = "VmRSS at the end of the bench"
+            rows.append(single(f"rss_mb_{name}", "MB", int(line.split()[1]) / 1024, how))
+        return rows
+
+
+def _good(answer: tuple[int, Any]) -> Row:
+    status, body = answer
+    assert status in (200, 201), (status, body)
+    return dict(body)
+
+
+def _ms(begin: str, end: str) -> float:
+    return (datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds() * 1000
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The figures as people read them."""
+    lines = [f"{'':28} {'n':>5} {'p50':>9} {'p95':>9} {'p99':>9}  unit"]
+    for row in rows:
+        points = [row.get(key) for key in ("p50", "p95", "p99")]
+        cells = points if "p50" in row else [row["value"], None, None]
+        shown = " ".join(f"{cell:>9}" if cell is not None else " " * 9 for cell in cells)
+        more = f"  {row['per_second']}/s" if "per_second" in row else ""
+        lines.append(f"{row['name']:28} {row['n']:>5} {shown}  {row['unit']}{more}")
+    return "\n".join(lines)
