@@ -142,9 +142,9 @@ def install(app: FastAPI, *, assets: Path) -> None:
     """Serve what pages load, guard them by headers, and answer errors as pages.
 
     Comes after `hub.kit.errors.install`, whose answers stay for everything below ``/api/``.
-    `assets` is the folder with KERN UX, htmx and the fonts, taken from packages at set-up.
+    `assets / "web"` holds KERN UX, htmx and the fonts, taken from packages at set-up.
     """
-    app.mount("/assets", StaticFiles(directory=assets), name="assets")
+    app.mount("/assets", StaticFiles(directory=assets / "web"), name="assets")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     @app.get("/look.css", include_in_schema=False)

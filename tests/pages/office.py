@@ -1,0 +1,267 @@
+"""A small office in mid-morning, with a clock that tests set, and a server in front of it."""
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+from hub.app import Parts, create
+from hub.appointments import service as appointments
+from hub.appointments.rules import Appointment, NewAppointment
+from hub.checkin import service as checkin
+from hub.devices import service as devices
+from hub.devices.rules import Place
+from hub.identity import service as identity
+from hub.kit.database import Database
+from hub.queue import service as queue
+from hub.sites import service as sites
+from hub.sites.rules import Concern, House, Room, Site, Zone
+from tests.architecture.house import ROOT
+from wire.health import Health, Trouble
+from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
+from wire.look import Look
+from wire.messages import CallShown, CheckinRequest, DeviceState, PaperReport, TicketRequest
+
+SITE = SiteId("musterstadt")
+NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""A Monday, nine o'clock in Musterstadt."""
+PASSWORD = "ein langes Passwort"
+ASSETS = Path(os.environ.get("EZ_ASSETS", ROOT / "build" / "assets"))
+
+HOUSE = House(
+    site=Site(SITE, 77, "Jobcenter Musterstadt", "Europe/Berlin", 60, 30, 30),
+    zones=(
+        Zone(ZoneId("A"), {"de": "Erdgeschoss", "en": "Ground floor"}),
+        Zone(ZoneId("B"), {"de": "Zweiter Stock", "en": "Second floor"}),
+    ),
+    concerns=(
+        Concern(
+            ConcernId("unterlagen"), {"de": "Unterlagen abgeben", "en": "Hand in documents"},
+            {"de": "", "en": ""}, ZoneId("A"), 5,
+        ),
+        Concern(
+            ConcernId("bescheid"), {"de": "Geld und Bescheid", "en": "Money and decision"},
+            {"de": "", "en": ""}, ZoneId("A"), 10,
+        ),
+        Concern(
+            ConcernId("erstantrag"), {"de": "Erstantrag", "en": "First application"},
+            {"de": "", "en": ""}, ZoneId("B"), 30,
+        ),
+        Concern(
+            ConcernId("umzug"), {"de": "Umzug und Miete", "en": "Moving and rent"},
+            {"de": "", "en": ""}, ZoneId("B"), 20, open=False,
+        ),
+    ),
+    rooms=(
+        *(
+            Room(
+                RoomId(f"S{n}"), f"Schalter {n}", ZoneId("A"), "counter",
+                (ConcernId("unterlagen"), ConcernId("bescheid")), 0, 0, 0, 3, 3,
+            )
+            for n in (1, 2, 3)
+        ),
+        *(
+            Room(
+                RoomId(label), f"Zimmer {label}", ZoneId("B"), "room",
+                (ConcernId("erstantrag"),), 2, 0, 0, 4, 5,
+            )
+            for label in ("2.10", "2.12", "2.14")
+        ),
+    ),
+    nodes=(),
+    edges=(),
+)  # fmt: skip
+
+
+@dataclass
+class Office:
+    """The hub of one test: its application, and the hands of a clock."""
+
+    database: Database
+    state: Path
+    now: datetime = NINE
+    app: FastAPI = field(init=False)
+    tickets: dict[str, str] = field(default_factory=dict)
+    """Ticket ids by number."""
+    booked: list[Appointment] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.keyring = appointments.open_keyring(self.state)
+        look = Look(authority="Jobcenter Musterstadt")
+        self.app = create(Parts(self.database, SITE, self.clock, self.keyring, look, ASSETS))
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def after(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+    def build(self) -> None:
+        """The house, its devices and three members of staff."""
+        sites.build(self.database, HOUSE)
+        with self.database.change(SITE) as change:
+            for device, name, kind, zone in (
+                ("kiosk-01", "Kiosk Haupteingang", "kiosk", None),
+                ("display-1", "Display 1", "display", ZoneId("A")),
+                ("display-2", "Display 2", "display", ZoneId("B")),
+            ):
+                place = Place(DeviceId(device), kind, name, device, 0, zone)  # type: ignore[arg-type]
+                devices.hang(change, place)
+                state = DeviceState(
+                    online=True, bd=1, at=self.now, kind=place.kind, version="0.1.0"
+                )
+                devices.note_state(change, place.id, state)
+        for login, name, role in STAFF:
+            identity.add_staff(
+                self.database, site=SITE, login=login, name=name, role=role,
+                password=PASSWORD, now=self.now,
+            )  # fmt: skip
+
+    def walk_in(self, concern: str = "unterlagen", *, paper: str = "printed") -> str:
+        """Somebody without appointment takes a number at the kiosk; answers the ticket id."""
+        kiosk, request = DeviceId("kiosk-01"), TicketRequest(concern=concern, lang="de")
+        with self.database.change(SITE) as change:
+            reply = checkin.answer_ticket_request(change, request, device=kiosk, now=self.now)
+            assert reply.kind == "ticket"
+            report = PaperReport.model_validate(
+                {"ticket_id": reply.ticket_id, "outcome": paper, "at": self.now}
+                | ({"fault": "paper_out"} if paper == "failed" else {})
+            )
+            checkin.note_paper(change, report, device=kiosk, now=self.now)
+        self.tickets[reply.number] = reply.ticket_id
+        return reply.ticket_id
+
+    def book(self, minutes: float, person: str, concern: str, room: str | None) -> Appointment:
+        """An appointment so many minutes from now."""
+        new = NewAppointment(
+            starts_at=self.now + timedelta(minutes=minutes), minutes=30,
+            concern=ConcernId(concern), room=RoomId(room) if room else None,
+            adviser="Frau Brandt", person=person,
+        )  # fmt: skip
+        with self.database.change(SITE) as change:
+            booked = appointments.book(change, new)
+        self.booked.append(booked)
+        return booked
+
+    def arrive(self, appointment: Appointment, lang: str = "de") -> str:
+        """The holder of an appointment checks in at the kiosk; answers the ticket id."""
+        request = CheckinRequest.model_validate(
+            {"kind": "short_code", "code": appointment.short_code, "lang": lang}
+        )
+        kiosk = DeviceId("kiosk-01")
+        with self.database.change(SITE) as change:
+            reply = checkin.answer_checkin(
+                change, request, keyring=self.keyring, device=kiosk, now=self.now
+            )
+            assert reply.kind == "ticket", reply
+            report = PaperReport(ticket_id=reply.ticket_id, outcome="printed", at=self.now)
+            checkin.note_paper(change, report, device=kiosk, now=self.now)
+        self.tickets[reply.number] = reply.ticket_id
+        return reply.ticket_id
+
+    def call(self, ticket: str, room: str, *, shown_on: str | None = None) -> str:
+        """A desk calls; with `shown_on` that display has shown it half a second later."""
+        with self.database.change(SITE) as change:
+            call = queue.call_ticket(change, ticket, room, actor="test", now=self.now)
+            if shown_on:
+                frame_at = self.now + timedelta(milliseconds=80)
+                shown = CallShown(call_id=call.call_id, attempt=1, frame_at=frame_at)
+                devices.note_shown(change, DeviceId(shown_on), shown)
+        return call.call_id
+
+    def act(self, what: str, ticket: str) -> None:
+        with self.database.change(SITE) as change:
+            getattr(queue, what)(change, ticket, actor="test", now=self.now)
+
+    def trouble(self, device: str, *keys: str) -> None:
+        troubles = tuple(Trouble(key=key, severity="fault", since=self.now) for key in keys)
+        with self.database.change(SITE) as change:
+            devices.note_health(
+                change, DeviceId(device), Health(troubles=troubles), now=self.now
+            )
+
+
+STAFF = (
+    ("yilmaz", "A. Yılmaz", "reception"),
+    ("brandt", "K. Brandt", "adviser"),
+    ("lang", "T. Lang", "technician"),
+)
+
+
+def fill(office: Office) -> None:
+    """A believable morning: some expected, some waiting, some called, one thing wrong of each."""
+    start = office.now
+    office.now = start - timedelta(minutes=64)
+    early = [office.walk_in("bescheid"), office.walk_in("unterlagen"), office.walk_in("unterlagen")]
+    office.after(minutes=12)
+    office.call(early[0], "S1", shown_on="display-1")
+    office.act("start", early[0])
+    office.call(early[1], "S3", shown_on="display-1")
+    office.after(minutes=3)
+    office.act("no_show", early[1])
+    office.after(minutes=4)
+    office.act("finish", early[0])
+    office.now = start - timedelta(minutes=38)
+    people = (
+        (8, "Marquardt, J.", "erstantrag", "2.14"), (-22, "Popescu, A.", "erstantrag", "2.10"),
+        (38, "Öztürk, S.", "erstantrag", "2.10"), (53, "Kovalenko, O.", "erstantrag", "2.12"),
+        (53, "Weber, H.", "erstantrag", "2.14"), (68, "Schulze, M.", "erstantrag", "2.14"),
+        (83, "Nguyen, T. L.", "bescheid", "2.12"), (98, "Al-Hassan, R.", "erstantrag", "2.10"),
+        (128, "Lindner, P.", "erstantrag", "2.14"),
+    )  # fmt: skip
+    booked = [office.book(*person) for person in people]
+    with office.database.change(SITE) as change:
+        appointments.cancel(change, booked[7].id)
+    office.now = start - timedelta(minutes=26)
+    office.walk_in("unterlagen")
+    office.after(minutes=6)
+    office.arrive(booked[2])
+    office.after(minutes=6)
+    office.walk_in("bescheid", paper="failed")
+    office.after(minutes=4)
+    office.arrive(booked[3], "en")
+    office.call(early[2], "S1", shown_on="display-1")
+    office.act("start", early[2])
+    office.after(minutes=7)
+    office.walk_in("unterlagen")
+    office.after(minutes=2.7)
+    late = office.arrive(booked[4])
+    office.call(late, "2.14", shown_on=None)
+    office.trouble("display-2", "silent")
+    with office.database.change(SITE) as change:
+        devices.note_help(change, DeviceId("kiosk-01"), now=office.now)
+    office.now = start
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The application behind a real server on a free loopback port; its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        settings = uvicorn.Config(
+            app, log_config=None, access_log=False, timeout_graceful_shutdown=1
+        )
+        server = uvicorn.Server(settings)
+        started = threading.Event()
+        app.router.on_startup.append(started.set)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+
+
+def sign_in(client: httpx.Client, login: str = "yilmaz") -> dict[str, str]:
+    """Sign a program in; answers the headers that its changes need."""
+    answer = client.post("/api/v1/session", json={"login": login, "password": PASSWORD})
+    assert answer.status_code == 201, answer.text
+    return {"X-CSRF-Token": answer.json()["csrf"]}
