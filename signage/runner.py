@@ -143,10 +143,8 @@ class Runner(QObject):
         return {
             "rev": now.rev,
             "zone": now.zone.id if now.zone else None,
-            "open": [
-                {"call_id": call.key[0], "attempt": call.attempt, "number": call.number}
-                for call in now.open
-            ],
+            "open": [call.key[0] for call in now.open],
+            "numbers": [call.number for call in now.open],
             "chimed": list(self._chimed),
             "stale": now.stale,
             "at": now.now.isoformat(timespec="milliseconds"),

@@ -17,6 +17,7 @@ from signage.ui.theme import (
     OPEN,
     RECENT,
     STALE_BAND,
+    STALE_INK,
     Coat,
     Layout,
 )
@@ -83,11 +84,11 @@ def words(picture: Picture, look: Look | None, *, sound: bool) -> Words:
         footer=texts.cut_off(picture.as_of, picture.now, tz)
         if picture.stale
         else "   ·   ".join(normal),
-        stand=texts.spoken_of(texts.ASK_DESK, languages)
+        stand=texts.spoken_of(texts.UNSURE, languages)
         if picture.stale
         else texts.stand(picture.as_of, picture.now, tz),
         band=STALE_BAND if picture.stale else BAND,
-        band_ink=INK if picture.stale else NIGHT_MUTED,
+        band_ink=STALE_INK if picture.stale else NIGHT_MUTED,
         calm=not picture.open,
         sign=_sign(zone.id) if zone else NO_SIGN,
     )
@@ -103,32 +104,27 @@ def _sign(zone: str) -> SignFace:
     )
 
 
-def faces(picture: Picture, look: Look | None) -> tuple[list[Face], list[Face]]:
-    """The open calls, newest first, and the recent ones."""
+def faces(picture: Picture, look: Look | None, *, tall: bool) -> tuple[list[Face], list[Face]]:
+    """The open calls, newest first, and the recent ones; `tall` when the newest has a big field."""
     languages = look.languages if look else ("de", "en")
     tz = ZoneInfo(picture.timezone)
-    now = texts.spoken_of(texts.NOW, languages)
     opened = []
     for place, call in enumerate(picture.open):
-        tag = now if call.glowing else texts.clock(call.called_at, tz)
-        if call.attempt > 1:
-            tag = texts.attempt(call.attempt, languages)
-        opened.append(_face(call, tag, _coat(call, picture, newest=place == 0)))
-    recent = [_face(call, texts.clock(call.called_at, tz), RECENT) for call in picture.recent]
-    return opened, recent
+        coat = OPEN if place else GLOWING if call.glowing else NEWEST
+        big = tall and place == 0
+        tag = texts.attempt(call.attempt, languages if big else ()) if call.attempt > 1 else ""
+        if big and not tag:
+            clock = texts.clock(call.called_at, tz)
+            tag = texts.spoken_of(texts.NOW, languages) if call.glowing else clock
+        room = texts.room(call.room) if big else call.room
+        opened.append(_face(call, room, tag, coat))
+    return opened, [_face(call, call.room, "", RECENT) for call in picture.recent]
 
 
-def _coat(call: PictureCall, picture: Picture, *, newest: bool) -> Coat:
-    """The light field is for the newest call; a recall has an edge in the zone's colour."""
-    if not newest:
-        return OPEN
-    return GLOWING if call.glowing and not picture.stale else NEWEST
-
-
-def _face(call: PictureCall, tag: str, coat: Coat) -> Face:
+def _face(call: PictureCall, room: str, tag: str, coat: Coat) -> Face:
     return Face(
         number=spoken(TicketNumber(call.number)),
-        room=texts.room(call.room),
+        room=room,
         arrow=ARROWS[call.arrow] if call.arrow else "",
         tag=tag,
         recall=call.attempt > 1,
@@ -202,6 +198,10 @@ class Sizes(QObject):
     @Property(int, notify=changed)
     def strip(self) -> int:
         return self._layout.strip
+
+    @Property(int, notify=changed)
+    def card(self) -> int:
+        return self._layout.card
 
     @Property(int, notify=changed)
     def cardFont(self) -> int:

@@ -84,8 +84,12 @@ class CallView(QObject):
         return self._face.coat.quiet
 
     @Property(str, notify=changed)
-    def edge(self) -> str:
-        return self._face.coat.edge
+    def disc(self) -> str:
+        return self._face.coat.disc
+
+    @Property(str, notify=changed)
+    def arrowInk(self) -> str:
+        return self._face.coat.arrow_ink
 
 
 class Role(IntEnum):
@@ -99,10 +103,16 @@ class Role(IntEnum):
     FIELD = Qt.ItemDataRole.UserRole + 5
     INK = Qt.ItemDataRole.UserRole + 6
     QUIET = Qt.ItemDataRole.UserRole + 7
-    EDGE = Qt.ItemDataRole.UserRole + 8
+    DISC = Qt.ItemDataRole.UserRole + 8
+    ARROW_INK = Qt.ItemDataRole.UserRole + 9
 
 
-_NAMES = {role.value: QByteArray(role.name.lower().encode()) for role in Role}
+def _camel(name: str) -> str:
+    first, *rest = name.lower().split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+_NAMES = {role.value: QByteArray(_camel(role.name).encode()) for role in Role}
 
 
 @QmlElement

@@ -47,7 +47,7 @@ def board(zone: str, opened: int, recent: int, *, stale: bool = False) -> Pictur
         now=NOW,
         zone=ZoneCard(id=zone, name={"de": f"Wartebereich {zone}", "en": f"Waiting area {zone}"}),
         timezone="Europe/Berlin",
-        open=tuple(call(at, glowing=at == 0) for at in range(opened)),
+        open=tuple(call(at, glowing=at == 0 and not stale) for at in range(opened)),
         recent=tuple(call(at) for at in range(opened, min(opened + recent, len(CALLS)))),
         waiting=6,
         rev=1,
@@ -64,14 +64,16 @@ def unknown() -> Picture:
 def pictures() -> dict[str, tuple[Picture, tuple[int, int], float]]:
     """Name: picture, panel in pixels, least capital height in pixels."""
     hall, usual = (1920, 1080), least_capital_mm(5) * 1080 / 535
-    recall = board("B", 0, 4)
-    recalled = Picture(**{**vars(recall), "open": (call(0, glowing=True, attempt=2),)})
+    called = vars(board("B", 1, 4))
+    recalled = Picture(**{**called, "open": (call(0, glowing=True, attempt=2),)})
+    late = Picture(**{**called, "open": (call(0),), "now": NOW + timedelta(minutes=2)})
     return {
         "empty": (board("B", 0, 0), hall, usual),
         "empty-recent": (board("A", 0, 5), hall, usual),
         "one": (board("B", 1, 4), hall, usual),
         "one-zone-a": (board("A", 1, 4), hall, usual),
         "recall": (recalled, hall, usual),
+        "answered-late": (late, hall, usual),
         "two": (board("B", 2, 4), hall, usual),
         "four": (board("B", 4, 3), hall, usual),
         "six": (board("C", 6, 1), hall, usual),

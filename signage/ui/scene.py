@@ -62,5 +62,6 @@ class Scene:
         """Draw this picture. False when the panel is too small for letters of the least height."""
         room = Room(len(picture.open), len(picture.recent))
         plan = layout(self._size, self._capital_px, room)
-        self._view.show(words(picture, look, sound=sound), plan, *faces(picture, look))
+        called = faces(picture, look, tall=plan.hero > 0)
+        self._view.show(words(picture, look, sound=sound), plan, *called)
         return plan.fits

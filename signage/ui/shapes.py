@@ -12,8 +12,8 @@ ARROWS: Final[dict[Arrow, str]] = {
     "back": "M7 19.5 V10 A4.5 4.5 0 0 1 16 10 V19.5 M11.5 15 L16 19.5 L20.5 15",
     "half_left": "M18.5 18.5 L6 6 M6 15 V6 H15",
     "half_right": "M5.5 18.5 L18 6 M9 6 H18 V15",
-    "stairs_up": "M3 20.5 H8 V15.5 H13 V10.5 H18 V5.5 H21.5 M3.5 13 L11 5.5 M5.5 4.5 H12 V11",
-    "stairs_down": "M2.5 5.5 H6 V10.5 H11 V15.5 H16 V20.5 H21 M13 5.5 L20.5 13 M21.5 6.5 V14 H14",
+    "stairs_up": "M2.5 20.5 H8 V15 H13 V10 H18 V3.5 M13 8 L18 3 L23 8",
+    "stairs_down": "M2.5 3.5 H8 V9 H13 V14 H18 V20.5 M13 16 L18 21 L23 16",
     "here": "M12 3.5 V14.5 M6 9 L12 15 L18 9 M4.5 20 H19.5",
 }
 """Strokes in a square of 24, seen by a person who faces the display."""

@@ -17,6 +17,7 @@ ASK_DESK: Final[Text] = {
     "de": "Bitte fragen Sie am Empfang.",
     "en": "Please ask at reception.",
 }
+UNSURE: Final[Text] = {"de": "Bitte am Empfang fragen", "en": "Please ask at reception"}
 RECENT: Final[Text] = {"de": "Zuletzt aufgerufen", "en": "Recent calls"}
 SOUND: Final = "Ihr Aufruf kommt auch mit Ton"
 NOW: Final[Text] = {"de": "jetzt", "en": "now"}

@@ -27,21 +27,40 @@ PLAIN_PANEL_MM = 535.0
 
 @dataclass(frozen=True)
 class Coat:
-    """The colours of one call: its field, its words, its lesser words, the edge around it."""
+    """The colours of one call: its field, its words, its lesser words, the disc of its arrow."""
 
     field: str
     ink: str
     quiet: str
-    edge: str
+    disc: str
+    arrow_ink: str
 
 
-GLOWING = Coat(WARNING_TINT, INK, INK, WARNING_TINT)
-NEWEST = Coat(GROUND, INK, MUTED, GROUND)
-OPEN = Coat(NIGHT_LINE, NIGHT_TEXT, NIGHT_MUTED, NIGHT_LINE)
-RECENT = Coat(NIGHT_PANEL, NIGHT_MUTED, NIGHT_MUTED, NIGHT_PANEL)
+GLOWING = Coat(WARNING_TINT, INK, INK, INK, WARNING_TINT)
+NEWEST = Coat(GROUND, INK, MUTED, INK, GROUND)
+OPEN = Coat(NIGHT_LINE, NIGHT_TEXT, NIGHT_MUTED, NIGHT_PANEL, NIGHT_TEXT)
+RECENT = Coat(NIGHT_PANEL, NIGHT_MUTED, NIGHT_MUTED, NIGHT_PANEL, NIGHT_MUTED)
 BACK = NIGHT
 BAND = NIGHT_PANEL
-STALE_BAND = WARNING_TINT
+STALE_BAND = NIGHT_LINE
+STALE_INK = WARNING_TINT
+
+
+ROW = 1.5
+"""Height of a line of call, in capitals."""
+NUMBER_TO_ROOM = 1.3
+"""In the big field the number is so much larger than the room."""
+HERO_LINES = 0.95 * NUMBER_TO_ROOM + 1.0
+"""Height of number and room in the big field, in font sizes of the room."""
+HERO_TOP = 1.3
+"""Height of its first line, in small font sizes."""
+HERO_AIR = 0.1
+"""Share of its height that stays free above and below."""
+WIDEST = 0.066
+"""Largest capital in a line, as a share of the width: beside it a room's name still fits."""
+
+WIDEST_ROOM = 0.13
+"""Largest font of a room in the big field, as a share of the width: its arrow stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +75,6 @@ class Room:
 class Layout:
     """Every size of the board in pixels; `hero` 0 means that the newest call is a row."""
 
-    width: int
-    height: int
     margin: int
     gap: int
     pad: int
@@ -71,6 +88,7 @@ class Layout:
     row: int
     row_font: int
     strip: int
+    card: int
     card_font: int
     fits: bool
     """False when the panel is too small to keep the least height of capitals."""
@@ -88,47 +106,41 @@ def least_capital_px(config: DisplayConfig | None, height: int) -> float:
     return least_capital_mm(distance) * height / panel
 
 
-def font_px(capital: float) -> int:
-    """The font size in pixels that gives capitals of at least this height."""
-    return math.ceil(capital / CAPITAL_SHARE)
-
-
 def layout(size: tuple[int, int], capital: float, room: Room) -> Layout:
     """Share out the panel: open calls come first, then the big field, then the recent calls."""
     width, height = size
-    unit = height / 135
-    small = round(min(max(0.4 * capital / CAPITAL_SHARE, 0.036 * height), 0.05 * height))
-    header, footer = round(2.2 * small), round(1.8 * small)
-    gap, margin = round(2 * unit), round(0.022 * width)
-    space = height - header - footer - 2 * round(3 * unit)
-    least_row, least_hero = 1.45 * capital, 3.2 * capital + 1.5 * small
-    strip = round(3.9 * small) if room.recent else 0
-    others = max(room.open - 1, 0)
-    below = others * (least_row + gap)
+    small = round(
+        min(max(0.4 * capital / CAPITAL_SHARE, 0.036 * height), 0.05 * height, 0.03 * width)
+    )
+    header, footer, gap = 2 * small, round(1.6 * small), round(min(height, width / 1.8) / 68)
+    space = height - header - footer - 3 * gap
+    least_row = ROW * capital
+    least_hero = (HERO_LINES * capital / CAPITAL_SHARE + HERO_TOP * small) / (1 - HERO_AIR)
+    below = max(room.open - 1, 0) * (least_row + gap)
     tall = room.open > 0 and below + least_hero <= space
     needed = below + (least_hero if tall else least_row * min(room.open, 1))
+    strip = round(3.9 * small) if room.recent else 0
     strip = strip if needed + strip + gap <= space else 0
     left = space - (strip + gap if strip else 0)
-    shared = (left + gap) / max(room.open, 1) - gap
-    row = least_row if tall else min(shared, 1.5 * least_row)
-    hero = left - below if tall else 0
-    lines = hero - 1.5 * small - 0.13 * hero
+    row = least_row if tall else min((left + gap) / max(room.open, 1) - gap, 1.4 * least_row)
+    fullest = (HERO_LINES * WIDEST_ROOM * width + HERO_TOP * small) / (1 - HERO_AIR)
+    hero = min(left - below, fullest) if tall else 0
+    lines = max(hero * (1 - HERO_AIR) - HERO_TOP * small, 0)
     return Layout(
-        width=width,
-        height=height,
-        margin=margin,
+        margin=round(0.022 * width),
         gap=gap,
-        pad=round(0.024 * width),
+        pad=round(0.02 * width),
         small=small,
         header=header,
         footer=footer,
         hero=round(hero),
-        hero_number=font_px(max(min(0.46 * lines, 0.11 * width), capital)),
-        hero_room=font_px(max(min(0.34 * lines, 0.085 * width), capital)),
-        hero_arrow=round(min(0.8 * hero, 0.26 * width)),
+        hero_number=round(lines / HERO_LINES * NUMBER_TO_ROOM),
+        hero_room=round(lines / HERO_LINES),
+        hero_arrow=round(min(lines, 0.26 * width)),
         row=round(row),
-        row_font=font_px(min(row / 1.45, 0.055 * width)),
+        row_font=math.floor(min(row / ROW, WIDEST * width) / CAPITAL_SHARE),
         strip=strip,
+        card=round((0.956 * width + gap) / max(room.recent, 3)) - gap,
         card_font=round(1.25 * small),
-        fits=room.open == 0 or (row >= least_row and capital <= 0.055 * width),
+        fits=room.open == 0 or (row >= least_row and capital <= WIDEST * width),
     )

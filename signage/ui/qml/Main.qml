@@ -1,4 +1,6 @@
 // The whole panel: header, the calls or a calm word, footer.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Signage
 import "parts"

@@ -15,10 +15,10 @@ Rectangle {
     Shape {
         width: 24
         height: 24
-        scale: 0.62 * mark.width / 24
+        scale: 0.68 * mark.width / 24
         transformOrigin: Item.TopLeft
-        x: 0.19 * mark.width
-        y: 0.19 * mark.width
+        x: 0.16 * mark.width
+        y: 0.16 * mark.width
 
         ShapePath {
             fillColor: "transparent"

@@ -13,6 +13,8 @@ Rectangle {
     required property string field
     required property string ink
     required property string quiet
+    required property string disc
+    required property string arrowInk
     required property Sizes sizes
     required property color accent
 
@@ -26,7 +28,7 @@ Rectangle {
         id: code
 
         x: line.sizes.pad
-        width: 2.75 * line.sizes.rowFont
+        width: 3.1 * line.sizes.rowFont
         height: parent.height
         text: line.number
         color: line.ink
@@ -39,10 +41,10 @@ Rectangle {
 
         anchors.left: code.right
         anchors.verticalCenter: parent.verticalCenter
-        width: 0.95 * line.sizes.rowFont
+        width: 0.84 * line.sizes.rowFont
         path: line.arrow
-        color: "transparent"
-        ink: line.ink
+        color: line.disc
+        ink: line.arrowInk
     }
 
     Words {

@@ -12,13 +12,19 @@ Rectangle {
     Words {
         anchors.left: parent.left
         anchors.leftMargin: footer.view.sizes.margin
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.right: stand.left
+        anchors.rightMargin: footer.view.sizes.gap
+        height: parent.height
         text: footer.view.footer
         color: footer.view.bandInk
         font.pixelSize: 0.8 * footer.view.sizes.small
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 0.4 * footer.view.sizes.small
     }
 
     Words {
+        id: stand
+
         anchors.right: parent.right
         anchors.rightMargin: footer.view.sizes.margin
         anchors.verticalCenter: parent.verticalCenter

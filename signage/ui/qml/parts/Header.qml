@@ -14,11 +14,13 @@ Rectangle {
 
         view: header.view
         x: header.view.sizes.margin
-        width: 0.66 * header.height
+        width: header.view.letter === "" ? 0 : 0.7 * header.height
         anchors.verticalCenter: parent.verticalCenter
     }
 
     Words {
+        id: title
+
         anchors.left: sign.right
         anchors.leftMargin: header.view.sizes.gap
         anchors.verticalCenter: parent.verticalCenter
@@ -29,6 +31,9 @@ Rectangle {
     }
 
     Words {
+        anchors.left: title.right
+        anchors.leftMargin: header.view.sizes.gap
+        horizontalAlignment: Text.AlignRight
         anchors.right: clock.left
         anchors.rightMargin: header.view.sizes.pad
         anchors.baseline: clock.baseline

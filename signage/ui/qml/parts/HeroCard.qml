@@ -15,23 +15,23 @@ Rectangle {
     border.color: accent
     border.width: call.recall ? sizes.gap : 0
 
-    Behavior on color {
-        ColorAnimation {
-            duration: 180
-        }
-    }
-
     Words {
         id: come
 
         x: card.sizes.pad
-        y: 0.06 * card.height
+        y: 0.045 * card.height
+        width: tag.x - x - card.sizes.gap
+        height: 1.2 * card.sizes.small
         text: card.come
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 0.5 * card.sizes.small
         color: card.call.ink
         font.pixelSize: card.sizes.small
     }
 
     Tag {
+        id: tag
+
         anchors.right: parent.right
         anchors.rightMargin: card.sizes.pad
         anchors.verticalCenter: come.verticalCenter
@@ -52,7 +52,7 @@ Rectangle {
         color: card.call.ink
         font.weight: Font.Bold
         font.pixelSize: card.sizes.heroNumber
-        height: 0.95 * font.pixelSize
+        height: 0.95 * card.sizes.heroNumber
     }
 
     Words {
@@ -60,7 +60,7 @@ Rectangle {
 
         x: card.sizes.pad
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: 0.05 * card.height
+        anchors.bottomMargin: 0.04 * card.height
         width: arrow.x - 2 * x
         text: card.call.room
         color: card.call.ink
@@ -68,7 +68,7 @@ Rectangle {
         font.pixelSize: card.sizes.heroRoom
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 0.5 * card.sizes.heroRoom
-        height: 1.1 * font.pixelSize
+        height: card.sizes.heroRoom
     }
 
     ArrowMark {
@@ -77,10 +77,10 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: card.sizes.pad
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: 0.07 * card.height
+        anchors.bottomMargin: 0.05 * card.height
         width: card.sizes.heroArrow
         path: card.call.arrow
-        color: card.call.ink
-        ink: card.call.field
+        color: card.call.disc
+        ink: card.call.arrowInk
     }
 }

@@ -1,4 +1,6 @@
 // The last calls, small, side by side.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Signage
 
@@ -30,7 +32,6 @@ Item {
 
             RecentCard {
                 sizes: strip.sizes
-                width: (strip.width - 4 * strip.sizes.gap) / 5
                 height: parent.height
             }
         }

@@ -12,6 +12,7 @@ Rectangle {
     required property string ink
     required property Sizes sizes
 
+    width: sizes.card
     color: field
     radius: sizes.gap
 
@@ -47,7 +48,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         width: 1.5 * card.sizes.small
         path: card.arrow
-        color: "transparent"
+        color: card.field
         ink: card.ink
     }
 }
