@@ -29,6 +29,8 @@ HERE: Final = Path(__file__).parent
 HUB: Final = HERE.parent
 API: Final = "/api/"
 LOGIN: Final = "/login"
+CAP_HEIGHT: Final = 0.689
+"""Height of a capital letter of Fira Sans as a share of its font size."""
 
 HEADERS: Final = {
     # KERN draws its icons from data: images; all else comes from our own server, nothing inline.
@@ -80,7 +82,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.globals["signs"] = look.SIGNS
+_templates.globals.update(signs=look.SIGNS, cap_height=CAP_HEIGHT)
 
 
 def render(template: str, **context: object) -> str:

@@ -37,8 +37,6 @@ Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 Answer = TypeVar("Answer", bound=BaseModel)
 
 SAY: Final[dict[str, str]] = {
-    "call": "called",
-    "recall": "recalled",
     "no-show": "missed",
     "withdraw": "withdrawn",
 }
@@ -201,7 +199,7 @@ def page_help(request: Request, data: Data, now: Now, who: MayChange, device: st
 @router.post(f"{HOME}/tickets/{{ticket}}/call", include_in_schema=False)
 def page_call(request: Request, data: Data, now: Now, who: MayChange, ticket: str) -> Response:
     def call(change: Change) -> tuple[str, dict[str, object]]:
-        return "called", service.call_ticket(change, who, ticket, None, now).model_dump()
+        return "", service.call_ticket(change, who, ticket, None, now).model_dump()
 
     return _act(request, data, who, now, call, ticket)
 

@@ -54,8 +54,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "issued": "Neue Nummer: {number}. Wartezone {zone}{wait}.",
     "checked_in": "{number} ist angemeldet. Wartezone {zone}{wait}.",
     "checked_in_again": "Schon angemeldet: {number}, Wartezone {zone}.",
-    "called": "{number} ist aufgerufen.",
-    "recalled": "{number} ist noch einmal aufgerufen.",
     "helped": "Danke. Der Hilferuf ist erledigt.",
     "missed": "{number} ist nicht gekommen. Kommt die Person noch, rufen Sie sie wieder auf.",
     "withdrawn": "{number} wartet nicht mehr.",

@@ -20,6 +20,7 @@ from hub.checkin import service as checkin
 from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.identity import service as identity
+from hub.identity.rules import Role
 from hub.kit.database import Database
 from hub.queue import service as queue
 from hub.sites import service as sites
@@ -189,7 +190,7 @@ class Office:
             )
 
 
-STAFF = (
+STAFF: tuple[tuple[str, str, Role], ...] = (
     ("yilmaz", "A. Yılmaz", "reception"),
     ("brandt", "K. Brandt", "adviser"),
     ("lang", "T. Lang", "technician"),

@@ -7,6 +7,7 @@ const SETTLE_MS = 600;    // a new primary button does not take the second half 
 
 const main = document.getElementById("main");
 const broken = document.getElementById("broken");
+document.documentElement.classList.add("js");
 let heardAt = Date.now();
 let primary = { form: "", since: 0 };
 
