@@ -23,7 +23,6 @@ from wire.messages import HubState
 
 log = logging.getLogger("hub.bridge")
 
-SESSION_EXPIRY_S = 86_400
 MOST_WAITING = 10_000
 """Messages kept for a slow database; more are dropped, and their senders repeat them."""
 Work = Callable[[], None]

@@ -17,11 +17,12 @@ from hub.checkin.rules import (
 )
 from hub.kit.database import Change
 from hub.queue import service as queue
-from hub.queue.rules import NewTicket, Ticket
+from hub.queue.rules import NewTicket, NumbersUsedUp, Ticket
 from hub.sites import service as sites
 from hub.sites.rules import UnknownConcern, UnknownRoom
 from wire import qr
 from wire.ids import ConcernId, DeviceId, ZoneId
+from wire.look import Lang
 from wire.messages import (
     CheckinRequest,
     DoneReply,
@@ -46,24 +47,22 @@ def answer_checkin(
     """Check in by letter or short code. `device` is the kiosk, or None at reception."""
     if request.kind == "letter":
         found = _by_letter(change, request.code, keyring)
-    else:
-        found = _by_short_code(change, request.code, device, now=now)
-    if isinstance(found, Refusal):
-        return _refused(change, found, device)
-    ticket = queue.ticket_of_appointment(change.session, change.site, found.id)
-    site = sites.site(change.session, change.site)
-    verdict = judge(found, ticket, site, now)
-    if isinstance(verdict, Refusal):
-        return _refused(change, verdict, device)
-    if isinstance(verdict, AlreadyHere):
-        return _again(change, verdict, device, now=now)
-    return _check_in(change, found, request.lang, device, now=now)
+        return _judged(change, found, request.lang, device, now=now)
+    return check_in_by_short_code(change, request.code, lang=request.lang, device=device, now=now)
+
+
+def check_in_by_short_code(
+    change: Change, typed: str, *, lang: Lang, device: DeviceId | None, now: datetime
+) -> TicketReply | RefusalReply:
+    """Check in by what somebody typed. Without `device` it is reception, with no limit of tries."""
+    found = _by_short_code(change, typed, device, now=now)
+    return _judged(change, found, lang, device, now=now)
 
 
 def answer_ticket_request(
     change: Change, request: TicketRequest, *, device: DeviceId | None, now: datetime
 ) -> TicketReply | RefusalReply:
-    """A number for a concern, with a waiting estimate. Raises NumbersUsedUp."""
+    """A number for a concern, with a waiting estimate; no more numbers today means closed."""
     try:
         concern = sites.concern(change.session, change.site, request.concern)
     except UnknownConcern:
@@ -72,7 +71,10 @@ def answer_ticket_request(
         return _refused(change, Refusal("concern_closed"), device)
     minutes = queue.wait_minutes(change.session, change.site, concern.id, now=now)
     new = NewTicket(concern.id, concern.zone, request.lang)
-    ticket = queue.issue(change, new, now=now, device=device)
+    try:
+        ticket = queue.issue(change, new, now=now, device=device)
+    except NumbersUsedUp:
+        return _refused(change, Refusal("concern_closed"), device)
     return _reply(ticket, wait_minutes=minutes, prints=device is not None)
 
 
@@ -92,6 +94,25 @@ def note_paper(
         queue.withdraw(change, ticket.id, actor=device, now=now, detail="paper_abandoned")
     log.info("paper_noted", extra={**_where(change, device), "outcome": report.outcome})
     return DoneReply()
+
+
+def _judged(
+    change: Change,
+    found: Appointment | Refusal,
+    lang: Lang,
+    device: DeviceId | None,
+    *,
+    now: datetime,
+) -> TicketReply | RefusalReply:
+    if isinstance(found, Refusal):
+        return _refused(change, found, device)
+    ticket = queue.ticket_of_appointment(change.session, change.site, found.id)
+    verdict = judge(found, ticket, sites.site(change.session, change.site), now)
+    if isinstance(verdict, Refusal):
+        return _refused(change, verdict, device)
+    if isinstance(verdict, AlreadyHere):
+        return _again(change, verdict, device, now=now)
+    return _check_in(change, found, lang, device, now=now)
 
 
 def _by_letter(change: Change, text: str, keyring: Keyring) -> Appointment | Refusal:
@@ -126,7 +147,7 @@ def _by_short_code(
 
 
 def _check_in(
-    change: Change, appointment: Appointment, lang: str, device: DeviceId | None, *, now: datetime
+    change: Change, appointment: Appointment, lang: Lang, device: DeviceId | None, *, now: datetime
 ) -> TicketReply:
     new = NewTicket(
         concern=appointment.concern,

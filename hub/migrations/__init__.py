@@ -11,7 +11,9 @@ from hub.appointments import tables as appointments
 from hub.checkin import tables as checkin
 from hub.devices import tables as devices
 from hub.identity import tables as identity
+from hub.kit.clock import utc_now
 from hub.kit.database import Database
+from hub.kit.post import Post
 from hub.queue import tables as queue
 from hub.sites import tables as sites
 
@@ -20,6 +22,15 @@ _LOCK = 0x455A4D31
 ROOMS = (appointments, checkin, devices, identity, queue, sites)
 """Importing a room's tables enters them in the metadata that migrations are compared with."""
 METADATA = SQLModel.metadata
+
+
+def migrate(url: str) -> None:
+    """Bring the database behind `url` to this version."""
+    database = Database(url, Post("migration", utc_now))
+    try:
+        upgrade(database)
+    finally:
+        database.close()
 
 
 def upgrade(database: Database) -> None:

@@ -1,0 +1,100 @@
+"""`python -m hub`: serve, migrate, or open an account for a member of staff."""
+
+import argparse
+import getpass
+import logging
+import os
+import signal
+import sys
+
+import uvicorn
+
+from hub import app, settings
+from hub.identity import service as identity
+from hub.identity.rules import ROLES
+from hub.kit import log
+from hub.kit.clock import utc_now
+from hub.kit.errors import HouseError
+from hub.settings import Settings
+
+events = logging.getLogger("hub")
+
+GOODBYE_S = 2
+"""How long open live pages may hold up the end."""
+
+
+def main() -> int:
+    log.to_stderr()
+    # Alembic tells each step at INFO on its own; ours is one event.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    asked = _arguments()
+    try:
+        told = settings.read(os.environ)
+    except (ValueError, OSError) as error:
+        return _fail(f"Einstellung: {error}")
+    try:
+        if asked.command == "migrate":
+            app.open_database(told, utc_now).close()
+        elif asked.command == "add-staff":
+            _add_staff(told, asked)
+        else:
+            _serve(told)
+    except HouseError as error:
+        return _fail(f"{error.key} {error.fields or ''}".strip())
+    return 0
+
+
+def _serve(told: Settings) -> None:
+    parts = app.prepare(told, utc_now)
+    config = uvicorn.Config(
+        app.create(parts),
+        host=told.http.host,
+        port=told.http.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GOODBYE_S,
+    )
+    # uvicorn raises the signal again when it has ended; by then there is nothing left to do.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    events.info("hub_starting", extra={"site": told.site, "instance": told.instance})
+    uvicorn.Server(config).run()
+    parts.database.close()
+    events.info("hub_stopped", extra={"instance": told.instance})
+
+
+def _add_staff(told: Settings, asked: argparse.Namespace) -> None:
+    prompt = getpass.getpass("Passwort: ") if sys.stdin.isatty() else sys.stdin.readline()
+    database = app.open_database(told, utc_now)
+    identity.add_staff(
+        database,
+        site=asked.site or told.site,
+        login=asked.login,
+        name=asked.name,
+        role=asked.role,
+        password=prompt.rstrip("\n"),
+        now=utc_now(),
+    )
+    database.close()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m hub", description=__doc__)
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("serve", help="serve pages and devices (default)")
+    commands.add_parser("migrate", help="bring the database to this version")
+    staff = commands.add_parser("add-staff", help="open an account; the password comes by stdin")
+    staff.add_argument("--login", required=True)
+    staff.add_argument("--name", required=True)
+    staff.add_argument("--role", required=True, choices=ROLES)
+    staff.add_argument("--site")
+    return parser.parse_args()
+
+
+def _fail(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

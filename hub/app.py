@@ -1,0 +1,106 @@
+"""The hub put together: rooms, pages, live updates and the bridge in one application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+
+from hub import migrations
+from hub.appointments import service as appointments
+from hub.appointments.service import Keyring
+from hub.bridge.runner import Bridge
+from hub.identity import routes as identity_routes
+from hub.identity import service as identity
+from hub.kit import errors, pages
+from hub.kit.clock import Clock
+from hub.kit.database import Database
+from hub.kit.live import Live
+from hub.kit.post import Post
+from hub.reception import routes as reception_routes
+from hub.settings import Settings
+from hub.sites import service as sites
+from wire.ids import SiteId
+from wire.link import LinkSettings
+from wire.look import Look
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the application is made of; tests bring their own."""
+
+    database: Database
+    site: SiteId
+    clock: Clock
+    keyring: Keyring
+    look: Look
+    assets: Path
+    bridge: Bridge | None = None
+    """None where nobody talks to devices: pages alone."""
+
+
+def prepare(settings: Settings, clock: Clock) -> Parts:
+    """Open and migrate the database, read the keys. Raises UnknownSite."""
+    database = open_database(settings, clock)
+    with database.read() as session:
+        site = sites.site(session, settings.site)
+    keyring = appointments.open_keyring(settings.state)
+    look = Look(authority=site.name)
+    link = LinkSettings(
+        host=settings.broker.host,
+        port=settings.broker.port,
+        client_id=settings.instance,
+        password=settings.password,
+        session_expiry_s=86_400,
+    )
+    bridge = Bridge(database, site.id, keyring, look, link)
+    return Parts(database, site.id, clock, keyring, look, settings.assets, bridge)
+
+
+def open_database(settings: Settings, clock: Clock) -> Database:
+    """The database with the tables of this version."""
+    database = Database(settings.database, Post(settings.instance, clock))
+    migrations.upgrade(database)
+    return database
+
+
+def create(parts: Parts) -> FastAPI:
+    """The application; its bridge talks from start-up to shut-down."""
+    app = FastAPI(title="Eingangszone", lifespan=_lifespan, docs_url=None, redoc_url=None)
+    live = Live(parts.database.revision)
+    parts.database.on_commit(live.bump)
+    app.state.parts = parts
+    app.state.database = parts.database
+    app.state.clock = parts.clock
+    app.state.look = parts.look
+    app.state.keyring = parts.keyring
+    app.state.live = live
+    app.state.authenticate = identity.authenticator(parts.database, parts.clock)
+    errors.install(app)
+    pages.install(app, assets=parts.assets)
+    app.include_router(identity_routes.router)
+    app.include_router(reception_routes.router)
+    app.add_api_route("/health", _health, include_in_schema=False)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    bridge: Bridge | None = app.state.parts.bridge
+    if bridge is not None:
+        bridge.start()
+    yield
+    if bridge is not None:
+        bridge.stop()
+
+
+def _health(request: Request) -> dict[str, object]:
+    """Alive, and whether database and broker are; without anything that a stranger may not see."""
+    parts: Parts = request.app.state.parts
+    bridge = parts.bridge
+    return {
+        "revision": parts.database.revision(parts.site),
+        "broker": bridge.connected if bridge else False,
+        "messages_refused": bridge.refused if bridge else {},
+    }
