@@ -6,13 +6,13 @@ because a held slip would come out later, into a stranger's hand.
 """
 
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Self
 
-from escpos.exceptions import DeviceNotFoundError
 from escpos.printer import Dummy, Network
 
 from kiosk.devices.ports import PrintResult
@@ -90,9 +90,11 @@ class _Talk:
     def __init__(self, host: str, port: int, clock: Callable[[], float], deadline: float) -> None:
         self._clock = clock
         self._deadline = deadline
-        self._network = Network(host, port, timeout=max(0.05, min(CONNECT_S, self._left())))
+        self._network = Network(host, port)
         self._buffer = bytearray()
-        self._network.open()
+        # The library's own open() forgets a socket that did not connect, without closing it.
+        wait_s = max(0.05, min(CONNECT_S, self._left()))
+        self._network.device = socket.create_connection((host, port), wait_s)
 
     def __enter__(self) -> Self:
         return self
@@ -183,7 +185,7 @@ class EscposPrinter:
                     return talk.fault()
             except _Silent:
                 return "no_answer"
-            except (OSError, DeviceNotFoundError):
+            except OSError:
                 return "offline"
 
     def print(self, slip: Slip) -> PrintResult:
@@ -214,7 +216,7 @@ class EscposPrinter:
                 return self._result(job, fault)
         except _Silent:
             trouble: PrinterFault = "no_answer"
-        except (OSError, DeviceNotFoundError):
+        except OSError:
             trouble = "offline"
         if not sent:
             return PrintResult("failed", trouble)
@@ -253,7 +255,7 @@ class EscposPrinter:
             try:
                 with self._talk(deadline) as talk:
                     self._clear(talk, job, eject=False)
-            except (OSError, DeviceNotFoundError):
+            except OSError:
                 log.warning("slip_not_cleared", extra={"fault": trouble})
         return self._result(job, trouble)
 

@@ -64,15 +64,20 @@ class Watcher:
     def _watch(self) -> None:
         while not self._stopping.is_set():
             try:
-                frame = self._camera.read()
+                self._one_frame()
             except CameraError:
                 self._judge("nothing", self._now())
                 self._stopping.wait(RETRY_S)
-                continue
-            self._judge(self._look(frame.image), frame.at)
-            self._preview(frame)
-            if codes := self._decoder.texts(frame.image):
-                self._listeners.on_codes(codes, frame)
+            except Exception:  # the device loop's rim: one strange picture must not end the watch
+                log.exception("frame_failed")
+                self._stopping.wait(RETRY_S)
+
+    def _one_frame(self) -> None:
+        frame = self._camera.read()
+        self._judge(self._look(frame.image), frame.at)
+        self._preview(frame)
+        if codes := self._decoder.texts(frame.image):
+            self._listeners.on_codes(codes, frame)
 
     def _look(self, image: Image) -> Seen:
         """Compare a thinned-out picture: a living sensor's noise differs in every frame."""

@@ -89,7 +89,8 @@ def _wrapped(
 def _balanced(text: str, columns: int) -> list[str]:
     """Wrapped into as few lines as possible, all of about one length: no lonely last word."""
     parts = textwrap.wrap(text, columns)
-    for narrower in range(columns - 1, len(text) // max(1, len(parts)) - 1, -1):
+    least = max(1, len(text) // max(1, len(parts)))
+    for narrower in range(columns - 1, least - 1, -1):
         tried = textwrap.wrap(text, narrower)
         if len(tried) > len(parts):
             break

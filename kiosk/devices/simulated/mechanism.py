@@ -91,6 +91,10 @@ class Mechanism:
         self._partial.clear()
         self._realtime.clear()
 
+    @property
+    def holds_a_job(self) -> bool:
+        return bool(self._waiting)
+
     # ------------------------------------------------------------------ bytes
 
     def receive(self, data: bytes, at: datetime) -> bytes:

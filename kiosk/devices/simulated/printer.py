@@ -14,6 +14,13 @@ log = logging.getLogger("kiosk.simulated.printer")
 POLL_S = 0.2
 
 
+def _shut(end: socket.socket) -> None:
+    try:
+        end.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        log.debug("connection_already_gone")
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -91,6 +98,18 @@ class SimulatedPrinter:
                 self._listen(self._port)
             self._changed.notify_all()
 
+    def drop_line(self) -> None:
+        """Cut the present connection, as a pulled cable does; the job stays."""
+        with self._changed:
+            if self._client is not None:
+                _shut(self._client)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is in its buffer."""
+        with self._changed:
+            return self._mechanism.holds_a_job
+
     # ------------------------------------------------------------------ its port
 
     def _listen(self, port: int) -> None:
@@ -102,6 +121,8 @@ class SimulatedPrinter:
     def _hang_up(self) -> None:
         for end in (self._client, self._listener):
             if end is not None:
+                # Closing alone does not end another thread's wait, and keeps the port taken.
+                _shut(end)
                 end.close()
         self._client = self._listener = None
 
