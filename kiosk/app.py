@@ -1,0 +1,146 @@
+"""Puts the kiosk together: window first, then the hub, then the devices."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.eye import Eye
+from kiosk.flow.visit import Session
+from kiosk.paper import Paper
+from kiosk.rehearsal import Rehearsal
+from kiosk.runner import Hands, Runner
+from kiosk.settings import Settings
+from kiosk.stopping import quit_on_signals
+from kiosk.troubles import Troubles
+from kiosk.ui.session_view import Touches
+from kiosk.ui.window import KioskWindow, load_fonts
+
+if TYPE_CHECKING:
+    from kiosk.devices.ports import Camera, Printer
+    from kiosk.devices.simulated.speaker import SimulatedSpeaker
+    from kiosk.devices.speaker import EspeakSpeaker
+
+log = logging.getLogger("kiosk.app")
+
+
+def now() -> datetime:
+    """The one clock of this program, UTC."""
+    return datetime.now(UTC)
+
+
+def run(settings: Settings, rehearse: Path | None) -> int:
+    """Show the window, so that nobody looks at a black panel; then load all that is slow."""
+    app = QGuiApplication(["kiosk"])
+    load_fonts(settings.assets, lambda name: log.warning("font_missing", extra={"font": name}))
+    kiosk = Kiosk(settings, rehearse)
+    signals = quit_on_signals(app)
+    kiosk.window.window.show()
+    code = app.exec()
+    signals.close()
+    kiosk.stop()
+    return int(code)
+
+
+class Kiosk:
+    """All parts and their threads. Made on the GUI thread; the slow parts after the first frame."""
+
+    def __init__(self, settings: Settings, rehearse: Path | None) -> None:
+        self._settings = settings
+        self._runner = Runner(now, self._show)
+        touches = Touches(self._runner.put, now)
+        self.window = KioskWindow(settings.size, settings.panel_mm, settings.scale, touches)
+        self._rehearsal = Rehearsal(rehearse, self.window, now) if rehearse else None
+        self._stops: list[Callable[[], None]] = []
+        self._loading = threading.Thread(target=self._load, name="load", daemon=True)
+        self.window.window.frameSwapped.connect(
+            self._first_frame, Qt.ConnectionType.SingleShotConnection
+        )
+
+    def stop(self) -> None:
+        """Finish the slip at the printer, say goodbye to the hub, end every thread."""
+        if self._loading.ident is not None:
+            self._loading.join(timeout=10)
+        for stop in reversed(self._stops):
+            stop()
+        self.window.close()
+        log.info("stopped")
+
+    def _first_frame(self) -> None:
+        log.info("first_frame", extra={"ms": round(age_of_process_s() * 1000)})
+        self._loading.start()
+
+    def _show(self, session: Session, at: datetime) -> None:
+        self.window.show_session(session, at)
+        self.window.preview.wanted = session.state == "scanning"
+
+    def _load(self) -> None:
+        try:
+            self._start_hub()
+            self._start_camera()
+        except Exception:  # the device loop's rim: without a part the rest still serves
+            log.exception("start_failed")
+
+    def _start_hub(self) -> None:
+        """Hub and printer first: they matter even when the camera does not work."""
+        from kiosk.post import open_post  # noqa: PLC0415 - slow to load
+
+        settings = self._settings
+        post = open_post(settings, version("eingangszone"), now, self._runner.put)
+        self._troubles = Troubles(post.report_health)
+        paper = Paper(self._printer, self._troubles, now, self._runner.put)
+        speaker = self._speaker()
+        self._runner.start(Hands(post, paper, speaker))
+        post.start()
+        paper.start()
+        self._stops += [post.stop, self._runner.stop, paper.stop, speaker.stop]
+
+    def _start_camera(self) -> None:
+        eye = Eye(self._troubles, now, self._runner.put, self.window.preview.take)
+        watcher = eye.watch(self._camera())
+        self._stops.append(watcher.stop)
+
+    def _printer(self) -> "Printer":
+        from kiosk.devices.printer import EscposPrinter  # noqa: PLC0415 - slow to load
+
+        return EscposPrinter(*self._settings.printer)
+
+    def _speaker(self) -> "EspeakSpeaker | SimulatedSpeaker":
+        if self._settings.speaker == "simulated":
+            from kiosk.devices.simulated.speaker import SimulatedSpeaker  # noqa: PLC0415
+
+            simulated = SimulatedSpeaker()
+            if self._rehearsal:
+                self._rehearsal.listen(simulated)
+            return simulated
+        from kiosk.devices.speaker import EspeakSpeaker  # noqa: PLC0415
+
+        return EspeakSpeaker()
+
+    def _camera(self) -> "Camera":
+        if self._settings.camera == "simulated":
+            from kiosk.devices.simulated.camera import SimulatedCamera  # noqa: PLC0415
+
+            simulated = SimulatedCamera(now)
+            if self._rehearsal:
+                self._rehearsal.hold_before(simulated)
+            return simulated
+        from kiosk.devices.camera import OpenCvCamera  # noqa: PLC0415
+
+        source = self._settings.camera.removeprefix("opencv:")
+        return OpenCvCamera(int(source) if source.isdigit() else source, now)
+
+
+def age_of_process_s() -> float:
+    """Seconds since the kernel started this process (proc(5), field 22: clock ticks since boot)."""
+    fields = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    started = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - started

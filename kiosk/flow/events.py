@@ -1,0 +1,124 @@
+"""What can happen to the kiosk: touches, codes in view, answers, paper, time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from wire.health import PrinterFault
+from wire.look import Lang, Look
+from wire.messages import DoneReply, KioskConfig, RefusalReply, TicketReply
+
+Answer = TicketReply | RefusalReply | DoneReply | None
+"""The hub's reply; None when it could not take the request."""
+PaperOutcome = Literal["printed", "failed", "unclear"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """`at` is when it happened, UTC; the session knows no other clock."""
+
+    at: datetime
+
+
+class Tick(Event):
+    """Time has passed; comes a few times a second."""
+
+
+@dataclass(frozen=True)
+class ConfigReceived(Event):
+    config: KioskConfig
+
+
+@dataclass(frozen=True)
+class LookReceived(Event):
+    look: Look
+
+
+@dataclass(frozen=True)
+class HubReachable(Event):
+    """Whether a request would be answered now."""
+
+    yes: bool
+
+
+@dataclass(frozen=True)
+class Recovered(Event):
+    """A request that an earlier run of this kiosk left behind; its number is below zero.
+
+    `printing` is the ticket whose slip was at the printer when that run ended.
+    """
+
+    ask: int
+    asked_at: datetime
+    lang: Lang
+    printing: TicketReply | None = None
+
+
+@dataclass(frozen=True)
+class CodesSeen(Event):
+    """The codes of one camera frame, at least one."""
+
+    texts: tuple[str, ...]
+    frame_at: datetime
+
+
+class AppointmentPressed(Event):
+    """ "I have an appointment"."""
+
+
+class WalkInPressed(Event):
+    """ "I have none" (Vorsprache ohne Termin)."""
+
+
+class TypePressed(Event):
+    """ "Type the code" (Kurzcode)."""
+
+
+class HelpPressed(Event):
+    """ "A person shall come"."""
+
+
+class BackPressed(Event):
+    """One step back; the language stays."""
+
+
+class FinishPressed(Event):
+    """The visitor says that they are done."""
+
+
+@dataclass(frozen=True)
+class LanguageChosen(Event):
+    lang: Lang
+
+
+@dataclass(frozen=True)
+class ConcernChosen(Event):
+    concern: str
+
+
+@dataclass(frozen=True)
+class KeyPressed(Event):
+    """One character of the short code."""
+
+    key: str
+
+
+class ErasePressed(Event):
+    """Take the last character back."""
+
+
+@dataclass(frozen=True)
+class Answered(Event):
+    """The hub has answered request `ask`."""
+
+    ask: int
+    reply: Answer
+
+
+@dataclass(frozen=True)
+class PaperDone(Event):
+    """The printer is done with the slip of request `ask`."""
+
+    ask: int
+    outcome: PaperOutcome
+    fault: PrinterFault | None = None

@@ -1,0 +1,268 @@
+"""What each row of the session's table does: from session and event to session and effects."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.flow.effects import (
+    Ask,
+    Effects,
+    PrintSlip,
+    Quiet,
+    Record,
+    Report,
+    Request,
+    Say,
+    Settle,
+)
+from kiosk.flow.events import (
+    Answered,
+    CodesSeen,
+    ConcernChosen,
+    ConfigReceived,
+    Event,
+    HubReachable,
+    KeyPressed,
+    LanguageChosen,
+    LookReceived,
+    PaperDone,
+    Recovered,
+)
+from kiosk.flow.receipt import slip_for
+from kiosk.flow.visit import Session, ToReception, chosen, cleared, next_visitor
+from wire.ids import TicketNumber
+from wire.messages import (
+    CheckinRequest,
+    HelpRequest,
+    PaperReport,
+    RefusalReply,
+    TicketReply,
+    TicketRequest,
+)
+from wire.qr import SHORT_ALPHABET, SHORT_LENGTH, read_short_code
+
+Move = tuple[Session, Effects]
+
+
+def touch(session: Session, event: Event) -> Move:
+    return replace(session, touched=event.at), ()
+
+
+def restart(session: Session, event: Event) -> Move:
+    return cleared(session, event.at), ()
+
+
+def leave(session: Session, event: Event) -> Move:
+    quiet: Effects = (Quiet(),) if session.state == "paper_failed" else ()
+    return next_visitor(session, event.at), quiet
+
+
+def set_config(session: Session, event: ConfigReceived) -> Move:
+    return replace(session, config=event.config), ()
+
+
+def set_look(session: Session, event: LookReceived) -> Move:
+    return replace(session, look=event.look), ()
+
+
+def set_reachable(session: Session, event: HubReachable) -> Move:
+    return replace(session, reachable=event.yes), ()
+
+
+def set_language(session: Session, event: LanguageChosen) -> Move:
+    return replace(session, lang=event.lang, touched=event.at), ()
+
+
+# ------------------------------------------------------------------ asking the hub
+
+
+def _ask(session: Session, event: Event, message: Request) -> Move:
+    number = session.next_ask
+    asked = replace(
+        session, touched=event.at, asked=number, next_ask=number + 1,
+        open=session.open | {number}, typed="", hint="",
+    )  # fmt: skip
+    return asked, (Ask(number, message),)
+
+
+def ask_letter(session: Session, event: CodesSeen) -> Move:
+    """The letter on the desk; the code is kept, so that it counts once while it lies there."""
+    code = chosen(event)
+    seen = replace(session, letter=code, letter_at=event.at)
+    return _ask(seen, event, CheckinRequest(kind="letter", code=code, lang=session.lang))
+
+
+def ask_next_letter(session: Session, event: CodesSeen) -> Move:
+    """A different letter while the last visitor's screen still stands: it is the next visitor's."""
+    fresh, quiet = leave(session, event)
+    asked, effects = ask_letter(fresh, event)
+    return asked, (*quiet, *effects)
+
+
+def ask_short_code(session: Session, event: KeyPressed) -> Move:
+    code = read_short_code(session.typed + event.key) or ""
+    return _ask(session, event, CheckinRequest(kind="short_code", code=code, lang=session.lang))
+
+
+def ask_number(session: Session, event: ConcernChosen) -> Move:
+    return _ask(session, event, TicketRequest(concern=event.concern, lang=session.lang))
+
+
+def ask_help(session: Session, event: Event) -> Move:
+    quiet: Effects = (Quiet(),) if session.state == "paper_failed" else ()
+    asked, effects = _ask(cleared(session, event.at), event, HelpRequest(lang=session.lang))
+    return asked, (*quiet, *effects)
+
+
+# ------------------------------------------------------------------ the camera and the keys
+
+
+def still_there(session: Session, event: CodesSeen) -> Move:
+    return replace(session, letter_at=event.at), ()
+
+
+def show_one(session: Session, event: Event) -> Move:
+    return replace(session, hint="one_only", touched=event.at), ()
+
+
+def not_ours(session: Session, event: CodesSeen) -> Move:
+    """A code that never was one of ours needs no hub."""
+    refusal = RefusalReply(reason="foreign")
+    seen = replace(session, letter=chosen(event), letter_at=event.at, refusal=refusal)
+    return seen, (Record("code_refused", "foreign"),)
+
+
+def forget_letter(session: Session, event: Event) -> Move:
+    """A visitor who asks for the camera may show again the letter that was read before."""
+    return replace(session, letter="", letter_at=None, hint="", touched=event.at), ()
+
+
+def type_key(session: Session, event: KeyPressed) -> Move:
+    """Takes the characters of a short code, at most as many as it has."""
+    known = event.key in SHORT_ALPHABET and len(session.typed) < SHORT_LENGTH
+    typed = session.typed + event.key if known else session.typed
+    wrong = len(typed) == SHORT_LENGTH and read_short_code(typed) is None
+    hint = "bad_code" if wrong else session.hint
+    return replace(session, typed=typed, hint=hint, touched=event.at), ()
+
+
+def erase(session: Session, event: Event) -> Move:
+    return replace(session, typed=session.typed[:-1], hint="", touched=event.at), ()
+
+
+# ------------------------------------------------------------------ answers and paper
+
+
+def _answered(session: Session, event: Answered) -> Session:
+    return replace(session, open=session.open - {event.ask})
+
+
+def print_ticket(session: Session, event: Answered) -> Move:
+    config = session.config
+    if config is None or not isinstance(event.reply, TicketReply):
+        return session, ()
+    office = session.look.authority if session.look else ""
+    slip = slip_for(event.reply, config, office, session.lang)
+    papers = (*session.papers, (event.ask, event.reply.ticket_id))
+    printing = replace(_answered(session, event), reply=event.reply, papers=papers)
+    return printing, (PrintSlip(event.ask, slip, event.reply),)
+
+
+def show_ticket(session: Session, event: Answered) -> Move:
+    """The paper of an earlier check-in is known to have come out."""
+    reply = event.reply if isinstance(event.reply, TicketReply) else None
+    return replace(_answered(session, event), reply=reply), (Settle(event.ask),)
+
+
+def show_refusal(session: Session, event: Answered) -> Move:
+    if not isinstance(event.reply, RefusalReply):
+        return session, ()
+    refused = replace(_answered(session, event), refusal=event.reply)
+    return refused, (Settle(event.ask), Record("code_refused", event.reply.reason))
+
+
+def not_taken(session: Session, event: Answered) -> Move:
+    """The hub could not take the request at all: our fault, not the visitor's."""
+    there = replace(_answered(session, event), to_reception="not_taken")
+    return there, (Settle(event.ask), Record("request_not_taken", session.state))
+
+
+def help_noted(session: Session, event: Answered) -> Move:
+    return replace(_answered(session, event), asked=None), (Settle(event.ask),)
+
+
+def too_late(session: Session, event: Answered) -> Move:
+    """Nobody waits for this answer any more: no slip, and the hub shall know it."""
+    without = _answered(session, event)
+    if isinstance(event.reply, TicketReply) and event.reply.print:
+        report = PaperReport(ticket_id=event.reply.ticket_id, outcome="abandoned", at=event.at)
+        return without, (Report(event.ask, report),)
+    return without, (Settle(event.ask),)
+
+
+def paper_out(session: Session, event: PaperDone) -> Move:
+    """Report what became of a slip, whoever stands there now."""
+    ticket_id = dict(session.papers)[event.ask]
+    rest = tuple(paper for paper in session.papers if paper[0] != event.ask)
+    report = PaperReport(ticket_id=ticket_id, outcome=event.outcome, fault=event.fault, at=event.at)
+    return replace(session, papers=rest), (Report(event.ask, report),)
+
+
+def paper_missing(session: Session, event: PaperDone) -> Move:
+    reported, effects = paper_out(session, event)
+    return reported, (*effects, *_say(session))
+
+
+def printer_silent(session: Session, _event: Event) -> Move:
+    """The report follows when the printer's own time is over."""
+    return session, (*_say(session), Record("printer_silent", session.state))
+
+
+def _say(session: Session) -> Effects:
+    if session.reply is None:
+        return ()
+    return (Say(TicketNumber(session.reply.number), session.reply.zone, session.lang),)
+
+
+# ------------------------------------------------------------------ reception, restart
+
+
+def send_on(why: ToReception) -> Callable[[Session, Event], Move]:
+    """To the reception desk, saying why; what was asked stays asked."""
+
+    def move(session: Session, event: Event) -> Move:
+        quiet: Effects = (Quiet(),) if session.state == "paper_failed" else ()
+        return replace(cleared(session, event.at), to_reception=why), quiet
+
+    return move
+
+
+def take_over(session: Session, event: Recovered) -> Move:
+    """An earlier run asked this a moment ago: its visitor probably still stands here."""
+    there = remember(session, event)[0]
+    return replace(there, asked=event.ask, lang=event.lang), ()
+
+
+def remember(session: Session, event: Recovered) -> Move:
+    """An earlier run asked this; if there is an answer it is too late."""
+    return replace(session, open=session.open | {event.ask}), ()
+
+
+def unclear(session: Session, event: Recovered) -> Move:
+    """The earlier run ended while the slip was at the printer: never print it a second time."""
+    if event.printing is None:
+        return session, ()
+    ticket_id = event.printing.ticket_id
+    report = PaperReport(ticket_id=ticket_id, outcome="unclear", at=event.at)
+    return session, (Report(event.ask, report),)
+
+
+def unclear_but_there(session: Session, event: Recovered) -> Move:
+    reported, effects = unclear(session, event)
+    shown = replace(reported, reply=event.printing, lang=event.lang)
+    return shown, (*effects, *_say(shown))
+
+
+def help_lost(session: Session, event: HubReachable) -> Move:
+    """The hub went away before it could tell anybody that a person shall come."""
+    gone, effects = send_on("no_help")(session, event)
+    return replace(gone, reachable=False), effects

@@ -1,0 +1,82 @@
+"""What the kiosk knows at one moment: the visitor before it, the hub behind it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from kiosk.flow.events import CodesSeen
+from wire.look import Lang, Look
+from wire.messages import KioskConfig, RefusalReply, TicketReply
+from wire.qr import looks_ours
+
+State = Literal[
+    "starting", "welcome", "scanning", "typing", "choosing", "asking", "delayed", "printing",
+    "done", "paper_failed", "refused", "help_called", "reception",
+]  # fmt: skip
+STATES: Final[tuple[State, ...]] = (
+    "starting", "welcome", "scanning", "typing", "choosing", "asking", "delayed", "printing",
+    "done", "paper_failed", "refused", "help_called", "reception",
+)  # fmt: skip
+Hint = Literal["", "one_only", "bad_code"]
+Sight = Literal["same", "letter", "foreign", "several"]
+ToReception = Literal["", "kept", "no_numbers", "no_help", "not_taken"]
+"""Why the visitor is sent to the reception desk (Empfang)."""
+
+AWAY: Final = timedelta(seconds=2)
+"""So long must a letter be out of view before it counts as shown anew."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """The whole state. `touched` is the last sign of the visitor, or when the state began."""
+
+    touched: datetime
+    state: State = "starting"
+    lang: Lang = "de"
+    config: KioskConfig | None = None
+    look: Look | None = None
+    reachable: bool = False
+    letter: str = ""
+    """The code that was acted upon last; it may still lie in view."""
+    letter_at: datetime | None = None
+    typed: str = ""
+    hint: Hint = ""
+    asked: int | None = None
+    """The request whose answer this visitor awaits."""
+    reply: TicketReply | None = None
+    refusal: RefusalReply | None = None
+    to_reception: ToReception = ""
+    next_ask: int = 1
+    open: frozenset[int] = frozenset()
+    """Requests without answer, also those of visitors who have left."""
+    papers: tuple[tuple[int, str], ...] = ()
+    """(request, ticket id) of slips at the printer."""
+
+
+def next_visitor(session: Session, at: datetime) -> Session:
+    """A fresh visitor: nothing of the last one is left on the screen (German again)."""
+    return replace(cleared(session, at), lang="de")
+
+
+def cleared(session: Session, at: datetime) -> Session:
+    """The same visitor from the beginning."""
+    return replace(
+        session, touched=at, typed="", hint="", asked=None, reply=None, refusal=None,
+        to_reception="",
+    )  # fmt: skip
+
+
+def sight(session: Session, event: CodesSeen) -> Sight:
+    """What the camera sees: one letter of ours counts before anything foreign beside it."""
+    ours = sorted({text for text in event.texts if looks_ours(text)})
+    if len(ours) > 1:
+        return "several"
+    text = chosen(event)
+    if text == session.letter and session.letter_at and event.at - session.letter_at < AWAY:
+        return "same"
+    return "letter" if ours else "foreign"
+
+
+def chosen(event: CodesSeen) -> str:
+    """The one text of a frame that counts."""
+    return min(event.texts, key=lambda text: (not looks_ours(text), text))

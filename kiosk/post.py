@@ -1,0 +1,190 @@
+"""The kiosk's side of the talk with the hub, on a thread of its own, in the order of events."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ValidationError
+
+from kiosk.flow import effects as ef
+from kiosk.flow import events as ev
+from kiosk.journal import Journal
+from kiosk.settings import Settings
+from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
+from wire.health import Health
+from wire.link import LinkSettings
+from wire.look import Look
+from wire.messages import KioskConfig, Reply
+
+log = logging.getLogger("kiosk.post")
+
+Job = Callable[[], None]
+CONFIG_NOTE: Final = "config"
+LOOK_NOTE: Final = "look"
+
+
+class Post:
+    """Sends requests and reports, keeps the journal, and tells the session what comes back.
+
+    Requests of an earlier run get numbers below zero, so that they never meet those of this run.
+    """
+
+    def __init__(
+        self,
+        identity: Identity,
+        settings: LinkSettings,
+        journal: Journal,
+        clock: Callable[[], datetime],
+        tell: Callable[[ev.Event], None],
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._tell = tell
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._link = DeviceLink(identity, settings, journal, clock, self._listen)
+        self._numbers: dict[str, int] = {}
+        self._ids: dict[int, str] = {}
+        self._thread = threading.Thread(target=self._run, name="post", daemon=True)
+
+    def start(self) -> None:
+        """Take up what an earlier run left, then connect; returns at once."""
+        self._jobs.put(self._recover)
+        self._jobs.put(self._link.start)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what is queued, say goodbye and disconnect."""
+        self._jobs.put(None)
+        self._thread.join(timeout=5)
+        self._link.stop()
+
+    def ask(self, effect: ef.Ask) -> None:
+        self._jobs.put(partial(self._ask, effect))
+
+    def settle(self, effect: ef.Settle) -> None:
+        self._jobs.put(partial(self._settle, effect.ask))
+
+    def report_paper(self, effect: ef.Report) -> None:
+        self._jobs.put(partial(self._report_paper, effect))
+
+    def before_printing(self, effect: ef.PrintSlip, then: Job) -> None:
+        """Note that this slip goes to the printer; `then` is called when that is safe on disk."""
+        self._jobs.put(partial(self._before_printing, effect, then))
+
+    def report_health(self, health: Health) -> None:
+        self._jobs.put(partial(self._link.report, health))
+
+    # ------------------------------------------------------------------ on the post's thread
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            try:
+                job()
+            except Exception:  # the message loop's rim: one bad job must not end the talk
+                log.exception("post_job_failed")
+
+    def _recover(self) -> None:
+        now = self._clock()
+        for name, kind in ((CONFIG_NOTE, KioskConfig), (LOOK_NOTE, Look)):
+            self._from_note(name, kind)
+        for at, request in enumerate(self._journal.open_requests()):
+            number = -1 - at
+            self._remember(number, request.id)
+            log.info("request_recovered", extra={"printing": request.printing is not None})
+            self._tell(ev.Recovered(now, number, request.asked_at, request.lang, request.printing))
+        self._journal.ask_again()
+
+    def _from_note(self, name: str, kind: type[KioskConfig] | type[Look]) -> None:
+        noted = self._journal.noted(name)
+        if noted is None:
+            return
+        try:
+            self._received(kind.model_validate_json(noted))
+        except ValidationError:
+            log.warning("note_unreadable", extra={"note": name})
+
+    def _remember(self, number: int, message_id: str) -> None:
+        self._numbers[message_id] = number
+        self._ids[number] = message_id
+
+    def _ask(self, effect: ef.Ask) -> None:
+        self._remember(effect.ask, self._link.send(effect.message))
+
+    def _settle(self, number: int) -> None:
+        if (message_id := self._ids.pop(number, None)) is not None:
+            self._journal.settle(message_id)
+
+    def _report_paper(self, effect: ef.Report) -> None:
+        message_id = self._ids.pop(effect.ask)
+        with self._journal.settled_by_report(message_id):
+            self._link.send(effect.report)
+        log.info("paper_reported", extra={"outcome": effect.report.outcome})
+
+    def _before_printing(self, effect: ef.PrintSlip, then: Job) -> None:
+        self._journal.printing(self._ids[effect.ask], effect.reply)
+        then()
+
+    # ------------------------------------------------------------------ what the link says
+
+    def _listen(self, event: DeviceEvent) -> None:
+        """Called on the link's thread; the answer must not overtake the noting of its request."""
+        self._jobs.put(partial(self._heard, event))
+
+    def _heard(self, event: DeviceEvent) -> None:
+        match event:
+            case Answered(of=of, outcome=outcome, reply=reply):
+                self._answered(of, reply if outcome == "committed" else None)
+            case HubReachable(yes=yes):
+                log.info("hub_reachable", extra={"yes": yes})
+                self._tell(ev.HubReachable(self._clock(), yes))
+            case Received(message=message):
+                self._received(message)
+
+    def _answered(self, message_id: str, reply: Reply | None) -> None:
+        number = self._numbers.pop(message_id, None)
+        if number is None:
+            return
+        log.info("answer_received", extra={"kind": reply.kind if reply else "none"})
+        self._tell(ev.Answered(self._clock(), number, reply))
+
+    def _received(self, message: BaseModel) -> None:
+        if isinstance(message, KioskConfig):
+            if not _usable(message):
+                return
+            self._journal.note(CONFIG_NOTE, message.model_dump_json())
+            self._tell(ev.ConfigReceived(self._clock(), message))
+        elif isinstance(message, Look):
+            self._journal.note(LOOK_NOTE, message.model_dump_json())
+            self._tell(ev.LookReceived(self._clock(), message))
+
+
+def _usable(config: KioskConfig) -> bool:
+    """A time zone that this machine does not know would make every time on the slip wrong."""
+    try:
+        ZoneInfo(config.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        log.error("config_refused", extra={"reason": "unknown time zone", "rev": config.rev})
+        return False
+    return True
+
+
+def open_post(
+    settings: Settings,
+    version: str,
+    clock: Callable[[], datetime],
+    tell: Callable[[ev.Event], None],
+) -> Post:
+    """The post of the kiosk that `settings` describe; its journal lies in the state directory."""
+    host, port = settings.broker
+    return Post(
+        Identity(settings.site, settings.device, "kiosk", version),
+        LinkSettings(host, port, settings.device, settings.password),
+        Journal(settings.state / "kiosk.sqlite3"),
+        clock,
+        tell,
+    )

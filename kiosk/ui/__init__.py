@@ -1,0 +1,1 @@
+"""What visitors see: words, sizes, and a scene without logic."""

@@ -1,0 +1,272 @@
+"""What a session looks like, as plain values: the last step before drawing. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from kiosk.flow.receipt import clock, zone_name
+from kiosk.flow.visit import Session
+from kiosk.flow.way import way_words
+from kiosk.ui.catalogue import date, greeting, moment, text
+from wire.ids import TicketNumber, spoken
+from wire.look import ACTION, INK, SIGNS, Lang
+from wire.messages import KioskConfig, Plan, RefusalReply, TicketReply
+
+OFFICE_TIME: Final = "Europe/Berlin"
+"""Until the house has said otherwise."""
+
+
+@dataclass(frozen=True)
+class SignShape:
+    """A zone's sign in a unit square: an SVG path, its letter, and where that stands."""
+
+    letter: str = ""
+    path: str = ""
+    round: bool = False
+    colour: str = INK
+    letter_x: float = 0.5
+    letter_y: float = 0.5
+    letter_size: float = 0.42
+
+
+@dataclass(frozen=True)
+class PlanRoomShape:
+    """A room in metres from the plan's corner."""
+
+    label: str
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True)
+class PlanShape:
+    """The floor in metres; `path` is the dotted way as an SVG path."""
+
+    width: float = 0.0
+    height: float = 0.0
+    rooms: tuple[PlanRoomShape, ...] = ()
+    path: str = ""
+    here_x: float = 0.0
+    here_y: float = 0.0
+    sign_x: float = 0.0
+    sign_y: float = 0.0
+    shown: bool = False
+
+
+@dataclass(frozen=True)
+class ConcernShape:
+    """One concern to choose."""
+
+    id: str
+    name: str
+    hint: str
+    sign: SignShape
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything on the screen, except the camera's picture."""
+
+    state: str = "starting"
+    lang: Lang = "de"
+    languages: tuple[Lang, ...] = ("de", "en")
+    office: str = ""
+    action: str = ACTION
+    time: str = ""
+    date: str = ""
+    greeting: str = ""
+    other_greeting: str = ""
+    typed: str = ""
+    hint: str = ""
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    fact: str = ""
+    number: str = ""
+    sign: SignShape = SignShape()
+    place: str = ""
+    arrow: str = ""
+    way: str = ""
+    plan: PlanShape = PlanShape()
+    paper: str = ""
+    concerns: tuple[ConcernShape, ...] = ()
+    retry: str = ""
+
+
+def present(session: Session, now: datetime) -> Shown:
+    """The picture of `session` at `now`, in the visitor's language."""
+    zone = ZoneInfo(session.config.timezone if session.config else OFFICE_TIME)
+    local = now.astimezone(zone)
+    lang, look = session.lang, session.look
+    languages = look.languages if look else ("de", "en")
+    title, lines, fact = _sentences(session, zone)
+    shown = Shown(
+        state=session.state,
+        lang=lang,
+        languages=languages,
+        office=look.authority if look else "",
+        action=look.action if look else ACTION,
+        time=clock(local),
+        date=date(local, lang),
+        greeting=f"{greeting(local, lang)}\n{text(lang, 'welcome_question')}",
+        other_greeting=_other_greeting(local, lang, languages),
+        typed=session.typed,
+        hint=text(lang, _HINTS[session.hint]) if session.hint else "",
+        title=title,
+        lines=lines,
+        fact=fact,
+        concerns=_concerns(session.config, lang) if session.state == "choosing" else (),
+        retry=_retry(session),
+    )
+    return _with_ticket(shown, session)
+
+
+_HINTS: Final = {"one_only": "scanning_one_only", "bad_code": "typing_bad_code"}
+_RETRY: Final = {"foreign": "scan", "forged": "scan"}
+
+
+def _retry(session: Session) -> str:
+    """Whether a second try makes sense: only where the picture may have been bad."""
+    return _RETRY.get(session.refusal.reason, "") if session.refusal else ""
+
+
+def _other_greeting(local: datetime, lang: Lang, languages: tuple[Lang, ...]) -> str:
+    others = [f"{greeting(local, other)} {text(other, 'welcome_question')}"
+              for other in languages if other != lang]  # fmt: skip
+    return others[0] if others else ""
+
+
+# ------------------------------------------------------------------ sentences
+
+
+def _sentences(session: Session, zone: tzinfo) -> tuple[str, tuple[str, ...], str]:
+    """Title, lines beneath, and the one fact that stands out."""
+    lang = session.lang
+    if session.state in ("printing", "done") and session.reply:
+        return _ticket_title(session.reply, lang), _ticket_lines(session.reply, zone, lang), ""
+    if session.state == "paper_failed" and session.reply:
+        lines = (text(lang, "paper_failed_text"), text(lang, "paper_failed_write"))
+        return text(lang, "paper_failed_title"), lines, ""
+    if session.state == "refused" and session.refusal:
+        return _refusal(session.refusal, zone, lang)
+    if session.state == "reception":
+        why = text(lang, f"reception_{session.to_reception}")
+        return text(lang, "reception_title"), (why, text(lang, "reception_next")), ""
+    return "", (), ""
+
+
+def _ticket_title(reply: TicketReply, lang: Lang) -> str:
+    key = "done_title" if reply.appointment_at else "done_title_walk_in"
+    first = text(lang, "done_title_again" if reply.again else key)
+    return f"{first}\n{text(lang, 'done_wait_zone', zone=reply.zone)}"
+
+
+def _ticket_lines(reply: TicketReply, zone: tzinfo, lang: Lang) -> tuple[str, ...]:
+    lines = []
+    if reply.appointment_at:
+        at = clock(reply.appointment_at.astimezone(zone))
+        lines.append(text(lang, "appointment_at", time=at))
+    if reply.room:
+        lines.append(text(lang, "room", room=reply.room))
+    if reply.wait_minutes:
+        low, high = reply.wait_minutes
+        lines.append(text(lang, "wait", low=low, high=high))
+    return (*lines, text(lang, "call"))
+
+
+def _refusal(refusal: RefusalReply, zone: tzinfo, lang: Lang) -> tuple[str, tuple[str, ...], str]:
+    key = f"refused_{refusal.reason}"
+    fact = ""
+    if refusal.reason == "wrong_day" and refusal.starts_at:
+        when = moment(refusal.starts_at.astimezone(zone), lang)
+        fact = text(lang, f"{key}_fact", moment=when)
+    elif refusal.reason == "too_early" and refusal.come_from:
+        fact = text(lang, f"{key}_fact", time=clock(refusal.come_from.astimezone(zone)))
+    elif refusal.reason == "too_late" and refusal.starts_at:
+        fact = text(lang, f"{key}_fact", time=clock(refusal.starts_at.astimezone(zone)))
+    elif refusal.reason == "wrong_site" and refusal.site_name:
+        fact = text(lang, f"{key}_fact", site=refusal.site_name)
+    return text(lang, f"{key}_title"), (text(lang, f"{key}_next"),), fact
+
+
+# ------------------------------------------------------------------ the ticket and its way
+
+
+def _with_ticket(shown: Shown, session: Session) -> Shown:
+    reply, config = session.reply, session.config
+    if reply is None or config is None:
+        return shown
+    way = config.zone_ways.get(reply.zone)
+    return replace(
+        shown,
+        number=spoken(TicketNumber(reply.number)),
+        sign=sign_shape(reply.zone),
+        place=zone_name(config, reply.zone, session.lang),
+        arrow=way.arrow if way else "",
+        way=way_words(way, session.lang) if way else "",
+        plan=plan_shape(config.plan, reply.zone, way.line if way else ()),
+        paper=_paper(session, reply),
+    )
+
+
+def _paper(session: Session, reply: TicketReply) -> str:
+    if session.state == "printing":
+        return text(session.lang, "printing_paper")
+    return text(session.lang, "done_paper" if reply.print else "done_no_paper")
+
+
+def sign_shape(zone: str) -> SignShape:
+    """The sign of a zone; a zone without a sign of its own gets a plain disc with its letter."""
+    sign = SIGNS.get(zone)
+    if sign is None:
+        return SignShape(letter=zone, round=True)
+    x, y = sign.letter_at
+    return SignShape(
+        letter=sign.letter,
+        path=_path(sign.points, close=True),
+        round=not sign.points,
+        colour=sign.on_light,
+        letter_x=x,
+        letter_y=y,
+        letter_size=sign.letter_size,
+    )
+
+
+def plan_shape(plan: Plan, zone: str, line: tuple[tuple[float, float], ...]) -> PlanShape:
+    """The floor with the way to `zone`; not shown when the zone is not on this floor."""
+    goal = next((sign for sign in plan.signs if sign.zone == zone), None)
+    if goal is None:
+        return PlanShape()
+    return PlanShape(
+        width=plan.width,
+        height=plan.height,
+        rooms=tuple(PlanRoomShape(r.label, r.x, r.y, r.w, r.h) for r in plan.rooms),
+        path=_path(line, close=False),
+        here_x=plan.here[0],
+        here_y=plan.here[1],
+        sign_x=goal.x,
+        sign_y=goal.y,
+        shown=True,
+    )
+
+
+def _path(points: tuple[tuple[float, float], ...], *, close: bool) -> str:
+    if not points:
+        return ""
+    steps = " L ".join(f"{x:g} {y:g}" for x, y in points)
+    return f"M {steps}{' Z' if close else ''}"
+
+
+def _concerns(config: KioskConfig | None, lang: Lang) -> tuple[ConcernShape, ...]:
+    cards = config.concerns if config else ()
+    return tuple(
+        ConcernShape(
+            card.id,
+            card.name.get(lang, card.name["de"]),
+            card.hint.get(lang, card.hint["de"]),
+            sign_shape(card.zone),
+        )
+        for card in cards
+    )

@@ -1,0 +1,50 @@
+// What the camera sees, mirrored as people expect it, with corners where the code should be.
+import QtQuick
+import QtQuick.Shapes
+import Eingangszone.Kiosk
+
+Rectangle {
+    id: root
+
+    required property Theme theme
+    required property string source
+    required property string waiting
+    readonly property real side: height * 0.62
+
+    color: theme.ink
+    radius: theme.radius
+    clip: true
+
+    Words {
+        anchors.centerIn: parent
+        visible: picture.status !== Image.Ready
+        theme: root.theme
+        text: root.waiting
+        color: root.theme.paper
+    }
+    Image {
+        id: picture
+
+        anchors.fill: parent
+        source: root.source
+        fillMode: Image.PreserveAspectCrop
+        mirror: true
+        cache: false
+    }
+    Shape {
+        anchors.centerIn: parent
+        width: root.side
+        height: root.side
+
+        ShapePath {
+            scale: Qt.size(root.side, root.side)
+            strokeColor: root.theme.paper
+            strokeWidth: 10 * root.theme.unit
+            fillColor: "transparent"
+            capStyle: ShapePath.RoundCap
+            joinStyle: ShapePath.RoundJoin
+
+            PathSvg { path: "M 0 0.2 V 0 H 0.2 M 0.8 0 H 1 V 0.2 M 1 0.8 V 1 H 0.8 M 0.2 1 H 0 V 0.8" }
+        }
+    }
+}

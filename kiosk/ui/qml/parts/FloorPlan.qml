@@ -1,0 +1,98 @@
+// The floor seen from above, with the dotted way from here to the waiting zone.
+import QtQuick
+import QtQuick.Shapes
+import Eingangszone.Kiosk
+
+Rectangle {
+    id: root
+
+    required property SessionView view
+    required property Theme theme
+    required property var plan
+    readonly property real inset: 28 * theme.unit
+    readonly property real metre: Math.min((width - 2 * inset) / Math.max(plan.width, 1), (height - 2 * inset) / Math.max(plan.height, 1))
+
+    color: theme.paper
+    radius: theme.radius
+    border.color: theme.line
+    border.width: 2 * theme.unit
+    implicitHeight: 420 * theme.unit
+
+    Item {
+        anchors.centerIn: parent
+        width: root.plan.width * root.metre
+        height: root.plan.height * root.metre
+
+        Repeater {
+            model: root.plan.rooms
+            delegate: Rectangle {
+                id: room
+
+                required property var modelData
+
+                x: modelData.x * root.metre
+                y: modelData.y * root.metre
+                width: modelData.w * root.metre
+                height: modelData.h * root.metre
+                color: root.theme.ground
+                border.color: root.theme.line
+                border.width: 3 * root.theme.unit
+                radius: 6 * root.theme.unit
+
+                Words {
+                    anchors.fill: parent
+                    anchors.margins: 8 * root.theme.unit
+                    horizontalAlignment: Text.AlignHCenter
+                    verticalAlignment: Text.AlignVCenter
+                    theme: root.theme
+                    text: room.modelData.label
+                    color: root.theme.muted
+                    font.pixelSize: root.theme.small
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
+                }
+            }
+        }
+        Shape {
+            ShapePath {
+                scale: Qt.size(root.metre, root.metre)
+                strokeColor: root.theme.action
+                strokeWidth: 11 * root.theme.unit
+                strokeStyle: ShapePath.DashLine
+                dashPattern: [0.1, 1.9]
+                fillColor: "transparent"
+                capStyle: ShapePath.RoundCap
+                joinStyle: ShapePath.RoundJoin
+
+                PathSvg { path: root.plan.path }
+            }
+        }
+        Rectangle {
+            width: 40 * root.theme.unit
+            height: width
+            radius: width / 2
+            x: root.plan.here_x * root.metre - width / 2
+            y: root.plan.here_y * root.metre - height / 2
+            color: root.theme.action
+            border.color: root.theme.paper
+            border.width: 5 * root.theme.unit
+        }
+        Words {
+            x: Math.min(root.plan.here_x * root.metre + 32 * root.theme.unit, parent.width - width)
+            y: Math.min(root.plan.here_y * root.metre - height / 2, parent.height - height)
+            theme: root.theme
+            text: root.view.words.you_are_here
+            font.pixelSize: root.theme.small
+            font.weight: Font.Medium
+            color: root.theme.action
+            wrapMode: Text.NoWrap
+        }
+        ZoneSign {
+            theme: root.theme
+            sign: root.view.sign
+            size: 92 * root.theme.unit
+            x: root.plan.sign_x * root.metre - size / 2
+            y: root.plan.sign_y * root.metre - size / 2
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// A person's help, one step back, and the language: on every screen in the same place.
+import QtQuick
+import QtQuick.Layouts
+import Eingangszone.Kiosk
+
+Rectangle {
+    id: root
+
+    required property SessionView view
+    required property Theme theme
+    required property bool withHelp
+    required property bool withBack
+    required property bool withFinish
+    required property bool withLanguage
+
+    color: theme.paper
+    implicitHeight: row.implicitHeight + 64 * theme.unit
+
+    Rectangle {
+        width: parent.width
+        height: Math.max(2, 2 * root.theme.unit)
+        color: root.theme.line
+    }
+    RowLayout {
+        id: row
+
+        anchors.fill: parent
+        anchors.leftMargin: root.theme.margin
+        anchors.rightMargin: root.theme.margin
+        spacing: 20 * root.theme.unit
+
+        SmallButton {
+            theme: root.theme
+            visible: root.withBack
+            text: root.view.words.back
+            icon: "back"
+            onPressed: root.view.back()
+        }
+        SmallButton {
+            theme: root.theme
+            visible: root.withFinish
+            text: root.view.words.finish
+            icon: "check"
+            onPressed: root.view.finish()
+        }
+        SmallButton {
+            theme: root.theme
+            visible: root.withHelp
+            text: root.view.words.help
+            icon: "person"
+            onPressed: root.view.help()
+        }
+        Item { Layout.fillWidth: true }
+        Repeater {
+            model: root.withLanguage ? root.view.languages : []
+            delegate: LanguageButton {
+                required property var modelData
+
+                theme: root.theme
+                text: modelData.name
+                chosen: modelData.lang === root.view.lang
+                onPressed: root.view.speak(modelData.lang)
+            }
+        }
+    }
+}

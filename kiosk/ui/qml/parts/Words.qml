@@ -1,0 +1,17 @@
+// Text in the house's typeface, wrapped, with figures of equal width.
+import QtQuick
+import Eingangszone.Kiosk
+
+Text {
+    required property Theme theme
+
+    color: theme.ink
+    font.family: theme.family
+    font.pixelSize: theme.body
+    font.features: { "tnum": 1 }
+    lineHeight: 1.12
+    wrapMode: Text.WordWrap
+    textFormat: Text.PlainText
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+}

@@ -1,0 +1,7 @@
+// The number is known, the slip is on its way.
+import "../parts"
+
+Ticket {
+    withHelp: false
+    withLanguage: false
+}

@@ -1,0 +1,159 @@
+"""The session as the scene sees it: properties to read, slots for touches."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.flow import events as ev
+from kiosk.ui.catalogue import words
+from kiosk.ui.present import Shown
+from wire.look import LANGUAGES
+from wire.qr import SHORT_ALPHABET, SHORT_LENGTH
+
+QML_IMPORT_NAME = "Eingangszone.Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+Send = Callable[[ev.Event], None]
+
+
+@dataclass(frozen=True)
+class Touches:
+    """Where touches go, and the clock that dates them."""
+
+    send: Send
+    clock: Callable[[], datetime]
+
+
+def _of(name: str) -> Callable[["SessionView"], Any]:
+    return lambda view: getattr(view.shown, name)
+
+
+def _map_of(name: str) -> Callable[["SessionView"], Any]:
+    return lambda view: asdict(getattr(view.shown, name), dict_factory=_for_qml)
+
+
+def _for_qml(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """QML takes a list for a model, a tuple it does not know."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields}
+
+
+@QmlElement
+@QmlUncreatable("the application makes it")
+class SessionView(QObject):
+    """One `Shown` at a time. What changes every minute has a signal of its own, so has the rest."""
+
+    changed = Signal()
+    languageChanged = Signal()
+    clockChanged = Signal()
+    ticketChanged = Signal()
+    concernsChanged = Signal()
+    previewChanged = Signal()
+
+    def __init__(self, touches: Touches) -> None:
+        super().__init__()
+        self._touches = touches
+        self.shown = Shown()
+        self._preview = ""
+
+    def show(self, shown: Shown) -> None:
+        """Draw this from now on; what did not change is not drawn anew."""
+        before, self.shown = self.shown, shown
+        if before == shown:
+            return
+        if before.languages != shown.languages or before.lang != shown.lang:
+            self.languageChanged.emit()
+        if (before.time, before.date) != (shown.time, shown.date):
+            self.clockChanged.emit()
+        if before.number != shown.number or before.plan != shown.plan or before.sign != shown.sign:
+            self.ticketChanged.emit()
+        if before.concerns != shown.concerns:
+            self.concernsChanged.emit()
+        self.changed.emit()
+
+    def show_preview(self, url: str) -> None:
+        self._preview = url
+        self.previewChanged.emit()
+
+    state = Property(str, _of("state"), notify=changed)
+    office = Property(str, _of("office"), notify=changed)
+    title = Property(str, _of("title"), notify=changed)
+    lines = Property("QStringList", lambda view: list(view.shown.lines), notify=changed)
+    fact = Property(str, _of("fact"), notify=changed)
+    hint = Property(str, _of("hint"), notify=changed)
+    typed = Property(str, _of("typed"), notify=changed)
+    retry = Property(str, _of("retry"), notify=changed)
+    greeting = Property(str, _of("greeting"), notify=changed)
+    otherGreeting = Property(str, _of("other_greeting"), notify=changed)
+    number = Property(str, _of("number"), notify=changed)
+    place = Property(str, _of("place"), notify=changed)
+    arrow = Property(str, _of("arrow"), notify=changed)
+    way = Property(str, _of("way"), notify=changed)
+    paper = Property(str, _of("paper"), notify=changed)
+    time = Property(str, _of("time"), notify=clockChanged)
+    date = Property(str, _of("date"), notify=clockChanged)
+    lang = Property(str, _of("lang"), notify=languageChanged)
+    words = Property("QVariantMap", lambda view: words(view.shown.lang), notify=languageChanged)
+    languages = Property(
+        "QVariantList",
+        lambda view: [{"lang": one, "name": words(one)["language"]} for one in LANGUAGES
+                      if one in view.shown.languages],
+        notify=languageChanged,
+    )  # fmt: skip
+    sign = Property("QVariantMap", _map_of("sign"), notify=ticketChanged)
+    plan = Property("QVariantMap", _map_of("plan"), notify=ticketChanged)
+    concerns = Property(
+        "QVariantList",
+        lambda view: [asdict(concern) for concern in view.shown.concerns],
+        notify=concernsChanged,
+    )
+    keys = Property("QStringList", lambda _view: list(SHORT_ALPHABET), constant=True)
+    codeLength = Property(int, lambda _view: SHORT_LENGTH, constant=True)
+    preview = Property(str, lambda view: view._preview, notify=previewChanged)
+
+    # ------------------------------------------------------------------ touches
+
+    @Slot()
+    def appointment(self) -> None:
+        self._touches.send(ev.AppointmentPressed(self._touches.clock()))
+
+    @Slot()
+    def walkIn(self) -> None:
+        self._touches.send(ev.WalkInPressed(self._touches.clock()))
+
+    @Slot()
+    def typeCode(self) -> None:
+        self._touches.send(ev.TypePressed(self._touches.clock()))
+
+    @Slot()
+    def help(self) -> None:
+        self._touches.send(ev.HelpPressed(self._touches.clock()))
+
+    @Slot()
+    def back(self) -> None:
+        self._touches.send(ev.BackPressed(self._touches.clock()))
+
+    @Slot()
+    def finish(self) -> None:
+        self._touches.send(ev.FinishPressed(self._touches.clock()))
+
+    @Slot()
+    def erase(self) -> None:
+        self._touches.send(ev.ErasePressed(self._touches.clock()))
+
+    @Slot(str)
+    def choose(self, concern: str) -> None:
+        self._touches.send(ev.ConcernChosen(self._touches.clock(), concern))
+
+    @Slot(str)
+    def key(self, character: str) -> None:
+        self._touches.send(ev.KeyPressed(self._touches.clock(), character))
+
+    @Slot(str)
+    def speak(self, lang: str) -> None:
+        for known in LANGUAGES:
+            if known == lang:
+                self._touches.send(ev.LanguageChosen(self._touches.clock(), known))
