@@ -25,8 +25,9 @@ GOODBYE_S = 2
 
 def main() -> int:
     log.to_stderr()
-    # Alembic tells each step at INFO on its own; ours is one event.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # These tell each step in sentences; what is worth knowing of it we tell as events.
+    for chatty in ("alembic", "uvicorn"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     asked = _arguments()
     try:
         told = settings.read(os.environ)

@@ -1,5 +1,6 @@
 """The hub put together: rooms, pages, live updates and the bridge in one application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         bridge.start()
     yield
     if bridge is not None:
-        bridge.stop()
+        await asyncio.to_thread(bridge.stop)
 
 
 def _health(request: Request) -> dict[str, object]:

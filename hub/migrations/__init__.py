@@ -1,5 +1,8 @@
 """Brings a database to the present tables, once, however many processes start together."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -37,7 +40,7 @@ def upgrade(database: Database) -> None:
     """Create or change the tables. Returns when they are those of this version."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
-    with database.engine.connect() as connection:
+    with _alone(database), database.engine.connect() as connection:
         if database.sqlite:
             connection = connection.execution_options(begin="IMMEDIATE")  # noqa: PLW2901
         with connection.begin():
@@ -45,3 +48,14 @@ def upgrade(database: Database) -> None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """SQLite turns on its write-ahead log at the first connection, and does not queue for that."""
+    if not database.sqlite:
+        yield
+        return
+    with Path(f"{database.engine.url.database}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,1 @@
+"""The hub: its rooms on both databases, its talk with the devices."""
