@@ -138,7 +138,7 @@ def layout(size: tuple[int, int], capital: float, room: Room) -> Layout:
         hero_room=round(lines / HERO_LINES),
         hero_arrow=round(min(lines, 0.26 * width)),
         row=round(row),
-        row_font=math.floor(min(row / ROW, WIDEST * width) / CAPITAL_SHARE),
+        row_font=math.ceil(min(row / ROW, WIDEST * width) / CAPITAL_SHARE),
         strip=strip,
         card=round((0.956 * width + gap) / max(room.recent, 3)) - gap,
         card_font=round(1.25 * small),

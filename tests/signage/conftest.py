@@ -1,0 +1,48 @@
+"""Qt for the tests that draw: one application, the house's typeface, events by hand."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from signage.settings import ASSETS
+from signage.ui.scene import Scene, load_typeface
+from signage.ui.theme import least_capital_px
+from tests.signage.samples import config
+
+WITHIN_S = 10.0
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture(scope="session")
+def qt() -> QGuiApplication:
+    """The process's one application, offscreen and in software."""
+    running = QGuiApplication.instance()
+    application = running if isinstance(running, QGuiApplication) else QGuiApplication(["tests"])
+    load_typeface(ASSETS)
+    return application
+
+
+@pytest.fixture
+def until(qt: QGuiApplication) -> Until:
+    """Let Qt work until something holds; fail when it does not within the deadline."""
+
+    def wait(holds: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + WITHIN_S
+        while not holds():
+            assert time.monotonic() < deadline, "it did not happen in time"
+            qt.processEvents()
+
+    return wait
+
+
+@pytest.fixture
+def scene(until: Until) -> Iterator[Scene]:
+    """A full HD board on a 43 inch panel that is read from 5 m."""
+    scene = Scene((1920, 1080), least_capital_px(config(), 1080))
+    scene.window.show()
+    until(scene.window.isExposed)
+    yield scene
+    scene.close()

@@ -1,0 +1,86 @@
+"""A zone, its boards and calls, as short as a test wants to say them."""
+
+from datetime import UTC, datetime, timedelta
+
+from signage.board.calls import BoardState, Effect, Event, begin, step
+from wire.messages import Board, BoardCall, Call, DisplayConfig, Way, ZoneCard
+
+T0 = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+def at(seconds: float) -> datetime:
+    """So many seconds after the test's beginning."""
+    return T0 + timedelta(seconds=seconds)
+
+
+def config(zone: str = "B", rev: int = 1) -> DisplayConfig:
+    """A 43 inch panel that is read from 5 m; rooms to the right, left and up the stairs."""
+    return DisplayConfig(
+        rev=rev,
+        name="Display 2",
+        timezone="Europe/Berlin",
+        zone=ZoneCard(id=zone, name={"de": f"Wartebereich {zone}", "en": f"Waiting area {zone}"}),
+        reading_distance_m=5,
+        panel_height_mm=535,
+        room_ways={
+            "2.14": Way(arrow="right"),
+            "2.10": Way(arrow="left"),
+            "3.02": Way(arrow="stairs_up"),
+        },
+    )
+
+
+def entry(call_id: str, *, room: str = "2.14", attempt: int = 1, is_open: bool = True) -> BoardCall:
+    """A call as it stands on the board; ``c7`` is number T007."""
+    return BoardCall(
+        call_id=call_id,
+        attempt=attempt,
+        number=f"T{int(call_id[1:]):03}",
+        room=room,
+        called_at=T0,
+        open=is_open,
+    )
+
+
+def board(rev: int, *calls: BoardCall, zone: str = "B", waiting: int = 6) -> Board:
+    """A zone's board in one of its revisions."""
+    return Board(zone=zone, rev=rev, calls=calls, waiting=waiting)
+
+
+def call(
+    call_id: str, board_rev: int, *, attempt: int = 1, zone: str = "B", called: float = 0
+) -> Call:
+    """A call that was made `called` seconds after the beginning."""
+    return Call(
+        call_id=call_id,
+        attempt=attempt,
+        zone=zone,
+        number=f"T{int(call_id[1:]):03}",
+        room="2.14",
+        lang="de",
+        called_at=at(called),
+        board_rev=board_rev,
+    )
+
+
+class Playbook:
+    """Reads as the conversation: ``play >> event`` and then ``<< effect`` for each that follows."""
+
+    def __init__(self, state: BoardState | None = None) -> None:
+        self.state = state or begin(T0)
+        self._waiting: list[Effect] = []
+
+    def __rshift__(self, event: Event) -> "Playbook":
+        self.silent()
+        self.state, effects = step(self.state, event)
+        self._waiting = list(effects)
+        return self
+
+    def __lshift__(self, effect: Effect) -> "Playbook":
+        assert self._waiting, f"nothing happened, expected {effect}"
+        assert self._waiting.pop(0) == effect
+        return self
+
+    def silent(self) -> None:
+        """Nothing more has happened."""
+        assert not self._waiting, f"unexpected: {self._waiting}"
