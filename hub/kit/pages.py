@@ -16,6 +16,7 @@ from jinja2 import (
     StrictUndefined,
 )
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.kit.auth import NotSignedIn
@@ -140,6 +141,11 @@ class _Guard:
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
+def _sorry(request: Request, status: int, key: str) -> Response:
+    context = {"key": key, "code": status, "office": request.app.state.look}
+    return page("error.html", status=status, **context)
+
+
 def install(app: FastAPI, *, assets: Path) -> None:
     """Serve what pages load, guard them by headers, and answer errors as pages.
 
@@ -161,4 +167,11 @@ def install(app: FastAPI, *, assets: Path) -> None:
             return problem(error.status, error.key, **error.fields)
         if isinstance(error, NotSignedIn):
             return go(request, LOGIN)
-        return page("error.html", status=error.status, key=error.key, office=request.app.state.look)
+        return _sorry(request, error.status, error.key)
+
+    @app.exception_handler(HTTPException)
+    def astray(request: Request, error: HTTPException) -> Response:
+        key = str(error.detail).lower().replace(" ", "_")
+        if request.url.path.startswith(API):
+            return problem(error.status_code, key)
+        return _sorry(request, error.status_code, key)

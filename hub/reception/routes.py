@@ -326,6 +326,8 @@ def _sentence(key: str, fields: dict[str, object], timezone: str) -> str:
         if isinstance(moment := shown.get(name), str):
             local = datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone))
             shown[name] = local.strftime("%H:%M" if key != "wrong_day" else "%d.%m., %H:%M")
+    if key == "wrong_day" and "starts_at" in shown:
+        shown["starts"] = f" ({shown['starts_at']})"
     if isinstance(wait := shown.get("wait_minutes"), tuple | list):
         shown["wait"] = f", etwa {wait[0]} bis {wait[1]} Minuten"
     return rules.sentence(key, shown)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from hub.reception.rules import Arrival
 from wire.ids import SlugText
@@ -201,7 +201,9 @@ class NewTicket(BaseModel):
 
 
 class NewCheckin(BaseModel):
-    short_code: Annotated[str, Field(max_length=40)]
+    short_code: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)
+    ]
 
 
 class Issued(BaseModel):

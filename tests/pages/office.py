@@ -182,12 +182,14 @@ class Office:
         with self.database.change(SITE) as change:
             getattr(queue, what)(change, ticket, actor="test", now=self.now)
 
+    def ask_for_help(self, kiosk: str) -> None:
+        with self.database.change(SITE) as change:
+            devices.note_help(change, DeviceId(kiosk), now=self.now)
+
     def trouble(self, device: str, *keys: str) -> None:
         troubles = tuple(Trouble(key=key, severity="fault", since=self.now) for key in keys)
         with self.database.change(SITE) as change:
-            devices.note_health(
-                change, DeviceId(device), Health(troubles=troubles), now=self.now
-            )
+            devices.note_health(change, DeviceId(device), Health(troubles=troubles), now=self.now)
 
 
 STAFF: tuple[tuple[str, str, Role], ...] = (
@@ -237,8 +239,7 @@ def fill(office: Office) -> None:
     late = office.arrive(booked[4])
     office.call(late, "2.14", shown_on=None)
     office.trouble("display-2", "silent")
-    with office.database.change(SITE) as change:
-        devices.note_help(change, DeviceId("kiosk-01"), now=office.now)
+    office.ask_for_help("kiosk-01")
     office.now = start
 
 

@@ -34,7 +34,9 @@ function settled() {
   return performance.now() - primary.since > SETTLE_MS;
 }
 
-document.addEventListener("htmx:sse:after:connection", heard);
+document.addEventListener("htmx:sse:after:connection", (event) => {
+  if (event.detail.connection.status === 204) location.assign("/login");   // signed out meanwhile
+});
 document.addEventListener("htmx:sse:after:message", heard);
 document.addEventListener("htmx:sse:error", lost);
 document.addEventListener("htmx:sse:close", lost);

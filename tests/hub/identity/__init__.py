@@ -1,0 +1,1 @@
+"""Who works here: rules, and signing in over HTTP."""

@@ -1,0 +1,1 @@
+"""What reception shows and does, over HTTP and on both databases."""

