@@ -1,0 +1,1 @@
+"""The whole house as real processes: journeys, races and kills."""

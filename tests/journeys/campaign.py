@@ -1,0 +1,272 @@
+"""A seeded day at the entrance during which processes are killed at any moment.
+
+Visitors behave as people do: whoever gets no answer holds the letter again. Staff repeat what
+had no answer, with the same key. At the end nothing may be lost and nothing doubled.
+"""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from hub.appointments import service as appointments
+from hub.appointments.rules import NewAppointment
+from hub.kit.database import Database
+from hub.kit.post import Post
+from hub.sites import service as sites
+from provisioning.demo.desk import Desk
+from provisioning.demo.office import Furnished, furnish
+from provisioning.house import House, HousePlan, read_state
+from wire.ids import ConcernId, RoomId, SiteId, new_ulid
+
+PATIENCE_S = 90.0
+"""How long a visitor or a member of staff keeps trying before the campaign is a failure."""
+HOLD_AGAIN_S = 6.0
+VICTIMS = ("broker", "hub-1", "kiosk-01")
+
+
+@dataclass
+class Letter:
+    """One appointment of the campaign and what its visitor was told."""
+
+    appointment: str
+    text: str
+    number: str | None = None
+
+
+@dataclass
+class Record:
+    """What people saw; the database must agree with it in the end."""
+
+    letters: list[Letter] = field(default_factory=list)
+    walk_ins: list[str] = field(default_factory=list)
+    calls: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By idempotency key: what the hub answered."""
+    kills: list[str] = field(default_factory=list)
+    events: int = 0
+
+
+class Stuck(AssertionError):
+    """Somebody waited longer than PATIENCE_S."""
+
+
+def patiently(look: Callable[[], Any], what: str, within_s: float = PATIENCE_S) -> Any:  # noqa: ANN401
+    """What `look` finds; it may fail while something is down."""
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        try:
+            found = look()
+        except httpx.HTTPError:
+            found = None
+        if found:
+            return found
+        threading.Event().wait(0.02)
+    raise Stuck(what)
+
+
+@contextmanager
+def standing(
+    folder: Path, seed: int, letters: int, database: str | None = None
+) -> Iterator["Campaign"]:
+    """A running house with `letters` fresh appointments."""
+    house = House(HousePlan(folder, database=database))
+    try:
+        furnished = furnish(house)
+        record = Record(letters=list(_book(house, letters)))
+        house.start()
+        yield Campaign(house, furnished, record, random.Random(seed))
+    finally:
+        house.stop()
+
+
+def open_database(house: House) -> Database:
+    return Database(house.database, Post("witness", lambda: datetime.now(UTC)))
+
+
+def _book(house: House, count: int) -> Iterator[Letter]:
+    """Appointments that are open for check-in for the whole campaign."""
+    database, site_id = open_database(house), SiteId(house.plan.site)
+    keyring = appointments.open_keyring(house.hub_state)
+    starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=30)
+    with database.change(site_id) as change:
+        site = sites.site(change.session, site_id)
+        rooms = [room for room in sites.rooms(change.session, site_id) if room.kind == "room"]
+        concerns = sites.concerns(change.session, site_id)
+        for nth in range(count):
+            room, concern = rooms[nth % len(rooms)], concerns[nth % len(concerns)]
+            new = NewAppointment(
+                starts, 15, ConcernId(concern.id), RoomId(room.label), "A", f"Person {nth}"
+            )
+            appointment = appointments.book(change, new)
+            yield Letter(appointment.id, appointments.letter_code(keyring, site, appointment))
+    database.close()
+
+
+class Campaign:
+    """Visitors on the main thread, which owns the processes; staff on a thread of their own."""
+
+    def __init__(
+        self, house: House, furnished: Furnished, record: Record, chance: random.Random
+    ) -> None:
+        self.house = house
+        self.record = record
+        self._furnished = furnished
+        self._chance = chance
+        self._over = threading.Event()
+        self._failed: list[BaseException] = []
+        self._count = threading.Lock()
+
+    def run(self, events: int, kills: int) -> None:
+        """Play until `events` things have happened, with `kills` SIGKILLs among them."""
+        staff = threading.Thread(target=self._staff, name="staff", daemon=True)
+        staff.start()
+        deaths = set(self._chance.sample(range(len(self.record.letters)), kills))
+        for nth, letter in enumerate(self.record.letters):
+            victim = self._chance.choice(VICTIMS) if nth in deaths else None
+            self._visit(letter, victim)
+            if self._chance.random() < 0.4 and self._quiet():
+                self._walk_in()
+            if self._failed:
+                raise self._failed[0]
+        patiently(lambda: self._failed or self.record.events >= events, f"{events} events")
+        self._over.set()
+        staff.join(timeout=PATIENCE_S)
+        if self._failed:
+            raise self._failed[0]
+
+    # ------------------------------------------------------------------ visitors
+
+    def _visit(self, letter: Letter, victim: str | None) -> None:
+        self._tell(hold=letter.text)
+        if victim is not None:
+            threading.Event().wait(self._chance.random() * 1.2)
+            self._kill(victim)
+        held, deadline = time.monotonic(), time.monotonic() + PATIENCE_S
+        while (number := self._number()) is None:
+            if time.monotonic() > deadline:
+                raise Stuck(f"a visitor, kiosk says {self._kiosk()}")
+            if time.monotonic() - held > HOLD_AGAIN_S:
+                self._tell(hold=letter.text)
+                held = time.monotonic()
+            threading.Event().wait(0.02)
+        letter.number = number
+        self._happened()
+        self._leave()
+
+    def _walk_in(self) -> None:
+        self._touch("walk_in")
+        self._touch("concern-0")
+        self.record.walk_ins.append(patiently(self._number, "a walk-in"))
+        self._happened()
+        self._leave()
+
+    def _leave(self) -> None:
+        """Press "done", also when the kiosk was killed in between and stands at its start."""
+
+        def look() -> bool:
+            state = self._kiosk()
+            if state.get("state") == "welcome":
+                return True
+            if at := (state.get("targets") or {}).get("finish"):
+                self._tell(touch=at)
+            return False
+
+        patiently(look, "the kiosk's start")
+
+    def _quiet(self) -> bool:
+        """Walk-ins get numbers only while the hub is there, and the kiosk says so."""
+        return "walk_in" in (self._kiosk().get("targets") or {}) and bool(
+            self._kiosk().get("reachable")
+        )
+
+    def _kiosk(self) -> dict[str, Any]:
+        return read_state(self.house.view("kiosk-01"))
+
+    def _number(self) -> str | None:
+        state = self._kiosk()
+        shown = state.get("state") in ("done", "paper_failed")
+        return str(state["number"]) if shown and state.get("number") else None
+
+    def _touch(self, name: str) -> None:
+        at = patiently(lambda: (self._kiosk().get("targets") or {}).get(name), f"touch {name}")
+        self._tell(touch=at)
+
+    def _tell(self, **command: object) -> None:
+        self.house.children["kiosk-01"].tell(**command)
+
+    def _kill(self, victim: str) -> None:
+        self.house.children[victim].kill()
+        self.record.kills.append(victim)
+        self._happened()
+        threading.Event().wait(self._chance.random() * 0.5)
+        self.house.start_child(victim)
+        if victim == "kiosk-01":
+            self.house.wait_ready(victim)
+
+    def _happened(self) -> None:
+        with self._count:
+            self.record.events += 1
+
+    # ------------------------------------------------------------------ staff
+
+    def _staff(self) -> None:
+        chance = random.Random(self._chance.random())
+        try:
+            desk = patiently(self._sign_in, "signing in")
+            while not self._over.is_set():
+                self._one_act(desk, chance)
+            desk.close()
+        except BaseException as error:  # noqa: BLE001 handed to the main thread
+            self._failed.append(error)
+
+    def _sign_in(self) -> Desk:
+        login = self._furnished.login("reception")
+        return Desk(self.house.url(), login.login, login.password)
+
+    def _one_act(self, desk: Desk, chance: random.Random) -> None:
+        floor = patiently(desk.floor, "the floor")
+        shown = [call for call in floor["called"] if call["seen"]]
+        if shown and chance.random() < 0.7:
+            call = shown[0]
+            if chance.random() < 0.3:
+                self._move(desk, call["ticket_id"], "recall", key=new_ulid(datetime.now(UTC)))
+                patiently(lambda: self._seen_again(desk, call["number"]), "a recall on the display")
+            else:
+                for act in ("start", "finish"):
+                    self._move(desk, call["ticket_id"], act)
+        elif floor["waiting"]:
+            self._call(desk, chance.choice(floor["waiting"]))
+        else:
+            threading.Event().wait(0.05)
+
+    def _seen_again(self, desk: Desk, number: str) -> bool:
+        lines = [call for call in desk.floor()["called"] if call["number"] == number]
+        return bool(lines and lines[0]["seen"])
+
+    def _call(self, desk: Desk, ticket: dict[str, Any]) -> None:
+        key = new_ulid(datetime.now(UTC))
+        room = ticket["room"] or self._furnished.office.counters[0]
+        path = f"tickets/{ticket['ticket_id']}/call"
+        answer = patiently(lambda: _settled(desk.post(path, key, room=room)), f"call {ticket}")
+        if answer.status_code == 201:
+            self.record.calls[key] = answer.json()
+            self._happened()
+
+    def _move(self, desk: Desk, ticket_id: str, act: str, key: str | None = None) -> None:
+        """A repeated act that finds its work done is as good as done."""
+        path = f"tickets/{ticket_id}/{act}"
+        answer = patiently(lambda: _settled(desk.post(path, key)), f"{act} {ticket_id}")
+        assert answer.status_code in (200, 201, 409), answer.text
+        self._happened()
+
+
+def _settled(answer: httpx.Response) -> httpx.Response | None:
+    """None while the hub cannot say."""
+    return answer if answer.status_code < 500 else None

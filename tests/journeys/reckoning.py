@@ -1,0 +1,137 @@
+"""After the campaign: the database, the paper and the displays must tell one story."""
+
+import sqlite3
+from collections import Counter
+from datetime import UTC, datetime
+
+from sqlmodel import select
+
+from hub.devices.tables import CallShownRow
+from hub.kit.tables import InboxRow, OutboxRow
+from hub.queue import service as queue
+from hub.queue.rules import Ticket
+from hub.queue.tables import CallRow, TicketEventRow
+from provisioning.house import slips
+from tests.journeys.campaign import Campaign, open_database, patiently
+from wire.ids import SiteId
+
+
+def reckon(campaign: Campaign) -> None:
+    """Raises AssertionError with what was lost or doubled."""
+    _settle(campaign)
+    tickets = _tickets(campaign)
+    _letters_have_one_ticket_each(campaign, tickets)
+    _numbers_people_saw_are_real(campaign, tickets)
+    _no_slip_twice(campaign, tickets)
+    _calls_happened_once(campaign)
+    _displays_showed_each_call(campaign)
+
+
+def _tickets(campaign: Campaign) -> list[Ticket]:
+    database = open_database(campaign.house)
+    try:
+        with database.read() as session:
+            site = SiteId(campaign.house.plan.site)
+            return list(queue.today(session, site, now=datetime.now(UTC)))
+    finally:
+        database.close()
+
+
+def _settle(campaign: Campaign) -> None:
+    """All outboxes run empty, and every slip has a final word."""
+    for name in campaign.house.children:
+        if not campaign.house.children[name].alive:
+            campaign.house.start_child(name)
+    for name in campaign.house.children:
+        campaign.house.wait_ready(name)
+    patiently(lambda: _device_outboxes(campaign) == 0, "the devices' outboxes")
+    patiently(lambda: _hub_outbox(campaign) == 0, "the hub's outbox")
+    patiently(
+        lambda: not [t for t in _tickets(campaign) if t.paper == "pending"] or None,
+        "a word about every slip",
+    )
+
+
+def _device_outboxes(campaign: Campaign) -> int:
+    left = 0
+    for path in (campaign.house.plan.folder / "devices").glob("*/*.db"):
+        database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        names = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
+        if "outbox" in names:
+            left += int(database.execute("SELECT count(*) FROM outbox").fetchone()[0])
+        database.close()
+    return left
+
+
+def _hub_outbox(campaign: Campaign) -> int:
+    database = open_database(campaign.house)
+    with database.read() as session:
+        left = len(session.exec(select(OutboxRow)).all())
+    database.close()
+    return left
+
+
+def _letters_have_one_ticket_each(campaign: Campaign, tickets: list[Ticket]) -> None:
+    by_appointment = Counter(t.appointment_id for t in tickets if t.appointment_id)
+    numbers = {t.appointment_id: t.number for t in tickets}
+    for letter in campaign.record.letters:
+        assert by_appointment[letter.appointment] == 1, f"{letter} has no ticket or two"
+        assert numbers[letter.appointment] == letter.number, f"{letter} was told another number"
+
+
+def _numbers_people_saw_are_real(campaign: Campaign, tickets: list[Ticket]) -> None:
+    numbers = Counter(t.number for t in tickets)
+    assert max(numbers.values()) == 1, f"numbers given out twice: {numbers.most_common(3)}"
+    assert set(campaign.record.walk_ins) <= set(numbers)
+    assert len(set(campaign.record.walk_ins)) == len(campaign.record.walk_ins)
+
+
+def _no_slip_twice(campaign: Campaign, tickets: list[Ticket]) -> None:
+    """A second slip of a number is right only where the first was reported as not come out."""
+    out = Counter(str(slip["number"]) for slip in slips(campaign.house.paper()))
+    known = {t.number: t for t in tickets}
+    assert set(out) <= set(known), "a slip with a number that nobody was given"
+    database = open_database(campaign.house)
+    with database.read() as session:
+        events = session.exec(select(TicketEventRow)).all()
+    database.close()
+    doubts = Counter(e.ticket for e in events if e.event in ("paper_failed", "paper_unclear"))
+    for number, count in out.items():
+        assert count <= 1 + doubts[known[number].id], f"{number} was printed {count} times"
+
+
+def _calls_happened_once(campaign: Campaign) -> None:
+    database = open_database(campaign.house)
+    with database.read() as session:
+        calls = {call.id: call for call in session.exec(select(CallRow)).all()}
+        inbox = [row.id for row in session.exec(select(InboxRow)).all()]
+    database.close()
+    answers = [answer["call_id"] for answer in campaign.record.calls.values()]
+    assert len(set(answers)) == len(answers), "one call answers two requests"
+    assert set(answers) <= set(calls), "a call that was answered is not in the database"
+    assert len(set(inbox)) == len(inbox)
+    per_ticket = Counter(call.ticket for call in calls.values())
+    assert set(per_ticket.values()) <= {1}, "a ticket was called twice"
+
+
+def _displays_showed_each_call(campaign: Campaign) -> None:
+    """Every call that was answered has a frame; no display rang twice for one attempt."""
+    database = open_database(campaign.house)
+    with database.read() as session:
+        shown = {(row.call_id, row.attempt) for row in session.exec(select(CallShownRow)).all()}
+        open_ids = {call.id for call in session.exec(select(CallRow)).all() if call.open}
+    database.close()
+    missing = {
+        answer["call_id"]
+        for answer in campaign.record.calls.values()
+        if (answer["call_id"], 1) not in shown and answer["call_id"] not in open_ids
+    }
+    assert not missing, f"calls that no display has shown: {missing}"
+    for display in campaign.house.plan.displays:
+        events = campaign.house.children[display.device].log_events()
+        rung = Counter(
+            (event["call_id"], event["attempt"])
+            for event in events
+            if event.get("event") == "chimed"
+        )
+        assert all(count == 1 for count in rung.values()), f"rang twice: {rung.most_common(3)}"
