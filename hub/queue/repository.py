@@ -4,23 +4,24 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import func
+from sqlalchemy import Date, bindparam, func, text
 from sqlmodel import Session, col, select
 
-from hub.queue.rules import CallView, Paper, State, Ticket, number_text
-from hub.queue.tables import CallRow, NumberCounterRow, TicketEventRow, TicketRow
+from hub.queue.rules import CallView, Desk, Paper, State, Ticket, number_text
+from hub.queue.tables import CallRow, TicketEventRow, TicketRow
 from wire.ids import CallId, ConcernId, RoomId, TicketId, ZoneId, new_ulid
 from wire.look import LANGUAGES, Lang
 
+_COUNT_UP = text(
+    "INSERT INTO number_counter (site, day, series, last) VALUES (:site, :day, :series, 1)"
+    " ON CONFLICT (site, day, series) DO UPDATE SET last = number_counter.last + 1 RETURNING last"
+).bindparams(bindparam("day", type_=Date))
+
 
 def next_number(session: Session, site: str, day: date, series: str) -> int:
-    """Count up. Only under the site's lock; the unique number of a ticket is the second guard."""
-    row = session.get(NumberCounterRow, (site, day, series))
-    if row is None:
-        row = NumberCounterRow(site=site, day=day, series=series, last=0)
-        session.add(row)
-    row.last += 1
-    return row.last
+    """Count up, in one statement; the unique number of a ticket is the second guard."""
+    key = {"site": site, "day": day, "series": series}
+    return int(session.connection().execute(_COUNT_UP, key).scalar_one())
 
 
 def ticket_row(session: Session, site: str, ticket_id: str) -> TicketRow | None:
@@ -44,6 +45,27 @@ def tickets(session: Session, site: str, day: date, states: Sequence[str] = ()) 
     called = [row.id for row in rows if row.called_at is not None]
     latest = _latest_calls(session, called) if called else {}
     return [ticket(row, latest.get(row.id)) for row in rows]
+
+
+def candidates(session: Session, site: str, day: date, desk: Desk) -> list[Ticket]:
+    """Of all that this desk could call, the earliest appointment and the oldest walk-in.
+
+    Nobody behind these two can be next, so a long queue costs no more than a short one.
+    """
+    unbound = col(TicketRow.room).is_(None) & col(TicketRow.concern).in_(desk.concerns)
+    mine = select(TicketRow).where(
+        TicketRow.site == site,
+        TicketRow.day == day,
+        TicketRow.state == "waiting",
+        (col(TicketRow.room) == desk.room) | unbound,
+    )
+    booked, issued = col(TicketRow.appointment_at), col(TicketRow.issued_at)
+    first = (
+        mine.where(booked.is_not(None)).order_by(booked, col(TicketRow.number)),
+        mine.where(booked.is_(None)).order_by(issued, col(TicketRow.number)),
+    )
+    rows = [row for query in first for row in session.exec(query.limit(1))]
+    return [ticket(row, None) for row in rows]
 
 
 def _latest_calls(session: Session, ticket_ids: list[str]) -> dict[str, CallRow]:
@@ -82,20 +104,23 @@ def waiting_for(session: Session, site: str, day: date, concerns: Sequence[str])
 
 
 def calls_of_zone(
-    session: Session, site: str, day: date, zone: str, *, called: bool, most: int
-) -> list[tuple[CallRow, TicketRow]]:
-    """Calls that are to be followed (`called`) or are over, the newest first."""
-    state = col(TicketRow.state)
-    over = ~((state == "called") & col(CallRow.open))
+    session: Session, site: str, day: date, zone: str, *, most: int, over: int
+) -> list[tuple[CallRow, TicketRow, bool]]:
+    """The zone's calls, newest first, and whether each is still to be followed.
+
+    Those to be followed come first, at most `most` of them, then the last `over` that are over.
+    """
+    called = (col(TicketRow.state) == "called") & col(CallRow.open)
     query = (
         select(CallRow, TicketRow)
         .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
         .where(TicketRow.site == site, TicketRow.day == day, TicketRow.zone == zone)
-        .where(~over if called else over)
-        .order_by(col(CallRow.called_at).desc(), col(CallRow.id).desc())
-        .limit(most)
+        .order_by(called.desc(), col(CallRow.called_at).desc(), col(CallRow.id).desc())
+        .limit(most + over)
     )
-    return list(session.exec(query))
+    rows = [(call, row, call.open and row.state == "called") for call, row in session.exec(query)]
+    follow = [one for one in rows if one[2]]
+    return follow[:most] + [one for one in rows if not one[2]][:over]
 
 
 def open_call_of_ticket(session: Session, ticket_id: str) -> CallRow | None:

@@ -92,10 +92,9 @@ def call_next(change: Change, room: str, *, actor: str, now: datetime) -> CallVi
     here = sites.room(change.session, change.site, room)
     _desk_is_free(change, here.label, now=now)
     site = _site(change)
-    waiting = repository.tickets(change.session, change.site, site.day(now), ["waiting"])
-    bound = timedelta(minutes=site.walkin_bound_minutes)
     desk = Desk(here.label, frozenset(here.concerns))
-    chosen = next_ticket(waiting, desk, now, bound)
+    first = repository.candidates(change.session, change.site, site.day(now), desk)
+    chosen = next_ticket(first, desk, now, timedelta(minutes=site.walkin_bound_minutes))
     if chosen is None:
         raise NobodyWaiting(room=room)
     return _call(change, _row(change, chosen.id), here.label, actor=actor, now=now)
@@ -232,15 +231,13 @@ def open_calls(session: Session, site: SiteId, *, now: datetime) -> tuple[CallVi
 def board(session: Session, site: SiteId, zone: ZoneId, *, rev: int, now: datetime) -> Board:
     """Everything the zone's displays show: calls to be followed first, then the last ones."""
     day = sites.site(session, site).day(now)
-    found = [
-        (pair, called)
-        for called, most in ((True, MOST_OPEN_CALLS), (False, RECENT_CALLS))
-        for pair in repository.calls_of_zone(session, site, day, zone, called=called, most=most)
-    ]
+    calls = repository.calls_of_zone(
+        session, site, day, zone, most=MOST_OPEN_CALLS, over=RECENT_CALLS
+    )
     return Board(
         zone=zone,
         rev=rev,
-        calls=tuple(_board_call(call, row, called=called) for (call, row), called in found),
+        calls=tuple(_board_call(call, row, called=called) for call, row, called in calls),
         waiting=repository.waiting_count(session, site, day, zone),
     )
 

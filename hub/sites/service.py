@@ -1,5 +1,8 @@
 """The front door of the house: what stands where."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from sqlmodel import Session
 
 from hub.kit.database import Database, UnknownSite
@@ -7,10 +10,20 @@ from hub.sites import repository
 from hub.sites.rules import Concern, House, Room, Site, UnknownConcern, UnknownRoom, Zone
 from wire.ids import SiteId
 
+T = TypeVar("T")
+
+
+def _once(session: Session, key: tuple[str, ...], load: Callable[[], T]) -> T:
+    """What `load` gives, asked once in a transaction: the house does not change within one."""
+    known: dict[tuple[str, ...], T] = session.info.setdefault("house", {})
+    if key not in known:
+        known[key] = load()
+    return known[key]
+
 
 def site(session: Session, site_id: SiteId) -> Site:
     """The site. Raises UnknownSite."""
-    found = repository.site(session, site_id)
+    found = _once(session, ("site", site_id), lambda: repository.site(session, site_id))
     if found is None:
         raise UnknownSite(site=site_id)
     return found
@@ -23,7 +36,8 @@ def site_by_number(session: Session, number: int) -> Site | None:
 
 def concern(session: Session, site_id: SiteId, concern_id: str) -> Concern:
     """The concern, open or not. Raises UnknownConcern."""
-    found = repository.concern(session, site_id, concern_id)
+    key = ("concern", site_id, concern_id)
+    found = _once(session, key, lambda: repository.concern(session, site_id, concern_id))
     if found is None:
         raise UnknownConcern(concern=concern_id)
     return found
