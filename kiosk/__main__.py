@@ -3,12 +3,13 @@
 import argparse
 import os
 import sys
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from kiosk.log import set_up
 from kiosk.settings import SettingsError, read_settings
+from kiosk.ui.platform import choose_platform
 
 BAD_SETTINGS: Final = 2
 
@@ -23,9 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     set_up()
     try:
-        settings = read_settings(os.environ)
-        if options.rehearse and settings.camera != "simulated":
-            raise SettingsError("--rehearse needs EZ_CAMERA=simulated")
+        settings = read_settings(os.environ, rehearsal=options.rehearse is not None)
     except SettingsError as error:
         sys.stderr.write(f"kiosk: {error}\n")
         return BAD_SETTINGS
@@ -34,14 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from kiosk.app import run  # noqa: PLC0415
 
     return run(settings, options.rehearse)
-
-
-def choose_platform(environment: MutableMapping[str, str]) -> None:
-    """Without a display the scene is drawn into memory."""
-    if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
-        environment["QT_QPA_PLATFORM"] = "offscreen"
-    if environment.get("QT_QPA_PLATFORM") == "offscreen":
-        environment.setdefault("QT_QUICK_BACKEND", "software")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.eye import Eye
+from kiosk.flow.events import CodesSeen
 from kiosk.flow.visit import Session
 from kiosk.paper import Paper
-from kiosk.rehearsal import Rehearsal
 from kiosk.runner import Hands, Runner
 from kiosk.settings import Settings
-from kiosk.stopping import quit_on_signals
 from kiosk.troubles import Troubles
+from kiosk.ui.rehearsal import Rehearsal
 from kiosk.ui.session_view import Touches
+from kiosk.ui.stopping import quit_on_signals
 from kiosk.ui.window import KioskWindow, load_fonts
 
 if TYPE_CHECKING:
-    from kiosk.devices.ports import Camera, Printer
+    from kiosk.devices.ports import Camera, Frame, Printer
     from kiosk.devices.simulated.speaker import SimulatedSpeaker
     from kiosk.devices.speaker import EspeakSpeaker
 
@@ -104,9 +104,23 @@ class Kiosk:
         self._stops += [post.stop, self._runner.stop, paper.stop, speaker.stop]
 
     def _start_camera(self) -> None:
-        eye = Eye(self._troubles, now, self._runner.put, self.window.preview.take)
-        watcher = eye.watch(self._camera())
+        from kiosk.devices.decoders import Cascade  # noqa: PLC0415 - slow to load
+        from kiosk.devices.scanner import Listeners, Watcher  # noqa: PLC0415 - slow to load
+
+        listeners = Listeners(self._codes, self._picture, self._camera_trouble)
+        watcher = Watcher(self._camera(), Cascade(), listeners, now)
+        watcher.start()
         self._stops.append(watcher.stop)
+
+    def _codes(self, texts: Sequence[str], frame: "Frame") -> None:
+        self._runner.put(CodesSeen(now(), tuple(texts), frame.at))
+
+    def _picture(self, frame: "Frame") -> None:
+        self.window.preview.take(frame.image)
+
+    def _camera_trouble(self, trouble: str | None) -> None:
+        fault = trouble.removeprefix("camera_") if trouble else None
+        self._troubles.set("camera", fault, now())
 
     def _printer(self) -> "Printer":
         from kiosk.devices.printer import EscposPrinter  # noqa: PLC0415 - slow to load
@@ -119,7 +133,7 @@ class Kiosk:
 
             simulated = SimulatedSpeaker()
             if self._rehearsal:
-                self._rehearsal.listen(simulated)
+                self._rehearsal.listen(lambda: simulated.said[-1].text if simulated.said else None)
             return simulated
         from kiosk.devices.speaker import EspeakSpeaker  # noqa: PLC0415
 
@@ -131,7 +145,7 @@ class Kiosk:
 
             simulated = SimulatedCamera(now)
             if self._rehearsal:
-                self._rehearsal.hold_before(simulated)
+                self._rehearsal.take_hand(simulated)
             return simulated
         from kiosk.devices.camera import OpenCvCamera  # noqa: PLC0415
 

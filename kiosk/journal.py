@@ -63,7 +63,7 @@ class Journal(Outbox):
             self._settles = None
 
     def settle(self, request_id: str) -> None:
-        """This request owes nothing more."""
+        """Forget a request that owes nothing more."""
         with self._lock:
             self._db.execute("DELETE FROM request WHERE id = ?", (request_id,))
 

@@ -168,7 +168,8 @@ def _usable(config: KioskConfig) -> bool:
     try:
         ZoneInfo(config.timezone)
     except (ZoneInfoNotFoundError, ValueError):
-        log.error("config_refused", extra={"reason": "unknown time zone", "rev": config.rev})
+        extra = {"reason": "unknown time zone", "rev": config.rev}
+        log.warning("config_refused", extra=extra)
         return False
     return True
 

@@ -34,8 +34,13 @@ class Settings:
     panel_mm: float
 
 
-def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings in `environment` (EZ_…). Raises SettingsError with the first that is wrong."""
+def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) -> Settings:
+    """The settings in `environment` (EZ_…). Raises SettingsError with the first that is wrong.
+
+    A rehearsal holds letters before the camera, so it needs the simulated one.
+    """
+    if rehearsal and environment.get("EZ_CAMERA") != "simulated":
+        raise SettingsError("--rehearse needs EZ_CAMERA=simulated")
     return Settings(
         site=SiteId(_slug(environment, "EZ_SITE")),
         device=DeviceId(_slug(environment, "EZ_DEVICE")),

@@ -63,19 +63,19 @@ class CodesSeen(Event):
 
 
 class AppointmentPressed(Event):
-    """ "I have an appointment"."""
+    """The visitor has an appointment (Termin)."""
 
 
 class WalkInPressed(Event):
-    """ "I have none" (Vorsprache ohne Termin)."""
+    """The visitor has no appointment (Vorsprache ohne Termin)."""
 
 
 class TypePressed(Event):
-    """ "Type the code" (Kurzcode)."""
+    """The visitor wants to type the code (Kurzcode)."""
 
 
 class HelpPressed(Event):
-    """ "A person shall come"."""
+    """The visitor wants a person to come."""
 
 
 class BackPressed(Event):

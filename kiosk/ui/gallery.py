@@ -8,8 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
-from kiosk.__main__ import choose_platform
 from kiosk.flow.visit import Session, State
+from kiosk.ui.platform import choose_platform
 from kiosk.ui.sample import CONFIG, LOOK, NOW, TICKET, WALK_IN
 from wire.look import LANGUAGES, Lang
 from wire.messages import Reason, RefusalReply
@@ -69,7 +69,8 @@ def draw(directory: Path, languages: tuple[Lang, ...] = LANGUAGES) -> list[Path]
     # Qt looks at the environment when it is loaded.
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
 
-    app = QGuiApplication.instance() or QGuiApplication(["gallery"])
+    running = QGuiApplication.instance()
+    app = running if isinstance(running, QGuiApplication) else QGuiApplication(["gallery"])
     directory.mkdir(parents=True, exist_ok=True)
     return _draw_all(app, directory, languages)
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
 if TYPE_CHECKING:
-    from kiosk.devices.ports import Frame
+    import numpy as np
+    from numpy.typing import NDArray
 
 THIN: Final = 2
 """Every second pixel is enough to see how one holds a letter."""
@@ -40,11 +41,11 @@ class Preview(QObject):
         self._count = 0
         self._taken.connect(self._on_taken, Qt.ConnectionType.QueuedConnection)
 
-    def take(self, frame: "Frame") -> None:
-        """One frame; dropped at once when no screen shows the camera."""
+    def take(self, picture: "NDArray[np.uint8]") -> None:
+        """A picture, height x width x blue green red; dropped when no screen shows the camera."""
         if not self.wanted:
             return
-        thin = frame.image[::THIN, ::THIN].copy()
+        thin = picture[::THIN, ::THIN].copy()
         height, width, _ = thin.shape
         image = QImage(thin.data, width, height, 3 * width, QImage.Format.Format_BGR888)
         self._taken.emit(image.copy())

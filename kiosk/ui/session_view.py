@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.flow import events as ev
 from kiosk.ui.catalogue import words
@@ -42,7 +42,6 @@ def _for_qml(fields: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 @QmlElement
-@QmlUncreatable("the application makes it")
 class SessionView(QObject):
     """One `Shown` at a time. What changes every minute has a signal of its own, so has the rest."""
 
@@ -57,7 +56,7 @@ class SessionView(QObject):
         super().__init__()
         self._touches = touches
         self.shown = Shown()
-        self._preview = ""
+        self.preview_url = ""
 
     def show(self, shown: Shown) -> None:
         """Draw this from now on; what did not change is not drawn anew."""
@@ -75,13 +74,13 @@ class SessionView(QObject):
         self.changed.emit()
 
     def show_preview(self, url: str) -> None:
-        self._preview = url
+        self.preview_url = url
         self.previewChanged.emit()
 
     state = Property(str, _of("state"), notify=changed)
     office = Property(str, _of("office"), notify=changed)
     title = Property(str, _of("title"), notify=changed)
-    lines = Property("QStringList", lambda view: list(view.shown.lines), notify=changed)
+    lines = Property(list, lambda view: list(view.shown.lines), notify=changed)
     fact = Property(str, _of("fact"), notify=changed)
     hint = Property(str, _of("hint"), notify=changed)
     typed = Property(str, _of("typed"), notify=changed)
@@ -96,23 +95,23 @@ class SessionView(QObject):
     time = Property(str, _of("time"), notify=clockChanged)
     date = Property(str, _of("date"), notify=clockChanged)
     lang = Property(str, _of("lang"), notify=languageChanged)
-    words = Property("QVariantMap", lambda view: words(view.shown.lang), notify=languageChanged)
+    words = Property(dict, lambda view: words(view.shown.lang), notify=languageChanged)
     languages = Property(
-        "QVariantList",
+        list,
         lambda view: [{"lang": one, "name": words(one)["language"]} for one in LANGUAGES
                       if one in view.shown.languages],
         notify=languageChanged,
     )  # fmt: skip
-    sign = Property("QVariantMap", _map_of("sign"), notify=ticketChanged)
-    plan = Property("QVariantMap", _map_of("plan"), notify=ticketChanged)
+    sign = Property(dict, _map_of("sign"), notify=ticketChanged)
+    plan = Property(dict, _map_of("plan"), notify=ticketChanged)
     concerns = Property(
-        "QVariantList",
+        list,
         lambda view: [asdict(concern) for concern in view.shown.concerns],
         notify=concernsChanged,
     )
-    keys = Property("QStringList", lambda _view: list(SHORT_ALPHABET), constant=True)
+    keys = Property(list, lambda _view: list(SHORT_ALPHABET), constant=True)
     codeLength = Property(int, lambda _view: SHORT_LENGTH, constant=True)
-    preview = Property(str, lambda view: view._preview, notify=previewChanged)
+    preview = Property(str, lambda view: view.preview_url, notify=previewChanged)
 
     # ------------------------------------------------------------------ touches
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from wire import look
 
@@ -42,7 +42,6 @@ def _colour(value: str) -> Property:
 
 
 @QmlElement
-@QmlUncreatable("the application makes it")
 class Theme(QObject):
     """Constant for the life of the window, except the office's own action colour."""
 

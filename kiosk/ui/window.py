@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import shiboken6
-from PySide6.QtCore import QObject, QSizeF, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -62,10 +61,11 @@ class KioskWindow:
     def close(self) -> None:
         """Take the scene down before the objects that it reads from."""
         self.window.close()
-        shiboken6.delete(self._engine)
+        self._engine.deleteLater()
+        QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
 
 
-def load_fonts(assets: Path, missing: Callable[[str], None]) -> None:
+def load_fonts(assets: Path, missing: Callable[[str], object]) -> None:
     """Fira Sans from the assets; `missing` hears of a file that could not be loaded."""
     files = sorted((assets / "fonts").glob("FiraSans-*.ttf"))
     for file in files:

@@ -1,4 +1,6 @@
 // The window: one screen at a time, named after the state of the session.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Window
 import Eingangszone.Kiosk

@@ -1,4 +1,6 @@
 // The places of the short code, four and four as on the letter.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Eingangszone.Kiosk

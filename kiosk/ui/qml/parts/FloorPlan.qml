@@ -1,4 +1,6 @@
 // The floor seen from above, with the dotted way from here to the waiting zone.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Shapes
 import Eingangszone.Kiosk

@@ -1,4 +1,6 @@
 // A person's help, one step back, and the language: on every screen in the same place.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Eingangszone.Kiosk

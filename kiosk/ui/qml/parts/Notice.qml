@@ -1,4 +1,6 @@
 // One message in the middle of the screen: a picture, a title, a fact, short lines, what to do.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 

@@ -1,4 +1,6 @@
 // What the visitor takes along: the number, where to wait, how to get there, how long.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 

@@ -1,4 +1,6 @@
 // What it is about: one touch, then the number comes.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import "../parts"

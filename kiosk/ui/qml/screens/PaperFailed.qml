@@ -1,4 +1,6 @@
 // No paper came: the number is shown as large as it can be, and spoken.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import "../parts"

@@ -1,4 +1,6 @@
 // The short code of the letter, on keys of our own: only characters that a code can have.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import "../parts"

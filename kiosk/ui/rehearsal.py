@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import queue
 import sys
 import threading
@@ -10,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Literal, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
@@ -18,15 +17,20 @@ from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from kiosk.log import iso
 from kiosk.ui.window import KioskWindow
 
-if TYPE_CHECKING:
-    from kiosk.devices.simulated.camera import SimulatedCamera
-    from kiosk.devices.simulated.speaker import SimulatedSpeaker
-
 log = logging.getLogger("kiosk.rehearsal")
 
 PICTURE_EVERY_MS: Final = 125
 QUALITY: Final = 82
+Fault = Literal["dark", "frozen", "unplugged"]
 FAULTS: Final = ("dark", "frozen", "unplugged", None)
+
+
+class Hand(Protocol):
+    """What holds letters before the camera, and can break it."""
+
+    def hold(self, text: str) -> None: ...
+
+    def fault(self, fault: Fault | None) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,8 @@ class Rehearsal(QObject):
         self._directory = directory
         self._window = window
         self._clock = clock
-        self._camera: SimulatedCamera | None = None
-        self._speaker: SimulatedSpeaker | None = None
+        self._hand: Hand | None = None
+        self._spoken: Callable[[], str | None] = lambda: None
         self._pictures: queue.SimpleQueue[_Picture] = queue.SimpleQueue()
         self._wait = QTimer(self, singleShot=True, interval=PICTURE_EVERY_MS)
         self._wait.timeout.connect(self._draw)
@@ -59,11 +63,13 @@ class Rehearsal(QObject):
         threading.Thread(target=self._write, name="pictures", daemon=True).start()
         threading.Thread(target=self._listen, name="orders", daemon=True).start()
 
-    def hold_before(self, camera: "SimulatedCamera") -> None:
-        self._camera = camera
+    def take_hand(self, hand: Hand) -> None:
+        """Letters can be held from now on."""
+        self._hand = hand
 
-    def listen(self, speaker: "SimulatedSpeaker") -> None:
-        self._speaker = speaker
+    def listen(self, spoken: Callable[[], str | None]) -> None:
+        """`spoken` gives the last sentence that was said."""
+        self._spoken = spoken
 
     # ------------------------------------------------------------------ orders
 
@@ -83,10 +89,10 @@ class Rehearsal(QObject):
         match order:
             case None:
                 QGuiApplication.quit()
-            case {"hold": str(text)} if self._camera:
-                self._camera.hold(text)
-            case {"camera": fault} if self._camera and fault in FAULTS:
-                self._camera.fault(fault)
+            case {"hold": str(text)} if self._hand:
+                self._hand.hold(text)
+            case {"camera": fault} if self._hand and fault in FAULTS:
+                self._hand.fault(fault)
             case {"touch": [int() | float() as x, int() | float() as y]}:
                 self._touch(QPointF(x, y))
             case {"shot": str(name)}:
@@ -116,12 +122,11 @@ class Rehearsal(QObject):
 
     def _picture(self, shot: Path | None) -> _Picture:
         shown = self._window.view.shown
-        said = self._speaker.said if self._speaker else ()
-        account = {
+        account: dict[str, object] = {
             "state": shown.state,
             "lang": shown.lang,
             "number": shown.number.replace(" ", "") or None,
-            "spoken": said[-1].text if said else None,
+            "spoken": self._spoken(),
             "at": iso(self._clock()),
         }
         return _Picture(self._window.window.grabWindow(), account, shot)
@@ -142,10 +147,10 @@ class Rehearsal(QObject):
         self._save(picture.image, self._directory / "screen.jpg", "JPG")
         part = self._directory / ".state.part"
         part.write_text(json.dumps(picture.account, ensure_ascii=False), encoding="utf-8")
-        os.replace(part, self._directory / "state.json")
+        part.replace(self._directory / "state.json")
 
     def _save(self, image: QImage, target: Path, kind: str) -> None:
         part = target.with_name(f".{target.name}.part")
-        if not image.save(str(part), kind, QUALITY if kind == "JPG" else -1):
+        if not image.save(str(part), kind.encode(), QUALITY):
             raise OSError(f"cannot write {target.name}")
-        os.replace(part, target)
+        part.replace(target)
