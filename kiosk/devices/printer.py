@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from escpos.exceptions import Error as EscposError
 from escpos.printer import Dummy, Network
 
 from kiosk.devices.ports import PrintResult
@@ -200,7 +201,11 @@ class EscposPrinter:
         self._jobs += 1
         ask, name = process_id_request(self._jobs)
         job = _Job(name, self._model.confirms_by)
-        raw = slip_bytes(slip, self._model)
+        try:
+            raw = slip_bytes(slip, self._model)
+        except (OSError, ValueError, EscposError):
+            log.exception("slip_not_drawn")
+            return PrintResult("failed", "error")
         raw += ask if job.confirms_by == "process_id" else PAPER_SENSOR
         sent = False
         try:

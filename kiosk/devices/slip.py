@@ -61,18 +61,21 @@ def head_lines(slip: Slip, columns: int) -> list[Line]:
 
 def body_lines(slip: Slip, columns: int) -> list[Line]:
     """The lines beneath the number; the last one says the number again, as text."""
-    lines: list[Line] = []
-    for at, text in enumerate(slip.body):
-        if at == 0:
-            wide = 2 if len(printable(text)) * 2 <= columns else 1
-            lines += [*_wrapped(text, columns, bold=True, wide=wide, tall=2), Line("")]
-        else:
-            lines += _wrapped(text, columns, tall=2)
+    lines = _sentences(slip.body, columns)
     lines += [Line(""), _rule(columns)]
     if slip.other:
-        lines += [line for text in slip.other for line in _wrapped(text, columns)]
-        lines.append(_rule(columns))
+        lines += [*_sentences(slip.other, columns), Line(""), _rule(columns)]
     return [*lines, Line(f"Nummer {spoken(slip.number)}")]
+
+
+def _sentences(texts: tuple[str, ...], columns: int) -> list[Line]:
+    """The first, which names the waiting zone, twice as wide where it fits; all twice as tall."""
+    lines: list[Line] = []
+    for at, text in enumerate(texts):
+        wide = 2 if at == 0 and len(printable(text)) * 2 <= columns else 1
+        lines += _wrapped(text, columns, bold=at == 0, wide=wide, tall=2)
+        lines += [Line("")] if at == 0 else []
+    return lines
 
 
 def _rule(columns: int) -> Line:

@@ -50,7 +50,7 @@ def _iso(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds")
 
 
-def obey(printer: SimulatedPrinter, line: str) -> str | None:
+def obey(printer: SimulatedPrinter, line: bytes) -> str | None:
     """Carry out one line of orders; what was wrong with it, or None."""
     try:
         order = json.loads(line)
@@ -86,9 +86,11 @@ def main() -> int:
 
 
 def _listen(printer: SimulatedPrinter, done: threading.Event) -> None:
-    for line in sys.stdin:
-        if line.strip() and (wrong := obey(printer, line)):
-            _tell({"error": wrong})
+    # Unbuffered: a buffered reader that still waits at the end would stop the interpreter's exit.
+    with open(0, "rb", buffering=0, closefd=False) as orders:
+        for line in orders:
+            if line.strip() and (wrong := obey(printer, line)):
+                _tell({"error": wrong})
     done.set()
 
 

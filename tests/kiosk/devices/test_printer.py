@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from kiosk.devices.ports import PrintResult
 from kiosk.devices.printer import PAPER_58MM, EscposPrinter, slip_bytes
 from kiosk.devices.simulated.mechanism import Fault
 from kiosk.devices.simulated.printer import SimulatedPrinter
+from kiosk.devices.slip import _capital, _fitting, fira
 from tests.kiosk.devices.kit import Tray, eventually, slip
 from wire.health import PrinterFault
 
@@ -242,6 +244,20 @@ def test_process_id_and_sensor_answer_in_their_turn(hardware: SimulatedPrinter) 
     assert _send(hardware.port, b"\x1dr\x01", 1) == b"\x00"
     hardware.fault("near_end")
     assert _send(hardware.port, b"\x1dr\x01", 1) == b"\x03"
+
+
+@pytest.mark.warns("slip_not_drawn")
+def test_without_its_typeface_nothing_is_sent(
+    hardware: SimulatedPrinter,
+    printer: EscposPrinter,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("EZ_ASSETS", str(tmp_path))
+    for cached in (fira, _fitting, _capital):
+        cached.cache_clear()
+    assert printer.print(slip()) == PrintResult("failed", "error")
+    assert not hardware.busy
 
 
 def test_two_threads_take_turns(printer: EscposPrinter, tray: Tray) -> None:
