@@ -20,12 +20,12 @@ class Desk:
     def close(self) -> None:
         self._http.close()
 
-    def post(self, path: str, key: str | None = None, **body: object) -> httpx.Response:
+    def post(self, path: str, key: str | None = None, **body: str | None) -> httpx.Response:
         """The bare answer, also when it is a refusal; `key` makes it safe to ask again."""
         headers = {"Idempotency-Key": key} if key else {}
         return self._http.post(f"/api/v1/{path}", json=body, headers=headers)
 
-    def act(self, path: str, **body: object) -> dict[str, Any]:
+    def act(self, path: str, **body: str | None) -> dict[str, Any]:
         answer = self.post(path, **body)
         answer.raise_for_status()
         content: dict[str, Any] = answer.json() if answer.content else {}

@@ -3,15 +3,23 @@
 import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from hub.demo import DemoOffice, Letter, Login, seed
 from hub.kit.database import Database
 from hub.kit.post import Post
 from hub.migrations import upgrade
-from kiosk.devices.simulated.letter import letter_picture
+from hub.sites.demo import CONCERNS, HOUSE, ROOMS
+from kiosk.devices.simulated.letter import Words, letter_picture
 from provisioning.demo.stage import LetterCard
 from provisioning.house import House
+from wire.qr import show_short_code
 
+DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+    "November", "Dezember",
+)  # fmt: skip
 THUMB = (420, 594)
 """Pixels of a letter on the demo page, DIN A upright."""
 
@@ -29,6 +37,14 @@ class Furnished:
     def letter(self, kind: str, nth: int = 0) -> Letter:
         """The nth letter of a kind: ``good``, ``yesterday``, ``cancelled`` …"""
         return [letter for letter in self.office.letters if letter.kind == kind][nth]
+
+    def desk_in(self, zone: str) -> str:
+        """A room or counter that serves walk-ins of a waiting zone."""
+        return next(room.label for room in ROOMS if room.zone == zone and room.concerns)
+
+    def concern_in(self, zone: str) -> str:
+        """A concern whose visitors wait in a zone."""
+        return next(concern.id for concern in CONCERNS if concern.zone == zone)
 
     def login(self, role: str) -> Login:
         return next(login for login in self.office.logins if login.role == role)
@@ -51,12 +67,26 @@ def _now() -> datetime:
 
 def letter_cards(furnished: Furnished) -> list[LetterCard]:
     """Every letter of the sample office as a card for the demo page."""
-    return [_card(furnished.office, letter) for letter in furnished.office.letters]
+    return [_card(letter) for letter in furnished.office.letters]
 
 
-def _card(office: DemoOffice, letter: Letter) -> LetterCard:
-    picture = letter_picture(letter.text)
+def _card(letter: Letter) -> LetterCard:
+    picture = letter_picture(letter.text, _words(letter))
     picture.thumbnail(THUMB)
     png = io.BytesIO()
     picture.save(png, "PNG", optimize=True)
     return LetterCard(letter.kind, letter.title, letter.text, png.getvalue())
+
+
+def _words(letter: Letter) -> Words:
+    """The letter's own words; one without an appointment is no letter of ours."""
+    if letter.starts_at is None:
+        return Words(title="Ihr Paket ist da", day="", time="", place="", addressee=letter.person)
+    local = letter.starts_at.astimezone(ZoneInfo(HOUSE.site.timezone))
+    return Words(
+        addressee=letter.person,
+        day=f"{DAYS[local.weekday()]}, {local.day}. {MONTHS[local.month - 1]} {local.year}",
+        time=f"{local.hour}:{local.minute:02d} Uhr",
+        place=f"Zimmer {letter.room}" if letter.room else "",
+        short_code=show_short_code(letter.short_code) if letter.short_code else "",
+    )

@@ -147,7 +147,7 @@ class Visitors:
     def called_and_served(self, number: str) -> None:
         """Staff call the number; the zone's display shows it and the hub knows when."""
         ticket = self.transcript.see("wartet am Empfang", lambda: self.line("waiting", number))
-        room = ticket.get("room") or self.room_for(ticket)
+        room = ticket["room"] or self.furnished.desk_in(ticket["zone"])
         self.desk.act("session/room", room=room)
         self.desk.room = room
         call = self.desk.call(ticket["ticket_id"])
@@ -211,10 +211,6 @@ class Visitors:
     def seen(self, number: str) -> list[dict[str, Any]] | None:
         line = self.line("called", number)
         return line["seen"] if line else None
-
-    def room_for(self, ticket: dict[str, Any]) -> str:
-        """A counter that serves the concern of a walk-in."""
-        return self.furnished.office.desk_for(ticket["concern"])
 
     def display_of(self, zone: str) -> str:
         return next(d.device for d in self.house.plan.displays if d.zone == zone)

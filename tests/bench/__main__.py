@@ -4,50 +4,66 @@ import json
 import shutil
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from provisioning.demo.office import furnish
 from provisioning.house import House, HousePlan
-from tests.bench.measures import CROWD, Bench, Row, table
+from tests.bench.measures import CROWD, Bench, Doors, Row, table
+from tests.journeys.process_races import track
 
 BUILD = Path(__file__).parents[2] / "build"
 
 
 def main() -> int:
     began = time.monotonic()
-    folder = BUILD / "bench"
-    shutil.rmtree(folder, ignore_errors=True)
-    house = House(HousePlan(folder, listeners=CROWD))
-    try:
-        furnished = furnish(house)
-        house.start()
-        rows = _take(Bench(house, furnished))
-    finally:
-        house.stop()
+    shutil.rmtree(BUILD / "bench", ignore_errors=True)
+    rows = _house(BUILD / "bench" / "house") + _doors(BUILD / "bench" / "doors")
     (BUILD / "bench.json").write_text(json.dumps(rows, indent=1) + "\n")
     print(table(rows))
     print(f"\n{time.monotonic() - began:.0f} s; written to build/bench.json")
     return 0
 
 
-def _take(bench: Bench) -> list[Row]:
-    """Quiet figures first, so that a long queue does not weigh on them."""
-    steps = [
-        lambda: bench.scan_to_paper(rounds=20),
-        lambda: bench.call_to_pixel(rounds=60),
-        lambda: bench.issue(clients=1, rounds=300),
-        lambda: bench.issue(clients=8, rounds=60),
-        lambda: bench.call_next(clients=1, rounds=150),
-        lambda: bench.call_next(clients=8, rounds=40),
-        lambda: bench.first_frame("kiosk-01", "kiosk_first_frame_ms", rounds=8),
-        lambda: bench.first_frame("display-2", "signage_first_frame_ms", rounds=8),
-    ]
+def _house(folder: Path) -> list[Row]:
+    house = House(HousePlan(folder, listeners=CROWD))
+    try:
+        furnished = furnish(house)
+        house.start()
+        bench = Bench(house, furnished)
+        rows = _take(
+            [
+                lambda: bench.scan_to_paper(rounds=20),
+                lambda: bench.call_to_pixel(rounds=60),
+                lambda: bench.first_frame("kiosk-01", "kiosk_first_frame_ms", rounds=8),
+                lambda: bench.first_frame("display-2", "signage_first_frame_ms", rounds=8),
+            ]
+        )
+        bench.close()
+        return rows + bench.memory()
+    finally:
+        house.stop()
+
+
+def _doors(folder: Path) -> list[Row]:
+    """Few in the queue first, so that a long queue does not weigh on the single desk."""
+    with track(folder, hubs=1) as course:
+        doors = Doors(course)
+        return _take(
+            [
+                lambda: doors.issue(clients=1, rounds=300),
+                lambda: doors.call_next(clients=1, rounds=150),
+                lambda: doors.issue(clients=8, rounds=60),
+                lambda: doors.call_next(clients=8, rounds=40),
+            ]
+        )
+
+
+def _take(steps: Sequence[Callable[[], Row]]) -> list[Row]:
     rows = []
     for step in steps:
         rows.append(step())
         print(f"  {rows[-1]['name']}", file=sys.stderr, flush=True)
-    rows += bench.memory()
-    bench.close()
     return rows
 
 

@@ -27,7 +27,7 @@ def main() -> None:
             ),
             births=list,
             on_link=lambda up: ready.release() if up else None,
-            on_message=lambda path, payload: _take(path, payload),
+            on_message=_take,
             on_tick=lambda: None,
         )
         links.append(Link(LinkSettings(host, int(port), name, password), paths, hooks))

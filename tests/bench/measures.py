@@ -16,6 +16,7 @@ from provisioning.demo.office import Furnished
 from provisioning.house import House, read_state, slips
 from tests.bench.client import Lean, timed, together
 from tests.bench.figures import single, spread
+from tests.journeys.process_races import CONCERN, Track
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -34,7 +35,7 @@ def until(look: Callable[[], T]) -> T:
 
 
 class Bench:
-    """A furnished, running house with staff signed in."""
+    """A furnished, running house: what visitors see and wait for."""
 
     def __init__(self, house: House, furnished: Furnished) -> None:
         self.house = house
@@ -50,58 +51,16 @@ class Bench:
     def close(self) -> None:
         self._open.close()
 
-    # ------------------------------------------------------------------ HTTP
-
-    def issue(self, clients: int, rounds: int) -> Row:
-        leans = [self.lean() for _ in range(clients)]
-        concern = self.furnished.office.concerns[0]
-
-        def work(lean: Lean) -> Callable[[int], float]:
-            return lambda _turn: timed(lambda: _good(lean.post("tickets", concern=concern)))
-
-        values, per_second = together([work(lean) for lean in leans], rounds)
-        return spread(
-            f"issue_ticket_ms_{clients}", "ms", values,
-            f"POST /api/v1/tickets, {clients} kept-alive connection(s), until the answer is read",
-            per_second=round(per_second, 1),
-        )  # fmt: skip
-
-    def call_next(self, clients: int, rounds: int) -> Row:
-        """Each desk calls, then starts and finishes; only the call counts."""
-        leans = [self.lean() for _ in range(clients)]
-        rooms = self.furnished.office.counters[:clients]
-
-        def work(lean: Lean, room: str) -> Callable[[int], float]:
-            def one(_turn: int) -> float:
-                began = time.perf_counter()
-                call = _good(lean.post("calls", room=room))
-                taken = (time.perf_counter() - began) * 1000
-                for act in ("start", "finish"):
-                    _good(lean.post(f"tickets/{call['ticket_id']}/{act}"))
-                return taken
-
-            return one
-
-        values, per_second = together(
-            [work(lean, room) for lean, room in zip(leans, rooms, strict=True)], rounds
-        )
-        return spread(
-            f"call_next_ms_{clients}", "ms", values,
-            f"POST /api/v1/calls at {clients} desk(s), until the answer is read; per_second counts"
-            " rounds of call, start and finish",
-            per_second=round(per_second, 1),
-        )  # fmt: skip
-
     # ------------------------------------------------------------------ to the visitor's eyes
 
     def call_to_pixel(self, rounds: int) -> Row:
         lean, values = self.lean(), []
-        office = self.furnished.office
+        concern, room = self.furnished.concern_in("B"), self.furnished.desk_in("B")
         with self._crowd():
             for _ in range(rounds):
-                ticket = _good(lean.post("tickets", concern=office.concern_in("B")))
+                ticket = _good(lean.post("tickets", concern=concern))
                 asked = datetime.now(UTC)
-                _good(lean.post(f"tickets/{ticket['ticket_id']}/call", room=office.counters[0]))
+                _good(lean.post(f"tickets/{ticket['ticket_id']}/call", room=room))
                 seen = until(partial(self._seen, lean, ticket["number"])) or ""
                 values.append((datetime.fromisoformat(seen) - asked).total_seconds() * 1000)
                 for act in ("start", "finish"):
@@ -189,6 +148,50 @@ class Bench:
             how = "VmRSS at the end of the bench"
             rows.append(single(f"rss_mb_{name}", "MB", int(line.split()[1]) / 1024, how))
         return rows
+
+
+class Doors:
+    """The HTTP figures, on a house of eight counters without devices."""
+
+    def __init__(self, course: Track) -> None:
+        self._course = course
+
+    def lean(self) -> Lean:
+        return Lean(self._course.house.url(), *self._course.login)
+
+    def issue(self, clients: int, rounds: int) -> Row:
+        def work(lean: Lean) -> Callable[[int], float]:
+            return lambda _turn: timed(lambda: _good(lean.post("tickets", concern=CONCERN)))
+
+        values, per_second = together([work(self.lean()) for _ in range(clients)], rounds)
+        return spread(
+            f"issue_ticket_ms_{clients}", "ms", values,
+            f"POST /api/v1/tickets, {clients} kept-alive connection(s), until the answer is read",
+            per_second=round(per_second, 1),
+        )  # fmt: skip
+
+    def call_next(self, clients: int, rounds: int) -> Row:
+        """Each desk calls, then starts and finishes; only the call counts."""
+
+        def work(lean: Lean, room: str) -> Callable[[int], float]:
+            def one(_turn: int) -> float:
+                began = time.perf_counter()
+                call = _good(lean.post("calls", room=room))
+                taken = (time.perf_counter() - began) * 1000
+                for act in ("start", "finish"):
+                    _good(lean.post(f"tickets/{call['ticket_id']}/{act}"))
+                return taken
+
+            return one
+
+        desks = [work(self.lean(), f"Schalter {n + 1}") for n in range(clients)]
+        values, per_second = together(desks, rounds)
+        return spread(
+            f"call_next_ms_{clients}", "ms", values,
+            f"POST /api/v1/calls at {clients} desk(s), until the answer is read; per_second counts"
+            " rounds of call, start and finish",
+            per_second=round(per_second, 1),
+        )  # fmt: skip
 
 
 def _good(answer: tuple[int, Any]) -> Row:

@@ -252,7 +252,7 @@ class Campaign:
 
     def _call(self, desk: Desk, ticket: dict[str, Any]) -> None:
         key = new_ulid(datetime.now(UTC))
-        room = ticket["room"] or self._furnished.office.counters[0]
+        room = ticket["room"] or self._furnished.desk_in(ticket["zone"])
         path = f"tickets/{ticket['ticket_id']}/call"
         answer = patiently(lambda: _settled(desk.post(path, key, room=room)), f"call {ticket}")
         if answer.status_code == 201:

@@ -71,6 +71,7 @@ class Track:
     desks: Sequence[Desk]
     kiosks: Sequence[RacingKiosk]
     database: Database
+    login: tuple[str, str]
 
     def issue(self) -> list[str]:
         """Eight numbers drawn at once through all hub processes."""
@@ -89,8 +90,8 @@ class Track:
             faults.append(f"called twice: {tickets}")
         for call, desk in zip(results, self.desks, strict=True):
             if isinstance(call, dict):
-                desk.move(call["ticket_id"], "start")
-                desk.move(call["ticket_id"], "finish")
+                desk.move(str(call["ticket_id"]), "start")
+                desk.move(str(call["ticket_id"]), "finish")
         return faults
 
     def scan(self, codes: Iterator[str]) -> list[str]:
@@ -117,7 +118,7 @@ class Track:
             yield appointments.letter_code(keyring, site, booked)
 
     @staticmethod
-    def _act(desk: Desk, path: str, **body: object) -> Callable[[], dict[str, object]]:
+    def _act(desk: Desk, path: str, **body: str | None) -> Callable[[], dict[str, object]]:
         def act() -> dict[str, object]:
             answer: httpx.Response = desk.post(path, **body)
             answer.raise_for_status()
@@ -144,9 +145,11 @@ def track(folder: Path, hubs: int, url: str | None = None) -> Iterator[Track]:
             for n in range(AT_ONCE)
         ]
         kiosks = [RacingKiosk(house, account) for account in KIOSKS]
-        for thing in (*desks, *kiosks):
-            open_things.callback(thing.close)
-        yield Track(house, desks, kiosks, database)
+        for desk in desks:
+            open_things.callback(desk.close)
+        for kiosk in kiosks:
+            open_things.callback(kiosk.close)
+        yield Track(house, desks, kiosks, database, ("racer", password))
 
 
 def _furnish(house: House, database: Database) -> str:

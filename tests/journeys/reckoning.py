@@ -89,7 +89,7 @@ def _numbers_people_saw_are_real(campaign: Campaign, tickets: list[Ticket]) -> N
 def _no_slip_twice(campaign: Campaign, tickets: list[Ticket]) -> None:
     """A second slip of a number is right only where the first was reported as not come out."""
     out = Counter(str(slip["number"]) for slip in slips(campaign.house.paper()))
-    known = {t.number: t for t in tickets}
+    known = {str(t.number): t for t in tickets}
     assert set(out) <= set(known), "a slip with a number that nobody was given"
     database = open_database(campaign.house)
     with database.read() as session:
