@@ -145,7 +145,8 @@ def _sentences(session: Session, zone: tzinfo) -> tuple[str, tuple[str, ...], st
     """Title, lines beneath, and the one fact that stands out."""
     lang = session.lang
     if session.state in ("printing", "done") and session.reply:
-        return _ticket_title(session.reply, lang), _ticket_lines(session.reply, zone, lang), ""
+        lines = _ticket_lines(session.reply, zone, lang)
+        return _ticket_title(session.reply, lang), lines, _estimate(session.reply, lang)
     if session.state == "paper_failed" and session.reply:
         lines = (text(lang, "paper_failed_text"), text(lang, "paper_failed_write"))
         return text(lang, "paper_failed_title"), lines, ""
@@ -166,14 +167,17 @@ def _ticket_title(reply: TicketReply, lang: Lang) -> str:
 def _ticket_lines(reply: TicketReply, zone: tzinfo, lang: Lang) -> tuple[str, ...]:
     lines = []
     if reply.appointment_at:
+        key = "appointment_in" if reply.room else "appointment_at"
         at = clock(reply.appointment_at.astimezone(zone))
-        lines.append(text(lang, "appointment_at", time=at))
-    if reply.room:
-        lines.append(text(lang, "room", room=reply.room))
-    if reply.wait_minutes:
-        low, high = reply.wait_minutes
-        lines.append(text(lang, "wait", low=low, high=high))
+        lines.append(text(lang, key, time=at, room=reply.room))
     return (*lines, text(lang, "call"))
+
+
+def _estimate(reply: TicketReply, lang: Lang) -> str:
+    if reply.wait_minutes is None:
+        return ""
+    low, high = reply.wait_minutes
+    return text(lang, "wait", low=low, high=high)
 
 
 def _refusal(refusal: RefusalReply, zone: tzinfo, lang: Lang) -> tuple[str, tuple[str, ...], str]:

@@ -142,15 +142,16 @@ class Rehearsal(QObject):
 
     def _keep(self, picture: _Picture) -> None:
         if picture.shot:
-            self._save(picture.image, self._directory / picture.shot, "PNG")
+            self._save(picture.image, self._directory / picture.shot)
             return
-        self._save(picture.image, self._directory / "screen.jpg", "JPG")
+        self._save(picture.image, self._directory / "screen.jpg")
         part = self._directory / ".state.part"
         part.write_text(json.dumps(picture.account, ensure_ascii=False), encoding="utf-8")
         part.replace(self._directory / "state.json")
 
-    def _save(self, image: QImage, target: Path, kind: str) -> None:
-        part = target.with_name(f".{target.name}.part")
-        if not image.save(str(part), kind.encode(), QUALITY):
+    def _save(self, image: QImage, target: Path) -> None:
+        """In the format that the name's ending says."""
+        part = target.with_name(f".part-{target.name}")
+        if not image.save(str(part), quality=QUALITY):
             raise OSError(f"cannot write {target.name}")
         part.replace(target)

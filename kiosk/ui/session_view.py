@@ -41,6 +41,11 @@ def _for_qml(fields: list[tuple[str, Any]]) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in fields}
 
 
+def _languages(shown: Shown) -> list[dict[str, str]]:
+    """The office's languages by their own names."""
+    return [{"lang": one, "name": words(one)["language"]} for one in shown.languages]
+
+
 @QmlElement
 class SessionView(QObject):
     """One `Shown` at a time. What changes every minute has a signal of its own, so has the rest."""
@@ -96,12 +101,12 @@ class SessionView(QObject):
     date = Property(str, _of("date"), notify=clockChanged)
     lang = Property(str, _of("lang"), notify=languageChanged)
     words = Property(dict, lambda view: words(view.shown.lang), notify=languageChanged)
-    languages = Property(
+    languages = Property(list, lambda view: _languages(view.shown), notify=languageChanged)
+    otherLanguages = Property(
         list,
-        lambda view: [{"lang": one, "name": words(one)["language"]} for one in LANGUAGES
-                      if one in view.shown.languages],
+        lambda view: [one for one in _languages(view.shown) if one["lang"] != view.shown.lang],
         notify=languageChanged,
-    )  # fmt: skip
+    )
     sign = Property(dict, _map_of("sign"), notify=ticketChanged)
     plan = Property(dict, _map_of("plan"), notify=ticketChanged)
     concerns = Property(

@@ -9,9 +9,10 @@ Rectangle {
     required property Theme theme
     required property string source
     required property string waiting
-    readonly property real side: height * 0.62
+    readonly property real side: Math.min(width, height) * 0.62
 
     color: theme.ink
+    implicitHeight: 500 * theme.unit
     radius: theme.radius
     clip: true
 

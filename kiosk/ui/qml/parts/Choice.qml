@@ -14,6 +14,7 @@ Pressable {
     border.color: activeFocus ? theme.ink : theme.action
     Layout.fillWidth: true
     Layout.fillHeight: true
+    Layout.preferredHeight: 360 * theme.unit
 
     RowLayout {
         anchors.fill: parent

@@ -28,6 +28,7 @@ RowLayout {
             border.color: next ? root.theme.action : root.theme.line
             implicitHeight: 140 * root.theme.unit
             Layout.fillWidth: true
+            Layout.preferredWidth: 100 * root.theme.unit
             Layout.leftMargin: index === root.count / 2 ? 36 * root.theme.unit : 0
 
             Words {

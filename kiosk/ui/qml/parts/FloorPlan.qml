@@ -12,7 +12,8 @@ Rectangle {
     required property Theme theme
     required property var plan
     readonly property real inset: 28 * theme.unit
-    readonly property real metre: Math.min((width - 2 * inset) / Math.max(plan.width, 1), (height - 2 * inset) / Math.max(plan.height, 1))
+    readonly property real caption: theme.small * 1.5
+    readonly property real metre: Math.min((width - 2 * inset) / Math.max(plan.width, 1), (height - 2 * inset - caption) / Math.max(plan.height, 1))
 
     color: theme.paper
     radius: theme.radius
@@ -22,6 +23,7 @@ Rectangle {
 
     Item {
         anchors.centerIn: parent
+        anchors.verticalCenterOffset: root.caption / -2
         width: root.plan.width * root.metre
         height: root.plan.height * root.metre
 
@@ -42,16 +44,14 @@ Rectangle {
                 radius: 6 * root.theme.unit
 
                 Words {
-                    anchors.fill: parent
-                    anchors.margins: 8 * root.theme.unit
-                    horizontalAlignment: Text.AlignHCenter
-                    verticalAlignment: Text.AlignVCenter
+                    anchors.centerIn: parent
+                    visible: width < room.width
                     theme: root.theme
                     text: room.modelData.label
                     color: root.theme.muted
                     font.pixelSize: root.theme.small
+                    lineHeight: 1
                     wrapMode: Text.NoWrap
-                    elide: Text.ElideRight
                 }
             }
         }
@@ -80,8 +80,8 @@ Rectangle {
             border.width: 5 * root.theme.unit
         }
         Words {
-            x: Math.min(root.plan.here_x * root.metre + 32 * root.theme.unit, parent.width - width)
-            y: Math.min(root.plan.here_y * root.metre - height / 2, parent.height - height)
+            x: Math.max(0, Math.min(root.plan.here_x * root.metre - width / 2, parent.width - width))
+            y: root.plan.here_y * root.metre + 26 * root.theme.unit
             theme: root.theme
             text: root.view.words.you_are_here
             font.pixelSize: root.theme.small

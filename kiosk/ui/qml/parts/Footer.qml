@@ -13,7 +13,7 @@ Rectangle {
     required property bool withHelp
     required property bool withBack
     required property bool withFinish
-    required property bool withLanguage
+    required property var languages
 
     color: theme.paper
     implicitHeight: row.implicitHeight + 64 * theme.unit
@@ -29,7 +29,7 @@ Rectangle {
         anchors.fill: parent
         anchors.leftMargin: root.theme.margin
         anchors.rightMargin: root.theme.margin
-        spacing: 20 * root.theme.unit
+        spacing: 16 * root.theme.unit
 
         SmallButton {
             theme: root.theme
@@ -54,7 +54,7 @@ Rectangle {
         }
         Item { Layout.fillWidth: true }
         Repeater {
-            model: root.withLanguage ? root.view.languages : []
+            model: root.languages
             delegate: LanguageButton {
                 required property var modelData
 

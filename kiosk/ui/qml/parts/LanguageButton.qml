@@ -9,7 +9,7 @@ Pressable {
     color: chosen || down ? theme.tint : theme.ground
     border.width: activeFocus ? 6 * theme.unit : chosen ? 4 * theme.unit : 0
     border.color: activeFocus ? theme.ink : theme.action
-    implicitWidth: label.implicitWidth + 52 * theme.unit
+    implicitWidth: label.implicitWidth + 44 * theme.unit
     implicitHeight: theme.touch * 1.1
 
     Words {

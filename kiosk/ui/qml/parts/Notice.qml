@@ -9,6 +9,7 @@ Page {
 
     property string icon
     property color iconColour: theme.action
+    property color iconGround: theme.paper
     property string title
     property string fact
     property list<string> lines
@@ -17,12 +18,20 @@ Page {
     ColumnLayout {
         spacing: 40 * root.theme.unit
         Layout.fillWidth: true
-        Layout.topMargin: 150 * root.theme.unit
+        Layout.topMargin: 110 * root.theme.unit
 
-        Icon {
-            name: root.icon
-            colour: root.iconColour
-            size: 190 * root.theme.unit
+        Rectangle {
+            implicitWidth: 260 * root.theme.unit
+            implicitHeight: implicitWidth
+            radius: width / 2
+            color: root.iconGround
+
+            Icon {
+                anchors.centerIn: parent
+                name: root.icon
+                colour: root.iconColour
+                size: 140 * root.theme.unit
+            }
         }
         Words {
             theme: root.theme

@@ -9,12 +9,13 @@ Rectangle {
     required property SessionView view
     required property Theme theme
     required property real size
+    property real signShare: 0.74
 
     color: theme.tint
     radius: theme.radius * 1.2
     border.color: theme.action
     border.width: 4 * theme.unit
-    implicitHeight: size * 1.36
+    implicitHeight: size * 1.42
 
     Rectangle {
         width: 60 * root.theme.unit
@@ -54,27 +55,36 @@ Rectangle {
         anchors.rightMargin: 64 * root.theme.unit
 
         ColumnLayout {
-            spacing: -18 * root.theme.unit
+            spacing: 30 * root.theme.unit
 
             Words {
                 theme: root.theme
                 text: root.view.words.number
                 color: root.theme.muted
+                lineHeight: 1
             }
-            Words {
-                theme: root.theme
-                text: root.view.number
-                font.pixelSize: root.size
-                font.weight: Font.Bold
-                lineHeight: 0.94
-                wrapMode: Text.NoWrap
+            Item {
+                implicitWidth: number.implicitWidth
+                implicitHeight: root.size * 0.7
+
+                Words {
+                    id: number
+
+                    y: root.size * 0.69 - baselineOffset
+                    theme: root.theme
+                    text: root.view.number
+                    font.pixelSize: root.size
+                    font.weight: Font.Bold
+                    lineHeight: 1
+                    wrapMode: Text.NoWrap
+                }
             }
         }
         Item { Layout.fillWidth: true }
         ZoneSign {
             theme: root.theme
             sign: root.view.sign
-            size: root.size * 0.72
+            size: root.size * root.signShare
         }
     }
 }

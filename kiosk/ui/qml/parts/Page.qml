@@ -12,6 +12,7 @@ Rectangle {
     property bool withBack: false
     property bool withFinish: false
     property bool withLanguage: true
+    property bool withAllLanguages: false
     default property alias content: body.data
 
     color: theme.ground
@@ -41,7 +42,7 @@ Rectangle {
             withHelp: root.withHelp
             withBack: root.withBack
             withFinish: root.withFinish
-            withLanguage: root.withLanguage
+            languages: root.withAllLanguages ? root.view.languages : root.withLanguage ? root.view.otherLanguages : []
             Layout.fillWidth: true
         }
     }

@@ -8,7 +8,7 @@ Pressable {
     property string icon
 
     color: down ? theme.tint : theme.paper
-    implicitWidth: row.implicitWidth + 56 * theme.unit
+    implicitWidth: row.implicitWidth + 48 * theme.unit
     implicitHeight: theme.touch * 1.1
 
     RowLayout {

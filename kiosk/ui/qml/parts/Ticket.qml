@@ -20,7 +20,7 @@ Page {
     NumberCard {
         view: root.view
         theme: root.theme
-        size: 250 * root.theme.unit
+        size: 238 * root.theme.unit
         Layout.fillWidth: true
     }
     WayLine {
@@ -40,6 +40,14 @@ Page {
         spacing: 4 * root.theme.unit
         Layout.fillWidth: true
 
+        Words {
+            theme: root.theme
+            visible: text !== ""
+            text: root.view.fact
+            font.pixelSize: root.theme.body * 1.1
+            font.weight: Font.DemiBold
+            Layout.fillWidth: true
+        }
         Repeater {
             model: root.view.lines
             delegate: Words {

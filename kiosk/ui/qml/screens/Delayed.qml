@@ -7,6 +7,7 @@ Notice {
 
     icon: "clock"
     iconColour: theme.warning
+    iconGround: theme.warningTint
     title: view.words.delayed_title
     fact: view.words.delayed_text
     lines: [view.words.delayed_wait, view.words.delayed_leave]

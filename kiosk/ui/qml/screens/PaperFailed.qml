@@ -21,7 +21,8 @@ Page {
     NumberCard {
         view: root.view
         theme: root.theme
-        size: 300 * root.theme.unit
+        size: 264 * root.theme.unit
+        signShare: 0.62
         Layout.fillWidth: true
     }
     Repeater {

@@ -21,7 +21,8 @@ Page {
         source: root.view.preview
         waiting: root.view.words.scanning_looking
         Layout.fillWidth: true
-        Layout.preferredHeight: width * 0.75
+        Layout.fillHeight: true
+        Layout.maximumHeight: width * 0.9
     }
     HintLine {
         theme: root.theme
@@ -51,7 +52,10 @@ Page {
             }
         }
     }
-    Item { Layout.fillHeight: true }
+    Item {
+        Layout.fillHeight: true
+        Layout.maximumHeight: 60 * root.theme.unit
+    }
     WideButton {
         theme: root.theme
         icon: "keys"

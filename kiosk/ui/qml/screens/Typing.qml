@@ -37,8 +37,8 @@ Page {
     }
     Item { Layout.fillHeight: true }
     GridLayout {
-        columns: 5
-        rowSpacing: 20 * root.theme.unit
+        columns: 6
+        rowSpacing: 16 * root.theme.unit
         columnSpacing: 20 * root.theme.unit
         Layout.fillWidth: true
 

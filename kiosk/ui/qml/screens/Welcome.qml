@@ -6,6 +6,8 @@ import "../parts"
 Page {
     id: root
 
+    withAllLanguages: true
+
     Words {
         theme: root.theme
         text: root.view.greeting
