@@ -3,11 +3,10 @@
 import os
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 import httpx
 import uvicorn
@@ -243,23 +242,33 @@ def fill(office: Office) -> None:
     office.now = start
 
 
-@contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """The application behind a real server on a free loopback port; its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+class Serving:
+    """The application behind a real server on a loopback port, a free one unless told."""
+
+    def __init__(self, app: FastAPI, port: int = 0) -> None:
+        self._listener = socket.create_server(("127.0.0.1", port))
         settings = uvicorn.Config(
             app, log_config=None, access_log=False, timeout_graceful_shutdown=1
         )
-        server = uvicorn.Server(settings)
-        started = threading.Event()
-        app.router.on_startup.append(started.set)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(timeout=10)
+        self._server = uvicorn.Server(settings)
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [self._listener]}
+        )
+        self.port: int = self._listener.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End, and leave the port; live pages lose their connection within a second."""
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        self._listener.close()
 
 
 def sign_in(client: httpx.Client, login: str = "yilmaz") -> dict[str, str]:

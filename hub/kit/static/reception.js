@@ -9,29 +9,36 @@ const main = document.getElementById("main");
 const broken = document.getElementById("broken");
 document.documentElement.classList.add("js");
 let heardAt = Date.now();
-let primary = { form: "", since: 0 };
+let arming = 0;
 
 function heard() {
   heardAt = Date.now();
   broken.hidden = true;
+  document.body.dataset.live = "yes";
 }
 
 function lost() {
+  document.body.dataset.live = "no";
   if (!broken.hidden || document.hidden) return;
-  const since = new Date(heardAt).toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  document.getElementById("broken-since").textContent = since;
+  const style = { hour: "2-digit", minute: "2-digit", second: "2-digit" };
+  document.getElementById("broken-since").textContent = new Date(heardAt).toLocaleTimeString("de-DE", style);
   broken.hidden = false;
 }
 
-function notePrimary() {
-  const button = document.querySelector("[data-primary]");
+// `data-armed` on the body names the primary form that may be sent; it lives outside what is swapped.
+function notePrimary(atOnce = false) {
+  const button = document.querySelector("button[data-primary]");
   const form = button ? button.form.id : "";
-  if (form !== primary.form) primary = { form, since: performance.now() };
+  if (form === document.body.dataset.arming) return button;
+  document.body.dataset.arming = form;
+  document.body.dataset.armed = atOnce ? form : "";
+  clearTimeout(arming);
+  arming = setTimeout(() => { document.body.dataset.armed = form; }, SETTLE_MS);
   return button;
 }
 
-function settled() {
-  return performance.now() - primary.since > SETTLE_MS;
+function settled(button) {
+  return document.body.dataset.armed === button.form.id;
 }
 
 document.addEventListener("htmx:sse:after:connection", (event) => {
@@ -40,7 +47,7 @@ document.addEventListener("htmx:sse:after:connection", (event) => {
 document.addEventListener("htmx:sse:after:message", heard);
 document.addEventListener("htmx:sse:error", lost);
 document.addEventListener("htmx:sse:close", lost);
-document.addEventListener("htmx:after:swap", notePrimary);
+document.addEventListener("htmx:after:swap", () => notePrimary());
 document.addEventListener("over", () => location.assign("/login"));
 
 // The stream ended: say so unless it is back within a moment.
@@ -69,7 +76,7 @@ document.addEventListener("htmx:after:request", (event) => {
 
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (button?.hasAttribute("data-primary") && !settled()) {
+  if (button?.hasAttribute("data-primary") && !settled(button)) {
     event.preventDefault();
     event.stopImmediatePropagation();
   }
@@ -88,4 +95,4 @@ document.addEventListener("click", (event) => {
 });
 
 document.getElementById("room")?.addEventListener("change", (event) => event.target.form.submit());
-notePrimary();
+notePrimary(true);

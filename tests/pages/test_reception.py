@@ -1,0 +1,215 @@
+"""Reception in a real browser: live, by keyboard, without JavaScript, for everybody."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page, expect
+
+from tests.pages.conftest import OpenPage, sit_down
+from tests.pages.office import Office, Serving, fill, sign_in
+
+LIVE_MS = 2_000
+"""A push is there within this time even on a busy machine; it takes about 30 ms on an idle one."""
+
+
+@pytest.fixture
+def office(offices: Callable[[str], Office]) -> Office:
+    """The browser's tests need one database; HTTP is tested on both."""
+    return offices("sqlite")
+
+
+def _live(page: Page) -> None:
+    """Wait until the page's live connection has brought its first event."""
+    expect(page.locator("body[data-live=yes]")).to_be_attached()
+
+
+def test_a_call_of_another_desk_appears_by_itself(office: Office, open_page: OpenPage) -> None:
+    ticket = office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address) as page:
+        sit_down(page)
+        _live(page)
+        expect(page.locator(".desk")).to_contain_text("W 001 aufrufen")
+        with httpx.Client(base_url=hub.address) as other:
+            headers = sign_in(other, "brandt")
+            call = other.post(
+                f"/api/v1/tickets/{ticket}/call", json={"room": "S1"}, headers=headers
+            )
+            assert call.status_code == 201
+        expect(page.locator(".called")).to_contain_text("Schalter 1", timeout=LIVE_MS)
+        expect(page.locator(".desk")).to_contain_text("Niemand wartet", timeout=LIVE_MS)
+
+
+def test_programs_get_the_push_soon_after_the_commit(office: Office) -> None:
+    with Serving(office.app) as hub, httpx.Client(base_url=hub.address) as client:
+        sign_in(client)
+        pushed, texts = threading.Event(), list[str]()
+
+        def listen() -> None:
+            with client.stream("GET", "/reception/live", timeout=10) as answer:
+                assert answer.headers["content-type"].startswith("text/event-stream")
+                for line in answer.iter_lines():
+                    texts.append(line)
+                    if "W 001" in line:
+                        pushed.set()
+                        return
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        deadline = time.monotonic() + 5
+        while not texts and time.monotonic() < deadline:
+            threading.Event().wait(0.01)
+        began = time.monotonic()
+        office.walk_in()
+        assert pushed.wait(LIVE_MS / 1000)
+        print(f"push after {(time.monotonic() - began) * 1000:.0f} ms")
+        listener.join(timeout=5)
+
+
+def test_an_unseen_call_becomes_a_warning_without_any_commit(
+    office: Office, open_page: OpenPage
+) -> None:
+    office.call(office.walk_in(), "S1")
+    with Serving(office.app) as hub, open_page(hub.address) as page:
+        sit_down(page)
+        _live(page)
+        expect(page.locator(".called")).to_contain_text("wird gezeigt")
+        office.after(seconds=3)
+        expect(page.locator(".called")).to_contain_text("Kein Bildschirm zeigt den Aufruf")
+
+
+def test_waiting_minutes_count_on_without_reload(office: Office, open_page: OpenPage) -> None:
+    office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address) as page:
+        sit_down(page)
+        _live(page)
+        expect(page.locator(".waiting .wait")).to_contain_text("0 min")
+        office.after(minutes=7)
+        expect(page.locator(".waiting .wait")).to_contain_text("7 min")
+
+
+def test_enter_calls_and_a_double_click_does_not_begin(office: Office, open_page: OpenPage) -> None:
+    office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address) as page:
+        sit_down(page)
+        _live(page)
+        expect(page.locator("body[data-armed$='-call']")).to_be_attached()
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Enter")
+        expect(page.locator(".desk")).to_contain_text("Gespräch beginnen")
+        page.keyboard.press("Enter")
+        page.locator("[data-primary]").click(force=True)
+        expect(page.locator(".desk")).to_contain_text("Aufgerufen")
+        expect(page.locator("body[data-armed$='-start']")).to_be_attached()
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Enter")
+        expect(page.locator(".desk")).to_contain_text("Gespräch beenden")
+
+
+def test_typing_and_open_menus_survive_a_push(office: Office, open_page: OpenPage) -> None:
+    first = office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address) as page:
+        sit_down(page)
+        _live(page)
+        page.locator("#short_code").press_sequentially("AB12")
+        page.evaluate("(id) => document.getElementById(id).open = true", f"more-{first}")
+        office.walk_in("bescheid")
+        expect(page.locator(".waiting")).to_contain_text("W 002", timeout=LIVE_MS)
+        expect(page.locator("#short_code")).to_have_value("AB12")
+        expect(page.locator("#short_code")).to_be_focused()
+        expect(page.get_by_role("button", name="W 001 aufrufen").nth(1)).to_be_visible()
+
+
+def test_the_loser_of_a_race_reads_who_was_faster(office: Office, open_page: OpenPage) -> None:
+    ticket = office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
+        page.route("**/reception/live", lambda route: route.abort())
+        sit_down(page)
+        office.call(ticket, "S1", shown_on="display-1")
+        page.locator("[data-primary]").click()
+        expect(page.locator("#message")).to_have_text("Schalter 1 hat W 001 gerade aufgerufen.")
+        expect(page.locator(".called")).to_contain_text("gezeigt auf Display 1, 09:00:00")
+
+
+def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: OpenPage) -> None:
+    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
+        sit_down(page)
+        _live(page)
+        hub.stop()
+        expect(page.locator("#broken")).to_be_visible()
+        office.walk_in()
+        with Serving(office.app, hub.port):
+            expect(page.locator(".waiting")).to_contain_text("W 001")
+            expect(page.locator("#broken")).to_be_hidden()
+
+
+def test_who_is_signed_out_is_led_to_the_login(office: Office, open_page: OpenPage) -> None:
+    with Serving(office.app) as hub, open_page(hub.address) as page:
+        sit_down(page)
+        _live(page)
+        office.after(minutes=61)
+        page.wait_for_url("**/login")
+
+
+def test_everything_works_without_javascript(office: Office, open_page: OpenPage) -> None:
+    with (
+        Serving(office.app) as hub,
+        open_page(hub.address, quiet=False, java_script_enabled=False) as page,
+    ):
+        sit_down(page)
+        page.select_option("#concern", "unterlagen")
+        page.get_by_role("button", name="Nummer ziehen").click()
+        expect(page.locator("#message")).to_contain_text("Neue Nummer: W 001.")
+        page.keyboard.press("Enter")
+        expect(page.locator(".desk")).to_contain_text("Aufgerufen")
+        page.get_by_role("button", name="Erneut aufrufen").first.click()
+        expect(page.locator(".desk")).to_contain_text("2. Aufruf")
+        page.get_by_role("button", name="Gespräch beginnen").first.click()
+        page.get_by_role("button", name="Gespräch beenden").first.click()
+        expect(page.locator(".desk")).to_contain_text("Niemand wartet")
+        page.fill("#short_code", "AAAA AAAA")
+        page.get_by_role("button", name="Anmelden").click()
+        expect(page.locator("#message")).to_contain_text("Zu diesem Kurzcode gibt es keinen")
+        page.goto(f"{hub.address}/reception")
+        page.get_by_role("button", name="Abmelden").click()
+        expect(page.locator("h1")).to_have_text("Eingang")
+
+
+SIZES = {"desk": (1600, 1000), "tablet": (1024, 768), "phone": (390, 844)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    office: Office, open_page: OpenPage, size: str
+) -> None:
+    fill(office)
+    width, height = SIZES[size]
+    view = {"width": width, "height": height}
+    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+        _accessible(page)
+        sit_down(page)
+        _live(page)
+        _accessible(page)
+        sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(sideways) == 0
+        page.locator("[data-primary]").click()
+        expect(page.locator(".desk")).to_contain_text("Gespräch beginnen")
+        page.locator("details.more summary").first.click()
+        _accessible(page)
+
+
+def test_axe_finds_nothing_when_the_login_is_refused(office: Office, open_page: OpenPage) -> None:
+    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
+        page.fill("#login", "yilmaz")
+        page.fill("#password", "falsch")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("stimmt nicht")
+        _accessible(page)
+
+
+def _accessible(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
