@@ -1,0 +1,41 @@
+"""The house comes back from either database as it was built."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from hub.kit.database import UnknownSite
+from hub.sites import service
+from hub.sites.demo import HOUSE
+from hub.sites.rules import UnknownConcern, UnknownRoom
+from tests.hub.conftest import Office
+from wire.ids import SiteId
+
+
+def test_a_house_comes_back_as_it_was_built(office: Office) -> None:
+    with office.database.read() as session:
+        found = service.house(session, office.site)
+    assert found.site == HOUSE.site
+    assert found.zones == HOUSE.zones
+    assert found.concerns == HOUSE.concerns
+    assert set(found.rooms) == set(HOUSE.rooms)
+    assert set(found.nodes) == set(HOUSE.nodes)
+    assert set(found.edges) == set(HOUSE.edges)
+
+
+def test_what_is_not_there_is_named(office: Office) -> None:
+    with office.database.read() as session:
+        with pytest.raises(UnknownSite):
+            service.site(session, SiteId("nirgends"))
+        with pytest.raises(UnknownConcern):
+            service.concern(session, office.site, "kaffee")
+        with pytest.raises(UnknownRoom):
+            service.room(session, office.site, "9.99")
+        assert service.site_by_number(session, 4711) is None
+
+
+def test_a_day_is_the_local_one_also_when_the_clocks_change() -> None:
+    site = HOUSE.site
+    assert site.day(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == date(2026, 11, 23)
+    start, end = site.bounds(date(2026, 10, 25))
+    assert (end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() == 25 * 3600
