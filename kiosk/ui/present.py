@@ -93,6 +93,10 @@ class Shown:
     paper: str = ""
     concerns: tuple[ConcernShape, ...] = ()
     retry: str = ""
+    reason: str = ""
+    """Why a letter was refused, as the wire names it."""
+    reachable: bool = False
+    """Whether the hub would answer now."""
 
 
 def present(session: Session, now: datetime) -> Shown:
@@ -119,6 +123,8 @@ def present(session: Session, now: datetime) -> Shown:
         fact=fact,
         concerns=_concerns(session.config, lang) if session.state == "choosing" else (),
         retry=_retry(session),
+        reason=session.refusal.reason if session.state == "refused" and session.refusal else "",
+        reachable=session.reachable,
     )
     return _with_ticket(shown, session)
 

@@ -5,7 +5,7 @@ import logging
 import queue
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Final, Literal, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.log import iso
 from kiosk.ui.window import KioskWindow
@@ -126,7 +127,10 @@ class Rehearsal(QObject):
             "state": shown.state,
             "lang": shown.lang,
             "number": shown.number.replace(" ", "") or None,
+            "reason": shown.reason or None,
+            "reachable": shown.reachable,
             "spoken": self._spoken(),
+            "touchable": dict(_touchable(self._window.window.contentItem())),
             "at": iso(self._clock()),
         }
         return _Picture(self._window.window.grabWindow(), account, shot)
@@ -155,3 +159,14 @@ class Rehearsal(QObject):
         if not image.save(str(part), quality=QUALITY):
             raise OSError(f"cannot write {target.name}")
         part.replace(target)
+
+
+def _touchable(item: QQuickItem) -> Iterator[tuple[str, list[int]]]:
+    """What is written on each button in sight, and the middle of it in pixels of the window."""
+    if not item.isVisible() or not item.isEnabled():
+        return
+    if item.objectName() == "pressable":
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+        yield str(item.property("text")), [round(middle.x()), round(middle.y())]
+    for child in item.childItems():
+        yield from _touchable(child)

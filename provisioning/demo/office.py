@@ -46,6 +46,10 @@ class Furnished:
         """A concern whose visitors wait in a zone."""
         return next(concern.id for concern in CONCERNS if concern.zone == zone)
 
+    def concern_name(self, nth: int) -> str:
+        """What stands on the kiosk's button for the nth concern."""
+        return CONCERNS[nth].name["de"]
+
     def login(self, role: str) -> Login:
         return next(login for login in self.office.logins if login.role == role)
 

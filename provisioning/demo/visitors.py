@@ -7,11 +7,15 @@ nothing of the encoder, and the frame that the addressed display acknowledged to
 from collections.abc import Callable
 from typing import Any
 
+from kiosk.ui.catalogue import words
 from provisioning.demo.desk import Desk
 from provisioning.demo.office import Furnished
 from provisioning.demo.transcript import Transcript
 from provisioning.house import House, read_state, slips
 from wire.ids import TicketNumber, spoken
+
+SAYS = words("de")
+"""What is written on the kiosk's buttons."""
 
 
 def play(house: House, furnished: Furnished) -> int:
@@ -71,9 +75,9 @@ class Visitors:
 
     def walk_in(self) -> None:
         self.idle()
-        self.touch("walk_in")
+        self.touch(SAYS["walk_in"])
         self.shows("choosing")
-        self.touch("concern-0")
+        self.touch(self.furnished.concern_name(0))
         number = self.number_on_screen("done")
         self.number_on_paper(number)
         self.called_and_served(number)
@@ -130,9 +134,9 @@ class Visitors:
         self.house.children["kiosk-01"].tell(hold=text)
         self.transcript.say("Brief vor der Kamera")
 
-    def touch(self, name: str) -> None:
-        """Touch a named part of the screen, where the kiosk says that it is drawn."""
-        at = self.transcript.see(f"berührt: {name}", lambda: self.targets().get(name))
+    def touch(self, words: str) -> None:
+        """Touch the button that says so, where the kiosk has drawn it."""
+        at = self.transcript.see(f"berührt „{words}“", lambda: self.touchable().get(words))
         self.house.children["kiosk-01"].tell(touch=at)
 
     def printer(self, **command: object) -> None:
@@ -141,7 +145,7 @@ class Visitors:
     def idle(self) -> None:
         """Bring the kiosk back to its start, as the next visitor finds it."""
         if not self.at("welcome"):
-            self.touch("finish")
+            self.touch(SAYS["finish"])
         self.shows("welcome")
 
     def called_and_served(self, number: str) -> None:
@@ -179,8 +183,8 @@ class Visitors:
     def shows(self, state: str, within_s: float = 20) -> None:
         self.transcript.see(f"Kiosk zeigt {state}", lambda: self.at(state), within_s)
 
-    def targets(self) -> dict[str, list[int]]:
-        return dict(self.kiosk().get("targets") or {})
+    def touchable(self) -> dict[str, list[int]]:
+        return dict(self.kiosk().get("touchable") or {})
 
     def said(self) -> str:
         return str(self.kiosk().get("spoken") or "")

@@ -23,6 +23,7 @@ from hub.kit.post import Post
 from hub.sites import service as sites
 from provisioning.demo.desk import Desk
 from provisioning.demo.office import Furnished, furnish
+from provisioning.demo.visitors import SAYS
 from provisioning.house import House, HousePlan, read_state
 from wire.ids import ConcernId, RoomId, SiteId, new_ulid
 
@@ -161,8 +162,8 @@ class Campaign:
         self._leave()
 
     def _walk_in(self) -> None:
-        self._touch("walk_in")
-        self._touch("concern-0")
+        self._touch(SAYS["walk_in"])
+        self._touch(self._furnished.concern_name(0))
         self.record.walk_ins.append(patiently(self._number, "a walk-in"))
         self._happened()
         self._leave()
@@ -174,7 +175,7 @@ class Campaign:
             state = self._kiosk()
             if state.get("state") == "welcome":
                 return True
-            if at := (state.get("targets") or {}).get("finish"):
+            if at := (state.get("touchable") or {}).get(SAYS["finish"]):
                 self._tell(touch=at)
             return False
 
@@ -182,9 +183,7 @@ class Campaign:
 
     def _quiet(self) -> bool:
         """Walk-ins get numbers only while the hub is there, and the kiosk says so."""
-        return "walk_in" in (self._kiosk().get("targets") or {}) and bool(
-            self._kiosk().get("reachable")
-        )
+        return bool(self._kiosk().get("reachable"))
 
     def _kiosk(self) -> dict[str, Any]:
         return read_state(self.house.view("kiosk-01"))
@@ -195,7 +194,7 @@ class Campaign:
         return str(state["number"]) if shown and state.get("number") else None
 
     def _touch(self, name: str) -> None:
-        at = patiently(lambda: (self._kiosk().get("targets") or {}).get(name), f"touch {name}")
+        at = patiently(lambda: (self._kiosk().get("touchable") or {}).get(name), f"touch {name}")
         self._tell(touch=at)
 
     def _tell(self, **command: object) -> None:

