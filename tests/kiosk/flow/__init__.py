@@ -1,0 +1,1 @@
+"""The session: each conversation of visitor, hub and printer."""

@@ -1,0 +1,171 @@
+"""Whatever happens in whatever order: one report for each slip, and no stranger's slip."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.flow import effects as ef
+from kiosk.flow import events as ev
+from kiosk.flow.session import step
+from kiosk.ui.sample import CONFIG, NOW, TICKET
+from tests.kiosk.flow.playbook import LETTER, OTHER_LETTER, serving
+from wire.messages import DoneReply, HelpRequest, RefusalReply, TicketReply
+
+if TYPE_CHECKING:
+    from kiosk.flow.visit import Session
+
+TOUCHES = (
+    ev.AppointmentPressed, ev.WalkInPressed, ev.TypePressed, ev.HelpPressed, ev.BackPressed,
+    ev.FinishPressed, ev.ErasePressed,
+)  # fmt: skip
+DEEDS = (
+    "touch", "letter", "other", "both", "foreign", "concern", "key", "language", "hub", "tick",
+    "answer", "answer_twice", "refuse", "not_taken", "paper", "config", "long",
+)  # fmt: skip
+
+
+@dataclass
+class House:
+    """Hub and printer around a session; keeps the account of what was asked of them."""
+
+    chance: random.Random
+    session: Session = field(default_factory=lambda: serving().session)
+    now: datetime = NOW
+    asked: dict[int, ef.Request] = field(default_factory=dict)
+    replies: dict[int, TicketReply] = field(default_factory=dict)
+    at_printer: list[int] = field(default_factory=list)
+    printed: list[int] = field(default_factory=list)
+    reports: list[tuple[int, str]] = field(default_factory=list)
+    settled: list[int] = field(default_factory=list)
+
+    def happens(self, event: ev.Event) -> None:
+        self.session, effects = step(self.session, event)
+        for effect in effects:
+            self._take(effect)
+
+    def _take(self, effect: ef.Effect) -> None:
+        match effect:
+            case ef.Ask(ask, message):
+                assert ask not in self.asked
+                self.asked[ask] = message
+            case ef.PrintSlip(ask, slip, reply):
+                assert slip.ticket_id == reply.ticket_id == self.replies[ask].ticket_id
+                assert ask == max(self.asked), "a slip after another visitor's session began"
+                assert self.session.asked == ask
+                self.at_printer.append(ask)
+                self.printed.append(ask)
+            case ef.Report(ask, report):
+                assert report.ticket_id == self.replies[ask].ticket_id
+                self.reports.append((ask, report.outcome))
+            case ef.Settle(ask):
+                self.settled.append(ask)
+            case _:
+                pass
+
+    def do(self, deed: str) -> None:
+        self.now += timedelta(milliseconds=self.chance.choice((5, 100, 700, 2100)))
+        match deed:
+            case "touch":
+                self.happens(self.chance.choice(TOUCHES)(self.now))
+            case "letter" | "other" | "both" | "foreign":
+                self.happens(ev.CodesSeen(self.now, CODES[deed], self.now))
+            case "concern":
+                self.happens(ev.ConcernChosen(self.now, self.chance.choice(CONFIG.concerns).id))
+            case "key":
+                for key in "K7MD2QXY":
+                    self.happens(ev.KeyPressed(self.now, key))
+            case "language":
+                self.happens(ev.LanguageChosen(self.now, self.chance.choice(("de", "en"))))
+            case "hub":
+                self.happens(ev.HubReachable(self.now, self.chance.random() < 0.6))
+            case "config":
+                self.happens(ev.ConfigReceived(self.now, CONFIG))
+            case "paper":
+                self.paper()
+            case "answer" | "answer_twice" | "refuse" | "not_taken":
+                self.answer(deed)
+            case _:
+                self.now += timedelta(seconds=self.chance.choice((1, 3, 30, 61)))
+                self.happens(ev.Tick(self.now))
+
+    def answer(self, deed: str) -> None:
+        waiting = sorted(self.session.open)
+        if not waiting:
+            return
+        ask = self.chance.choice(waiting)
+        reply = self._reply(ask, deed)
+        for _ in range(2 if deed == "answer_twice" else 1):
+            self.happens(ev.Answered(self.now, ask, reply))
+
+    def _reply(self, ask: int, deed: str) -> ev.Answer:
+        if isinstance(self.asked[ask], HelpRequest):
+            return DoneReply()
+        if deed == "refuse":
+            return RefusalReply(reason="too_late")
+        if deed == "not_taken":
+            return None
+        to_print = self.chance.random() < 0.8
+        reply = TICKET.model_copy(update={"ticket_id": f"ticket-{ask}", "print": to_print})
+        self.replies[ask] = reply
+        return reply
+
+    def paper(self) -> None:
+        if self.at_printer:
+            ask = self.at_printer.pop(0)
+            outcome = self.chance.choice(("printed", "failed", "unclear"))
+            self.happens(ev.PaperDone(self.now, ask, outcome))
+
+    def comes_to_rest(self) -> None:
+        """The hub answers all it was asked, the printer ends all it was given."""
+        while self.session.open or self.at_printer:
+            self.do("answer")
+            self.do("paper")
+
+
+CODES = {
+    "letter": (LETTER,),
+    "other": (OTHER_LETTER,),
+    "both": (LETTER, OTHER_LETTER),
+    "foreign": ("HTTP://EXAMPLE.COM",),
+}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(DEEDS), max_size=60), st.integers(0, 2**32))
+def test_each_ticket_is_reported_once_and_no_slip_printed_twice(
+    deeds: list[str], seed: int
+) -> None:
+    house = House(random.Random(seed))
+    for deed in deeds:
+        house.do(deed)
+    house.comes_to_rest()
+    owed = sorted(ask for ask, reply in house.replies.items() if reply.print)
+    assert sorted(ask for ask, _ in house.reports) == owed
+    assert sorted(house.settled) == sorted(set(house.asked) - set(owed))
+    assert len(house.printed) == len(set(house.printed))
+    abandoned = {ask for ask, outcome in house.reports if outcome == "abandoned"}
+    assert abandoned == set(owed) - set(house.printed)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(DEEDS), max_size=40), st.integers(0, 2**32))
+def test_left_alone_the_kiosk_always_returns_to_a_clean_welcome(
+    deeds: list[str], seed: int
+) -> None:
+    house = House(random.Random(seed))
+    for deed in deeds:
+        house.do(deed)
+    house.comes_to_rest()
+    for _ in range(4):
+        house.now += timedelta(seconds=90)
+        house.happens(ev.Tick(house.now))
+    session = house.session
+    assert (session.state, session.lang, session.typed) == ("welcome", "de", "")
+    assert session.reply is None
+    assert session.refusal is None

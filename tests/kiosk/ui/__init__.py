@@ -1,0 +1,1 @@
+"""What visitors see, measured in drawn pixels."""
