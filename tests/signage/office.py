@@ -1,0 +1,148 @@
+"""A real broker with a display's account, and a hub that says what a test tells it to say."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from provisioning import broker
+from provisioning.broker import Account, free_port, new_password
+from provisioning.child import Child
+from tests.signage.samples import config
+from wire import topics
+from wire.codec import decode, encode
+from wire.ids import new_ulid
+from wire.link import Hooks, Link, LinkSettings, Publication
+from wire.look import Look
+from wire.messages import NAMES, Ack, Board, BoardCall, Call, CallShown, Envelope, HubState
+
+SITE, HUB, DISPLAY = "musterstadt", "hub-1", "display-1"
+WITHIN_S = 15.0
+
+
+class Office:
+    """The other side of a display; it acknowledges every report, each once for its id."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.shown: list[CallShown] = []
+        self.states: list[bool] = []
+        self._told = threading.Condition()
+        self._known: set[str] = set()
+        self._seq = 0
+        self._epoch = datetime.now(UTC)
+        self._hub = Account(HUB, new_password(), "hub")
+        self._display = Account(DISPLAY, new_password(), "display", ("A", "B"))
+        accounts = (self._hub, self._display)
+        command = broker.prepare(folder / "broker", SITE, accounts, self.port)
+        self.broker = Child("broker", command, {}, folder / "broker.log")
+        self.link = self._new_link()
+
+    def open(self) -> None:
+        self.broker.start()
+        self.link.start()
+        self.wait(lambda: self.link.connected)
+
+    def close(self) -> None:
+        self.link.stop([self._hub_state(online=False)])
+        self.broker.stop()
+
+    def environment(self) -> dict[str, str]:
+        """By which the display connects and finds its place."""
+        secret = self.folder / "password"
+        secret.write_text(self._display.password, encoding="utf-8")
+        return {
+            "EZ_SITE": SITE,
+            "EZ_DEVICE": DISPLAY,
+            "EZ_BROKER": f"127.0.0.1:{self.port}",
+            "EZ_PASSWORD_FILE": str(secret),
+            "EZ_STATE": str(self.folder / "state"),
+            "EZ_SPEAKER": "simulated",
+            "EZ_SIZE": "1280x720",
+        }
+
+    def furnish(self, zone: str = "B", rev: int = 1) -> None:
+        """Say who the office is and which zone the display serves."""
+        self.say(topics.LOOK.path(site=SITE), Look(authority="Jobcenter Musterstadt"))
+        self.say(topics.CONFIG.path(site=SITE, dev=DISPLAY), config(zone, rev))
+
+    def board(self, rev: int, *calls: BoardCall, zone: str = "B") -> None:
+        board = Board(zone=zone, rev=rev, calls=calls, waiting=2)
+        self.say(topics.BOARD.path(site=SITE, zone=zone), board)
+
+    def call(self, entry: BoardCall, rev: int, zone: str = "B") -> None:
+        call = Call(**entry.model_dump(exclude={"open"}), zone=zone, board_rev=rev)
+        self.say(topics.CALL.path(site=SITE, zone=zone), call)
+
+    def say(self, topic: str, message: BaseModel) -> None:
+        """Publish and wait until the broker has it; all but calls and answers is retained."""
+        self._publish(topic, message).result(timeout=WITHIN_S)
+
+    def garbage(self, topic: str, payload: bytes) -> None:
+        self.link.publish(Publication(topic, payload)).result(timeout=WITHIN_S)
+
+    def wait(self, holds: Callable[[], bool]) -> None:
+        """Wait for something that the display or the link does; fail at the deadline."""
+        deadline = time.monotonic() + WITHIN_S
+        with self._told:
+            while not holds():
+                assert time.monotonic() < deadline, "it did not happen in time"
+                self._told.wait(0.02)
+
+    # ------------------------------------------------------------------ the hub's own side
+
+    def _new_link(self) -> Link:
+        hooks = Hooks(
+            will=lambda: self._hub_state(online=False),
+            births=lambda: [self._hub_state(online=True)],
+            on_link=lambda _up: None,
+            on_message=self._on_message,
+            on_tick=lambda: None,
+        )
+        heard = [
+            topics.UP.path(site=SITE, dev="+"),
+            topics.DEVICE_STATE.path(site=SITE, dev="+"),
+        ]
+        settings = LinkSettings("127.0.0.1", self.port, HUB, self._hub.password)
+        return Link(settings, heard, hooks)
+
+    def _on_message(self, path: str, payload: bytes) -> None:
+        address, envelope = decode(path, payload)
+        with self._told:
+            if address.topic is topics.DEVICE_STATE:
+                self.states.append(bool(getattr(envelope.data, "online", False)))
+            elif envelope.id not in self._known:
+                self._known.add(envelope.id)
+                assert isinstance(envelope.data, CallShown)
+                self.shown.append(envelope.data)
+            self._told.notify_all()
+        if address.topic is topics.UP:
+            ack = Ack(of=envelope.id, outcome="committed")
+            self._publish(topics.ACK.path(site=SITE, dev=DISPLAY), ack)
+
+    def _publish(self, topic: str, message: BaseModel) -> "Future[None]":
+        parsed = topics.parse(topic)
+        assert parsed is not None
+        publication = Publication(
+            topic, self._sealed(message), parsed.topic.retained, parsed.topic.expiry_s
+        )
+        return self.link.publish(publication)
+
+    def _hub_state(self, *, online: bool) -> Publication:
+        state = HubState(online=online, at=datetime.now(UTC), epoch=self._epoch)
+        topic = topics.HUB_STATE.path(site=SITE, hub=HUB)
+        return Publication(topic, self._sealed(state), retain=True)
+
+    def _sealed(self, message: BaseModel) -> bytes:
+        now = datetime.now(UTC)
+        self._seq += 1
+        envelope = Envelope(
+            type=NAMES[type(message)], id=new_ulid(now), dev=HUB, boot="one", seq=self._seq,
+            ts=now, data=message,
+        )  # fmt: skip
+        return encode(envelope)

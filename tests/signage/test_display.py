@@ -1,0 +1,214 @@
+"""The display as a process, at a real broker: calls, restarts, silence, and orders to stop."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from provisioning.child import Child
+from tests.signage.office import SITE, Office
+from tests.signage.samples import entry
+from wire import topics
+from wire.messages import BoardCall
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Display(Child):
+    """A display that rehearses: its panel and what it knows lie in `view`."""
+
+    def __init__(self, office: Office, **environment: str) -> None:
+        self.view = office.folder / "view"
+        command = [sys.executable, "-m", "signage", "--rehearse", str(self.view)]
+        log = office.folder / "display.log"
+        super().__init__("display", command, office.environment() | environment, log)
+
+    def end_orders(self) -> None:
+        """Close its standard input."""
+        process = self._process
+        assert process is not None
+        assert process.stdin is not None
+        process.stdin.close()
+
+    def state(self) -> dict[str, Any]:
+        try:
+            state = json.loads((self.view / "state.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        assert isinstance(state, dict)
+        return state
+
+    def logged(self, event: str) -> list[dict[str, object]]:
+        return [line for line in self.log_events() if line["event"] == event]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(tmp_path)
+    office.open()
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def display(office: Office) -> Iterator[Display]:
+    display = Display(office)
+    yield display
+    display.stop()
+    troubles = [line for line in display.log_events() if line["level"] not in ("info", "debug")]
+    assert not [line for line in troubles if line["event"] != "message_refused"]
+
+
+def called(call_id: str, seconds_ago: float = 0) -> BoardCall:
+    at = datetime.now(UTC) - timedelta(seconds=seconds_ago)
+    return entry(call_id).model_copy(update={"called_at": at})
+
+
+def test_a_call_is_shown_rung_and_acknowledged_with_the_moment_of_its_frame(
+    office: Office, display: Display
+) -> None:
+    office.furnish()
+    office.board(1)
+    display.start()
+    office.wait(lambda: display.state().get("rev") == 1)
+    one = called("c7")
+    begun = datetime.now(UTC)
+    office.board(2, one)
+    office.call(one, 2)
+    office.wait(lambda: bool(office.shown))
+    shown = office.shown[0]
+    assert (shown.call_id, shown.attempt) == ("c7", 1)
+    assert begun <= shown.frame_at <= datetime.now(UTC)
+    office.wait(lambda: display.state().get("chimed") == ["c7/1"])
+    state = display.state()
+    assert (state["rev"], state["open"], state["stale"]) == (2, ["c7"], False)
+    assert (display.view / "screen.jpg").read_bytes()[:2] == b"\xff\xd8"
+    assert display.logged("call_shown")[0]["call_id"] == "c7"
+    assert 0 < int(str(display.logged("first_frame")[0]["ms"])) < 10_000
+
+
+def test_sigkill_and_restart_ring_no_call_twice_and_acknowledge_it_once(
+    office: Office, display: Display
+) -> None:
+    office.furnish()
+    one = called("c7")
+    office.board(2, one)
+    display.start()
+    office.wait(lambda: display.state().get("rev") == 2)
+    office.call(one, 2)
+    office.wait(lambda: display.state().get("chimed") == ["c7/1"] and bool(office.shown))
+    display.kill()
+    (display.view / "state.json").unlink(missing_ok=True)
+    display.start()
+    office.wait(lambda: display.state().get("rev") == 2)
+    office.call(one, 2)
+    two = called("c8")
+    office.board(3, two, one)
+    office.call(two, 3)
+    office.wait(lambda: display.state().get("chimed") == ["c8/1"])
+    office.wait(lambda: len(office.shown) >= 2)
+    assert [(shown.call_id, shown.attempt) for shown in office.shown] == [("c7", 1), ("c8", 1)]
+    assert len(display.logged("call_rung")) == 2
+
+
+def test_without_a_network_it_starts_with_the_last_board_and_its_age(
+    office: Office, display: Display
+) -> None:
+    office.furnish()
+    office.board(2, called("c7"))
+    display.start()
+    office.wait(lambda: bool(office.shown))
+    display.kill()
+    (display.view / "state.json").unlink(missing_ok=True)
+    office.broker.stop()
+    display.start()
+    office.wait(lambda: display.state().get("open") == ["c7"])
+    office.wait(lambda: display.state()["stale"] is True)
+    office.broker.start()
+    office.wait(lambda: display.state()["stale"] is False)
+
+
+def test_a_call_made_while_the_display_was_off_does_not_ring_after_its_time(
+    office: Office, display: Display
+) -> None:
+    office.furnish()
+    office.board(1)
+    display.start()
+    office.wait(lambda: display.state().get("rev") == 1)
+    old = called("c7", seconds_ago=60)
+    office.board(2, old)
+    office.call(old, 2)
+    office.wait(lambda: bool(office.shown))
+    office.wait(lambda: bool(display.logged("call_not_rung")))
+    assert display.logged("call_not_rung")[0]["reason"] == "expired"
+    assert display.state()["chimed"] == []
+
+
+def test_a_new_configuration_moves_the_display_to_another_zone(
+    office: Office, display: Display
+) -> None:
+    office.furnish()
+    office.board(5, called("c7"))
+    office.board(1, called("c8"), zone="A")
+    display.start()
+    office.wait(lambda: display.state().get("open") == ["c7"])
+    office.furnish("A", rev=2)
+    office.wait(lambda: display.state().get("open") == ["c8"])
+    three = called("c9")
+    office.board(6, three)
+    office.call(three, 6)
+    office.wait(lambda: bool(display.logged("call_not_rung")))
+    assert display.state()["zone"] == "A"
+    assert display.state()["chimed"] == []
+
+
+def test_messages_that_make_no_sense_are_logged_and_change_nothing(
+    office: Office, display: Display
+) -> None:
+    office.furnish()
+    office.board(2, called("c7"))
+    display.start()
+    office.wait(lambda: display.state().get("open") == ["c7"])
+    board = topics.BOARD.path(site=SITE, zone="B")
+    for payload in (b"", b"{", b"\xff" * 4096, b'{"v": 99}', b"[" * 50_000):
+        office.garbage(board, payload)
+    office.wait(lambda: len(display.logged("message_refused")) == 5)
+    office.board(3)
+    office.wait(lambda: display.state().get("rev") == 3)
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "end of orders"])
+def test_it_stops_cleanly_and_says_goodbye(office: Office, display: Display, how: str) -> None:
+    office.furnish()
+    display.start()
+    office.wait(lambda: office.states[-1:] == [True])
+    if how == "SIGTERM":
+        assert display.stop() == 0
+    else:
+        display.end_orders()
+        office.wait(lambda: not display.alive)
+    office.wait(lambda: office.states[-1] is False)
+    assert display.logged("stopped")
+
+
+def test_an_order_draws_the_panel(office: Office, display: Display) -> None:
+    office.furnish()
+    display.start()
+    office.wait(lambda: display.state().get("zone") == "B")
+    display.tell(shot="now.png")
+    office.wait((display.view / "now.png").exists)
+    assert (display.view / "now.png").read_bytes()[1:4] == b"PNG"
+
+
+def test_a_missing_setting_ends_with_a_plain_sentence_and_code_2() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "signage"],
+        cwd=ROOT, env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert run.stderr == "signage: EZ_BROKER is missing: host:port of the broker\n"
