@@ -32,6 +32,8 @@ TICK = timedelta(seconds=20)
 """How often the page is drawn anew when nothing happens, so that waits keep counting."""
 LOOK_S: Final = 1.0
 """How exactly the moment is met at which an unseen call becomes a warning."""
+REST_S: Final = 0.25
+"""Pause of a page between two pushes, so that a rush at eight o'clock does not draw all day."""
 Act = Literal["recall", "start", "finish", "no-show", "withdraw"]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -371,6 +373,7 @@ async def _stream(request: Request, data: Database, who: Principal) -> AsyncIter
         html = await asyncio.to_thread(render, "reception/floor.html", **_context(floor, me, None))
         seen, again = revision, _again(floor, now)
         yield "".join(f"data: {line}\n" for line in html.splitlines() if line) + "\n"
+        await asyncio.sleep(REST_S)
 
 
 def _again(floor: schemas.Floor, now: datetime) -> datetime:

@@ -1,36 +1,19 @@
 """Fixtures: a browser that fails a test when a page complains or looks outside."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.pages.browser import chromium
 from tests.pages.databases import office, offices, postgres_model, sqlite_model
-from tests.pages.office import PASSWORD
 
 __all__ = ["office", "offices", "postgres_model", "sqlite_model"]
 
-CHROMIUM = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
 WAIT_MS = 10_000
 
 OpenPage = Callable[..., AbstractContextManager[Page]]
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The Chromium of this machine, without a screen."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-            args=CHROMIUM,
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -60,17 +43,3 @@ def open_page(browser: Browser) -> OpenPage:
             assert complaints == []
 
     return opened
-
-
-def sit_down(page: Page, login: str = "yilmaz", room: str | None = "S3") -> None:
-    """Sign in by the form and take a seat."""
-    page.fill("#login", login)
-    page.fill("#password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#floor")
-    if room:
-        page.select_option("#room", room)
-        button = page.locator(".place button")
-        if button.is_visible():
-            button.click()
-        page.wait_for_selector(f"#room option[value='{room}'][selected]", state="attached")

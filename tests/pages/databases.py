@@ -18,7 +18,8 @@ KINDS = ("sqlite", "postgresql")
 MODEL = "model"
 
 
-def _open(url: str, state: Path) -> Office:
+def open_office(url: str, state: Path) -> Office:
+    """The office on a database that has its tables; `state` holds its keys."""
     hands: list[Office] = []
     post = Post("hub-1", lambda: hands[0].now if hands else NINE)
     office = Office(Database(url, post), state)
@@ -26,9 +27,10 @@ def _open(url: str, state: Path) -> Office:
     return office
 
 
-def _build(url: str, state: Path) -> None:
+def build(url: str, state: Path) -> None:
+    """Make the tables and take the house, its devices and its staff in."""
     migrations.migrate(url)
-    office = _open(url, state)
+    office = open_office(url, state)
     office.build()
     office.database.close()
 
@@ -43,7 +45,7 @@ def _psycopg(uri: str, name: str) -> str:
 def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a built office: database and keys."""
     folder = tmp_path_factory.mktemp("office")
-    _build(f"sqlite:///{folder}/hub.db", folder)
+    build(f"sqlite:///{folder}/hub.db", folder)
     return folder
 
 
@@ -59,7 +61,7 @@ def postgres_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[s
         state = tmp_path_factory.mktemp("office-pg")
         with psycopg.connect(uri, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {MODEL}")
-        _build(_psycopg(uri, MODEL), state)
+        build(_psycopg(uri, MODEL), state)
         yield uri, state
         server.cleanup()
 
@@ -73,13 +75,13 @@ def offices(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable
         if kind == "sqlite":
             model: Path = request.getfixturevalue("sqlite_model")
             shutil.copytree(model, tmp_path / "state")
-            office = _open(f"sqlite:///{tmp_path}/state/hub.db", tmp_path / "state")
+            office = open_office(f"sqlite:///{tmp_path}/state/hub.db", tmp_path / "state")
         else:
             uri, state = request.getfixturevalue("postgres_model")
             name = f"t{abs(hash(tmp_path))}"
             with psycopg.connect(uri, autocommit=True) as connection:
                 connection.execute(f"CREATE DATABASE {name} TEMPLATE {MODEL}".encode())
-            office = _open(_psycopg(uri, name), state)
+            office = open_office(_psycopg(uri, name), state)
         opened.append(office)
         return office
 

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import OpenPage, sit_down
+from tests.pages.browser import SIZES, sit_down
+from tests.pages.conftest import OpenPage
 from tests.pages.office import Office, Serving, fill, sign_in
 
 LIVE_MS = 2_000
@@ -176,9 +177,6 @@ def test_everything_works_without_javascript(office: Office, open_page: OpenPage
         page.goto(f"{hub.address}/reception")
         page.get_by_role("button", name="Abmelden").click()
         expect(page.locator("h1")).to_have_text("Eingang")
-
-
-SIZES = {"desk": (1600, 1000), "tablet": (1024, 768), "phone": (390, 844)}
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,0 +1,114 @@
+"""Draws the login and the reception page in filled states, for `make shots`."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.pages.browser import SIZES, chromium, sit_down
+from tests.pages.databases import build, open_office
+from tests.pages.office import Office, Serving, fill
+
+SETTLE_MS = 400
+"""Fonts and the first push have arrived by then."""
+
+
+def draw(folder: Path) -> list[Path]:
+    """Write every state of the pages as PNG into `folder`; answers the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with chromium() as browser:
+        return [*_logins(browser, folder), *_mornings(browser, folder), *_quiet(browser, folder)]
+
+
+@contextmanager
+def _house(*, filled: bool) -> Iterator[tuple[Office, str]]:
+    with tempfile.TemporaryDirectory() as state:
+        url = f"sqlite:///{state}/hub.db"
+        build(url, Path(state))
+        office = open_office(url, Path(state))
+        if filled:
+            fill(office)
+        with Serving(office.app) as hub:
+            yield office, hub.address
+        office.database.close()
+
+
+@contextmanager
+def _page(browser: Browser, address: str, size: str) -> Iterator[Page]:
+    width, height = SIZES[size]
+    context = browser.new_context(locale="de-DE", viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(address)
+    yield page
+    context.close()
+
+
+def _shoot(page: Page, folder: Path, name: str) -> Path:
+    page.wait_for_timeout(SETTLE_MS)
+    path = folder / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+def _press(page: Page) -> None:
+    """Press the primary button, once it takes presses."""
+    page.wait_for_selector("body:not([data-armed=''])", state="attached")
+    page.click("button[data-primary]")
+
+
+def _logins(browser: Browser, folder: Path) -> Iterator[Path]:
+    with _house(filled=False) as (_, address):
+        for size in SIZES:
+            with _page(browser, address, size) as page:
+                yield _shoot(page, folder, f"login-{size}")
+        with _page(browser, address, "desk") as page:
+            page.fill("#login", "yilmaz")
+            page.fill("#password", "falsch")
+            page.keyboard.press("Enter")
+            page.wait_for_selector("[role=alert]")
+            yield _shoot(page, folder, "login-refused")
+            page.goto(f"{address}/gibt-es-nicht")
+            yield _shoot(page, folder, "page-not-found")
+
+
+def _mornings(browser: Browser, folder: Path) -> Iterator[Path]:
+    for size in SIZES:
+        with _house(filled=True) as (office, address), _page(browser, address, size) as page:
+            sit_down(page)
+            yield _shoot(page, folder, f"reception-next-{size}")
+            page.route("**/live", lambda route: route.abort())
+            page.reload()
+            office.call(office.tickets["W004"], "S2", shown_on="display-1")
+            _press(page)
+            page.wait_for_selector(".said.danger")
+            yield _shoot(page, folder, f"reception-too-late-{size}")
+            page.unroute("**/live")
+            page.reload()
+            _press(page)
+            page.wait_for_selector(".acts form[id$=start]")
+            office.see_all("display-1")
+            yield _shoot(page, folder, f"reception-called-{size}")
+            _press(page)
+            page.wait_for_selector(".acts form[id$=finish]")
+            page.select_option("#concern", "bescheid")
+            page.get_by_role("button", name="Nummer ziehen").click()
+            page.wait_for_selector(".said.success")
+            yield _shoot(page, folder, f"reception-serving-{size}")
+
+
+def _quiet(browser: Browser, folder: Path) -> Iterator[Path]:
+    with _house(filled=False) as (_, address), _page(browser, address, "desk") as page:
+        sit_down(page, room=None)
+        yield _shoot(page, folder, "reception-empty")
+    with _house(filled=True) as (_, address), _page(browser, address, "desk") as page:
+        sit_down(page, login="lang", room=None)
+        yield _shoot(page, folder, "reception-technician")
+        page.locator("body").evaluate("() => lost()")
+        yield _shoot(page, folder, "reception-broken")
+
+
+if __name__ == "__main__":
+    for path in draw(Path("build/shots/pages")):
+        print(path)
