@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kiosk.flow.effects import Effect
     from kiosk.flow.events import Answer, Event
     from kiosk.flow.visit import Session, State
+    from wire.health import PrinterFault
     from wire.look import Lang
 
 LETTER = (MAGIC + "A" * CODE_LENGTH)[:CODE_LENGTH]
@@ -88,7 +89,7 @@ class Playbook:
         return self >> ev.Answered(self.now, ask, reply)
 
     def paper(
-        self, ask: int, outcome: ev.PaperOutcome, fault: ev.PrinterFault | None = None
+        self, ask: int, outcome: ev.PaperOutcome, fault: PrinterFault | None = None
     ) -> Playbook:
         return self >> ev.PaperDone(self.now, ask, outcome, fault)
 

@@ -26,7 +26,7 @@ TOUCHES = (
 )  # fmt: skip
 DEEDS = (
     "touch", "letter", "other", "both", "foreign", "concern", "key", "language", "hub", "tick",
-    "answer", "answer_twice", "refuse", "not_taken", "paper", "config", "long",
+    "answer", "answer_twice", "refuse", "not_taken", "paper", "long",
 )  # fmt: skip
 
 
@@ -84,8 +84,6 @@ class House:
                 self.happens(ev.LanguageChosen(self.now, self.chance.choice(("de", "en"))))
             case "hub":
                 self.happens(ev.HubReachable(self.now, self.chance.random() < 0.6))
-            case "config":
-                self.happens(ev.ConfigReceived(self.now, CONFIG))
             case "paper":
                 self.paper()
             case "answer" | "answer_twice" | "refuse" | "not_taken":
@@ -118,7 +116,7 @@ class House:
     def paper(self) -> None:
         if self.at_printer:
             ask = self.at_printer.pop(0)
-            outcome = self.chance.choice(("printed", "failed", "unclear"))
+            outcome: ev.PaperOutcome = self.chance.choice(("printed", "failed", "unclear"))
             self.happens(ev.PaperDone(self.now, ask, outcome))
 
     def comes_to_rest(self) -> None:

@@ -9,6 +9,7 @@ Rectangle {
     required property Theme theme
     required property string source
     required property string waiting
+    readonly property string corners: "M 0 0.2 V 0 H 0.2 M 0.8 0 H 1 V 0.2 M 1 0.8 V 1 H 0.8 M 0.2 1 H 0 V 0.8"
     readonly property real side: Math.min(width, height) * 0.62
 
     color: theme.ink
@@ -39,13 +40,23 @@ Rectangle {
 
         ShapePath {
             scale: Qt.size(root.side, root.side)
+            strokeColor: root.theme.ink
+            strokeWidth: 20 * root.theme.unit
+            fillColor: "transparent"
+            capStyle: ShapePath.RoundCap
+            joinStyle: ShapePath.RoundJoin
+
+            PathSvg { path: root.corners }
+        }
+        ShapePath {
+            scale: Qt.size(root.side, root.side)
             strokeColor: root.theme.paper
             strokeWidth: 10 * root.theme.unit
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap
             joinStyle: ShapePath.RoundJoin
 
-            PathSvg { path: "M 0 0.2 V 0 H 0.2 M 0.8 0 H 1 V 0.2 M 1 0.8 V 1 H 0.8 M 0.2 1 H 0 V 0.8" }
+            PathSvg { path: root.corners }
         }
     }
 }

@@ -8,7 +8,7 @@ Pressable {
     property string icon
 
     color: down ? theme.tint : theme.paper
-    implicitHeight: theme.touch * 1.5
+    implicitHeight: theme.touch * 1.4
     Layout.fillWidth: true
     Layout.preferredWidth: theme.touch
 

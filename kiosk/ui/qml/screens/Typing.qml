@@ -20,7 +20,6 @@ Page {
     Words {
         theme: root.theme
         text: root.view.words.typing_text
-        font.pixelSize: root.theme.large
         color: root.theme.muted
         Layout.fillWidth: true
     }

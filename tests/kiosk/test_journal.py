@@ -1,0 +1,97 @@
+"""The journal: what a kiosk still owes survives any end of the program, once."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.journal import Journal
+from kiosk.ui.sample import TICKET
+from wire import topics
+from wire.codec import encode
+from wire.messages import NAMES, CheckinRequest, Envelope, HelpRequest, PaperReport
+
+UP = topics.UP.path(site="musterstadt", dev="kiosk-1")
+ASKED_AT = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
+LETTER = CheckinRequest(kind="letter", code="EZ1" + "A" * 119, lang="en")
+REPORT = PaperReport(ticket_id=TICKET.ticket_id, outcome="printed", at=ASKED_AT)
+
+
+def payload(message_id: str, message: CheckinRequest | HelpRequest | PaperReport) -> bytes:
+    return encode(
+        Envelope(
+            type=NAMES[type(message)], id=message_id, dev="kiosk-1", boot="1", seq=1, ts=ASKED_AT,
+            data=message,
+        )
+    )  # fmt: skip
+
+
+def asked(path: Path) -> Journal:
+    journal = Journal(path)
+    journal.put("01A", UP, payload("01A", LETTER))
+    return journal
+
+
+def again(journal: Journal, path: Path) -> Journal:
+    """The next run of the kiosk; the last one ended without a word."""
+    journal.close()
+    return Journal(path)
+
+
+def waiting(journal: Journal) -> list[str]:
+    return [message_id for message_id, _, _ in journal.waiting()]
+
+
+def test_a_request_is_known_to_the_next_run(tmp_path: Path) -> None:
+    journal = again(asked(tmp_path / "j"), tmp_path / "j")
+    [request] = journal.open_requests()
+    assert (request.id, request.asked_at, request.lang) == ("01A", ASKED_AT, "en")
+    assert request.printing is None
+
+
+def test_an_answer_that_was_lost_with_a_run_is_asked_for_again_under_the_old_id(
+    tmp_path: Path,
+) -> None:
+    journal = asked(tmp_path / "j")
+    assert journal.forget("01A")
+    journal = again(journal, tmp_path / "j")
+    assert waiting(journal) == []
+    journal.ask_again()
+    journal.ask_again()
+    assert journal.waiting() == [("01A", UP, payload("01A", LETTER))]
+
+
+def test_a_slip_at_the_printer_is_known_and_never_asked_for_again(tmp_path: Path) -> None:
+    journal = asked(tmp_path / "j")
+    journal.forget("01A")
+    journal.printing("01A", TICKET)
+    journal = again(journal, tmp_path / "j")
+    journal.ask_again()
+    assert waiting(journal) == []
+    [request] = journal.open_requests()
+    assert request.printing == TICKET
+
+
+def test_the_report_settles_its_request_and_no_other(tmp_path: Path) -> None:
+    journal = asked(tmp_path / "j")
+    journal.put("01B", UP, payload("01B", LETTER))
+    with journal.settled_by_report("01A"):
+        journal.put("01C", UP, payload("01C", REPORT))
+    journal = again(journal, tmp_path / "j")
+    assert [request.id for request in journal.open_requests()] == ["01B"]
+    assert waiting(journal) == ["01A", "01B", "01C"]
+
+
+def test_a_report_that_cannot_be_kept_settles_nothing(tmp_path: Path) -> None:
+    journal = asked(tmp_path / "j")
+    with pytest.raises(ValueError, match="malformed"), journal.settled_by_report("01A"):
+        journal.put("01C", UP, b"{")
+    assert [request.id for request in journal.open_requests()] == ["01A"]
+
+
+def test_a_settled_request_is_forgotten_and_help_is_not_recovered(tmp_path: Path) -> None:
+    journal = asked(tmp_path / "j")
+    journal.settle("01A")
+    journal.put("01H", UP, payload("01H", HelpRequest(lang="de")))
+    assert journal.open_requests() == []
+    assert waiting(journal) == ["01A", "01H"]

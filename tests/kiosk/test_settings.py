@@ -1,0 +1,67 @@
+"""Settings: what is missing or wrong is said in one sentence, with exit code 2."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import SettingsError, read_settings
+from tests.architecture.house import ROOT
+
+
+def environment(tmp_path: Path, **changes: str) -> dict[str, str]:
+    (tmp_path / "password").write_text("secret\n", encoding="utf-8")
+    return {
+        "EZ_SITE": "musterstadt",
+        "EZ_DEVICE": "kiosk-1",
+        "EZ_BROKER": "127.0.0.1:1883",
+        "EZ_PASSWORD_FILE": str(tmp_path / "password"),
+        "EZ_STATE": str(tmp_path / "state"),
+        "EZ_PRINTER": "tcp:127.0.0.1:9100",
+        **changes,
+    }
+
+
+def test_a_full_environment_is_understood(tmp_path: Path) -> None:
+    settings = read_settings(environment(tmp_path, EZ_SIZE="720x1280", EZ_SCALE="0.5"))
+    assert (settings.broker, settings.printer) == (("127.0.0.1", 1883), ("127.0.0.1", 9100))
+    assert (settings.size, settings.scale, settings.password) == ((720, 1280), 0.5, "secret")
+    assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "name", ["EZ_SITE", "EZ_DEVICE", "EZ_BROKER", "EZ_PASSWORD_FILE", "EZ_STATE", "EZ_PRINTER"]
+)
+def test_what_is_missing_is_named(name: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is not set"):
+        read_settings(environment(tmp_path, **{name: " "}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EZ_SITE", "Muster Stadt"), ("EZ_DEVICE", "#"), ("EZ_BROKER", "localhost"),
+        ("EZ_BROKER", "localhost:99999"), ("EZ_PRINTER", "usb:1"), ("EZ_PRINTER", "tcp:x:y"),
+        ("EZ_CAMERA", "webcam"), ("EZ_SPEAKER", "loud"), ("EZ_SIZE", "big"), ("EZ_SCALE", "0"),
+        ("EZ_PANEL_MM", "nan"), ("EZ_PASSWORD_FILE", "/nowhere/at/all"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named(name: str, value: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings(environment(tmp_path, **{name: value}))
+
+
+def test_a_rehearsal_needs_the_simulated_camera(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="EZ_CAMERA=simulated"):
+        read_settings(environment(tmp_path), rehearsal=True)
+
+
+def test_the_program_says_it_and_ends_with_2() -> None:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("EZ_")}
+    run = subprocess.run(
+        [sys.executable, "-m", "kiosk"], cwd=ROOT, env=bare, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert (run.returncode, run.stderr) == (2, "kiosk: EZ_SITE is not set\n")

@@ -1,0 +1,97 @@
+"""The kiosk's real scene, drawn offscreen, and its items with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.flow.events import Event
+from kiosk.flow.visit import Session
+from kiosk.ui.gallery import PANEL_MM, SIZE
+from kiosk.ui.present import present
+from kiosk.ui.sample import NOW
+from kiosk.ui.session_view import Touches
+from kiosk.ui.window import KioskWindow
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One item and its rectangle on the panel, in pixels."""
+
+    item: QQuickItem
+    rect: QRectF
+
+    @property
+    def text(self) -> str:
+        return str(self.item.property("text"))
+
+
+class Scene:
+    """One window for many screens; `events` is what touches have sent."""
+
+    def __init__(
+        self, app: QGuiApplication, size: tuple[int, int] = SIZE, panel_mm: float = PANEL_MM
+    ) -> None:
+        self._app = app
+        self.size = size
+        self.events: list[Event] = []
+        self.kiosk = KioskWindow(size, panel_mm, 1.0, Touches(self.events.append, lambda: NOW))
+        self.kiosk.window.show()
+        self.picture = self.kiosk.window.grabWindow()
+
+    def show(self, session: Session) -> None:
+        """Show and draw; only a drawn scene has put its items in their places."""
+        self.kiosk.show(present(session, NOW))
+        self._app.processEvents()
+        self.picture = self.kiosk.window.grabWindow()
+
+    def items(self) -> Iterator[QQuickItem]:
+        """All visible items of the screen that is shown."""
+        todo = [self.kiosk.window.contentItem()]
+        while todo:
+            item = todo.pop()
+            if item.isVisible():
+                yield item
+                todo += item.childItems()
+
+    def texts(self) -> list[Drawn]:
+        """Every text that says something."""
+        found = [self._drawn(item) for item in self.items() if item.inherits("QQuickText")]
+        return [each for each in found if each.text]
+
+    def buttons(self) -> list[Drawn]:
+        """Everything that can be touched: the parents of what takes the mouse."""
+        areas = [item for item in self.items() if item.inherits("QQuickMouseArea")]
+        return [self._drawn(area.parentItem()) for area in areas]
+
+    def press(self, text: str) -> None:
+        """Touch the button with this text."""
+        [button] = [each for each in self.buttons() if each.text == text]
+        button.item.metaObject().invokeMethod(button.item, "pressed")
+        self._app.processEvents()
+
+    def _drawn(self, item: QQuickItem) -> Drawn:
+        return Drawn(item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height())))
+
+
+def ground_of(picture: QImage, rect: QRectF) -> str:
+    """The commonest colour in a rectangle, ``#rrggbb``."""
+    colours, counts = np.unique(_pixels(picture, rect), return_counts=True)
+    return f"#{int(colours[counts.argmax()]):06x}"
+
+
+def is_drawn(picture: QImage, rect: QRectF, colour: QColor) -> bool:
+    """Whether the very colour is there: the inside of a letter's stem."""
+    return bool((_pixels(picture, rect) == (colour.rgb() & 0xFFFFFF)).any())
+
+
+def _pixels(picture: QImage, rect: QRectF) -> NDArray[np.uint32]:
+    """Colours as numbers, 0xrrggbb."""
+    part = picture.copy(rect.toAlignedRect()).convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(part.constBits(), np.uint32) & np.uint32(0xFFFFFF)
