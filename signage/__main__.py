@@ -19,13 +19,13 @@ def main() -> int:
     log_to_stderr()
     try:
         settings = read_settings(os.environ)
+        # Qt is loaded only once we know our settings.
+        from signage.app import run  # noqa: PLC0415
+
+        return run(settings, arguments.rehearse)
     except SettingsError as error:
         sys.stderr.write(f"signage: {error}\n")
         return 2
-    # Qt is loaded only once we know that we can start.
-    from signage.app import run  # noqa: PLC0415
-
-    return run(settings, arguments.rehearse)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import socket
+import sqlite3
 import time
 from collections.abc import MutableMapping
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from PySide6.QtGui import QGuiApplication
 
 from signage.media.speaker import AplaySpeaker, SimulatedSpeaker, Speaker
 from signage.runner import Runner
-from signage.settings import Settings
+from signage.settings import Settings, SettingsError
 from signage.ui.frames import FrameWatch
 from signage.ui.rehearsal import Rehearsal
 from signage.ui.scene import Scene, load_typeface
@@ -36,7 +37,8 @@ USUAL = (1920, 1080)
 
 
 def run(settings: Settings, rehearse: Path | None) -> int:
-    """Run the display to its end; the exit code."""
+    """Run the display to its end; the exit code. SettingsError when it cannot remember anything."""
+    outbox = _outbox(settings.state)
     headless = choose_platform(os.environ, settings.scale)
     qInstallMessageHandler(_log_qt)
     application = QGuiApplication(["signage"])
@@ -45,7 +47,6 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     scene = Scene(size, least_capital_px(None, size[1]))
     watch = FrameWatch(scene.window)
     speaker = _speaker(settings)
-    outbox = Outbox(settings.state / "outbox.sqlite")
     runner = Runner(
         scene, watch, outbox, speaker, lambda listener: _link(settings, outbox, listener)
     )
@@ -104,6 +105,13 @@ def since_process_start_ms() -> int:
     return round(
         1000 * (time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK"))
     )
+
+
+def _outbox(folder: Path) -> Outbox:
+    try:
+        return Outbox(folder / "outbox.sqlite")
+    except (OSError, sqlite3.Error) as error:
+        raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
 
 
 def _speaker(settings: Settings) -> Speaker:

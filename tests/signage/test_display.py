@@ -1,6 +1,7 @@
 """The display as a process, at a real broker: calls, restarts, silence, and orders to stop."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -212,3 +213,18 @@ def test_a_missing_setting_ends_with_a_plain_sentence_and_code_2() -> None:
     )  # fmt: skip
     assert run.returncode == 2
     assert run.stderr == "signage: EZ_BROKER is missing: host:port of the broker\n"
+
+
+def test_a_folder_that_cannot_be_used_ends_with_a_plain_sentence_and_code_2(
+    office: Office, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    (state / "outbox.sqlite").write_bytes(b"this is no database" * 200)
+    run = subprocess.run(
+        [sys.executable, "-m", "signage"],
+        cwd=ROOT, env=os.environ | office.environment(),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"signage: EZ_STATE: {state} cannot be used")
