@@ -38,9 +38,13 @@ class Furnished:
         """The nth letter of a kind: ``good``, ``yesterday``, ``cancelled`` …"""
         return [letter for letter in self.office.letters if letter.kind == kind][nth]
 
-    def desk_in(self, zone: str) -> str:
-        """A room or counter that serves walk-ins of a waiting zone."""
-        return next(room.label for room in ROOMS if room.zone == zone and room.concerns)
+    def desk_for(self, room_name: str | None, zone: str) -> str:
+        """The label of a named room; without a name, of a desk that serves the zone's walk-ins."""
+        return next(
+            room.label
+            for room in ROOMS
+            if room.name == room_name or (room_name is None and room.zone == zone)
+        )
 
     def concern_in(self, zone: str) -> str:
         """A concern whose visitors wait in a zone."""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import httpx
+
 T = TypeVar("T")
 WITHIN_S = 20.0
 LOOK_S = 0.02
@@ -30,7 +32,7 @@ class Transcript:
         print(f"\n{title}", flush=True)
         try:
             play()
-        except EvidenceMissingError as missing:
+        except (EvidenceMissingError, httpx.HTTPError) as missing:
             self.failures += 1
             print(f"{time.monotonic() - self.began:7.2f} s  FEHLT: {missing}", file=sys.stderr)
 

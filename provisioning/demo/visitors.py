@@ -31,15 +31,17 @@ class Visitors:
         self.house = house
         self.furnished = furnished
         self.transcript = transcript
+        self.waiting = ""
         login = furnished.login("reception")
         self.desk = Desk(house.url(), login.login, login.password)
 
     def play(self) -> int:
         scenes: list[tuple[str, Callable[[], None]]] = [
             ("Frau mit Termin: Brief, Zettel, Aufruf, Anzeige", self.with_letter),
-            ("Derselbe Brief noch einmal: dieselbe Nummer, kein zweiter Zettel", self.same_letter),
+            ("Noch ein Termin: wartet auf den Aufruf", self.waits),
             ("Mann ohne Termin: Anliegen, Zettel, Aufruf", self.walk_in),
             ("Briefe, die heute hier nicht gelten", self.letters_refused),
+            ("Derselbe Brief noch einmal: dieselbe Nummer, kein zweiter Zettel", self.same_letter),
             ("Das Papier ist aus: Nummer auf dem Bildschirm, kein fremder Zettel", self.no_paper),
             ("Der Hub fällt mitten im Anmelden aus", self.hub_dies),
             ("Der Broker fällt aus und kommt wieder", self.broker_dies),
@@ -61,16 +63,18 @@ class Visitors:
         self.number_on_paper(number)
         self.called_and_served(number)
 
-    def same_letter(self) -> None:
+    def waits(self) -> None:
         self.idle()
         self.hold(self.furnished.letter("good", 1).text)
-        number = self.number_on_screen("done")
-        self.number_on_paper(number)
+        self.waiting = self.number_on_screen("done")
+        self.number_on_paper(self.waiting)
+
+    def same_letter(self) -> None:
         before = len(self.papers())
         self.idle()
         self.hold(self.furnished.letter("good", 1).text)
         again = self.number_on_screen("done")
-        self.must("dieselbe Nummer", again == number)
+        self.must("dieselbe Nummer", again == self.waiting)
         self.must("kein zweiter Zettel", len(self.papers()) == before)
 
     def walk_in(self) -> None:
@@ -98,16 +102,18 @@ class Visitors:
         self.printer(fault="paper_out")
         self.idle()
         before = len(self.papers())
-        self.hold(self.furnished.letter("good", 2).text)
-        number = self.number_on_screen("paper_failed")
-        self.must("die Nummer wird gesprochen", spoken_number(number) in self.said())
-        self.transcript.see("der Empfang sieht es", lambda: self.paper_mark(number))
-        self.printer(fault=None)
+        try:
+            self.hold(self.furnished.letter("good", 2).text)
+            number = self.number_on_screen("paper_failed")
+            self.transcript.see("die Nummer wird gesprochen", lambda: self.says(number))
+            self.transcript.see("der Empfang sieht es", lambda: self.paper_mark(number))
+        finally:
+            self.printer(fault=None)
         self.idle()
         self.hold(self.furnished.letter("good", 3).text)
         following = self.number_on_screen("done")
         self.number_on_paper(following)
-        new = [slip.get("number") for slip in self.papers()[before:]]
+        new = [slip["number"] for slip in self.papers()[before:]]
         self.must("nur der neue Zettel kam heraus", new == [following])
 
     def hub_dies(self) -> None:
@@ -145,13 +151,13 @@ class Visitors:
     def idle(self) -> None:
         """Bring the kiosk back to its start, as the next visitor finds it."""
         if not self.at("welcome"):
-            self.touch(SAYS["finish"])
+            self.touch(SAYS["back"] if SAYS["back"] in self.touchable() else SAYS["finish"])
         self.shows("welcome")
 
     def called_and_served(self, number: str) -> None:
         """Staff call the number; the zone's display shows it and the hub knows when."""
         ticket = self.transcript.see("wartet am Empfang", lambda: self.line("waiting", number))
-        room = ticket["room"] or self.furnished.desk_in(ticket["zone"])
+        room = self.furnished.desk_for(ticket["room"], ticket["zone"])
         self.desk.act("session/room", room=room)
         self.desk.room = room
         call = self.desk.call(ticket["ticket_id"])
@@ -186,8 +192,9 @@ class Visitors:
     def touchable(self) -> dict[str, list[int]]:
         return dict(self.kiosk().get("touchable") or {})
 
-    def said(self) -> str:
-        return str(self.kiosk().get("spoken") or "")
+    def says(self, number: str) -> bool:
+        said = str(self.kiosk().get("spoken") or "")
+        return " ".join(spoken(TicketNumber(number))) in said
 
     def papers(self) -> list[dict[str, Any]]:
         return list(slips(self.house.paper()))
@@ -220,13 +227,7 @@ class Visitors:
         return next(d.device for d in self.house.plan.displays if d.zone == zone)
 
     def calls_on(self, display: str) -> list[str]:
-        calls = self.view(display).get("open", [])
-        return [str(call["call_id"]) for call in calls]
+        return [str(call_id) for call_id in self.view(display).get("open", [])]
 
     def view(self, device: str) -> dict[str, Any]:
         return read_state(self.house.view(device))
-
-
-def spoken_number(number: str) -> str:
-    """The number as the kiosk says it."""
-    return spoken(TicketNumber(number))

@@ -55,7 +55,7 @@ class Bench:
 
     def call_to_pixel(self, rounds: int) -> Row:
         lean, values = self.lean(), []
-        concern, room = self.furnished.concern_in("B"), self.furnished.desk_in("B")
+        concern, room = self.furnished.concern_in("B"), self.furnished.desk_for(None, "B")
         with self._crowd():
             for _ in range(rounds):
                 ticket = _good(lean.post("tickets", concern=concern))

@@ -175,7 +175,8 @@ class Campaign:
             state = self._kiosk()
             if state.get("state") == "welcome":
                 return True
-            if at := (state.get("touchable") or {}).get(SAYS["finish"]):
+            touchable = state.get("touchable") or {}
+            if at := touchable.get(SAYS["finish"]) or touchable.get(SAYS["back"]):
                 self._tell(touch=at)
             return False
 
@@ -251,7 +252,7 @@ class Campaign:
 
     def _call(self, desk: Desk, ticket: dict[str, Any]) -> None:
         key = new_ulid(datetime.now(UTC))
-        room = ticket["room"] or self._furnished.desk_in(ticket["zone"])
+        room = self._furnished.desk_for(ticket["room"], ticket["zone"])
         path = f"tickets/{ticket['ticket_id']}/call"
         answer = patiently(lambda: _settled(desk.post(path, key, room=room)), f"call {ticket}")
         if answer.status_code == 201:
