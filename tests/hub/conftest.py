@@ -1,6 +1,7 @@
 """A furnished database for each test, on SQLite and on a real PostgreSQL."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -80,9 +81,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server of its own for the session; its sockets end with it."""
-    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    server = get_server(Path(tempfile.mkdtemp(prefix="ez-pg-")), cleanup_mode="delete")
     yield server
     server.cleanup()
 

@@ -1,0 +1,208 @@
+"""Messages from devices: answered once, and whatever is wrong with them is survived."""
+
+import functools
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hub.devices import service as devices
+from hub.queue import service as queue
+from tests.hub.bridge.speech import acks, changed, envelope, path, receiver, say
+from tests.hub.conftest import Office
+from tests.hub.races import together
+from wire import topics
+from wire.codec import MAX_BYTES, encode
+from wire.health import Health, Trouble
+from wire.ids import DeviceId
+from wire.messages import (
+    CallShown,
+    CheckinRequest,
+    DeviceState,
+    DoneReply,
+    HelpRequest,
+    PaperReport,
+    RefusalReply,
+    TicketReply,
+    TicketRequest,
+)
+
+WISH = TicketRequest(concern="unterlagen", lang="de")
+
+
+def tickets(office: Office) -> int:
+    with office.database.read() as session:
+        return len(queue.today(session, office.site, now=office.watch.now))
+
+
+def test_a_wish_is_answered_with_a_ticket(office: Office) -> None:
+    said = say(office, receiver(office), WISH)
+    (ack,) = acks(office)
+    assert (ack.of, ack.outcome) == (said.id, "committed")
+    assert isinstance(ack.reply, TicketReply)
+    assert ack.reply.number == "W001"
+
+
+def test_a_repeated_message_gets_the_first_answer(office: Office) -> None:
+    to, said = receiver(office), envelope(office, WISH)
+    for _ in range(3):
+        to.take(path(office), encode(said))
+        office.watch.wait(seconds=4)
+    first, *others = acks(office)
+    assert others == [first, first]
+    assert tickets(office) == 1
+
+
+def test_two_processes_that_hear_one_message_issue_one_ticket(office: Office) -> None:
+    both = [receiver(office), receiver(office, office.another_process())]
+    for _ in range(5):
+        said = encode(envelope(office, WISH))
+        hear = [functools.partial(to.take, path(office), said) for to in both * 2]
+        assert together(hear) == [None] * 4
+    assert tickets(office) == 5
+    by_message: dict[str, set[str]] = {}
+    for ack in acks(office):
+        assert isinstance(ack.reply, TicketReply)
+        by_message.setdefault(ack.of, set()).add(ack.reply.number)
+    assert sorted(map(len, by_message.values())) == [1] * 5
+
+
+def test_one_devices_id_is_not_anothers(office: Office) -> None:
+    to, said = receiver(office), envelope(office, HelpRequest(lang="de"))
+    to.take(path(office), encode(said))
+    shown = CallShown(call_id="01CALL", attempt=1, frame_at=office.watch.now)
+    other = envelope(office, shown, "display-1").model_copy(update={"id": said.id})
+    to.take(path(office, "display-1"), encode(other))
+    with office.database.read() as session:
+        overview = devices.overview(session, office.site, now=office.watch.now)
+    assert "01CALL" in overview.shown
+
+
+def test_every_message_of_a_device_reaches_its_room(office: Office) -> None:
+    to, now = receiver(office), office.watch.now
+    say(office, to, WISH)
+    reply = acks(office)[-1].reply
+    assert isinstance(reply, TicketReply)
+    say(office, to, PaperReport(ticket_id=reply.ticket_id, outcome="printed", at=now))
+    assert acks(office)[-1].reply == DoneReply()
+    say(office, to, HelpRequest(lang="en"))
+    say(office, to, CheckinRequest(kind="letter", code="unsinn", lang="de"))
+    refusal = acks(office)[-1].reply
+    assert isinstance(refusal, RefusalReply)
+    assert refusal.reason == "foreign"
+    state = DeviceState(online=True, bd=3, at=now, kind="kiosk", version="0.1.0")
+    trouble = Trouble(key="printer_near_end", severity="warning", since=now)
+    for topic, message in (
+        (topics.DEVICE_STATE, state),
+        (topics.HEALTH, Health(troubles=(trouble,))),
+    ):
+        to.take(path(office, topic=topic), encode(envelope(office, message)))
+    with office.database.read() as session:
+        kiosk = devices.device(session, office.site, DeviceId("kiosk-01"))
+        ticket = queue.ticket(session, office.site, reply.ticket_id)
+    assert (ticket.paper, kiosk.online, kiosk.help_at) == ("printed", True, now)
+    assert [one.key for one in kiosk.troubles] == ["printer_near_end"]
+    assert to.refused == {}
+
+
+@pytest.mark.warns("message_refused")
+@pytest.mark.parametrize(
+    ("fields", "fault", "outcome"),
+    [
+        ({"v": 9}, "unknown_version", "unsupported"),
+        ({"type": "coffee.request"}, "unknown_type", "unsupported"),
+        ({"type": "board"}, "wrong_address", "malformed"),
+        ({"dev": "kiosk-02"}, "wrong_address", "malformed"),
+        ({"data": {"concern": "unterlagen"}}, "malformed", "malformed"),
+        ({"data": {"concern": "../../etc", "lang": "de"}}, "malformed", "malformed"),
+        ({"data": None}, "malformed", "malformed"),
+        ({"ts": "gestern"}, "malformed", "malformed"),
+        ({"boot": "a\x00b"}, "malformed", "malformed"),
+    ],
+)
+def test_what_cannot_be_taken_is_counted_and_forgotten_by_its_sender(
+    office: Office, fields: dict[str, object], fault: str, outcome: str
+) -> None:
+    to = receiver(office)
+    to.take(path(office), changed(office, WISH, **fields))
+    (ack,) = acks(office)
+    assert (ack.outcome, ack.reply) == (outcome, None)
+    assert to.refused == {fault: 1}
+    assert tickets(office) == 0
+
+
+@pytest.mark.warns("message_refused")
+@pytest.mark.parametrize(
+    ("payload", "fault"),
+    [
+        (b"", "malformed"),
+        (b"[]", "malformed"),
+        (b"\xff\xfe", "malformed"),
+        (b"[" * 100_000, "malformed"),
+        (b" " * (MAX_BYTES + 1), "oversized"),
+        (json.dumps({"v": 1, "id": ["x"]}).encode(), "unknown_type"),
+        (json.dumps({"v": 1, "id": "\ud800"}).encode(), "unknown_type"),
+    ],
+)
+def test_what_bears_no_id_is_counted_and_answered_by_silence(
+    office: Office, payload: bytes, fault: str
+) -> None:
+    to = receiver(office)
+    to.take(path(office), payload)
+    assert to.refused == {fault: 1}
+    assert acks(office) == []
+
+
+@pytest.mark.warns("message_refused")
+@pytest.mark.parametrize(
+    ("topic", "device", "fault"),
+    [
+        ("ez/v1/musterstadt/d/kiosk-99/up", "kiosk-99", "unknown_device"),
+        ("ez/v1/nebenstadt/d/kiosk-01/up", "kiosk-01", "wrong_address"),
+        ("ez/v2/musterstadt/d/kiosk-01/up", "kiosk-01", "unknown_topic"),
+        ("ez/v1/musterstadt/d/KIOSK/up", "kiosk-01", "unknown_topic"),
+        ("ez/v1/musterstadt/z/A/board", "kiosk-01", "wrong_address"),
+    ],
+)
+def test_what_comes_on_a_wrong_topic_changes_nothing(
+    office: Office, topic: str, device: str, fault: str
+) -> None:
+    to = receiver(office)
+    to.take(topic, encode(envelope(office, WISH, device)))
+    assert to.refused == {fault: 1}
+    assert tickets(office) == 0
+
+
+@pytest.mark.warns("message_refused")
+def test_a_display_cannot_draw_numbers(office: Office) -> None:
+    to = receiver(office)
+    said = say(office, to, WISH, "display-1")
+    (ack,) = acks(office, "display-1")
+    assert (ack.of, ack.outcome) == (said.id, "unsupported")
+    assert to.refused == {"wrong_kind": 1}
+    assert tickets(office) == 0
+
+
+@pytest.mark.warns("message_refused")
+def test_a_report_on_an_unknown_ticket_is_forgotten_by_its_sender(office: Office) -> None:
+    to = receiver(office)
+    say(office, to, PaperReport(ticket_id="01NONE", outcome="printed", at=office.watch.now))
+    (ack,) = acks(office)
+    assert ack.outcome == "malformed"
+    assert to.refused == {"unknown_ticket": 1}
+
+
+@pytest.mark.warns("message_refused")
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    payload=st.binary(max_size=300) | st.text(max_size=200).map(str.encode),
+    cut=st.integers(0, 180),
+)
+def test_no_payload_at_all_is_fatal(office: Office, payload: bytes, cut: int) -> None:
+    to = receiver(office)
+    good = encode(envelope(office, WISH))
+    for broken in (payload, good[:cut], good[:cut] + payload + good[cut + 1 :]):
+        to.take(path(office), broken)
