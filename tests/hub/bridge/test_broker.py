@@ -1,0 +1,203 @@
+"""The bridge on a real broker: a kiosk and displays talk to one hub, to the next, to two."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from hub.bridge.runner import Bridge
+from hub.devices import service as devices
+from hub.kit.clock import utc_now
+from hub.kit.database import Database
+from hub.kit.post import Post
+from hub.queue import service as queue
+from provisioning import broker
+from provisioning.broker import Account, free_port
+from provisioning.child import Child
+from tests.hub.conftest import Office
+from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
+from wire.ids import DeviceId
+from wire.link import LinkSettings
+from wire.look import Look
+from wire.messages import (
+    Board,
+    Call,
+    CallShown,
+    DisplayConfig,
+    KioskConfig,
+    TicketReply,
+    TicketRequest,
+)
+from wire.outbox import Outbox
+
+DEADLINE_S = 20
+LOOK = Look(authority="Jobcenter Musterstadt")
+WISH = TicketRequest(concern="unterlagen", lang="de")
+T = TypeVar("T")
+ACCOUNTS = (
+    Account("hub-1", "one", "hub"),
+    Account("hub-2", "two", "hub"),
+    Account("kiosk-01", "three", "kiosk"),
+    Account("display-1", "four", "display", ("A",)),
+)
+
+
+class Ear:
+    """What a device has heard; `hear` waits for what satisfies."""
+
+    def __init__(self) -> None:
+        self._heard: list[DeviceEvent] = []
+        self._news = threading.Condition()
+
+    def __call__(self, event: DeviceEvent) -> None:
+        with self._news:
+            self._heard.append(event)
+            self._news.notify_all()
+
+    def hear(self, what: Callable[[DeviceEvent], T | None]) -> T:
+        def found() -> T | None:
+            return next((one for event in self._heard if (one := what(event)) is not None), None)
+
+        with self._news:
+            answer = self._news.wait_for(found, DEADLINE_S)
+        assert answer is not None, self._heard
+        return answer
+
+    def latest(self, what: Callable[[DeviceEvent], bool]) -> None:
+        """Wait until the latest event that is about reachability satisfies."""
+        with self._news:
+            assert self._news.wait_for(
+                lambda: any(
+                    what(event)
+                    for event in [e for e in self._heard if isinstance(e, HubReachable)][-1:]
+                ),
+                DEADLINE_S,
+            )
+
+    def count(self, kind: type) -> int:
+        with self._news:
+            return sum(isinstance(event, kind) for event in self._heard)
+
+
+@dataclass
+class Town:
+    """A broker, and whoever connects to it."""
+
+    office: Office
+    port: int
+    folder: Path
+    stops: list[Callable[[], None]]
+
+    def link(self, name: str) -> LinkSettings:
+        password = next(one.password for one in ACCOUNTS if one.name == name)
+        return LinkSettings("127.0.0.1", self.port, name, password)
+
+    def hub(self, name: str = "hub-1") -> tuple[Bridge, Database]:
+        database = Database(self.office.url, Post(name, utc_now))
+        self.office.opened.append(database)
+        bridge = Bridge(database, self.office.site, self.office.keyring, LOOK, self.link(name))
+        bridge.start()
+        self.stops.append(bridge.stop)
+        return bridge, database
+
+    def device(self, name: str) -> tuple[DeviceLink, Ear]:
+        ear = Ear()
+        kind = "kiosk" if name.startswith("kiosk") else "display"
+        identity = Identity(self.office.site, DeviceId(name), kind, "0.1.0")  # type: ignore[arg-type]
+        outbox = Outbox(self.folder / f"{name}.db")
+        device = DeviceLink(identity, self.link(name), outbox, utc_now, ear)
+        device.start()
+        self.stops += [outbox.close, device.stop]
+        return device, ear
+
+
+@pytest.fixture
+def town(office: Office, tmp_path: Path) -> Iterator[Town]:
+    port = free_port()
+    command = broker.prepare(tmp_path / "broker", office.site, ACCOUNTS, port)
+    child = Child("broker", command, {}, tmp_path / "broker.log")
+    child.start()
+    town = Town(office, port, tmp_path, [])
+    yield town
+    for stop in reversed(town.stops):
+        stop()
+    child.stop()
+
+
+def received(kind: type[T]) -> Callable[[DeviceEvent], T | None]:
+    def what(event: DeviceEvent) -> T | None:
+        message = event.message if isinstance(event, Received) else None
+        return message if isinstance(message, kind) else None
+
+    return what
+
+
+def answer_to(message_id: str) -> Callable[[DeviceEvent], Answered | None]:
+    return lambda event: event if isinstance(event, Answered) and event.of == message_id else None
+
+
+def test_devices_are_told_of_the_house_and_get_answers(town: Town) -> None:
+    _bridge, database = town.hub()
+    kiosk, ear = town.device("kiosk-01")
+    _display, other = town.device("display-1")
+    assert ear.hear(received(KioskConfig)).name == "Kiosk am Eingang"
+    assert ear.hear(received(Look)) == LOOK
+    assert other.hear(received(DisplayConfig)).zone.id == "A"
+    ear.latest(lambda event: event == HubReachable(yes=True))
+    answered = ear.hear(answer_to(kiosk.send(WISH)))
+    assert isinstance(answered.reply, TicketReply)
+    assert answered.reply.number == "W001"
+    with database.read() as session:
+        assert devices.device(session, town.office.site, DeviceId("kiosk-01")).online
+
+
+def test_a_call_reaches_the_display_and_its_proof_comes_back(town: Town) -> None:
+    _bridge, database = town.hub()
+    kiosk, ear = town.device("kiosk-01")
+    display, other = town.device("display-1")
+    display.listen_to_zones(["A"])
+    ear.hear(answer_to(kiosk.send(WISH)))
+    with database.change(town.office.site) as change:
+        call = queue.call_next(change, "Schalter 1", actor="yilmaz", now=utc_now())
+    heard = other.hear(received(Call))
+    assert (heard.call_id, heard.number, heard.room) == (call.call_id, "W001", "Schalter 1")
+    board = other.hear(
+        lambda event: found if (found := received(Board)(event)) and found.calls else None
+    )
+    assert (board.rev, board.calls[0].call_id) == (heard.board_rev, call.call_id)
+    shown = CallShown(call_id=call.call_id, attempt=1, frame_at=utc_now())
+    other.hear(answer_to(display.send(shown)))
+    with database.read() as session:
+        overview = devices.overview(session, town.office.site, now=utc_now())
+    assert [one.device_name for one in overview.shown[call.call_id]] == ["Display 1"]
+
+
+def test_what_was_said_while_no_hub_was_there_is_answered_once(town: Town) -> None:
+    bridge, _ = town.hub()
+    kiosk, ear = town.device("kiosk-01")
+    ear.latest(lambda event: event == HubReachable(yes=True))
+    bridge.stop()
+    town.stops.remove(bridge.stop)
+    ear.latest(lambda event: event == HubReachable(yes=False))
+    said = kiosk.send(WISH)
+    _bridge, database = town.hub()
+    ear.latest(lambda event: event == HubReachable(yes=True))
+    assert ear.hear(answer_to(said)).outcome == "committed"
+    with database.read() as session:
+        assert len(queue.today(session, town.office.site, now=utc_now())) == 1
+
+
+def test_two_hubs_answer_each_message_with_one_ticket(town: Town) -> None:
+    town.hub("hub-1")
+    _, database = town.hub("hub-2")
+    kiosk, ear = town.device("kiosk-01")
+    ear.latest(lambda event: event == HubReachable(yes=True))
+    answers = [ear.hear(answer_to(kiosk.send(WISH))) for _ in range(8)]
+    numbers = [one.reply.number for one in answers if isinstance(one.reply, TicketReply)]
+    assert sorted(numbers) == [f"W{n:03}" for n in range(1, 9)]
+    with database.read() as session:
+        assert len(queue.today(session, town.office.site, now=utc_now())) == 8
+    assert ear.count(Answered) == 8
