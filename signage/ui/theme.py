@@ -136,7 +136,7 @@ def layout(size: tuple[int, int], capital: float, room: Room) -> Layout:
         hero=round(hero),
         hero_number=round(lines / HERO_LINES * NUMBER_TO_ROOM),
         hero_room=round(lines / HERO_LINES),
-        hero_arrow=round(min(lines, 0.26 * width)),
+        hero_arrow=round(min(0.95 * lines, 0.26 * width)),
         row=round(row),
         row_font=math.ceil(min(row / ROW, WIDEST * width) / CAPITAL_SHARE),
         strip=strip,
