@@ -12,7 +12,6 @@ from fastapi import APIRouter, Form, Header, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
-from hub.appointments.service import Keyring
 from hub.identity import service as identity
 from hub.kit import inbox
 from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
@@ -80,17 +79,11 @@ def api_issue(
 
 @router.post("/api/v1/checkins", status_code=201)
 def api_check_in(
-    request: Request,
-    data: Data,
-    now: Now,
-    who: MayChange,
-    given: schemas.NewCheckin,
-    key: Key = None,
+    data: Data, now: Now, who: MayChange, given: schemas.NewCheckin, key: Key = None
 ) -> schemas.Issued:
-    keyring = _keyring(request)
     return _once(
         data, who, key, now, schemas.Issued,
-        lambda change: service.check_in(change, who, keyring, given.short_code, now),
+        lambda change: service.check_in(change, who, given.short_code, now),
     )  # fmt: skip
 
 
@@ -183,7 +176,7 @@ def page_check_in(
 ) -> Response:
     def check_in(change: Change) -> tuple[str, dict[str, object]]:
         given = _checked(schemas.NewCheckin, short_code=short_code)
-        done = service.check_in(change, who, _keyring(request), given.short_code, now)
+        done = service.check_in(change, who, given.short_code, now)
         return "checked_in_again" if done.again else "checked_in", done.model_dump()
 
     return _act(request, data, who, now, check_in)
@@ -217,11 +210,6 @@ def page_move(
 
 
 # ------------------------------------------------------------------ within
-
-
-def _keyring(request: Request) -> Keyring:
-    keyring: Keyring = request.app.state.keyring
-    return keyring
 
 
 def _floor(data: Database, who: Principal, now: datetime) -> schemas.Floor:

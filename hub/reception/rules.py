@@ -109,11 +109,6 @@ def language(code: str) -> str:
     return LANGUAGES.get(code, code)
 
 
-def ago(seconds: int) -> str:
-    """How long ago, as people say it."""
-    return "gerade eben" if seconds < 60 else f"{seconds // 60} min"
-
-
 def minutes(since: datetime, now: datetime) -> int:
     """Whole minutes that have passed, never negative."""
     return max(0, int((now - since).total_seconds() // 60))

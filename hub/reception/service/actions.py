@@ -6,7 +6,6 @@ from typing import Final
 
 from sqlmodel import Session
 
-from hub.appointments.service import Keyring
 from hub.checkin import service as checkin
 from hub.devices import service as devices
 from hub.kit.auth import Principal
@@ -19,7 +18,7 @@ from hub.reception.rules import ACTORS
 from hub.sites import service as sites
 from wire.ids import DeviceId, SiteId
 from wire.look import Lang
-from wire.messages import CheckinRequest, RefusalReply, TicketReply, TicketRequest
+from wire.messages import RefusalReply, TicketReply, TicketRequest
 
 
 class MayOnlyLook(HouseError):
@@ -88,14 +87,12 @@ def issue(
     return _issued(checkin.answer_ticket_request(change, request, device=None, now=now))
 
 
-def check_in(
-    change: Change, who: Principal, keyring: Keyring, short_code: str, now: datetime
-) -> schemas.Issued:
+def check_in(change: Change, who: Principal, short_code: str, now: datetime) -> schemas.Issued:
     """Check somebody in who shows a short code at the desk. Raises CheckinRefused."""
     _actor(who)
-    request = CheckinRequest(kind="short_code", code=short_code, lang="de")
-    reply = checkin.answer_checkin(change, request, keyring=keyring, device=None, now=now)
-    return _issued(reply)
+    return _issued(
+        checkin.check_in_by_short_code(change, short_code, lang="de", device=None, now=now)
+    )
 
 
 def help_given(change: Change, who: Principal, device: str) -> None:
