@@ -30,6 +30,7 @@ from wire.ids import ConcernId, RoomId, SiteId, new_ulid
 PATIENCE_S = 90.0
 """How long a visitor or a member of staff keeps trying before the campaign is a failure."""
 HOLD_AGAIN_S = 6.0
+TOUCH_AGAIN_S = 1.5
 VICTIMS = ("broker", "hub-1", "kiosk-01")
 
 
@@ -162,9 +163,24 @@ class Campaign:
         self._leave()
 
     def _walk_in(self) -> None:
-        self._touch(SAYS["walk_in"])
-        self._touch(self._furnished.concern_name(0))
-        self.record.walk_ins.append(patiently(self._number, "a walk-in"))
+        """Press what leads on; whoever is sent to reception goes."""
+        leads_on = {"welcome": SAYS["walk_in"], "choosing": self._furnished.concern_name(0)}
+        touched_at = {"welcome": 0.0, "choosing": 0.0}
+
+        def look() -> str | None:
+            state = self._kiosk()
+            name = str(state.get("state"))
+            if name == "reception":
+                return name
+            at = (state.get("touchable") or {}).get(leads_on.get(name))
+            if at and time.monotonic() - touched_at[name] > TOUCH_AGAIN_S:
+                self._tell(touch=at)
+                touched_at[name] = time.monotonic()
+            return self._number()
+
+        number = patiently(look, "a walk-in")
+        if number != "reception":
+            self.record.walk_ins.append(number)
         self._happened()
         self._leave()
 
@@ -193,10 +209,6 @@ class Campaign:
         state = self._kiosk()
         shown = state.get("state") in ("done", "paper_failed")
         return str(state["number"]) if shown and state.get("number") else None
-
-    def _touch(self, name: str) -> None:
-        at = patiently(lambda: (self._kiosk().get("touchable") or {}).get(name), f"touch {name}")
-        self._tell(touch=at)
 
     def _tell(self, **command: object) -> None:
         self.house.children["kiosk-01"].tell(**command)
