@@ -42,6 +42,9 @@ ANSWER_S = 0.4
 CLEAR_S = 1.2
 """What is kept of a job's time for clearing and ejecting."""
 ROUND_S = 0.2
+READY = (None, "paper_near_end")
+TORN_OFF = ("paper_out", "cover_open", "cutter")
+"""Here the printer stands still; who repairs it tears off what hangs out."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,7 @@ class _Job:
     confirms_by: str
     printed: bool = False
     cleared: bool = False
+    ejected: bool = False
 
     def see(self, reply: Reply) -> None:
         by_id = isinstance(reply, Processed) and reply.id == self.id
@@ -176,6 +180,7 @@ class EscposPrinter:
         self._clock = clock
         self._model = model
         self._jobs = 0
+        self._untidy = False
         self._lock = threading.Lock()
 
     def status(self) -> PrinterFault | None:
@@ -183,7 +188,7 @@ class EscposPrinter:
         with self._lock:
             try:
                 with self._talk(self._clock() + self._timeout_s) as talk:
-                    return talk.fault()
+                    return self._ready(talk)
             except _Silent:
                 return "no_answer"
             except OSError:
@@ -210,14 +215,14 @@ class EscposPrinter:
         sent = False
         try:
             with self._talk(deadline) as talk:
-                fault = talk.fault()
-                if fault not in (None, "paper_near_end"):
+                fault = self._ready(talk)
+                if fault not in READY:
                     return PrintResult("failed", fault)
                 sent = True
                 talk.send(raw)
                 fault = self._follow(talk, job, deadline - CLEAR_S)
                 if not job.printed:
-                    self._clear(talk, job, eject=fault in (None, "paper_near_end"))
+                    self._clear(talk, job, eject=fault in READY)
                 return self._result(job, fault)
         except _Silent:
             trouble: PrinterFault = "no_answer"
@@ -237,7 +242,7 @@ class EscposPrinter:
                 fault = talk.fault(job.see)
             except _Silent:
                 fault = "no_answer"
-            if fault not in (None, "paper_near_end", "no_answer"):
+            if fault not in (*READY, "no_answer"):
                 break
         return fault
 
@@ -249,10 +254,32 @@ class EscposPrinter:
             for reply in talk.replies(until - self._clock()):
                 job.see(reply)
         if job.cleared and eject and not job.printed:
-            scrap = Dummy(profile=self._model.profile)
-            scrap.hw("INIT")
-            scrap.cut(feed=False)
-            talk.send(bytes(scrap.output))
+            self._eject(talk)
+            job.ejected = True
+
+    def _eject(self, talk: _Talk) -> None:
+        """Feed and cut off what stands on the paper."""
+        scrap = Dummy(profile=self._model.profile)
+        scrap.hw("INIT")
+        scrap.cut(feed=False)
+        # The answer to a status request says that the order to cut has arrived.
+        talk.send(bytes(scrap.output) + STATUS_REQUESTS[1])
+        talk.replies(ANSWER_S)
+
+    def _ready(self, talk: _Talk) -> PrinterFault | None:
+        """The printer's fault, after taking away what an earlier job may have left in it."""
+        fault = talk.fault()
+        if fault in READY and not self._untidy:
+            return fault
+        if fault in READY or fault in TORN_OFF:
+            # One that stands still holds nothing that anyone still waits for, also when it
+            # was an earlier life of this program that sent it.
+            self._clear(talk, _Job(b"", self._model.confirms_by), eject=False)
+        if fault in READY:
+            self._eject(talk)
+            self._untidy = False
+            log.info("paper_tidied")
+        return fault
 
     def _rescue(self, job: _Job, trouble: PrinterFault, deadline: float) -> PrintResult:
         """The line broke with a slip under way: clear it over a new one."""
@@ -265,6 +292,8 @@ class EscposPrinter:
         return self._result(job, trouble)
 
     def _result(self, job: _Job, fault: PrinterFault | None) -> PrintResult:
+        torn_off = job.cleared and fault in TORN_OFF
+        self._untidy = not (job.printed or job.ejected or torn_off)
         if job.printed:
             return PrintResult("printed", fault)
         if job.cleared:

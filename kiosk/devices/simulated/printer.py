@@ -44,6 +44,7 @@ class SimulatedPrinter:
         self._mechanism = Mechanism()
         self._changed = threading.Condition()
         self._stopping = False
+        self._handing_over = False
         self._listener: socket.socket | None = None
         self._client: socket.socket | None = None
         self._listen(port)
@@ -106,9 +107,9 @@ class SimulatedPrinter:
 
     @property
     def busy(self) -> bool:
-        """Whether a job is in its buffer."""
+        """Whether a job is in its buffer or a slip is on its way to `on_slip`."""
         with self._changed:
-            return self._mechanism.holds_a_job
+            return self._mechanism.holds_a_job or self._handing_over
 
     # ------------------------------------------------------------------ its port
 
@@ -179,8 +180,11 @@ class SimulatedPrinter:
                     return
                 move = self._mechanism.next_move()
                 slip = self._carry_out(move) if move else None
+                self._handing_over = slip is not None
             if slip is not None:
                 self._on_slip(slip)
+                with self._changed:
+                    self._handing_over = False
 
     def _carry_out(self, move: Move) -> Printout | None:
         """Wait as long as the move takes; a fault or a cleared buffer in the meantime ends it."""

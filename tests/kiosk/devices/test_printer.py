@@ -152,7 +152,9 @@ def test_power_lost_in_mid_job(tray: Tray) -> None:
         assert results == [PrintResult("unclear", "offline")]
         hardware.fault(None)
         assert printer.print(slip("T002")) == PrintResult("printed")
-    assert "T001" not in _numbers(tray)
+    first, second = tray.slips
+    assert decode(second.raw).lines[-1] == "Nummer T 002"
+    assert "T002" not in " ".join(decode(first.raw).lines), "the torn slip is a piece of its own"
 
 
 def test_a_lost_connection_is_cleared_over_a_new_one(tray: Tray) -> None:
@@ -197,6 +199,17 @@ def test_without_clearing_a_stranger_gets_the_slip(hardware: SimulatedPrinter, t
     _send(hardware.port, slip_bytes(slip("T002")))
     tray.wait(2)
     assert _numbers(tray) == ["T001", "T002"]
+
+
+def test_a_job_of_an_earlier_life_is_cleared(
+    hardware: SimulatedPrinter, printer: EscposPrinter, tray: Tray
+) -> None:
+    hardware.fault("paper_out")
+    _send(hardware.port, slip_bytes(slip("T001")) + b"\x10\x04\x01", 1)
+    assert printer.status() == "paper_out"
+    hardware.fault(None)
+    assert printer.print(slip("T002")) == PrintResult("printed")
+    assert _numbers(tray) == ["T002"]
 
 
 @pytest.mark.parametrize("how", ["clear", "power"])
