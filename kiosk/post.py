@@ -58,10 +58,11 @@ class Post:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish what is queued, say goodbye and disconnect."""
+        """Finish what is queued, say goodbye, disconnect and close the journal."""
         self._jobs.put(None)
         self._thread.join(timeout=5)
         self._link.stop()
+        self._journal.close()
 
     def ask(self, effect: ef.Ask) -> None:
         self._jobs.put(partial(self._ask, effect))

@@ -47,6 +47,7 @@ class Rehearsal(QObject):
     """Real touches in, real pixels out; only the hand and the eye are somebody else's."""
 
     _ordered = Signal(object)
+    _handed = Signal()
 
     def __init__(self, directory: Path, window: KioskWindow, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -55,18 +56,21 @@ class Rehearsal(QObject):
         self._window = window
         self._clock = clock
         self._hand: Hand | None = None
+        self._early: list[dict[str, object]] = []
         self._spoken: Callable[[], str | None] = lambda: None
         self._pictures: queue.SimpleQueue[_Picture] = queue.SimpleQueue()
         self._wait = QTimer(self, singleShot=True, interval=PICTURE_EVERY_MS)
         self._wait.timeout.connect(self._draw)
         self._ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
+        self._handed.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
         window.window.frameSwapped.connect(self._frame, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._write, name="pictures", daemon=True).start()
         threading.Thread(target=self._listen, name="orders", daemon=True).start()
 
     def take_hand(self, hand: Hand) -> None:
-        """Letters can be held from now on."""
+        """Letters can be held from now on; orders that came too early are carried out now."""
         self._hand = hand
+        self._handed.emit()
 
     def listen(self, spoken: Callable[[], str | None]) -> None:
         """`spoken` gives the last sentence that was said."""
@@ -90,6 +94,8 @@ class Rehearsal(QObject):
         match order:
             case None:
                 QGuiApplication.quit()
+            case {"hold": _} | {"camera": _} if self._hand is None:
+                self._early.append(order)
             case {"hold": str(text)} if self._hand:
                 self._hand.hold(text)
             case {"camera": fault} if self._hand and fault in FAULTS:
@@ -100,6 +106,11 @@ class Rehearsal(QObject):
                 self._pictures.put(self._picture(Path(name)))
             case _:
                 log.warning("order_refused")
+
+    def _catch_up(self) -> None:
+        early, self._early = self._early, []
+        for order in early:
+            self._obey(order)
 
     def _touch(self, at: QPointF) -> None:
         """A finger that comes down and goes up again at once."""

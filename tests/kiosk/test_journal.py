@@ -1,5 +1,6 @@
 """The journal: what a kiosk still owes survives any end of the program, once."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from wire.messages import NAMES, CheckinRequest, Envelope, HelpRequest, PaperRep
 
 UP = topics.UP.path(site="musterstadt", dev="kiosk-1")
 ASKED_AT = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
+OpenJournal = Callable[[], Journal]
 LETTER = CheckinRequest(kind="letter", code="EZ1" + "A" * 119, lang="en")
 REPORT = PaperReport(ticket_id=TICKET.ticket_id, outcome="printed", at=ASKED_AT)
 
@@ -26,71 +28,86 @@ def payload(message_id: str, message: CheckinRequest | HelpRequest | PaperReport
     )  # fmt: skip
 
 
-def asked(path: Path) -> Journal:
-    journal = Journal(path)
+@pytest.fixture
+def open_journal(tmp_path: Path) -> Iterator[Callable[[], Journal]]:
+    """Opens the kiosk's journal as each new run of it does; an earlier run has ended by then."""
+    runs: list[Journal] = []
+
+    def open_it() -> Journal:
+        for run in runs:
+            run.close()
+        runs.append(Journal(tmp_path / "journal.sqlite3"))
+        return runs[-1]
+
+    yield open_it
+    for run in runs:
+        run.close()
+
+
+def asked(open_journal: OpenJournal) -> Journal:
+    journal = open_journal()
     journal.put("01A", UP, payload("01A", LETTER))
     return journal
-
-
-def again(journal: Journal, path: Path) -> Journal:
-    """The next run of the kiosk; the last one ended without a word."""
-    journal.close()
-    return Journal(path)
 
 
 def waiting(journal: Journal) -> list[str]:
     return [message_id for message_id, _, _ in journal.waiting()]
 
 
-def test_a_request_is_known_to_the_next_run(tmp_path: Path) -> None:
-    journal = again(asked(tmp_path / "j"), tmp_path / "j")
+def test_a_request_is_known_to_the_next_run(open_journal: OpenJournal) -> None:
+    asked(open_journal)
+    journal = open_journal()
     [request] = journal.open_requests()
     assert (request.id, request.asked_at, request.lang) == ("01A", ASKED_AT, "en")
     assert request.printing is None
 
 
 def test_an_answer_that_was_lost_with_a_run_is_asked_for_again_under_the_old_id(
-    tmp_path: Path,
+    open_journal: OpenJournal,
 ) -> None:
-    journal = asked(tmp_path / "j")
+    journal = asked(open_journal)
     assert journal.forget("01A")
-    journal = again(journal, tmp_path / "j")
+    journal = open_journal()
     assert waiting(journal) == []
     journal.ask_again()
     journal.ask_again()
     assert journal.waiting() == [("01A", UP, payload("01A", LETTER))]
 
 
-def test_a_slip_at_the_printer_is_known_and_never_asked_for_again(tmp_path: Path) -> None:
-    journal = asked(tmp_path / "j")
+def test_a_slip_at_the_printer_is_known_and_never_asked_for_again(
+    open_journal: OpenJournal,
+) -> None:
+    journal = asked(open_journal)
     journal.forget("01A")
     journal.printing("01A", TICKET)
-    journal = again(journal, tmp_path / "j")
+    journal = open_journal()
     journal.ask_again()
     assert waiting(journal) == []
     [request] = journal.open_requests()
     assert request.printing == TICKET
 
 
-def test_the_report_settles_its_request_and_no_other(tmp_path: Path) -> None:
-    journal = asked(tmp_path / "j")
+def test_the_report_settles_its_request_and_no_other(open_journal: OpenJournal) -> None:
+    journal = asked(open_journal)
     journal.put("01B", UP, payload("01B", LETTER))
     with journal.settled_by_report("01A"):
         journal.put("01C", UP, payload("01C", REPORT))
-    journal = again(journal, tmp_path / "j")
+    journal = open_journal()
     assert [request.id for request in journal.open_requests()] == ["01B"]
     assert waiting(journal) == ["01A", "01B", "01C"]
 
 
-def test_a_report_that_cannot_be_kept_settles_nothing(tmp_path: Path) -> None:
-    journal = asked(tmp_path / "j")
+def test_a_report_that_cannot_be_kept_settles_nothing(open_journal: OpenJournal) -> None:
+    journal = asked(open_journal)
     with pytest.raises(ValueError, match="malformed"), journal.settled_by_report("01A"):
         journal.put("01C", UP, b"{")
     assert [request.id for request in journal.open_requests()] == ["01A"]
 
 
-def test_a_settled_request_is_forgotten_and_help_is_not_recovered(tmp_path: Path) -> None:
-    journal = asked(tmp_path / "j")
+def test_a_settled_request_is_forgotten_and_help_is_not_recovered(
+    open_journal: OpenJournal,
+) -> None:
+    journal = asked(open_journal)
     journal.settle("01A")
     journal.put("01H", UP, payload("01H", HelpRequest(lang="de")))
     assert journal.open_requests() == []

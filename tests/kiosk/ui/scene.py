@@ -36,12 +36,16 @@ class Scene:
     """One window for many screens; `events` is what touches have sent."""
 
     def __init__(
-        self, app: QGuiApplication, size: tuple[int, int] = SIZE, panel_mm: float = PANEL_MM
+        self,
+        app: QGuiApplication,
+        size: tuple[int, int] = SIZE,
+        kiosk: KioskWindow | None = None,
     ) -> None:
         self._app = app
         self.size = size
         self.events: list[Event] = []
-        self.kiosk = KioskWindow(size, panel_mm, 1.0, Touches(self.events.append, lambda: NOW))
+        touches = Touches(self.events.append, lambda: NOW)
+        self.kiosk = kiosk or KioskWindow(size, PANEL_MM, 1.0, touches)
         self.kiosk.window.show()
         self.picture = self.kiosk.window.grabWindow()
 

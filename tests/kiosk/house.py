@@ -1,0 +1,148 @@
+"""The whole kiosk in this process, all of it real or simulated; only the hub is away."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app import Kiosk
+from kiosk.devices.paper import decode
+from kiosk.devices.simulated.mechanism import Printout
+from kiosk.devices.simulated.printer import SimulatedPrinter
+from kiosk.flow import events as ev
+from kiosk.journal import Journal, OpenRequest
+from kiosk.post import CONFIG_NOTE, LOOK_NOTE
+from kiosk.settings import Settings, read_settings
+from kiosk.ui.sample import CONFIG, LOOK
+from tests.kiosk.ui.scene import Scene
+from wire import codec
+from wire.messages import PaperReport
+
+DEADLINE_S = 20.0
+
+
+def free_port() -> int:
+    """A port on which nobody answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def settings_in(directory: Path, printer_port: int) -> Settings:
+    """A kiosk that knows its house from an earlier day, and whose broker is away."""
+    (directory / "password").write_text("secret", encoding="utf-8")
+    settings = read_settings(
+        {
+            "EZ_SITE": "musterstadt",
+            "EZ_DEVICE": "kiosk-1",
+            "EZ_BROKER": f"127.0.0.1:{free_port()}",
+            "EZ_PASSWORD_FILE": str(directory / "password"),
+            "EZ_STATE": str(directory / "state"),
+            "EZ_PRINTER": f"tcp:127.0.0.1:{printer_port}",
+            "EZ_CAMERA": "simulated",
+            "EZ_SPEAKER": "simulated",
+        },
+        rehearsal=True,
+    )
+    with journal_of(settings) as journal:
+        journal.note(CONFIG_NOTE, CONFIG.model_dump_json())
+        journal.note(LOOK_NOTE, LOOK.model_dump_json())
+    return settings
+
+
+@contextmanager
+def journal_of(settings: Settings) -> Iterator[Journal]:
+    """The kiosk's journal, seen from beside the kiosk."""
+    journal = Journal(settings.state / "kiosk.sqlite3")
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+def open_requests(settings: Settings) -> list[OpenRequest]:
+    """What the kiosk still owes."""
+    with journal_of(settings) as journal:
+        return journal.open_requests()
+
+
+def paper_reports(settings: Settings) -> list[PaperReport]:
+    """The reports that wait for the hub."""
+    with journal_of(settings) as journal:
+        messages = [codec.decode(topic, raw)[1].data for _, topic, raw in journal.waiting()]
+    return [message for message in messages if isinstance(message, PaperReport)]
+
+
+class RunningKiosk:
+    """A kiosk in rehearsal; its orders go through the same pipe as in the demo house."""
+
+    def __init__(self, app: QGuiApplication, directory: Path, patch: pytest.MonkeyPatch) -> None:
+        self._app = app
+        self.slips: list[Printout] = []
+        self.printer = SimulatedPrinter(self.slips.append)
+        self.printer.start()
+        self.settings = settings_in(directory, self.printer.port)
+        self.folder = directory / "screen"
+        orders, self._orders = os.pipe()
+        self._stdin = os.fdopen(orders, encoding="utf-8")
+        patch.setattr("sys.stdin", self._stdin)
+        self.kiosk = Kiosk(self.settings, self.folder)
+        self.kiosk.window.window.show()
+
+    def order(self, **order: object) -> None:
+        os.write(self._orders, json.dumps(order).encode() + b"\n")
+
+    def order_raw(self, line: bytes) -> None:
+        os.write(self._orders, line + b"\n")
+
+    def tell(self, make: Callable[[datetime], ev.Event]) -> None:
+        """Something that the hub would have told."""
+        self.kiosk._runner.put(make(datetime.now(UTC)))
+
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Run the event loop until `condition`; the runner's ticks wake it."""
+        deadline = time.monotonic() + DEADLINE_S
+        while not condition():
+            assert time.monotonic() < deadline, f"{what}: still {self.state}"
+            flags = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+            self._app.processEvents(flags)
+
+    def shows(self, state: str) -> None:
+        self.until(lambda: self.state == state, state)
+
+    @property
+    def state(self) -> str:
+        return self.kiosk.window.view.shown.state
+
+    def account(self) -> dict[str, object]:
+        """What a reader of the rehearsal's folder sees."""
+        try:
+            return dict(json.loads((self.folder / "state.json").read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return {}
+
+    def numbers(self) -> list[str | None]:
+        return [decode(slip.raw).number for slip in self.slips]
+
+    def middle_of(self, text: str) -> list[float]:
+        """Where the button with this text is, in pixels of the window."""
+        scene = Scene(self._app, self.settings.size, self.kiosk.window)
+        [button] = [each for each in scene.buttons() if each.text == text]
+        centre = button.rect.center()
+        return [centre.x(), centre.y()]
+
+    def stop(self) -> None:
+        os.close(self._orders)
+        self.kiosk.stop()
+        self._stdin.close()
+        self.printer.stop()

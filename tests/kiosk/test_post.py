@@ -1,0 +1,185 @@
+"""The post: what an earlier run left, what the hub says, what is owed; the broker stays away."""
+
+import queue
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.flow import effects as ef
+from kiosk.flow import events as ev
+from kiosk.post import CONFIG_NOTE, LOOK_NOTE, Post, open_post
+from kiosk.ui.sample import CONFIG, TICKET, WALK_IN
+from tests.kiosk.flow.playbook import ask_letter, ask_number, printing
+from tests.kiosk.house import journal_of, open_requests, paper_reports, settings_in
+from wire.device import Answered, HubReachable, Received
+from wire.ids import MessageId
+from wire.messages import DoneReply, PaperReport, Reply
+
+NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
+DEADLINE_S = 10
+
+
+class Kept:
+    """A post in a directory, and the events that it tells."""
+
+    def __init__(self, directory: Path) -> None:
+        self.settings = settings_in(directory, 9100)
+        self.told: queue.Queue[ev.Event] = queue.Queue()
+        self.post: Post | None = None
+        self.runs = 0
+
+    def start(self) -> Post:
+        self.runs += 1
+        at = NOW + timedelta(seconds=self.runs)
+        self.post = open_post(self.settings, "1", lambda: at, self.told.put)
+        self.post.start()
+        assert isinstance(self.next(), ev.ConfigReceived)
+        assert isinstance(self.next(), ev.LookReceived)
+        return self.post
+
+    def next(self) -> ev.Event:
+        return self.told.get(timeout=DEADLINE_S)
+
+    def waiting(self) -> list[str]:
+        with journal_of(self.settings) as journal:
+            return [message_id for message_id, _, _ in journal.waiting()]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Kept]:
+    kept = Kept(tmp_path)
+    yield kept
+    if kept.post is not None:
+        kept.post.stop()
+
+
+def settle_down(post: Post) -> None:
+    """Wait until the post's thread has done all jobs so far."""
+    reached: queue.Queue[None] = queue.Queue()
+    post._jobs.put(lambda: reached.put(None))
+    reached.get(timeout=DEADLINE_S)
+
+
+def the_hub_answers(kept: Kept, post: Post, reply: Reply) -> None:
+    """What the link does with an acknowledgement: forget first, then tell."""
+    [message_id] = kept.waiting()
+    with journal_of(kept.settings) as journal:
+        journal.forget(message_id)
+    post._listen(Answered(MessageId(message_id), "committed", reply))
+
+
+def test_a_ticket_from_question_to_report(kept: Kept) -> None:
+    post = kept.start()
+    post.ask(ask_letter(1))
+    settle_down(post)
+    the_hub_answers(kept, post, TICKET)
+    assert kept.next() == ev.Answered(NOW + timedelta(seconds=1), 1, TICKET)
+    noted: queue.Queue[bool] = queue.Queue()
+    post.before_printing(printing(1), lambda: noted.put(item=True))
+    assert noted.get(timeout=DEADLINE_S)
+    assert [r.printing for r in open_requests(kept.settings)] == [TICKET]
+    report = PaperReport(ticket_id=TICKET.ticket_id, outcome="printed", at=NOW)
+    post.report_paper(ef.Report(1, report))
+    settle_down(post)
+    assert paper_reports(kept.settings) == [report]
+    assert open_requests(kept.settings) == []
+
+
+def test_a_killed_run_is_taken_up_by_the_next(kept: Kept) -> None:
+    first = kept.start()
+    first.ask(ask_letter(1))
+    settle_down(first)
+    [message_id] = kept.waiting()
+    the_hub_answers(kept, first, TICKET)
+    kept.next()
+    second = kept.start()
+    assert kept.next() == ev.Recovered(
+        NOW + timedelta(seconds=2), -1, NOW + timedelta(seconds=1), "de"
+    )
+    settle_down(second)
+    assert kept.waiting() == [message_id]
+    the_hub_answers(kept, second, TICKET)
+    assert kept.next() == ev.Answered(NOW + timedelta(seconds=2), -1, TICKET)
+    first.stop()
+
+
+def test_a_run_killed_while_it_printed_does_not_ask_again(kept: Kept) -> None:
+    first = kept.start()
+    first.ask(ask_letter(1))
+    settle_down(first)
+    the_hub_answers(kept, first, TICKET)
+    kept.next()
+    first.before_printing(printing(1), lambda: None)
+    settle_down(first)
+    second = kept.start()
+    recovered = kept.next()
+    assert isinstance(recovered, ev.Recovered)
+    assert recovered.printing == TICKET
+    settle_down(second)
+    assert kept.waiting() == []
+    first.stop()
+
+
+def test_what_needs_no_paper_is_settled(kept: Kept) -> None:
+    post = kept.start()
+    post.ask(ask_number("leistung", 1))
+    settle_down(post)
+    the_hub_answers(kept, post, WALK_IN)
+    kept.next()
+    post.settle(ef.Settle(1))
+    settle_down(post)
+    assert open_requests(kept.settings) == []
+
+
+def test_a_request_that_was_not_taken_has_no_reply(kept: Kept) -> None:
+    post = kept.start()
+    post.ask(ask_letter(1))
+    settle_down(post)
+    [message_id] = kept.waiting()
+    post._listen(Answered(MessageId(message_id), "malformed", None))
+    assert kept.next() == ev.Answered(NOW + timedelta(seconds=1), 1, None)
+
+
+def test_answers_to_reports_tell_nothing_and_the_hub_s_presence_does(kept: Kept) -> None:
+    post = kept.start()
+    post._listen(Answered(MessageId("01OTHER"), "committed", DoneReply()))
+    post._listen(HubReachable(yes=True))
+    assert kept.next() == ev.HubReachable(NOW + timedelta(seconds=1), yes=True)
+
+
+@pytest.mark.warns("config_refused")
+def test_a_time_zone_that_nobody_knows_is_not_taken(kept: Kept) -> None:
+    post = kept.start()
+    for zone in ("Europe/Nowhere", "../../etc/passwd"):
+        post._listen(Received(CONFIG.model_copy(update={"timezone": zone, "rev": 2})))
+    post._listen(Received(CONFIG.model_copy(update={"rev": 3})))
+    received = kept.next()
+    assert isinstance(received, ev.ConfigReceived)
+    assert received.config.rev == 3
+    settle_down(post)
+    with journal_of(kept.settings) as journal:
+        noted = journal.noted(CONFIG_NOTE)
+    assert noted is not None
+    assert '"rev":3' in noted
+
+
+@pytest.mark.warns("note_unreadable")
+def test_an_unreadable_note_is_like_none(kept: Kept) -> None:
+    with journal_of(kept.settings) as journal:
+        journal.note(CONFIG_NOTE, "{}")
+        journal.note(LOOK_NOTE, "nonsense")
+    kept.post = open_post(kept.settings, "1", lambda: NOW, kept.told.put)
+    kept.post.start()
+    kept.post._listen(HubReachable(yes=False))
+    assert kept.next() == ev.HubReachable(NOW, yes=False)
+
+
+@pytest.mark.warns("post_job_failed")
+def test_one_bad_job_does_not_end_the_talk(kept: Kept) -> None:
+    post = kept.start()
+    report = PaperReport(ticket_id="01X", outcome="printed", at=NOW)
+    post.report_paper(ef.Report(77, report))
+    post._listen(HubReachable(yes=True))
+    assert isinstance(kept.next(), ev.HubReachable)

@@ -1,0 +1,84 @@
+"""The rims: a device or an event that fails is told once and ends nothing."""
+
+import json
+import logging
+import queue
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.ports import PrintResult
+from kiosk.devices.simulated.speaker import SimulatedSpeaker
+from kiosk.flow import events as ev
+from kiosk.flow.receipt import Slip
+from kiosk.flow.visit import Session
+from kiosk.log import JsonLines
+from kiosk.paper import Paper
+from kiosk.post import open_post
+from kiosk.runner import Hands, Runner
+from kiosk.troubles import Troubles
+from kiosk.ui.sample import CONFIG, TICKET
+from tests.kiosk.flow.playbook import printing
+from tests.kiosk.house import settings_in
+from wire.health import Health, PrinterFault
+
+NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
+DEADLINE_S = 10
+
+
+class MeltedPrinter:
+    """Breaks the promise of its port: it raises."""
+
+    def status(self) -> PrinterFault | None:
+        raise RuntimeError("melted")
+
+    def print(self, slip: Slip) -> PrintResult:
+        raise RuntimeError(slip.number)
+
+
+@pytest.mark.warns("printer_status_failed", "printer_failed")
+def test_a_printer_that_raises_is_unclear_and_in_trouble() -> None:
+    told: queue.Queue[Health] = queue.Queue()
+    events: queue.Queue[ev.Event] = queue.Queue()
+    paper = Paper(MeltedPrinter, Troubles(told.put), lambda: NOW, events.put)
+    paper.start()
+    paper.print(printing(1))
+    assert events.get(timeout=DEADLINE_S) == ev.PaperDone(NOW, 1, "unclear", "error")
+    assert told.get(timeout=DEADLINE_S).troubles[0].key == "printer.error"
+    paper.stop()
+
+
+@pytest.mark.warns("event_failed")
+def test_an_event_that_cannot_be_taken_does_not_stop_the_next(tmp_path: Path) -> None:
+    shown: queue.Queue[str] = queue.Queue()
+
+    def show(session: Session, _at: datetime) -> None:
+        if session.config is not None and session.config.rev < 0:
+            raise RuntimeError("cannot draw this")
+        shown.put(session.state)
+
+    troubles = Troubles(lambda _health: None)
+    runner = Runner(lambda: NOW, show)
+    post = open_post(settings_in(tmp_path, 9100), "1", lambda: NOW, runner.put)
+    paper = Paper(MeltedPrinter, troubles, lambda: NOW, runner.put)
+    runner.start(Hands(post, paper, SimulatedSpeaker()))
+    runner.put(ev.ConfigReceived(NOW, CONFIG.model_copy(update={"rev": -1})))
+    runner.put(ev.ConfigReceived(NOW, CONFIG))
+    while shown.get(timeout=DEADLINE_S) != "welcome":
+        pass
+    runner.stop()
+
+
+def test_a_log_line_is_json_with_its_fields_and_its_trace() -> None:
+    with pytest.raises(ValueError, match="T042") as raised:
+        int(TICKET.number)
+    trace = (raised.type, raised.value, raised.tb)
+    record = logging.LogRecord("kiosk.x", logging.ERROR, "f", 1, "went_wrong", (), trace)
+    record.reason = "grün"
+    line = JsonLines().format(record)
+    assert "\n" not in line
+    fields = json.loads(line)
+    assert (fields["event"], fields["level"], fields["reason"]) == ("went_wrong", "error", "grün")
+    assert fields["at"].endswith("+00:00")
+    assert "'T042'" in fields["trace"]
