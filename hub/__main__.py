@@ -33,6 +33,8 @@ def main() -> int:
         told = settings.read(os.environ)
     except (ValueError, OSError) as error:
         return _fail(f"Einstellung: {error}")
+    if asked.command in (None, "serve") and not (told.assets / "web").is_dir():
+        return _fail("EZ_ASSETS: Dort liegen keine Bausteine der Seiten. Bitte: make setup")
     try:
         if asked.command == "migrate":
             app.open_database(told, utc_now).close()

@@ -117,11 +117,14 @@ def _good_letters(
     site: Site, keyring: Keyring, booked: Sequence[Appointment], now: datetime
 ) -> list[Letter]:
     """Letters that check in now; those that stay valid longest come first."""
+    _, midnight = site.bounds(site.day(now))
+    soon = min(now + timedelta(minutes=10), midnight - timedelta(seconds=1))
     good = [
-        one for one in booked
-        if one.starts_at <= now + timedelta(minutes=site.early_minutes - 5)
-        and not isinstance(judge(one, None, site, now + timedelta(minutes=10)), Refusal)
-    ]  # fmt: skip
+        one
+        for one in booked
+        if not isinstance(judge(one, None, site, now), Refusal)
+        and not isinstance(judge(one, None, site, soon), Refusal)
+    ]
     good.sort(key=lambda one: (one.starts_at < now, one.starts_at))
     return [_letter("good", "Termin heute", one, keyring, site) for one in good]
 

@@ -1,0 +1,124 @@
+"""`python -m hub` as a process: it opens accounts, serves, ends cleanly, says what fails."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hub import demo, migrations, settings
+from hub.kit.clock import utc_now
+from hub.kit.database import Database
+from hub.kit.post import Post
+from provisioning.broker import free_port
+
+READY_S = 60
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    (tmp_path / "assets" / "web").mkdir(parents=True)
+    return os.environ | {
+        "EZ_DATABASE": f"sqlite:///{tmp_path}/hub.db",
+        "EZ_STATE": str(tmp_path),
+        "EZ_ASSETS": str(tmp_path / "assets"),
+        "EZ_BROKER": f"127.0.0.1:{free_port()}",
+        "EZ_HTTP": f"127.0.0.1:{free_port()}",
+    }
+
+
+def run(
+    environment: dict[str, str], *arguments: str, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hub", *arguments], env=environment, input=typed, text=True,
+        capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def serving(environment: dict[str, str], tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
+    url = environment["EZ_DATABASE"]
+    migrations.migrate(url)
+    database = Database(url, Post("furnisher", utc_now))
+    demo.seed(database, tmp_path, utc_now())
+    database.close()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hub"], env=environment, stderr=subprocess.PIPE, text=True
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def _healthy(address: str) -> dict[str, object]:
+    """The first answer of ``GET /health``; asks again until the port listens."""
+    pause, deadline = threading.Event(), READY_S / 0.05
+    for _ in range(int(deadline)):
+        try:
+            with urllib.request.urlopen(f"http://{address}/health", timeout=2) as answer:
+                found: dict[str, object] = json.load(answer)
+                return found
+        except OSError:
+            pause.wait(0.05)
+    raise AssertionError("the hub did not come up")
+
+
+def test_it_serves_without_a_broker_and_ends_cleanly(
+    environment: dict[str, str], serving: "subprocess.Popen[str]"
+) -> None:
+    health = _healthy(environment["EZ_HTTP"])
+    assert health["broker"] is False
+    assert health["messages_refused"] == {}
+    serving.send_signal(signal.SIGTERM)
+    _, said = serving.communicate(timeout=20)
+    assert serving.returncode == 0
+    events = [json.loads(line)["event"] for line in said.splitlines()]
+    assert (events[0], events[-1]) == ("hub_starting", "hub_stopped")
+
+
+def test_it_opens_accounts(environment: dict[str, str]) -> None:
+    account = ("add-staff", "--login", "yilmaz", "--name", "A. Yilmaz", "--role", "reception")
+    assert run(environment, *account, typed="ein gutes Kennwort\n").returncode == 0
+    again = run(environment, *account, typed="ein gutes Kennwort\n")
+    assert again.returncode == 1
+    assert "login_taken" in again.stderr
+    short = run(environment, *account[:2], "kern", *account[3:], typed="kurz\n")
+    assert "password_too_short" in short.stderr
+
+
+def test_an_unknown_site_is_said_plainly(environment: dict[str, str]) -> None:
+    done = run(environment | {"EZ_SITE": "nirgends"}, "serve")
+    assert done.returncode == 1
+    assert "unknown_site" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+def test_missing_assets_are_said_plainly(environment: dict[str, str]) -> None:
+    done = run(environment | {"EZ_ASSETS": "/nowhere"})
+    assert done.returncode == 1
+    assert "make setup" in done.stderr
+
+
+@pytest.mark.parametrize("broker", ["", "localhost", "localhost:mqtt", ":1883"])
+def test_a_wrong_setting_names_its_variable(broker: str) -> None:
+    told = {"EZ_BROKER": broker}
+    if broker == "":
+        assert settings.read(told).broker == settings.Address("127.0.0.1", 1883)
+        return
+    with pytest.raises(ValueError, match="EZ_BROKER"):
+        settings.read(told)
+
+
+def test_the_password_never_shows(tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_text("geheimnis\n")
+    told = settings.read({"EZ_PASSWORD_FILE": str(secret)})
+    assert told.password == "geheimnis"
+    assert "geheimnis" not in repr(told)
