@@ -75,7 +75,14 @@ def _show(house: House, furnished: Furnished, port: int) -> None:
     ]
     scenery = Scenery(house, letter_cards(furnished), logins, plugs(caretaker), caretaker.submit)
     app = stage(scenery, ASSETS)
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning")
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=port,
+        log_level="critical",
+        lifespan="off",
+        timeout_graceful_shutdown=1,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="stage", daemon=True)
     thread.start()
@@ -83,7 +90,7 @@ def _show(house: House, furnished: Furnished, port: int) -> None:
     try:
         caretaker.keep(threading.Event())
     finally:
-        server.should_exit = server.force_exit = True
+        server.should_exit = True
         thread.join(timeout=5)
 
 

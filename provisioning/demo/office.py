@@ -83,7 +83,15 @@ def _card(letter: Letter) -> LetterCard:
     picture.thumbnail(THUMB)
     png = io.BytesIO()
     picture.save(png, "PNG", optimize=True)
-    return LetterCard(letter.kind, letter.title, letter.text, png.getvalue())
+    return LetterCard(letter.kind, _title(letter), letter.text, png.getvalue())
+
+
+def _title(letter: Letter) -> str:
+    """Whose letter it is, or what is wrong with it."""
+    if letter.kind != "good" or letter.starts_at is None:
+        return letter.title
+    local = letter.starts_at.astimezone(ZoneInfo(HOUSE.site.timezone))
+    return f"{local.hour}:{local.minute:02d} · {letter.person}"
 
 
 def _words(letter: Letter) -> Words:
