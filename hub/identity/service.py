@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import secrets
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +33,8 @@ from wire.ids import SiteId, new_ulid
 log = logging.getLogger("hub.identity")
 
 _hasher = PasswordHasher()
+_hashing = threading.BoundedSemaphore(4)
+"""argon2 takes 64 MiB each time: many who sign in at once wait rather than eat the memory."""
 _NOBODY = _hasher.hash(secrets.token_urlsafe())
 """Verified against when the login is unknown, so that the answer takes the same time."""
 
@@ -169,7 +172,8 @@ def _find(database: Database, token: str, now: datetime) -> tuple[StaffSession, 
 
 def _matches(password_hash: str, password: str) -> bool:
     try:
-        return _hasher.verify(password_hash, password)
+        with _hashing:
+            return _hasher.verify(password_hash, password)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -142,8 +142,7 @@ class _Guard:
 
 
 def _sorry(request: Request, status: int, key: str) -> Response:
-    context = {"key": key, "code": status, "office": request.app.state.look}
-    return page("error.html", status=status, **context)
+    return page("error.html", status=status, key=key, office=request.app.state.look)
 
 
 def install(app: FastAPI, *, assets: Path) -> None:

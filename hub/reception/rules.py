@@ -44,10 +44,7 @@ TROUBLES: Final = {
     "dark": "Kamera sieht nichts, zu dunkel",
     "frozen": "Kamera liefert kein neues Bild",
     "unplugged": "Kamera fehlt",
-    "unsynced": "Uhr geht nicht sicher richtig",
-    "silent": "Ton geht nicht",
 }
-PARTS: Final = ("printer", "camera", "clock", "speaker", "device")
 
 SENTENCES: Final[Mapping[str, str]] = {
     # what was done
@@ -99,10 +96,9 @@ class _Gaps(dict[str, object]):
 
 
 def trouble_text(key: str) -> str:
-    """A device's trouble in plain words; `key` is like ``printer_paper_out`` or ``paper_out``."""
-    part, _, rest = key.partition("_")
-    plain = rest if part in PARTS else key
-    return TROUBLES.get(key) or TROUBLES.get(plain) or f"Störung: {key.replace('_', ' ')}"
+    """A device's trouble in plain words; `key` is like ``printer.paper_out`` or ``paper_out``."""
+    fault = key.rpartition(".")[2]
+    return TROUBLES.get(fault) or f"Störung: {key.replace('.', ' ').replace('_', ' ')}"
 
 
 def language(code: str) -> str:

@@ -244,7 +244,7 @@ def fill(office: Office) -> None:
     office.after(minutes=2.7)
     late = office.arrive(booked[4])
     office.call(late, "2.14", shown_on=None)
-    office.trouble("display-2", "silent")
+    office.trouble("kiosk-01", "printer.paper_out")
     office.ask_for_help("kiosk-01")
     office.now = start
 

@@ -84,6 +84,10 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
+  if (event.key === "/" && !event.target.matches("input, select, textarea")) {
+    event.preventDefault();
+    document.getElementById("short_code")?.focus();
+  }
   if (event.key !== "Enter" || event.repeat || event.defaultPrevented) return;
   const at = document.activeElement;
   if (at && at !== document.body && at !== main && !at.classList.contains("rows")) return;

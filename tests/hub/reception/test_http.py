@@ -198,7 +198,7 @@ def test_papers_and_devices_show_what_is_wrong_and_nothing_else(office: Office, 
     office.walk_in(paper="printed")
     assert "Zettel" not in desk.page()
     office.walk_in(paper="failed")
-    office.trouble("kiosk-01", "printer_paper_out")
+    office.trouble("kiosk-01", "printer.paper_out")
     page = desk.page()
     assert "Zettel kam nicht heraus: Papier ist leer" in page
     assert "Papier ist leer, seit 09:00" in page
