@@ -117,11 +117,12 @@ class DeviceLink:
             self._link.publish(self._health_publication())
 
     def listen_to_zones(self, zones: Sequence[str]) -> None:
-        """Subscribe to the boards and calls of these zones, now and at each connection."""
+        """Hear the boards and calls of these zones and of no others, at each connection."""
         site = self._identity.site
-        self._link.subscribe(
-            [topic.path(site=site, zone=z) for z in zones for topic in (topics.BOARD, topics.CALL)]
-        )
+        boards = [
+            topic.path(site=site, zone=z) for z in zones for topic in (topics.BOARD, topics.CALL)
+        ]
+        self._link.listen([*self._subscriptions(), *boards])
 
     # ------------------------------------------------------------------ on the link's thread
 

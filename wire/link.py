@@ -111,14 +111,19 @@ class Link:
     def connected(self) -> bool:
         return self._client is not None
 
-    def subscribe(self, subscriptions: Sequence[str]) -> None:
-        """Listen to further topics, now and at each connection."""
+    def listen(self, subscriptions: Sequence[str]) -> None:
+        """Listen to exactly these topics from now on, and at each connection."""
         with self._lock:
-            new = [topic for topic in subscriptions if topic not in self._subscriptions]
-            self._subscriptions += new
+            before, self._subscriptions = self._subscriptions, list(subscriptions)
             client = self._client
-        if client is not None and new:
+        if client is None:
+            return
+        new = [topic for topic in subscriptions if topic not in before]
+        gone = [topic for topic in before if topic not in subscriptions]
+        if new:
             client.subscribe([(topic, SubscribeOptions(qos=1)) for topic in new])
+        if gone:
+            client.unsubscribe(gone)
 
     def publish(self, publication: Publication) -> Future[None]:
         """Hand over to the broker; the future ends at its PUBACK or with PublishFailedError."""

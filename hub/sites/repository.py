@@ -59,11 +59,11 @@ def graph(session: Session, site_id: str) -> tuple[tuple[Node, ...], tuple[tuple
     )
 
 
-def add(session: Session, house: House) -> None:
+def add(session: Session, house: House, *, revision: int) -> None:
     """Write a new house. The site goes first: everything else refers to it."""
     one = house.site
     session.add(SiteRow(**vars(one)))
-    session.add(SiteRevision(site=one.id, revision=0))
+    session.add(SiteRevision(site=one.id, revision=revision))
     session.flush()
     session.add_all(_parts(house))
     session.flush()

@@ -79,6 +79,10 @@ def house(session: Session, site_id: SiteId) -> House:
 
 
 def build(database: Database, house: House) -> None:
-    """Take a new house into the database, together with its lock."""
+    """Take a new house into the database, together with its lock.
+
+    Revisions begin with the seconds since 1970: boards of a database made anew are then newer
+    than any that a display still remembers, as there is less than one change a second.
+    """
     with database.write() as session:
-        repository.add(session, house)
+        repository.add(session, house, revision=int(database.post.clock().timestamp()))
