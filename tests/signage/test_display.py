@@ -160,12 +160,14 @@ def test_a_new_configuration_moves_the_display_to_another_zone(
     office.wait(lambda: display.state().get("open") == ["c7"])
     office.furnish("A", rev=2)
     office.wait(lambda: display.state().get("open") == ["c8"])
-    three = called("c9")
-    office.board(6, three)
-    office.call(three, 6)
-    office.wait(lambda: bool(display.logged("call_not_rung")))
+    left, here = called("c9"), called("c10")
+    office.board(6, left)
+    office.call(left, 6)
+    office.board(7, here, zone="A")
+    office.call(here, 7, zone="A")
+    office.wait(lambda: bool(display.state()["chimed"]))
     assert display.state()["zone"] == "A"
-    assert display.state()["chimed"] == []
+    assert display.state()["chimed"] == ["c10/1"]
 
 
 def test_messages_that_make_no_sense_are_logged_and_change_nothing(
