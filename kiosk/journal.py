@@ -24,6 +24,8 @@ class OpenRequest:
     id: str
     asked_at: datetime
     lang: Lang
+    letter: str
+    """The code of a letter that was shown; empty for anything else."""
     printing: TicketReply | None
 
 
@@ -96,5 +98,7 @@ def _open_request(request_id: str, topic: str, payload: bytes, printing: str | N
     envelope = codec.decode(topic, payload)[1]
     asked = envelope.data
     lang: Lang = asked.lang if isinstance(asked, CheckinRequest | TicketRequest) else "de"
+    shown = isinstance(asked, CheckinRequest) and asked.kind == "letter"
+    letter = asked.code if isinstance(asked, CheckinRequest) and shown else ""
     reply = TicketReply.model_validate_json(printing) if printing else None
-    return OpenRequest(request_id, envelope.ts, lang, reply)
+    return OpenRequest(request_id, envelope.ts, lang, letter, reply)

@@ -97,7 +97,10 @@ class Post:
             number = -1 - at
             self._remember(number, request.id)
             log.info("request_recovered", extra={"printing": request.printing is not None})
-            self._tell(ev.Recovered(now, number, request.asked_at, request.lang, request.printing))
+            left = ev.Recovered(
+                now, number, request.asked_at, request.lang, request.letter, request.printing
+            )
+            self._tell(left)
         self._journal.ask_again()
 
     def _from_note(self, name: str, kind: type[KioskConfig] | type[Look]) -> None:

@@ -45,12 +45,14 @@ class HubReachable(Event):
 class Recovered(Event):
     """A request that an earlier run of this kiosk left behind; its number is below zero.
 
-    `printing` is the ticket whose slip was at the printer when that run ended.
+    `letter` is its code, empty unless a letter was shown; it may still lie in view. `printing` is
+    the ticket whose slip was at the printer when that run ended.
     """
 
     ask: int
     asked_at: datetime
     lang: Lang
+    letter: str = ""
     printing: TicketReply | None = None
 
 

@@ -238,8 +238,15 @@ def send_on(why: ToReception) -> Callable[[Session, Event], Move]:
 
 def take_over(session: Session, event: Recovered) -> Move:
     """An earlier run asked this a moment ago: its visitor probably still stands here."""
-    there = remember(session, event)[0]
+    there = in_view(remember(session, event)[0], event)
     return replace(there, asked=event.ask, lang=event.lang), ()
+
+
+def in_view(session: Session, event: Recovered) -> Session:
+    """The visitor still holds the letter: it must not be taken for another one."""
+    if not event.letter:
+        return session
+    return replace(session, letter=event.letter, letter_at=event.at)
 
 
 def remember(session: Session, event: Recovered) -> Move:
@@ -258,7 +265,7 @@ def unclear(session: Session, event: Recovered) -> Move:
 
 def unclear_but_there(session: Session, event: Recovered) -> Move:
     reported, effects = unclear(session, event)
-    shown = replace(reported, reply=event.printing, lang=event.lang)
+    shown = replace(in_view(reported, event), reply=event.printing, lang=event.lang)
     return shown, (*effects, *_say(shown))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.flow.receipt import clock
-from wire.ids import TicketNumber, spoken
+from wire.ids import TicketNumber
 from wire.look import Lang
 
 TEXTS = Path(__file__).parent / "texts"
@@ -47,4 +47,4 @@ def greeting(at: datetime, lang: Lang) -> str:
 
 def spoken_number(number: TicketNumber, zone: str, lang: Lang) -> str:
     """What is said when no paper carries the number; digits one by one."""
-    return text(lang, "paper_failed_spoken", number=" ".join(spoken(number)), zone=zone)
+    return text(lang, "paper_failed_spoken", number=" ".join(number), zone=zone)

@@ -65,7 +65,7 @@ def test_without_paper_the_number_is_shown_and_spoken(running: RunningKiosk) -> 
     running.until(lambda: running.state in ("asking", "delayed"), "the letter is read")
     running.tell(lambda now: ev.Answered(now, 1, TICKET))
     running.shows("paper_failed")
-    running.until(lambda: "T   0 4 2" in str(running.account().get("spoken")), "it is spoken")
+    running.until(lambda: "T 0 4 2" in str(running.account().get("spoken")), "it is spoken")
     assert running.numbers() == []
     running.until(lambda: len(paper_reports(running.settings)) == 1, "the fault is reported")
     [report] = paper_reports(running.settings)

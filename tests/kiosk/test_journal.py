@@ -59,7 +59,7 @@ def test_a_request_is_known_to_the_next_run(open_journal: OpenJournal) -> None:
     journal = open_journal()
     [request] = journal.open_requests()
     assert (request.id, request.asked_at, request.lang) == ("01A", ASKED_AT, "en")
-    assert request.printing is None
+    assert (request.letter, request.printing) == (LETTER.code, None)
 
 
 def test_an_answer_that_was_lost_with_a_run_is_asked_for_again_under_the_old_id(

@@ -11,7 +11,7 @@ from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.post import CONFIG_NOTE, LOOK_NOTE, Post, open_post
 from kiosk.ui.sample import CONFIG, TICKET, WALK_IN
-from tests.kiosk.flow.playbook import ask_letter, ask_number, printing
+from tests.kiosk.flow.playbook import LETTER, ask_letter, ask_number, printing
 from tests.kiosk.house import journal_of, open_requests, paper_reports, settings_in
 from wire.device import Answered, HubReachable, Received
 from wire.ids import MessageId
@@ -95,9 +95,8 @@ def test_a_killed_run_is_taken_up_by_the_next(kept: Kept) -> None:
     the_hub_answers(kept, first, TICKET)
     kept.next()
     second = kept.start()
-    assert kept.next() == ev.Recovered(
-        NOW + timedelta(seconds=2), -1, NOW + timedelta(seconds=1), "de"
-    )
+    asked_at = NOW + timedelta(seconds=1)
+    assert kept.next() == ev.Recovered(NOW + timedelta(seconds=2), -1, asked_at, "de", LETTER)
     settle_down(second)
     assert kept.waiting() == [message_id]
     the_hub_answers(kept, second, TICKET)

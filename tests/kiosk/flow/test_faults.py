@@ -188,11 +188,12 @@ def test_of_several_left_requests_the_last_is_the_one_that_waits() -> None:
 
 
 def test_a_slip_that_was_at_the_printer_is_shown_but_not_printed_again() -> None:
-    play = serving() >> ev.Recovered(NOW, -1, NOW - timedelta(seconds=9), "de", TICKET)
+    play = serving() >> ev.Recovered(NOW, -1, NOW - timedelta(seconds=9), "de", LETTER, TICKET)
     play = play.reports(-1, TICKET, "unclear") << SAID
     play.shows("paper_failed").answers(-1, TICKET).shows("paper_failed")
+    play.holds_for(5, LETTER).shows("paper_failed").wait(3).holds(LETTER).shows("paper_failed")
 
 
 def test_an_old_slip_that_was_at_the_printer_is_only_reported() -> None:
-    play = serving() >> ev.Recovered(NOW, -1, NOW - timedelta(hours=1), "de", TICKET)
+    play = serving() >> ev.Recovered(NOW, -1, NOW - timedelta(hours=1), "de", LETTER, TICKET)
     play.reports(-1, TICKET, "unclear").shows("welcome")

@@ -76,4 +76,4 @@ def test_times_are_said_as_people_say_them() -> None:
 
 
 def test_the_number_is_spoken_digit_by_digit() -> None:
-    assert "T   0 4 2" in spoken_number(TicketNumber("T042"), "B", "de")
+    assert "T 0 4 2" in spoken_number(TicketNumber("T042"), "B", "de")
