@@ -20,7 +20,12 @@ MARGIN_M = 1.0
 
 
 def config(house: House, place: Place, rev: int) -> KioskConfig | DisplayConfig:
-    """The device's desired state. ValueError when a display has no zone or no measures."""
+    """The device's desired state.
+
+    Raises ValueError for a device at no point of the ways, or a display without zone or measures.
+    """
+    if place.node not in {node.id for node in house.nodes}:
+        raise ValueError(f"{place.id} hangs at no point of the ways")
     if place.kind == "kiosk":
         return _kiosk(house, place, rev)
     return _display(house, place, rev)

@@ -10,10 +10,12 @@ from hub.appointments.service import Keyring
 from hub.bridge.configs import config
 from hub.bridge.receive import Receiver
 from hub.devices import service as devices
-from hub.kit.database import Database
+from hub.devices.rules import Place
+from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
 from hub.queue import service as tickets
 from hub.sites import service as sites
+from hub.sites.rules import House
 from wire import topics
 from wire.codec import encode
 from wire.ids import SiteId
@@ -117,10 +119,18 @@ class Bridge:
             house = sites.house(change.session, self._site)
             change.publish(topics.LOOK, self._look)
             for device in devices.devices(change.session, self._site):
-                place = device.place
-                change.publish(topics.CONFIG, config(house, place, change.revision), dev=place.id)
+                self._tell_device(change, house, device.place)
             tickets.end_days(change, now=now)
             tickets.publish_boards(change, now=now)
+
+    def _tell_device(self, change: Change, house: House, place: Place) -> None:
+        """One device that hangs nowhere must not keep the others from what they need."""
+        try:
+            told = config(house, place, change.revision)
+        except ValueError:
+            log.exception("device_not_configured", extra={"device": place.id})
+        else:
+            change.publish(topics.CONFIG, told, dev=place.id)
 
 
 def _idle() -> None:

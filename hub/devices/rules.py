@@ -73,9 +73,21 @@ class Overview:
     shown: Mapping[str, tuple[Shown, ...]]
 
 
-def counts(known_bd: int, bd: int) -> bool:
-    """Whether a birth or death is to be believed: a late will never overrules a newer birth.
+@dataclass(frozen=True)
+class Word:
+    """A birth or a death; `bd` is the number that a birth shares with its own will."""
 
-    `bd` is the number that a birth shares with its own will, growing with each connection.
+    bd: int
+    online: bool
+    at: datetime
+
+
+def counts(known: Word | None, word: Word) -> bool:
+    """Whether a birth or death is to be believed.
+
+    `bd` grows with each connection, so a late will never overrules a newer birth. A birth with a
+    smaller `bd` but a later moment is that of a device whose memory was replaced: it begins anew.
     """
-    return bd >= known_bd
+    if known is None or word.bd >= known.bd:
+        return True
+    return word.online and word.at > known.at

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from hub.devices import repository
-from hub.devices.rules import Device, Overview, Place, Shown, UnknownDevice, counts
+from hub.devices.rules import Device, Overview, Place, Shown, UnknownDevice, Word, counts
 from hub.devices.tables import DeviceRow
 from hub.kit.database import Change
 from wire.health import Health
@@ -44,7 +44,8 @@ def overview(session: Session, site: SiteId, *, now: datetime) -> Overview:
 def note_state(change: Change, device_id: DeviceId, state: DeviceState) -> bool:
     """A birth or a death. False when it is older than what is known. Raises UnknownDevice."""
     row = _row(change.session, change.site, device_id)
-    if not counts(row.bd, state.bd):
+    known = Word(row.bd, row.online, row.seen_at) if row.seen_at else None
+    if not counts(known, Word(state.bd, state.online, state.at)):
         log.info("device_state_outdated", extra={"device": device_id, "bd": state.bd})
         return False
     news = row.online != state.online

@@ -10,6 +10,7 @@ import pytest
 
 from hub.bridge.runner import Bridge
 from hub.devices import service as devices
+from hub.devices.rules import Place
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
@@ -201,3 +202,14 @@ def test_two_hubs_answer_each_message_with_one_ticket(town: Town) -> None:
     with database.read() as session:
         assert len(queue.today(session, town.office.site, now=utc_now())) == 8
     assert ear.count(Answered) == 8
+
+
+@pytest.mark.warns("device_not_configured")
+def test_a_device_that_hangs_nowhere_keeps_nobody_waiting(town: Town) -> None:
+    lost = Place(DeviceId("display-0"), "display", "Display 0", "garden", 0)
+    with town.office.database.change(town.office.site) as change:
+        devices.hang(change, lost)
+    town.hub()
+    _kiosk, ear = town.device("kiosk-01")
+    _display, other = town.device("display-1")
+    assert ear.hear(received(KioskConfig)).rev == other.hear(received(DisplayConfig)).rev

@@ -60,7 +60,13 @@ def test_displays_in_different_places_point_different_ways() -> None:
     assert differ
 
 
-def test_a_display_without_a_zone_is_a_mistake() -> None:
-    homeless = Place(DeviceId("display-9"), "display", "Display 9", "display-1", 0)
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place(DeviceId("display-9"), "display", "Display 9", "display-1", 0),
+        Place(DeviceId("display-9"), "kiosk", "Kiosk 9", "garden", 0),
+    ],
+)
+def test_a_device_that_hangs_nowhere_is_a_mistake(place: Place) -> None:
     with pytest.raises(ValueError, match="display-9"):
-        config(HOUSE, homeless, 1)
+        config(HOUSE, place, 1)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hub.devices import service
-from hub.devices.rules import UnknownDevice, counts
+from hub.devices.rules import UnknownDevice, Word, counts
 from tests.hub.conftest import MONDAY, Office
 from wire.health import Health, Trouble
 from wire.ids import DeviceId
@@ -18,9 +18,24 @@ def state(bd: int, *, online: bool) -> DeviceState:
     return DeviceState(online=online, bd=bd, at=MONDAY, kind="kiosk", version="0.1.0")
 
 
-@pytest.mark.parametrize(("known", "bd", "news"), [(-1, 0, True), (4, 4, True), (4, 3, False)])
-def test_a_word_older_than_the_last_birth_does_not_count(known: int, bd: int, news: bool) -> None:
-    assert counts(known, bd) is news
+EARLIER, LATER = MONDAY - timedelta(minutes=1), MONDAY + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("known", "word", "news"),
+    [
+        (None, Word(0, True, MONDAY), True),
+        (Word(4, True, MONDAY), Word(4, False, MONDAY), True),
+        (Word(4, True, MONDAY), Word(5, True, EARLIER), True),
+        (Word(4, True, MONDAY), Word(3, False, LATER), False),
+        (Word(4, True, MONDAY), Word(3, True, EARLIER), False),
+        (Word(4, False, MONDAY), Word(1, True, LATER), True),
+    ],
+)
+def test_a_word_older_than_the_last_birth_does_not_count(
+    known: Word | None, word: Word, news: bool
+) -> None:
+    assert counts(known, word) is news
 
 
 @pytest.mark.parametrize(
