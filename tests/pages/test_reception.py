@@ -14,7 +14,7 @@ from tests.pages.conftest import OpenPage
 from tests.pages.office import Office, Serving, fill, sign_in
 
 LIVE_MS = 2_000
-"""A push is there within this time even on a busy machine; it takes about 30 ms on an idle one."""
+"""A push is there within this time even on a busy machine; a page rests 250 ms after each."""
 
 
 @pytest.fixture
