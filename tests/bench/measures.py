@@ -13,15 +13,18 @@ from typing import Any, TypeVar
 
 from provisioning.broker import Account, new_password
 from provisioning.demo.office import Furnished
+from provisioning.demo.visitors import SAYS
 from provisioning.house import House, read_state, slips
 from tests.bench.client import Lean, timed, together
 from tests.bench.figures import single, spread
+from tests.journeys.campaign import book
 from tests.journeys.process_races import CONCERN, Track
 
 Row = dict[str, Any]
 T = TypeVar("T")
 CROWD = tuple(Account(f"player-{n:02d}", new_password(), "display", ("B",)) for n in range(1, 51))
 WAIT_S = 20.0
+SHOWING = ("done", "paper_failed")
 
 
 def until(look: Callable[[], T]) -> T:
@@ -95,10 +98,10 @@ class Bench:
 
     def scan_to_paper(self, rounds: int) -> Row:
         values = []
-        for nth in range(rounds):
+        for letter in list(book(self.house, rounds)):
             before = len(list(slips(self.house.paper())))
             self._kiosk_idle()
-            self.house.children["kiosk-01"].tell(hold=self.furnished.letter("good", nth).text)
+            self.house.children["kiosk-01"].tell(hold=letter.text)
             slip = until(partial(self._slip_after, before)) or {}
             read = self.house.children["kiosk-01"].log_events()
             frame = [str(event["frame_at"]) for event in read if event.get("event") == "code_read"]
@@ -114,15 +117,16 @@ class Bench:
         return papers[-1] if len(papers) > seen else None
 
     def _kiosk_idle(self) -> None:
+        """Press "done" as a person does: once, and again only after a while."""
+        pressed = 0.0
+
         def look() -> bool:
+            nonlocal pressed
             state = read_state(self.house.view("kiosk-01"))
-            targets = state.get("targets")
-            if (
-                state.get("state") != "welcome"
-                and isinstance(targets, dict)
-                and "finish" in targets
-            ):
-                self.house.children["kiosk-01"].tell(touch=targets["finish"])
+            finish = (state.get("touchable") or {}).get(SAYS["finish"])
+            if state.get("state") in SHOWING and finish and time.monotonic() - pressed > 1:
+                self.house.children["kiosk-01"].tell(touch=finish)
+                pressed = time.monotonic()
             return state.get("state") == "welcome"
 
         until(look)

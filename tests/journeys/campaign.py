@@ -81,7 +81,7 @@ def standing(
     house = House(HousePlan(folder, database=database))
     try:
         furnished = furnish(house)
-        record = Record(letters=list(_book(house, letters)))
+        record = Record(letters=list(book(house, letters)))
         house.start()
         yield Campaign(house, furnished, record, random.Random(seed))
     finally:
@@ -92,7 +92,7 @@ def open_database(house: House) -> Database:
     return Database(house.database, Post("witness", lambda: datetime.now(UTC)))
 
 
-def _book(house: House, count: int) -> Iterator[Letter]:
+def book(house: House, count: int) -> Iterator[Letter]:
     """Appointments that are open for check-in for the whole campaign."""
     database, site_id = open_database(house), SiteId(house.plan.site)
     keyring = appointments.open_keyring(house.hub_state)
