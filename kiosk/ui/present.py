@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from kiosk.flow.receipt import clock, zone_name
@@ -11,7 +11,7 @@ from kiosk.flow.way import way_words
 from kiosk.ui.catalogue import date, greeting, moment, text
 from wire.ids import TicketNumber, spoken
 from wire.look import ACTION, INK, SIGNS, Lang
-from wire.messages import KioskConfig, Plan, RefusalReply, TicketReply
+from wire.messages import KioskConfig, Plan, Reason, RefusalReply, TicketReply
 
 OFFICE_TIME: Final = "Europe/Berlin"
 """Until the house has said otherwise."""
@@ -66,6 +66,9 @@ class ConcernShape:
     sign: SignShape
 
 
+NextStep = Literal["", "scan", "number"]
+
+
 @dataclass(frozen=True)
 class Shown:
     """Everything on the screen, except the camera's picture."""
@@ -92,7 +95,8 @@ class Shown:
     plan: PlanShape = PlanShape()
     paper: str = ""
     concerns: tuple[ConcernShape, ...] = ()
-    retry: str = ""
+    next_step: NextStep = ""
+    icon: str = ""
     reason: str = ""
     """Why a letter was refused, as the wire names it."""
     reachable: bool = False
@@ -122,7 +126,8 @@ def present(session: Session, now: datetime) -> Shown:
         lines=lines,
         fact=fact,
         concerns=_concerns(session.config, lang) if session.state == "choosing" else (),
-        retry=_retry(session),
+        next_step=_NEXT_STEPS.get(session.refusal.reason, "") if session.refusal else "",
+        icon=_ICONS.get(session.refusal.reason, "letter") if session.refusal else "",
         reason=session.refusal.reason if session.state == "refused" and session.refusal else "",
         reachable=session.reachable,
     )
@@ -130,12 +135,26 @@ def present(session: Session, now: datetime) -> Shown:
 
 
 _HINTS: Final = {"one_only": "scanning_one_only", "bad_code": "typing_bad_code"}
-_RETRY: Final = {"foreign": "scan", "forged": "scan"}
-
-
-def _retry(session: Session) -> str:
-    """Whether a second try makes sense: only where the picture may have been bad."""
-    return _RETRY.get(session.refusal.reason, "") if session.refusal else ""
+_NEXT_STEPS: Final[dict[Reason, NextStep]] = {
+    "foreign": "scan",
+    "forged": "scan",
+    "finished": "number",
+    "unknown_concern": "number",
+    "concern_closed": "number",
+}
+"""What can be done here and now; with all other reasons a person decides."""
+_ICONS: Final[dict[Reason, str]] = {
+    "wrong_day": "calendar",
+    "cancelled": "calendar",
+    "too_early": "clock",
+    "too_late": "clock",
+    "wrong_site": "house",
+    "finished": "check",
+    "unknown_concern": "ticket",
+    "concern_closed": "ticket",
+    "too_many_tries": "desk",
+    "unknown": "desk",
+}
 
 
 def _other_greeting(local: datetime, lang: Lang, languages: tuple[Lang, ...]) -> str:

@@ -197,3 +197,11 @@ def test_a_slip_that_was_at_the_printer_is_shown_but_not_printed_again() -> None
 def test_an_old_slip_that_was_at_the_printer_is_only_reported() -> None:
     play = serving() >> ev.Recovered(NOW, -1, NOW - timedelta(hours=1), "de", LETTER, TICKET)
     play.reports(-1, TICKET, "unclear").shows("welcome")
+
+
+def test_who_was_refused_can_take_a_number_instead() -> None:
+    play = serving().holds(LETTER) << ask_letter()
+    play = play.answers(1, refused("finished")) << ef.Settle(1)
+    play = play << ef.Record("code_refused", "finished") >> ev.WalkInPressed(NOW)
+    play.shows("choosing")
+    assert play.session.refusal is None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.flow.events import Event
@@ -78,6 +78,13 @@ class Scene:
         """Touch the button with this text."""
         [button] = [each for each in self.buttons() if each.text == text]
         button.item.metaObject().invokeMethod(button.item, "pressed")
+        self._app.processEvents()
+
+    def key(self, key: Qt.Key) -> None:
+        """Press a key and let it go."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+            self._app.sendEvent(self.kiosk.window, event)
         self._app.processEvents()
 
     def _drawn(self, item: QQuickItem) -> Drawn:

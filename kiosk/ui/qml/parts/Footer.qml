@@ -16,7 +16,7 @@ Rectangle {
     required property var languages
 
     color: theme.paper
-    implicitHeight: row.implicitHeight + 64 * theme.unit
+    implicitHeight: theme.touch * 1.1 + 64 * theme.unit
 
     Rectangle {
         width: parent.width

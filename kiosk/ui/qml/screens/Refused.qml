@@ -5,7 +5,7 @@ import "../parts"
 Notice {
     id: root
 
-    icon: "letter"
+    icon: view.icon
     title: view.title
     fact: view.fact
     lines: view.lines
@@ -13,7 +13,7 @@ Notice {
     actions: [
         WideButton {
             theme: root.theme
-            visible: root.view.retry !== ""
+            visible: root.view.nextStep === "scan"
             primary: true
             icon: "repeat"
             text: root.view.words.retry
@@ -21,10 +21,17 @@ Notice {
         },
         WideButton {
             theme: root.theme
-            visible: root.view.retry !== ""
+            visible: root.view.nextStep === "scan"
             icon: "keys"
             text: root.view.words.type_code
             onPressed: root.view.typeCode()
+        },
+        WideButton {
+            theme: root.theme
+            visible: root.view.nextStep === "number"
+            icon: "ticket"
+            text: root.view.words.take_number
+            onPressed: root.view.walkIn()
         }
     ]
 }
