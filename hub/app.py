@@ -55,7 +55,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
         password=settings.password,
         session_expiry_s=86_400,
     )
-    bridge = Bridge(database, site.id, keyring, look, link)
+    bridge = Bridge(database, site, keyring, look, link)
     return Parts(database, site.id, clock, keyring, look, settings.assets, bridge)
 
 

@@ -4,7 +4,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from hub.appointments.service import Keyring
 from hub.bridge.configs import config
@@ -15,10 +15,9 @@ from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
 from hub.queue import service as tickets
 from hub.sites import service as sites
-from hub.sites.rules import House
+from hub.sites.rules import House, Site
 from wire import topics
 from wire.codec import encode
-from wire.ids import SiteId
 from wire.link import Hooks, Link, LinkSettings, Publication
 from wire.look import Look
 from wire.messages import HubState
@@ -34,18 +33,21 @@ class Bridge:
     """One hub process's side of the talk with the devices."""
 
     def __init__(
-        self, database: Database, site: SiteId, keyring: Keyring, look: Look, link: LinkSettings
+        self, database: Database, site: Site, keyring: Keyring, look: Look, link: LinkSettings
     ) -> None:
         self._database = database
-        self._site = site
+        self._house = site
+        self._site = site.id
         self._look = look
         self._epoch = database.post.clock()
         self._born_at = self._epoch
-        self._receiver = Receiver(database, site, keyring)
+        self._told_on: date | None = None
+        self._telling = False
+        self._receiver = Receiver(database, site.id, keyring)
         self._work: queue.Queue[Work | None] = queue.Queue(MOST_WAITING)
-        hooks = Hooks(self._will, self._births, self._on_link, self._on_message, _idle)
+        hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
         self._link = Link(link, self._subscriptions(), hooks)
-        self._drain = Drain(database, site, self._link.publish)
+        self._drain = Drain(database, site.id, self._link.publish)
         self._worker = threading.Thread(target=self._run, name="bridge", daemon=True)
 
     @property
@@ -91,17 +93,25 @@ class Bridge:
 
     def _on_link(self, up: bool) -> None:
         if up:
-            self._hand_over(self._tell_all)
+            self._told_on = None
             self._drain.wake()
 
     def _on_message(self, path: str, payload: bytes) -> None:
         self._hand_over(lambda: self._receiver.take(path, payload))
 
-    def _hand_over(self, work: Work) -> None:
+    def _on_tick(self) -> None:
+        """Tell all after each connection and each midnight, and again until it has succeeded."""
+        today = self._house.day(self._database.post.clock())
+        if self._told_on != today and not self._telling:
+            self._telling = self._hand_over(self._tell_all)
+
+    def _hand_over(self, work: Work) -> bool:
         try:
             self._work.put_nowait(work)
         except queue.Full:
             log.warning("message_dropped")
+            return False
+        return True
 
     # ------------------------------------------------------------------ on the worker's thread
 
@@ -113,15 +123,19 @@ class Bridge:
                 log.exception("message_failed")
 
     def _tell_all(self) -> None:
-        """Look, configurations and boards anew: the broker may have lost its memory."""
+        """Look, configurations and boards: the broker may have lost its memory, a day is over."""
         now = self._database.post.clock()
-        with self._database.change(self._site) as change:
-            house = sites.house(change.session, self._site)
-            change.publish(topics.LOOK, self._look)
-            for device in devices.devices(change.session, self._site):
-                self._tell_device(change, house, device.place)
-            tickets.end_days(change, now=now)
-            tickets.publish_boards(change, now=now)
+        try:
+            with self._database.change(self._site) as change:
+                house = sites.house(change.session, self._site)
+                change.publish(topics.LOOK, self._look)
+                for device in devices.devices(change.session, self._site):
+                    self._tell_device(change, house, device.place)
+                tickets.end_days(change, now=now)
+                tickets.publish_boards(change, now=now)
+            self._told_on = self._house.day(now)
+        finally:
+            self._telling = False
 
     def _tell_device(self, change: Change, house: House, place: Place) -> None:
         """One device that hangs nowhere must not keep the others from what they need."""
@@ -131,7 +145,3 @@ class Bridge:
             log.exception("device_not_configured", extra={"device": place.id})
         else:
             change.publish(topics.CONFIG, told, dev=place.id)
-
-
-def _idle() -> None:
-    pass

@@ -10,28 +10,6 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TABLES = (
-    "call_shown",
-    "inbox",
-    "outbox",
-    "site",
-    "site_revision",
-    "staff",
-    "appointment",
-    "concern",
-    "device",
-    "edge",
-    "node",
-    "number_counter",
-    "room",
-    "staff_session",
-    "ticket",
-    "wrong_code",
-    "zone",
-    "call",
-    "ticket_event",
-)
-
 
 def upgrade() -> None:
     _call_shown()
@@ -53,11 +31,6 @@ def upgrade() -> None:
     _zone()
     _call()
     _ticket_event()
-
-
-def downgrade() -> None:
-    for table in reversed(TABLES):
-        op.drop_table(table)
 
 
 def _call_shown() -> None:

@@ -11,16 +11,18 @@ import pytest
 from hub.bridge.runner import Bridge
 from hub.devices import service as devices
 from hub.devices.rules import Place
-from hub.kit.clock import utc_now
+from hub.kit.clock import Clock, utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
 from hub.queue import service as queue
+from hub.queue.rules import NewTicket
+from hub.sites.demo import HOUSE
 from provisioning import broker
 from provisioning.broker import Account, free_port
 from provisioning.child import Child
-from tests.hub.conftest import Office
+from tests.hub.conftest import Office, Watch
 from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
-from wire.ids import DeviceId
+from wire.ids import ConcernId, DeviceId, ZoneId
 from wire.link import LinkSettings
 from wire.look import Look
 from wire.messages import (
@@ -96,10 +98,10 @@ class Town:
         password = next(one.password for one in ACCOUNTS if one.name == name)
         return LinkSettings("127.0.0.1", self.port, name, password)
 
-    def hub(self, name: str = "hub-1") -> tuple[Bridge, Database]:
-        database = Database(self.office.url, Post(name, utc_now))
+    def hub(self, name: str = "hub-1", clock: Clock = utc_now) -> tuple[Bridge, Database]:
+        database = Database(self.office.url, Post(name, clock))
         self.office.opened.append(database)
-        bridge = Bridge(database, self.office.site, self.office.keyring, LOOK, self.link(name))
+        bridge = Bridge(database, HOUSE.site, self.office.keyring, LOOK, self.link(name))
         bridge.start()
         self.stops.append(bridge.stop)
         return bridge, database
@@ -165,9 +167,7 @@ def test_a_call_reaches_the_display_and_its_proof_comes_back(town: Town) -> None
         call = queue.call_next(change, "Schalter 1", actor="yilmaz", now=utc_now())
     heard = other.hear(received(Call))
     assert (heard.call_id, heard.number, heard.room) == (call.call_id, "W001", "Schalter 1")
-    board = other.hear(
-        lambda event: found if (found := received(Board)(event)) and found.calls else None
-    )
+    board = other.hear(_board(lambda board: bool(board.calls)))
     assert (board.rev, board.calls[0].call_id) == (heard.board_rev, call.call_id)
     shown = CallShown(call_id=call.call_id, attempt=1, frame_at=utc_now())
     other.hear(answer_to(display.send(shown)))
@@ -213,3 +213,23 @@ def test_a_device_that_hangs_nowhere_keeps_nobody_waiting(town: Town) -> None:
     _kiosk, ear = town.device("kiosk-01")
     _display, other = town.device("display-1")
     assert ear.hear(received(KioskConfig)).rev == other.hear(received(DisplayConfig)).rev
+
+
+def test_a_new_day_begins_with_empty_boards(town: Town) -> None:
+    watch = Watch(utc_now())
+    _bridge, database = town.hub(clock=watch)
+    display, ear = town.device("display-1")
+    display.listen_to_zones(["A"])
+    with database.change(town.office.site) as change:
+        queue.issue(change, NewTicket(ConcernId("unterlagen"), ZoneId("A"), "de"), now=watch.now)
+    full = ear.hear(_board(lambda board: board.waiting == 1))
+    watch.wait(days=1)
+    assert ear.hear(_board(lambda board: board.rev > full.rev and board.waiting == 0))
+
+
+def _board(wanted: Callable[[Board], bool]) -> Callable[[DeviceEvent], Board | None]:
+    def what(event: DeviceEvent) -> Board | None:
+        board = received(Board)(event)
+        return board if board is not None and wanted(board) else None
+
+    return what
