@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+from types import FrameType
 
 import uvicorn
 
@@ -15,6 +16,7 @@ from hub.identity.rules import ROLES
 from hub.kit import log
 from hub.kit.clock import utc_now
 from hub.kit.errors import HouseError
+from hub.kit.live import Live
 from hub.settings import Settings
 
 events = logging.getLogger("hub")
@@ -49,8 +51,9 @@ def main() -> int:
 
 def _serve(told: Settings) -> None:
     parts = app.prepare(told, utc_now)
+    web = app.create(parts)
     config = uvicorn.Config(
-        app.create(parts),
+        web,
         host=told.http.host,
         port=told.http.port,
         log_config=None,
@@ -61,9 +64,21 @@ def _serve(told: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
     events.info("hub_starting", extra={"site": told.site, "instance": told.instance})
-    uvicorn.Server(config).run()
+    _Server(config, web.state.live).run()
     parts.database.close()
     events.info("hub_stopped", extra={"instance": told.instance})
+
+
+class _Server(uvicorn.Server):
+    """Tells open pages first, so that their streams do not hold the end up."""
+
+    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+        super().__init__(config)
+        self._live = live
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._live.close()
+        super().handle_exit(sig, frame)
 
 
 def _add_staff(told: Settings, asked: argparse.Namespace) -> None:

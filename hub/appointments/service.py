@@ -7,12 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlmodel import Session
 
 from hub.appointments import repository
 from hub.appointments.rules import Appointment, Event, NewAppointment, UnknownAppointment, step
 from hub.appointments.tables import AppointmentRow
-from hub.kit.database import Change
+from hub.kit.database import Change, Session
 from hub.sites import service as sites
 from hub.sites.rules import Site
 from wire import qr

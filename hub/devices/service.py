@@ -3,12 +3,10 @@
 import logging
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
 from hub.devices import repository
 from hub.devices.rules import Device, Overview, Place, Shown, UnknownDevice, Word, counts
 from hub.devices.tables import DeviceRow
-from hub.kit.database import Change
+from hub.kit.database import Change, Session
 from wire.health import Health
 from wire.ids import DeviceId, SiteId
 from wire.messages import CallShown, DeviceState

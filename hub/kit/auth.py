@@ -68,7 +68,7 @@ async def csrf_checked(request: Request) -> None:
     request.state.csrf_given = given
 
 
-def may_change(
+async def may_change(
     request: Request,
     principal: Annotated[Principal, Depends(signed_in)],
     _given: Annotated[None, Depends(csrf_checked)],

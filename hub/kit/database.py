@@ -19,6 +19,8 @@ from wire.codec import encode
 from wire.ids import SiteId
 from wire.topics import Topic
 
+__all__ = ["Change", "Database", "Session", "UnknownSite"]
+
 BUSY_S = 20
 """How long a writer waits for another process's write lock before it gives up."""
 
@@ -65,7 +67,8 @@ class Database:
     def __init__(self, url: str, post: Post) -> None:
         self.post = post
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
+        self.engine = _sqlite_engine(url, "FULL") if self.sqlite else _postgres_engine(url)
+        self._hasty = _sqlite_engine(url, "NORMAL") if self.sqlite else self.engine
         self._writer: AbstractContextManager[object] = (
             threading.RLock() if self.sqlite else nullcontext()
         )
@@ -82,9 +85,13 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A transaction that concerns no site's queue: sessions of staff, housekeeping."""
-        with self._writer, Session(self.engine, expire_on_commit=False) as session:
+    def write(self, *, durable: bool = True) -> Iterator[Session]:
+        """A transaction that concerns no site's queue: sessions of staff, housekeeping.
+
+        What is not `durable` may come undone by a power cut: SQLite then waits for no disk.
+        """
+        engine = self.engine if durable else self._hasty
+        with self._writer, Session(engine, expire_on_commit=False) as session:
             if self.sqlite:
                 session.connection(execution_options={"begin": "IMMEDIATE"})
             yield session
@@ -109,6 +116,7 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+        self._hasty.dispose()
 
 
 _TAKE_LOCK = text(
@@ -117,7 +125,7 @@ _TAKE_LOCK = text(
 _REVISION = text("SELECT revision FROM site_revision WHERE site = :site")
 
 
-def _sqlite_engine(url: str) -> Engine:
+def _sqlite_engine(url: str, synchronous: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -128,7 +136,7 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(raw: object, _entry: ConnectionPoolEntry) -> None:
         raw.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
             raw.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "begin")

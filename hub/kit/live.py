@@ -16,9 +16,17 @@ class Live:
         self._revision = revision
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: set[asyncio.Event] = set()
+        self._over = False
 
     def bump(self, _site: SiteId) -> None:
         """Something was committed; callable from any thread."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake)
+
+    def close(self) -> None:
+        """The process ends: every page's stream ends by itself, and the page looks elsewhere."""
+        self._over = True
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._wake)
@@ -34,7 +42,7 @@ class Live:
         self._waiting.add(bumped)
         try:
             seen, told_at = -1, 0.0
-            while True:
+            while not self._over:
                 now = self._loop.time()
                 revision = await asyncio.to_thread(self._revision, site)
                 if revision != seen or now - told_at >= every_s:

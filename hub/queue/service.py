@@ -7,9 +7,7 @@ Every function that changes something runs inside a change, that is under the si
 import logging
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
-from hub.kit.database import Change
+from hub.kit.database import Change, Session
 from hub.queue import repository
 from hub.queue.rules import (
     HIGHEST_NUMBER,

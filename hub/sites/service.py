@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlmodel import Session
-
-from hub.kit.database import Database, UnknownSite
+from hub.kit.database import Database, Session, UnknownSite
 from hub.sites import repository
 from hub.sites.rules import Concern, House, Room, Site, UnknownConcern, UnknownRoom, Zone
 from wire.ids import SiteId

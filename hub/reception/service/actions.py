@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from sqlmodel import Session
-
 from hub.checkin import service as checkin
 from hub.devices import service as devices
 from hub.kit.auth import Principal
-from hub.kit.database import Change
+from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
 from hub.queue import service as queue
 from hub.queue.rules import CallView, Ticket

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
 from hub.devices import service as devices
 from hub.devices.rules import Overview
+from hub.kit.database import Session
 from hub.queue import service as queue
 from hub.queue.rules import OPEN_STATES, Desk, Ticket, next_ticket
 from hub.reception import rules, schemas
