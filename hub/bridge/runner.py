@@ -94,6 +94,7 @@ class Bridge:
     def _on_link(self, up: bool) -> None:
         if up:
             self._told_on = None
+            self._on_tick()
             self._drain.wake()
 
     def _on_message(self, path: str, payload: bytes) -> None:
