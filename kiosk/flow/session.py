@@ -6,17 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from kiosk.flow import events as ev
+from kiosk.flow import guards as when
 from kiosk.flow import moves
 from kiosk.flow.effects import Effects
-from kiosk.flow.visit import STATES, Session, State, sight
-from wire.messages import DoneReply, RefusalReply, TicketReply
-from wire.qr import SHORT_LENGTH, read_short_code
+from kiosk.flow.visit import STATES, Session, State
 
 Guard = Callable[[Session, Any], bool]
 Do = Callable[[Session, Any], moves.Move]
-
-FRESH: Final = timedelta(seconds=120)
-"""An unanswered request of an earlier run is still shown when it is younger than this."""
 
 
 @dataclass(frozen=True)
@@ -39,21 +35,19 @@ class Timeout:
     do: Do
 
 
-TIMEOUTS: Final[dict[State, tuple[Timeout, ...]]] = {
-    "scanning": (Timeout(timedelta(seconds=60), "welcome", moves.leave),),
-    "typing": (Timeout(timedelta(seconds=60), "welcome", moves.leave),),
-    "choosing": (Timeout(timedelta(seconds=60), "welcome", moves.leave),),
-    "asking": (Timeout(timedelta(seconds=2.5), "delayed", moves.touch),),
-    "delayed": (Timeout(timedelta(seconds=60), "reception", moves.send_on("kept")),),
-    "printing": (Timeout(timedelta(seconds=15), "paper_failed", moves.printer_silent),),
-    "done": (Timeout(timedelta(seconds=20), "welcome", moves.leave),),
-    "paper_failed": (Timeout(timedelta(seconds=40), "welcome", moves.leave),),
-    "refused": (Timeout(timedelta(seconds=25), "welcome", moves.leave),),
-    "help_called": (Timeout(timedelta(seconds=25), "welcome", moves.leave),),
-    "reception": (Timeout(timedelta(seconds=20), "welcome", moves.leave),),
+TIMEOUTS: Final[dict[State, Timeout]] = {
+    "scanning": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "typing": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "choosing": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "asking": Timeout(timedelta(seconds=2.5), "delayed", moves.touch),
+    "delayed": Timeout(timedelta(seconds=60), "reception", moves.send_on("kept")),
+    "printing": Timeout(timedelta(seconds=15), "paper_failed", moves.printer_silent),
+    "done": Timeout(timedelta(seconds=20), "welcome", moves.leave),
+    "paper_failed": Timeout(timedelta(seconds=40), "welcome", moves.leave),
+    "refused": Timeout(timedelta(seconds=25), "welcome", moves.leave),
+    "help_called": Timeout(timedelta(seconds=25), "welcome", moves.leave),
+    "reception": Timeout(timedelta(seconds=20), "welcome", moves.leave),
 }
-HELP_UNHEARD: Final = timedelta(seconds=2.5)
-"""Without the hub's word by then nobody was told that a person shall come."""
 LANGUAGE_KEPT: Final = timedelta(seconds=60)
 """On the welcome screen the language goes back to German after this."""
 
@@ -74,130 +68,6 @@ def rows(
     return tuple(Row(source, event, target, do, when) for source in sources)
 
 
-def _reachable(session: Session, _event: ev.Event) -> bool:
-    return session.reachable
-
-
-def _known_concern(session: Session, event: ev.ConcernChosen) -> bool:
-    cards = session.config.concerns if session.config else ()
-    return any(card.id == event.concern for card in cards)
-
-
-def _offered(session: Session, event: ev.ConcernChosen) -> bool:
-    return session.reachable and _known_concern(session, event)
-
-
-def _offered_language(session: Session, event: ev.LanguageChosen) -> bool:
-    return session.look is None or event.lang in session.look.languages
-
-
-def _complete(session: Session, event: ev.KeyPressed) -> bool:
-    typed = session.typed + event.key
-    return len(typed) == SHORT_LENGTH and read_short_code(typed) is not None
-
-
-def _complete_online(session: Session, event: ev.KeyPressed) -> bool:
-    return session.reachable and _complete(session, event)
-
-
-def _letter(session: Session, event: ev.CodesSeen) -> bool:
-    return sight(session, event) == "letter"
-
-
-def _letter_online(session: Session, event: ev.CodesSeen) -> bool:
-    return session.reachable and _letter(session, event)
-
-
-def _other_letter(session: Session, event: ev.CodesSeen) -> bool:
-    """While a result is shown only another letter begins anew; a refused one may be retried."""
-    return _letter(session, event) and (
-        session.state == "refused" or session.letter not in event.texts
-    )
-
-
-def _other_letter_online(session: Session, event: ev.CodesSeen) -> bool:
-    return session.reachable and _other_letter(session, event)
-
-
-def _several(session: Session, event: ev.CodesSeen) -> bool:
-    return sight(session, event) == "several"
-
-
-def _foreign(session: Session, event: ev.CodesSeen) -> bool:
-    return sight(session, event) == "foreign"
-
-
-def _known_letter(session: Session, event: ev.CodesSeen) -> bool:
-    return bool(session.letter) and session.letter in event.texts
-
-
-def _awaited(session: Session, event: ev.Answered) -> bool:
-    return event.ask == session.asked and event.ask in session.open
-
-
-def _awaited_paper(session: Session, event: ev.Answered) -> bool:
-    return (
-        _awaited(session, event)
-        and isinstance(event.reply, TicketReply)
-        and event.reply.print
-        and session.config is not None
-    )
-
-
-def _awaited_ticket(session: Session, event: ev.Answered) -> bool:
-    return (
-        _awaited(session, event) and isinstance(event.reply, TicketReply) and not event.reply.print
-    )
-
-
-def _awaited_refusal(session: Session, event: ev.Answered) -> bool:
-    return _awaited(session, event) and isinstance(event.reply, RefusalReply)
-
-
-def _awaited_nothing(session: Session, event: ev.Answered) -> bool:
-    return _awaited(session, event) and (event.reply is None or isinstance(event.reply, DoneReply))
-
-
-def _open(session: Session, event: ev.Answered) -> bool:
-    return event.ask in session.open
-
-
-def _own_paper(session: Session, event: ev.PaperDone) -> bool:
-    return event.ask == session.asked and event.ask in dict(session.papers)
-
-
-def _own_paper_printed(session: Session, event: ev.PaperDone) -> bool:
-    return _own_paper(session, event) and event.outcome == "printed"
-
-
-def _some_paper(session: Session, event: ev.PaperDone) -> bool:
-    return event.ask in dict(session.papers)
-
-
-def _help_unheard(session: Session, event: ev.Tick) -> bool:
-    return session.asked is not None and over(HELP_UNHEARD)(session, event)
-
-
-def _help_pending_and_gone(session: Session, event: ev.HubReachable) -> bool:
-    return session.asked is not None and not event.yes
-
-
-def _gone(_session: Session, event: ev.HubReachable) -> bool:
-    return not event.yes
-
-
-def _left_printing(_session: Session, event: ev.Recovered) -> bool:
-    return event.printing is not None
-
-
-def _left_printing_now(session: Session, event: ev.Recovered) -> bool:
-    return event.printing is not None and _fresh(session, event)
-
-
-def _fresh(session: Session, event: ev.Recovered) -> bool:
-    return session.config is not None and event.at - event.asked_at < FRESH
-
-
 READING: Final[tuple[State, ...]] = ("welcome", "scanning", "typing", "choosing")
 """Holding a letter is enough: the camera reads here."""
 SHOWING: Final[tuple[State, ...]] = (
@@ -213,55 +83,55 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("starting", ev.ConfigReceived, "welcome", moves.set_config),
     *rows(STATES, ev.ConfigReceived, None, moves.set_config),
     *rows(STATES, ev.LookReceived, None, moves.set_look),
-    Row("asking", ev.HubReachable, "delayed", moves.set_reachable, _gone),
-    Row("help_called", ev.HubReachable, "reception", moves.help_lost, _help_pending_and_gone),
+    Row("asking", ev.HubReachable, "delayed", moves.set_reachable, when.gone),
+    Row("help_called", ev.HubReachable, "reception", moves.help_lost, when.help_pending_and_gone),
     *rows(STATES, ev.HubReachable, None, moves.set_reachable),
     # what an earlier run left behind
     *rows(("welcome", "delayed", "paper_failed"), ev.Recovered, "paper_failed",
-          moves.unclear_but_there, _left_printing_now),
-    *rows(STATES, ev.Recovered, None, moves.unclear, _left_printing),
-    *rows(("welcome", "delayed"), ev.Recovered, "delayed", moves.take_over, _fresh),
+          moves.unclear_but_there, when.left_printing_now),
+    *rows(STATES, ev.Recovered, None, moves.unclear, when.left_printing),
+    *rows(("welcome", "delayed"), ev.Recovered, "delayed", moves.take_over, when.fresh),
     *rows(STATES, ev.Recovered, None, moves.remember),
     # the camera
-    *rows(READING, ev.CodesSeen, "asking", moves.ask_letter, _letter_online),
-    *rows(READING, ev.CodesSeen, "delayed", moves.ask_letter, _letter),
-    *rows(SHOWING, ev.CodesSeen, "asking", moves.ask_next_letter, _other_letter_online),
-    *rows(SHOWING, ev.CodesSeen, "delayed", moves.ask_next_letter, _other_letter),
-    *rows(("welcome", "scanning"), ev.CodesSeen, "scanning", moves.show_one, _several),
-    *rows(("welcome", "scanning"), ev.CodesSeen, "refused", moves.not_ours, _foreign),
-    *rows(STATES, ev.CodesSeen, None, moves.still_there, _known_letter),
+    *rows(READING, ev.CodesSeen, "asking", moves.ask_letter, when.letter_online),
+    *rows(READING, ev.CodesSeen, "delayed", moves.ask_letter, when.letter),
+    *rows(SHOWING, ev.CodesSeen, "asking", moves.ask_next_letter, when.other_letter_online),
+    *rows(SHOWING, ev.CodesSeen, "delayed", moves.ask_next_letter, when.other_letter),
+    *rows(("welcome", "scanning"), ev.CodesSeen, "scanning", moves.show_one, when.several),
+    *rows(("welcome", "scanning"), ev.CodesSeen, "refused", moves.not_ours, when.foreign),
+    *rows(STATES, ev.CodesSeen, None, moves.still_there, when.known_letter),
     # the visitor's touches
     Row("welcome", ev.AppointmentPressed, "scanning", moves.forget_letter),
     Row("refused", ev.AppointmentPressed, "scanning", moves.forget_letter),
     *rows(("welcome", "scanning", "refused"), ev.TypePressed, "typing", moves.restart),
-    *rows(("welcome", "refused"), ev.WalkInPressed, "choosing", moves.restart, _reachable),
+    *rows(("welcome", "refused"), ev.WalkInPressed, "choosing", moves.restart, when.reachable),
     *rows(("welcome", "refused"), ev.WalkInPressed, "reception", moves.send_on("no_numbers")),
-    Row("choosing", ev.ConcernChosen, "asking", moves.ask_number, _offered),
-    Row("choosing", ev.ConcernChosen, "reception", moves.send_on("no_numbers"), _known_concern),
-    Row("typing", ev.KeyPressed, "asking", moves.ask_short_code, _complete_online),
-    Row("typing", ev.KeyPressed, "delayed", moves.ask_short_code, _complete),
+    Row("choosing", ev.ConcernChosen, "asking", moves.ask_number, when.offered),
+    Row("choosing", ev.ConcernChosen, "reception", moves.send_on("no_numbers"), when.known_concern),
+    Row("typing", ev.KeyPressed, "asking", moves.ask_short_code, when.complete_online),
+    Row("typing", ev.KeyPressed, "delayed", moves.ask_short_code, when.complete),
     Row("typing", ev.KeyPressed, None, moves.type_key),
     Row("typing", ev.ErasePressed, None, moves.erase),
     *rows(("scanning", "typing", "choosing", "refused"), ev.BackPressed, "welcome", moves.restart),
     *rows((*SHOWING, "delayed"), ev.FinishPressed, "welcome", moves.leave),
-    *rows(WITH_HELP, ev.HelpPressed, "help_called", moves.ask_help, _reachable),
+    *rows(WITH_HELP, ev.HelpPressed, "help_called", moves.ask_help, when.reachable),
     *rows(WITH_HELP, ev.HelpPressed, "reception", moves.send_on("no_help")),
-    *rows(STATES, ev.LanguageChosen, None, moves.set_language, _offered_language),
+    *rows(STATES, ev.LanguageChosen, None, moves.set_language, when.offered_language),
     # the hub's answers
-    *rows(("asking", "delayed"), ev.Answered, "printing", moves.print_ticket, _awaited_paper),
-    *rows(("asking", "delayed"), ev.Answered, "done", moves.show_ticket, _awaited_ticket),
-    *rows(("asking", "delayed"), ev.Answered, "refused", moves.show_refusal, _awaited_refusal),
-    *rows(("asking", "delayed"), ev.Answered, "reception", moves.not_taken, _awaited_nothing),
-    Row("help_called", ev.Answered, None, moves.help_noted, _awaited),
-    *rows(STATES, ev.Answered, None, moves.too_late, _open),
+    *rows(("asking", "delayed"), ev.Answered, "printing", moves.print_ticket, when.awaited_paper),
+    *rows(("asking", "delayed"), ev.Answered, "done", moves.show_ticket, when.awaited_ticket),
+    *rows(("asking", "delayed"), ev.Answered, "refused", moves.show_refusal, when.awaited_refusal),
+    *rows(("asking", "delayed"), ev.Answered, "reception", moves.not_taken, when.awaited_nothing),
+    Row("help_called", ev.Answered, None, moves.help_noted, when.awaited),
+    *rows(STATES, ev.Answered, None, moves.too_late, when.unanswered),
     # the paper
-    Row("printing", ev.PaperDone, "done", moves.paper_out, _own_paper_printed),
-    Row("printing", ev.PaperDone, "paper_failed", moves.paper_missing, _own_paper),
-    *rows(STATES, ev.PaperDone, None, moves.paper_out, _some_paper),
+    Row("printing", ev.PaperDone, "done", moves.paper_out, when.own_paper_printed),
+    Row("printing", ev.PaperDone, "paper_failed", moves.paper_missing, when.own_paper),
+    *rows(STATES, ev.PaperDone, None, moves.paper_out, when.some_paper),
     # time
-    Row("help_called", ev.Tick, "reception", moves.send_on("no_help"), _help_unheard),
+    Row("help_called", ev.Tick, "reception", moves.send_on("no_help"), when.help_unheard),
     *(Row(source, ev.Tick, timeout.target, timeout.do, over(timeout.after))
-      for source, timeouts in TIMEOUTS.items() for timeout in timeouts),
+      for source, timeout in TIMEOUTS.items()),
     Row("welcome", ev.Tick, None, moves.leave, over(LANGUAGE_KEPT)),
 )  # fmt: skip
 """The first row whose guard holds is taken; an event without a row changes nothing."""

@@ -9,51 +9,13 @@ from kiosk.flow.receipt import clock, zone_name
 from kiosk.flow.visit import Session
 from kiosk.flow.way import way_words
 from kiosk.ui.catalogue import date, greeting, moment, text
+from kiosk.ui.shapes import NO_PLAN, NO_SIGN, PlanShape, SignShape, plan_shape, sign_shape
 from wire.ids import TicketNumber, spoken
-from wire.look import ACTION, INK, SIGNS, Lang
-from wire.messages import KioskConfig, Plan, Reason, RefusalReply, TicketReply
+from wire.look import ACTION, Lang
+from wire.messages import KioskConfig, Reason, RefusalReply, TicketReply
 
 OFFICE_TIME: Final = "Europe/Berlin"
 """Until the house has said otherwise."""
-
-
-@dataclass(frozen=True)
-class SignShape:
-    """A zone's sign in a unit square: an SVG path, its letter, and where that stands."""
-
-    letter: str = ""
-    path: str = ""
-    round: bool = False
-    colour: str = INK
-    letter_x: float = 0.5
-    letter_y: float = 0.5
-    letter_size: float = 0.42
-
-
-@dataclass(frozen=True)
-class PlanRoomShape:
-    """A room in metres from the plan's corner."""
-
-    label: str
-    x: float
-    y: float
-    w: float
-    h: float
-
-
-@dataclass(frozen=True)
-class PlanShape:
-    """The floor in metres; `path` is the dotted way as an SVG path."""
-
-    width: float = 0.0
-    height: float = 0.0
-    rooms: tuple[PlanRoomShape, ...] = ()
-    path: str = ""
-    here_x: float = 0.0
-    here_y: float = 0.0
-    sign_x: float = 0.0
-    sign_y: float = 0.0
-    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,11 +50,11 @@ class Shown:
     lines: tuple[str, ...] = ()
     fact: str = ""
     number: str = ""
-    sign: SignShape = SignShape()
+    sign: SignShape = NO_SIGN
     place: str = ""
     arrow: str = ""
     way: str = ""
-    plan: PlanShape = PlanShape()
+    plan: PlanShape = NO_PLAN
     paper: str = ""
     concerns: tuple[ConcernShape, ...] = ()
     next_step: NextStep = ""
@@ -244,48 +206,6 @@ def _paper(session: Session, reply: TicketReply) -> str:
     if session.state == "printing":
         return text(session.lang, "printing_paper")
     return text(session.lang, "done_paper" if reply.print else "done_no_paper")
-
-
-def sign_shape(zone: str) -> SignShape:
-    """The sign of a zone; a zone without a sign of its own gets a plain disc with its letter."""
-    sign = SIGNS.get(zone)
-    if sign is None:
-        return SignShape(letter=zone, round=True)
-    x, y = sign.letter_at
-    return SignShape(
-        letter=sign.letter,
-        path=_path(sign.points, close=True),
-        round=not sign.points,
-        colour=sign.on_light,
-        letter_x=x,
-        letter_y=y,
-        letter_size=sign.letter_size,
-    )
-
-
-def plan_shape(plan: Plan, zone: str, line: tuple[tuple[float, float], ...]) -> PlanShape:
-    """The floor with the way to `zone`; not shown when the zone is not on this floor."""
-    goal = next((sign for sign in plan.signs if sign.zone == zone), None)
-    if goal is None:
-        return PlanShape()
-    return PlanShape(
-        width=plan.width,
-        height=plan.height,
-        rooms=tuple(PlanRoomShape(r.label, r.x, r.y, r.w, r.h) for r in plan.rooms),
-        path=_path(line, close=False),
-        here_x=plan.here[0],
-        here_y=plan.here[1],
-        sign_x=goal.x,
-        sign_y=goal.y,
-        shown=True,
-    )
-
-
-def _path(points: tuple[tuple[float, float], ...], *, close: bool) -> str:
-    if not points:
-        return ""
-    steps = " L ".join(f"{x:g} {y:g}" for x, y in points)
-    return f"M {steps}{' Z' if close else ''}"
 
 
 def _concerns(config: KioskConfig | None, lang: Lang) -> tuple[ConcernShape, ...]:
