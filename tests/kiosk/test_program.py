@@ -1,0 +1,89 @@
+"""The program as the system starts it: first frame, a clean end, and the end of a rehearsal."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import ROOT
+from tests.kiosk.house import free_port, settings_in
+
+DEADLINE_S = 20
+FIRST_FRAME_MS = 5000
+"""Far above what is usual (0.3 s), so that a busy machine does not fail the test."""
+
+
+class Program:
+    """``python -m kiosk`` in a process of its own, its log read line by line."""
+
+    def __init__(self, directory: Path, *arguments: str) -> None:
+        settings = settings_in(directory, free_port())
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("EZ_", "QT_", "DISPLAY"))},
+            "EZ_SITE": settings.site,
+            "EZ_DEVICE": settings.device,
+            "EZ_BROKER": "{}:{}".format(*settings.broker),
+            "EZ_PASSWORD_FILE": str(directory / "password"),
+            "EZ_STATE": str(settings.state),
+            "EZ_PRINTER": "tcp:{}:{}".format(*settings.printer),
+            "EZ_CAMERA": "simulated",
+            "EZ_SPEAKER": "simulated",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk", *arguments], cwd=ROOT, env=environment, text=True,
+            stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def log_until(self, event: str) -> list[dict[str, object]]:
+        """All log events up to this one; reading ends with the process."""
+        events = []
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            events.append(json.loads(line))
+            if events[-1]["event"] == event:
+                return events
+        raise AssertionError(f"{event} did not come: {events}")
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.communicate(timeout=DEADLINE_S)
+
+
+@pytest.fixture
+def programs() -> Iterator[list[Program]]:
+    started: list[Program] = []
+    yield started
+    for program in started:
+        program.end()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_draws_soon_and_ends_cleanly(
+    number: signal.Signals, programs: list[Program], tmp_path: Path
+) -> None:
+    programs.append(Program(tmp_path))
+    [program] = programs
+    first_frame = program.log_until("first_frame")[-1]
+    assert isinstance(first_frame["ms"], int)
+    assert 0 < first_frame["ms"] < FIRST_FRAME_MS
+    program.log_until("state")
+    program.process.send_signal(number)
+    events = program.log_until("stopped")
+    assert program.process.wait(timeout=DEADLINE_S) == 0
+    assert not [event for event in events if event["level"] in ("warning", "error")]
+
+
+def test_a_rehearsal_ends_with_its_input(programs: list[Program], tmp_path: Path) -> None:
+    programs.append(Program(tmp_path, "--rehearse", str(tmp_path / "screen")))
+    [program] = programs
+    program.log_until("state")
+    assert program.process.stdin is not None
+    program.process.stdin.close()
+    program.log_until("stopped")
+    assert program.process.wait(timeout=DEADLINE_S) == 0
+    program.process.stdin = None
