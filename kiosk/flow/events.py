@@ -84,6 +84,10 @@ class BackPressed(Event):
     """One step back; the language stays."""
 
 
+class StayPressed(Event):
+    """The visitor is still there and wants more time."""
+
+
 class FinishPressed(Event):
     """The visitor says that they are done."""
 

@@ -48,6 +48,8 @@ TIMEOUTS: Final[dict[State, Timeout]] = {
     "help_called": Timeout(timedelta(seconds=25), "welcome", moves.leave),
     "reception": Timeout(timedelta(seconds=20), "welcome", moves.leave),
 }
+WARNED: Final = timedelta(seconds=20)
+"""Before their time is over visitors are asked whether they need more (EN 301 549, 11.2.2.1)."""
 LANGUAGE_KEPT: Final = timedelta(seconds=60)
 """On the welcome screen the language goes back to German after this."""
 
@@ -74,6 +76,8 @@ SHOWING: Final[tuple[State, ...]] = (
     "done", "refused", "paper_failed", "reception", "help_called",
 )  # fmt: skip
 """A result is shown; another letter begins the next visit at once."""
+ASKED_TO_STAY: Final[tuple[State, ...]] = ("scanning", "typing", "choosing")
+"""Here visitors have something to do, so they are warned before it is taken from them."""
 WITH_HELP: Final[tuple[State, ...]] = (
     *READING, "delayed", "done", "paper_failed", "refused", "reception",
 )  # fmt: skip
@@ -113,6 +117,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("typing", ev.KeyPressed, None, moves.type_key),
     Row("typing", ev.ErasePressed, None, moves.erase),
     *rows(("scanning", "typing", "choosing", "refused"), ev.BackPressed, "welcome", moves.restart),
+    *rows(ASKED_TO_STAY, ev.StayPressed, None, moves.touch),
     *rows((*SHOWING, "delayed"), ev.FinishPressed, "welcome", moves.leave),
     *rows(WITH_HELP, ev.HelpPressed, "help_called", moves.ask_help, when.reachable),
     *rows(WITH_HELP, ev.HelpPressed, "reception", moves.send_on("no_help")),
@@ -144,6 +149,13 @@ for _row in TRANSITIONS:
 def begin(at: datetime) -> Session:
     """Before anything is known of the house."""
     return Session(touched=at)
+
+
+def about_to_leave(session: Session, now: datetime) -> bool:
+    """Whether the visitor must be asked for a sign, so that their work is not lost."""
+    if session.state not in ASKED_TO_STAY:
+        return False
+    return now - session.touched >= TIMEOUTS[session.state].after - WARNED
 
 
 def step(session: Session, event: ev.Event) -> tuple[Session, Effects]:

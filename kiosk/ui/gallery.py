@@ -33,6 +33,7 @@ def sessions() -> Iterator[tuple[str, Session]]:
     yield "scanning-one-only", replace(READY, state="scanning", hint="one_only")
     yield "typing-half", replace(READY, state="typing", typed="K7MD2")
     yield "typing-bad-code", replace(READY, state="typing", typed="K7MD2QXP", hint="bad_code")
+    yield "choosing-leaving", replace(READY, state="choosing", touched=NOW - timedelta(seconds=45))
     yield "printing", replace(READY, state="printing", reply=TICKET)
     yield "done", replace(READY, state="done", reply=TICKET)
     yield "done-walk-in", replace(READY, state="done", reply=WALK_IN)

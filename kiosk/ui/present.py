@@ -6,6 +6,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from kiosk.flow.receipt import clock, zone_name
+from kiosk.flow.session import about_to_leave
 from kiosk.flow.visit import Session
 from kiosk.flow.way import way_words
 from kiosk.ui.catalogue import date, greeting, moment, text
@@ -59,6 +60,7 @@ class Shown:
     concerns: tuple[ConcernShape, ...] = ()
     next_step: NextStep = ""
     icon: str = ""
+    leaving: bool = False
     reason: str = ""
     """Why a letter was refused, as the wire names it."""
     reachable: bool = False
@@ -87,6 +89,7 @@ def present(session: Session, now: datetime) -> Shown:
         title=title,
         lines=lines,
         fact=fact,
+        leaving=about_to_leave(session, now),
         concerns=_concerns(session.config, lang) if session.state == "choosing" else (),
         next_step=_NEXT_STEPS.get(session.refusal.reason, "") if session.refusal else "",
         icon=_ICONS.get(session.refusal.reason, "letter") if session.refusal else "",

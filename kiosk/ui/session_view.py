@@ -90,6 +90,7 @@ class SessionView(QObject):
     hint = Property(str, _of("hint"), notify=changed)
     typed = Property(str, _of("typed"), notify=changed)
     nextStep = Property(str, _of("next_step"), notify=changed)
+    leaving = Property(bool, _of("leaving"), notify=changed)
     icon = Property(str, _of("icon"), notify=changed)
     greeting = Property(str, _of("greeting"), notify=changed)
     otherGreeting = Property(str, _of("other_greeting"), notify=changed)
@@ -140,6 +141,10 @@ class SessionView(QObject):
     @Slot()
     def back(self) -> None:
         self._touches.send(ev.BackPressed(self._touches.clock()))
+
+    @Slot()
+    def stay(self) -> None:
+        self._touches.send(ev.StayPressed(self._touches.clock()))
 
     @Slot()
     def finish(self) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
-from kiosk.flow.session import TRANSITIONS
+from kiosk.flow.session import TRANSITIONS, about_to_leave
 from kiosk.flow.visit import STATES
 from kiosk.ui.sample import NOW, TICKET, WALK_IN
 from tests.kiosk.flow.playbook import (
@@ -97,6 +97,20 @@ def test_the_welcome_screen_returns_to_german() -> None:
     play = (serving() >> ev.LanguageChosen(NOW, "en")).wait(59)
     assert play.session.lang == "en"
     assert play.wait(2).session.lang == "de"
+
+
+def test_visitors_are_warned_in_time_and_can_stay_as_long_as_they_like() -> None:
+    play = (serving() >> ev.TypePressed(NOW)).types("K7").wait(39)
+    assert not about_to_leave(play.session, play.now)
+    for _ in range(12):
+        play.wait(1)
+        assert about_to_leave(play.session, play.now)
+        play = play >> ev.StayPressed(play.now)
+        assert not about_to_leave(play.session, play.now)
+        play.wait(59 - 20)
+    assert play.shows("typing").session.typed == "K7"
+    play.wait(21).shows("welcome")
+    assert not about_to_leave(play.session, play.now)
 
 
 # ------------------------------------------------------------------ one letter, one request

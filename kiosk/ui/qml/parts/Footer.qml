@@ -23,9 +23,21 @@ Rectangle {
         height: Math.max(2, 2 * root.theme.unit)
         color: root.theme.line
     }
+    WideButton {
+        visible: root.view.leaving
+        anchors.fill: parent
+        anchors.leftMargin: root.theme.margin
+        anchors.rightMargin: root.theme.margin
+        anchors.topMargin: 24 * root.theme.unit
+        anchors.bottomMargin: 24 * root.theme.unit
+        theme: root.theme
+        primary: true
+        icon: "clock"
+        text: root.view.words.stay
+        onPressed: root.view.stay()
+    }
     RowLayout {
-        id: row
-
+        visible: !root.view.leaving
         anchors.fill: parent
         anchors.leftMargin: root.theme.margin
         anchors.rightMargin: root.theme.margin
