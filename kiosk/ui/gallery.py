@@ -1,5 +1,6 @@
 """Draws every screen in every language to PNG: ``python -m kiosk.ui.gallery DIR``."""
 
+import argparse
 import os
 import sys
 from collections.abc import Iterator
@@ -34,6 +35,13 @@ def sessions() -> Iterator[tuple[str, Session]]:
     yield "typing-half", replace(READY, state="typing", typed="K7MD2")
     yield "typing-bad-code", replace(READY, state="typing", typed="K7MD2QXP", hint="bad_code")
     yield "choosing-leaving", replace(READY, state="choosing", touched=NOW - timedelta(seconds=45))
+    many = CONFIG.concerns + tuple(
+        card.model_copy(update={"id": f"{card.id}-2"}) for card in CONFIG.concerns[1:]
+    )
+    yield (
+        "choosing-many",
+        replace(READY, state="choosing", config=CONFIG.model_copy(update={"concerns": many})),
+    )
     yield "printing", replace(READY, state="printing", reply=TICKET)
     yield "done", replace(READY, state="done", reply=TICKET)
     yield "done-walk-in", replace(READY, state="done", reply=WALK_IN)
@@ -97,4 +105,6 @@ def _draw_all(app: "QGuiApplication", directory: Path, languages: tuple[Lang, ..
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(prog="python -m kiosk.ui.gallery", description=__doc__)
+    parser.add_argument("directory", type=Path, help="where the pictures go")
+    draw(parser.parse_args().directory)

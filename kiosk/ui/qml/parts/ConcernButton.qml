@@ -7,10 +7,11 @@ Pressable {
 
     required property var sign
     property string hint
+    property bool compact: false
 
     color: down ? theme.tint : theme.paper
     border.color: activeFocus ? theme.ink : theme.action
-    implicitHeight: Math.max(theme.touch * 1.8, row.implicitHeight + 56 * theme.unit)
+    implicitHeight: Math.max(theme.touch * 1.3, row.implicitHeight + 28 * theme.unit)
     Layout.fillWidth: true
     Layout.fillHeight: true
     Layout.maximumHeight: 270 * theme.unit
@@ -26,7 +27,7 @@ Pressable {
         ZoneSign {
             theme: root.theme
             sign: root.sign
-            size: 104 * root.theme.unit
+            size: root.compact ? 84 * root.theme.unit : 104 * root.theme.unit
         }
         ColumnLayout {
             spacing: 4 * root.theme.unit
@@ -40,6 +41,7 @@ Pressable {
             }
             Words {
                 theme: root.theme
+                visible: !root.compact
                 text: root.hint
                 color: root.theme.muted
                 font.pixelSize: root.theme.small

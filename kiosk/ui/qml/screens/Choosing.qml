@@ -8,6 +8,8 @@ import "../parts"
 Page {
     id: root
 
+    readonly property bool many: view.concerns.length > 5
+
     withBack: true
 
     Words {
@@ -21,21 +23,27 @@ Page {
     Words {
         theme: root.theme
         text: root.view.words.choosing_text
-        font.pixelSize: root.theme.large
         color: root.theme.muted
         Layout.fillWidth: true
         Layout.bottomMargin: 24 * root.theme.unit
     }
-    Repeater {
-        model: root.view.concerns
-        delegate: ConcernButton {
-            required property var modelData
+    ColumnLayout {
+        spacing: root.many ? 16 * root.theme.unit : 32 * root.theme.unit
+        Layout.fillWidth: true
+        Layout.fillHeight: true
 
-            theme: root.theme
-            text: modelData.name
-            hint: modelData.hint
-            sign: modelData.sign
-            onPressed: root.view.choose(modelData.id)
+        Repeater {
+            model: root.view.concerns
+            delegate: ConcernButton {
+                required property var modelData
+
+                theme: root.theme
+                text: modelData.name
+                hint: modelData.hint
+                compact: root.many
+                sign: modelData.sign
+                onPressed: root.view.choose(modelData.id)
+            }
         }
     }
     Item { Layout.fillHeight: true }
