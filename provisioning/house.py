@@ -132,20 +132,18 @@ class House:
             child.stop()
 
     def wait_ready(self, name: str, within_s: float = READY_S) -> None:
-        deadline = time.monotonic() + within_s
-        while not self._ready(name):
-            child = self.children[name]
-            if not child.alive or time.monotonic() > deadline:
-                raise NotReadyError(f"{name} did not come up:\n{child.log_text()[-3000:]}")
-            time.sleep(0.02)
+        child = self.children[name]
+        wait_until(lambda: self._ready(name) or not child.alive, within_s)
+        if not child.alive or not self._ready(name):
+            raise NotReadyError(f"{name} did not come up:\n{child.log_text()[-3000:]}")
 
     def _ready(self, name: str) -> bool:
         if name == "broker":
-            return _listens(self.broker_port)
+            return listens(self.broker_port)
         if name.startswith("hub-"):
             return _healthy(self.url(int(name.removeprefix("hub-"))))
         if name.startswith("printer-"):
-            return _listens(self._printer_ports[name])
+            return listens(self._printer_ports[name])
         return (self.view(name) / "state.json").exists()
 
     # ------------------------------------------------------------------ what it is made of
@@ -236,7 +234,18 @@ def slips(folder: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(path.read_text())
 
 
-def _listens(port: int) -> bool:
+def wait_until(holds: Callable[[], bool], within_s: float = READY_S) -> bool:
+    """Look again and again until `holds`; False when it did not in time."""
+    deadline = time.monotonic() + within_s
+    while not holds():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def listens(port: int) -> bool:
+    """Whether somebody accepts connections on a loopback port."""
     try:
         socket.create_connection(("127.0.0.1", port), timeout=0.5).close()
     except OSError:

@@ -5,16 +5,13 @@ import os
 import shutil
 import signal
 import sys
-import threading
 import time
 from pathlib import Path
 from types import FrameType
 
-import uvicorn
-
-from provisioning.broker import free_port
 from provisioning.demo.faults import Caretaker, plugs
 from provisioning.demo.office import Furnished, furnish, letter_cards
+from provisioning.demo.show import serve
 from provisioning.demo.stage import Scenery, stage
 from provisioning.demo.visitors import play
 from provisioning.house import ASSETS, ROOT, House, HousePlan, NotReadyError
@@ -35,7 +32,7 @@ def main() -> int:
         )
         if arguments.headless:
             return play(house, furnished)
-        _show(house, furnished, arguments.port or free_port())
+        _show(house, furnished, arguments.port)
     except NotReadyError as error:
         print(error, file=sys.stderr)
         return 1
@@ -66,7 +63,7 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _show(house: House, furnished: Furnished, port: int) -> None:
+def _show(house: House, furnished: Furnished, port: int | None) -> None:
     """Serve the demo page from a thread; the main thread owns the processes."""
     caretaker = Caretaker(house, lambda line: print(f"  {line}", flush=True))
     logins = [
@@ -74,34 +71,19 @@ def _show(house: House, furnished: Furnished, port: int) -> None:
         for login in furnished.logins
     ]
     scenery = Scenery(house, letter_cards(furnished), logins, plugs(caretaker), caretaker.submit)
-    app = stage(scenery, ASSETS)
-    config = uvicorn.Config(
-        app,
-        host="127.0.0.1",
-        port=port,
-        log_level="critical",
-        lifespan="off",
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, name="stage", daemon=True)
-    thread.start()
-    print(_welcome(house, furnished, port), flush=True)
-    try:
-        caretaker.keep(threading.Event())
-    finally:
-        server.should_exit = True
-        thread.join(timeout=5)
+    with serve(stage(scenery, ASSETS), port) as url:
+        print(_welcome(house, furnished, url), flush=True)
+        caretaker.keep()
 
 
-def _welcome(house: House, furnished: Furnished, port: int) -> str:
+def _welcome(house: House, furnished: Furnished, url: str) -> str:
     logins = "\n".join(
         f"    {login.login:<12} {login.password:<16} {login.role}" for login in furnished.logins
     )
     return f"""
   Das Haus steht.
 
-    Alles auf einen Blick   http://127.0.0.1:{port}/demo
+    Alles auf einen Blick   {url}/demo
     Empfang                 {house.url()}/reception
 
   Anmelden mit (Name, Kennwort, Rolle)

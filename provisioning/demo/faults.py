@@ -1,6 +1,5 @@
 """The plugs that the demo page can pull; each comes back by itself or by its counterpart."""
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,9 +26,9 @@ class Caretaker:
         """Ask from any thread."""
         self._asked.put(fault)
 
-    def keep(self, stop: threading.Event) -> None:
-        """Work until `stop` is set."""
-        while not stop.is_set():
+    def keep(self) -> None:
+        """Work until interrupted."""
+        while True:
             self._turn()
 
     def dark(self, name: str) -> None:

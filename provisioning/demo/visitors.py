@@ -156,24 +156,28 @@ class Visitors:
 
     def called_and_served(self, number: str) -> None:
         """Staff call the number; the zone's display shows it and the hub knows when."""
-        ticket = self.transcript.see("wartet am Empfang", lambda: self.line("waiting", number))
-        room = self.furnished.desk_for(ticket["room"], ticket["zone"])
-        self.desk.act("session/room", room=room)
-        self.desk.room = room
-        call = self.desk.call(ticket["ticket_id"])
-        display = self.display_of(str(ticket["zone"]))
-        self.transcript.see(
-            f"{display} zeigt {number} → {room}",
-            lambda: call["call_id"] in self.calls_on(display) or None,
-        )
-        seen = self.transcript.see("die Anzeige hat es bestätigt", lambda: self.seen(number))
-        self.transcript.say(f"gezeigt auf {seen[0]['display']}, Bild von {seen[0]['at']}")
-        self.desk.move(ticket["ticket_id"], "start")
-        self.desk.move(ticket["ticket_id"], "finish")
+        call, display = self.call(number)
+        self.desk.move(call["ticket_id"], "start")
+        self.desk.move(call["ticket_id"], "finish")
         self.transcript.see(
             f"{display} ruft {number} nicht mehr",
             lambda: call["call_id"] not in self.calls_on(display) or None,
         )
+
+    def call(self, number: str) -> tuple[dict[str, Any], str]:
+        """Call from a desk that may; gives the call and the display that has shown it."""
+        ticket = self.transcript.see("wartet am Empfang", lambda: self.line("waiting", number))
+        self.desk.room = self.furnished.desk_for(ticket["room"], ticket["zone"])
+        self.desk.act("session/room", room=self.desk.room)
+        call = self.desk.call(ticket["ticket_id"])
+        display = self.display_of(str(ticket["zone"]))
+        self.transcript.see(
+            f"{display} zeigt {number} → {self.desk.room}",
+            lambda: call["call_id"] in self.calls_on(display) or None,
+        )
+        seen = self.transcript.see("die Anzeige hat es bestätigt", lambda: self.seen(number))
+        self.transcript.say(f"gezeigt auf {seen[0]['display']}, Bild von {seen[0]['at']}")
+        return call, display
 
     # ------------------------------------------------------------------ what is seen
 
