@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -17,6 +17,8 @@ from wire.qr import SHORT_ALPHABET, SHORT_LENGTH
 QML_IMPORT_NAME = "Eingangszone.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
+DOUBLE_STRIKE = timedelta(seconds=0.5)
+"""EN 301 549 V3.2.1, 5.8: a second strike within this time is not meant."""
 Send = Callable[[ev.Event], None]
 
 
@@ -60,6 +62,7 @@ class SessionView(QObject):
     def __init__(self, touches: Touches) -> None:
         super().__init__()
         self._touches = touches
+        self._drawn_at: datetime | None = None
         self.shown = Shown()
         self.preview_url = ""
 
@@ -68,6 +71,8 @@ class SessionView(QObject):
         before, self.shown = self.shown, shown
         if before == shown:
             return
+        if before.state != shown.state:
+            self._drawn_at = self._touches.clock()
         if before.languages != shown.languages or before.lang != shown.lang:
             self.languageChanged.emit()
         if (before.time, before.date) != (shown.time, shown.date):
@@ -122,33 +127,38 @@ class SessionView(QObject):
 
     # ------------------------------------------------------------------ touches
 
+    def _strike(self, touch: ev.Event) -> None:
+        """A finger that lands twice must not press what the next screen has at that place."""
+        if self._drawn_at is None or touch.at - self._drawn_at >= DOUBLE_STRIKE:
+            self._touches.send(touch)
+
     @Slot()
     def appointment(self) -> None:
-        self._touches.send(ev.AppointmentPressed(self._touches.clock()))
+        self._strike(ev.AppointmentPressed(self._touches.clock()))
 
     @Slot()
     def walkIn(self) -> None:
-        self._touches.send(ev.WalkInPressed(self._touches.clock()))
+        self._strike(ev.WalkInPressed(self._touches.clock()))
 
     @Slot()
     def typeCode(self) -> None:
-        self._touches.send(ev.TypePressed(self._touches.clock()))
+        self._strike(ev.TypePressed(self._touches.clock()))
 
     @Slot()
     def help(self) -> None:
-        self._touches.send(ev.HelpPressed(self._touches.clock()))
+        self._strike(ev.HelpPressed(self._touches.clock()))
 
     @Slot()
     def back(self) -> None:
-        self._touches.send(ev.BackPressed(self._touches.clock()))
+        self._strike(ev.BackPressed(self._touches.clock()))
 
     @Slot()
     def stay(self) -> None:
-        self._touches.send(ev.StayPressed(self._touches.clock()))
+        self._strike(ev.StayPressed(self._touches.clock()))
 
     @Slot()
     def finish(self) -> None:
-        self._touches.send(ev.FinishPressed(self._touches.clock()))
+        self._strike(ev.FinishPressed(self._touches.clock()))
 
     @Slot()
     def erase(self) -> None:
@@ -156,7 +166,7 @@ class SessionView(QObject):
 
     @Slot(str)
     def choose(self, concern: str) -> None:
-        self._touches.send(ev.ConcernChosen(self._touches.clock(), concern))
+        self._strike(ev.ConcernChosen(self._touches.clock(), concern))
 
     @Slot(str)
     def key(self, character: str) -> None:
@@ -166,4 +176,4 @@ class SessionView(QObject):
     def speak(self, lang: str) -> None:
         for known in LANGUAGES:
             if known == lang:
-                self._touches.send(ev.LanguageChosen(self._touches.clock(), known))
+                self._strike(ev.LanguageChosen(self._touches.clock(), known))

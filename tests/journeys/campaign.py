@@ -186,14 +186,18 @@ class Campaign:
 
     def _leave(self) -> None:
         """Press "done", also when the kiosk was killed in between and stands at its start."""
+        pressed = 0.0
 
         def look() -> bool:
+            nonlocal pressed
             state = self._kiosk()
+            touchable = state.get("touchable") or {}
+            at = touchable.get(SAYS["finish"]) or touchable.get(SAYS["back"])
             if state.get("state") == "welcome":
                 return True
-            touchable = state.get("touchable") or {}
-            if at := touchable.get(SAYS["finish"]) or touchable.get(SAYS["back"]):
+            if at and time.monotonic() - pressed > TOUCH_AGAIN_S:
                 self._tell(touch=at)
+                pressed = time.monotonic()
             return False
 
         patiently(look, "the kiosk's start")

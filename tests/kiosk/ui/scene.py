@@ -16,7 +16,7 @@ from kiosk.flow.visit import Session
 from kiosk.ui.gallery import PANEL_MM, SIZE
 from kiosk.ui.present import present
 from kiosk.ui.sample import NOW
-from kiosk.ui.session_view import Touches
+from kiosk.ui.session_view import DOUBLE_STRIKE, Touches
 from kiosk.ui.window import KioskWindow
 
 
@@ -44,14 +44,17 @@ class Scene:
         self._app = app
         self.size = size
         self.events: list[Event] = []
-        touches = Touches(self.events.append, lambda: NOW)
+        self.now = NOW
+        touches = Touches(self.events.append, lambda: self.now)
         self.kiosk = kiosk or KioskWindow(size, PANEL_MM, 1.0, touches)
         self.kiosk.window.show()
         self.picture = self.kiosk.window.grabWindow()
 
     def show(self, session: Session) -> None:
         """Show and draw; only a drawn scene has put its items in their places."""
+        self.now = NOW - 2 * DOUBLE_STRIKE
         self.kiosk.show(present(session, NOW))
+        self.now = NOW
         self._app.processEvents()
         self.picture = self.kiosk.window.grabWindow()
 

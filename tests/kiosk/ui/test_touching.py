@@ -11,6 +11,7 @@ from kiosk.flow import events as ev
 from kiosk.flow.visit import State
 from kiosk.ui.gallery import READY
 from kiosk.ui.sample import NOW
+from kiosk.ui.session_view import DOUBLE_STRIKE
 from tests.kiosk.ui.scene import Scene
 
 
@@ -74,3 +75,16 @@ def test_a_clock_that_moves_on_leaves_the_rest_alone(scene: Scene) -> None:
     [after] = [each.item for each in scene.buttons() if each.text == "Neuer Antrag"]
     assert button is after or button == after
     assert any("23:59" in each.text for each in scene.texts())
+
+
+def test_a_finger_that_lands_twice_presses_only_once(scene: Scene) -> None:
+    """ "Fertig" and "Ein Mensch soll kommen" stand at one place of two screens."""
+    scene.show(replace(READY, state="delayed"))
+    scene.show(READY)
+    scene.now = NOW - DOUBLE_STRIKE
+    scene.events.clear()
+    scene.press("Ein Mensch soll kommen")
+    assert scene.events == []
+    scene.now = NOW
+    scene.press("Ein Mensch soll kommen")
+    assert scene.events == [ev.HelpPressed(NOW)]
