@@ -11,6 +11,7 @@ from hub.bridge.configs import config
 from hub.bridge.receive import Receiver
 from hub.devices import service as devices
 from hub.devices.rules import Place
+from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
 from hub.queue import service as tickets
@@ -133,6 +134,7 @@ class Bridge:
                 for device in devices.devices(change.session, self._site):
                     self._tell_device(change, house, device.place)
                 tickets.end_days(change, now=now)
+                inbox.forget(change.session, now=now)
                 tickets.publish_boards(change, now=now)
             self._told_on = self._house.day(now)
         finally:

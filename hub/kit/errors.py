@@ -3,7 +3,6 @@
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException
 
 PROBLEM = "application/problem+json"
 
@@ -26,19 +25,9 @@ def problem(status: int, key: str, **fields: object) -> JSONResponse:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of the house, of FastAPI and of Starlette as problem+json."""
-
-    @app.exception_handler(HouseError)
-    def house(_request: Request, error: HouseError) -> JSONResponse:
-        return problem(error.status, error.key, **error.fields)
+    """Answer a request that is not of its form as problem+json; the places, never the values."""
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
         places = [".".join(str(step) for step in part["loc"]) for part in error.errors()]
         return problem(422, "invalid_request", places=places)
-
-    @app.exception_handler(HTTPException)
-    def http(_request: Request, error: HTTPException) -> JSONResponse:
-        answer = problem(error.status_code, str(error.detail).lower().replace(" ", "_"))
-        answer.headers.update(error.headers or {})
-        return answer

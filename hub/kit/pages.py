@@ -141,14 +141,16 @@ class _Guard:
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
-def _sorry(request: Request, status: int, key: str) -> Response:
+def _answer(request: Request, status: int, key: str, **fields: object) -> Response:
+    if request.url.path.startswith(API):
+        return problem(status, key, **fields)
     return page("error.html", status=status, key=key, office=request.app.state.look)
 
 
 def install(app: FastAPI, *, assets: Path) -> None:
     """Serve what pages load, guard them by headers, and answer errors as pages.
 
-    Comes after `hub.kit.errors.install`, whose answers stay for everything below ``/api/``.
+    Programs, below ``/api/``, get problem+json; people get a page with a way on.
     `assets / "web"` holds KERN UX, htmx and the fonts, taken from packages at set-up.
     """
     app.mount("/assets", StaticFiles(directory=assets / "web"), name="assets")
@@ -162,15 +164,15 @@ def install(app: FastAPI, *, assets: Path) -> None:
 
     @app.exception_handler(HouseError)
     def refused(request: Request, error: HouseError) -> Response:
-        if request.url.path.startswith(API):
-            return problem(error.status, error.key, **error.fields)
-        if isinstance(error, NotSignedIn):
+        if isinstance(error, NotSignedIn) and not request.url.path.startswith(API):
             return go(request, LOGIN)
-        return _sorry(request, error.status, error.key)
+        return _answer(request, error.status, error.key, **error.fields)
 
     @app.exception_handler(HTTPException)
     def astray(request: Request, error: HTTPException) -> Response:
-        key = str(error.detail).lower().replace(" ", "_")
-        if request.url.path.startswith(API):
-            return problem(error.status_code, key)
-        return _sorry(request, error.status_code, key)
+        return _answer(request, error.status_code, str(error.detail).lower().replace(" ", "_"))
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, _error: Exception) -> Response:
+        """The server logs what it was; nothing of the change was kept."""
+        return _answer(request, 500, "internal_error")

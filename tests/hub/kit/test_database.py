@@ -49,9 +49,14 @@ def test_each_change_has_a_revision_of_its_own_even_among_threads(database: Data
 def test_a_failed_change_publishes_nothing_and_wakes_nobody(database: Database) -> None:
     woken: list[SiteId] = []
     database.on_commit(woken.append)
-    with pytest.raises(ZeroDivisionError), database.change(SITE) as change:
-        change.publish(BOARD, Board(zone="A", rev=1, calls=(), waiting=0), zone="A")
-        _ = 1 // 0
+
+    def fail() -> None:
+        with database.change(SITE) as change:
+            change.publish(BOARD, Board(zone="A", rev=1, calls=(), waiting=0), zone="A")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with database.read() as session:
         assert session.exec(select(OutboxRow)).all() == []
     assert woken == []

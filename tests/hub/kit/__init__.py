@@ -1,0 +1,1 @@
+"""The hub's ground: database, errors, inbox."""
