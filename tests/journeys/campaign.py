@@ -7,6 +7,7 @@ had no answer, with the same key. At the end nothing may be lost and nothing dou
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,7 +31,8 @@ from wire.ids import ConcernId, RoomId, SiteId, new_ulid
 PATIENCE_S = 90.0
 """How long a visitor or a member of staff keeps trying before the campaign is a failure."""
 HOLD_AGAIN_S = 6.0
-TOUCH_AGAIN_S = 1.5
+TOUCH_AGAIN_S = 0.6
+"""A second touch within half a second is taken for a shaking finger."""
 VICTIMS = ("broker", "hub-1", "kiosk-01")
 
 
@@ -51,6 +53,10 @@ class Record:
     walk_ins: list[str] = field(default_factory=list)
     calls: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By idempotency key: what the hub answered."""
+    issued: dict[str, str] = field(default_factory=dict)
+    """By idempotency key: the number that the desk was given."""
+    recalls: Counter[str] = field(default_factory=Counter)
+    """By ticket: recalls that the hub has confirmed."""
     kills: list[str] = field(default_factory=list)
     events: int = 0
 
@@ -249,18 +255,32 @@ class Campaign:
     def _one_act(self, desk: Desk, chance: random.Random) -> None:
         floor = patiently(desk.floor, "the floor")
         shown = [call for call in floor["called"] if call["seen"]]
-        if shown and chance.random() < 0.7:
-            call = shown[0]
-            if chance.random() < 0.3:
-                self._move(desk, call["ticket_id"], "recall", key=new_ulid(datetime.now(UTC)))
-                patiently(lambda: self._seen_again(desk, call["number"]), "a recall on the display")
-            else:
-                for act in ("start", "finish"):
-                    self._move(desk, call["ticket_id"], act)
+        if chance.random() < 0.2:
+            self._issue(desk)
+        elif shown:
+            self._go_on(desk, shown[0], recall=chance.random() < 0.3)
         elif floor["waiting"]:
             self._call(desk, chance.choice(floor["waiting"]))
         else:
             threading.Event().wait(0.05)
+
+    def _issue(self, desk: Desk) -> None:
+        key = new_ulid(datetime.now(UTC))
+        concern = self._furnished.concern_in("A")
+        answer = patiently(lambda: _settled(desk.post("tickets", key, concern=concern)), "issue")
+        assert answer.status_code == 201, answer.text
+        self.record.issued[key] = answer.json()["number"]
+        self._happened()
+
+    def _go_on(self, desk: Desk, call: dict[str, Any], *, recall: bool) -> None:
+        """Call once more and wait for the display, or begin and end the visit."""
+        if recall:
+            if self._move(desk, call["ticket_id"], "recall"):
+                self.record.recalls[call["ticket_id"]] += 1
+            patiently(lambda: self._seen_again(desk, call["number"]), "a recall on the display")
+            return
+        for act in ("start", "finish"):
+            self._move(desk, call["ticket_id"], act)
 
     def _seen_again(self, desk: Desk, number: str) -> bool:
         lines = [call for call in desk.floor()["called"] if call["number"] == number]
@@ -275,12 +295,13 @@ class Campaign:
             self.record.calls[key] = answer.json()
             self._happened()
 
-    def _move(self, desk: Desk, ticket_id: str, act: str, key: str | None = None) -> None:
-        """A repeated act that finds its work done is as good as done."""
-        path = f"tickets/{ticket_id}/{act}"
+    def _move(self, desk: Desk, ticket_id: str, act: str) -> bool:
+        """Whether the hub has done it now; what finds its work done is as good as done."""
+        key, path = new_ulid(datetime.now(UTC)), f"tickets/{ticket_id}/{act}"
         answer = patiently(lambda: _settled(desk.post(path, key)), f"{act} {ticket_id}")
         assert answer.status_code in (200, 201, 409), answer.text
         self._happened()
+        return bool(answer.status_code != 409)
 
 
 def _settled(answer: httpx.Response) -> httpx.Response | None:

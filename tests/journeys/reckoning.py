@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlmodel import select
 
 from hub.devices.tables import CallShownRow
-from hub.kit.tables import InboxRow, OutboxRow
+from hub.kit.tables import OutboxRow
 from hub.queue import service as queue
 from hub.queue.rules import Ticket
 from hub.queue.tables import CallRow, TicketEventRow
@@ -53,12 +53,16 @@ def _settle(campaign: Campaign) -> None:
 
 
 def _device_outboxes(campaign: Campaign) -> int:
+    plan = campaign.house.plan
+    files = [
+        *(plan.folder / "devices").glob("*/*.sqlite"),
+        *(plan.folder / "devices").glob("*/*.sqlite3"),
+    ]
+    assert len(files) == len(plan.kiosks) + len(plan.displays), "a device without an outbox"
     left = 0
-    for path in (campaign.house.plan.folder / "devices").glob("*/*.db"):
+    for path in files:
         database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        names = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
-        if "outbox" in names:
-            left += int(database.execute("SELECT count(*) FROM outbox").fetchone()[0])
+        left += int(database.execute("SELECT count(*) FROM outbox").fetchone()[0])
         database.close()
     return left
 
@@ -82,8 +86,9 @@ def _letters_have_one_ticket_each(campaign: Campaign, tickets: list[Ticket]) -> 
 def _numbers_people_saw_are_real(campaign: Campaign, tickets: list[Ticket]) -> None:
     numbers = Counter(t.number for t in tickets)
     assert max(numbers.values()) == 1, f"numbers given out twice: {numbers.most_common(3)}"
-    assert set(campaign.record.walk_ins) <= set(numbers)
-    assert len(set(campaign.record.walk_ins)) == len(campaign.record.walk_ins)
+    told = [*campaign.record.walk_ins, *campaign.record.issued.values()]
+    assert set(told) <= set(numbers), "a number that somebody was told is not in the database"
+    assert len(set(told)) == len(told), "two people were told one number"
 
 
 def _no_slip_twice(campaign: Campaign, tickets: list[Ticket]) -> None:
@@ -105,12 +110,13 @@ def _calls_happened_once(campaign: Campaign) -> None:
     database = open_database(campaign.house)
     with database.read() as session:
         calls = {call.id: call for call in session.exec(select(CallRow)).all()}
-        inbox = [row.id for row in session.exec(select(InboxRow)).all()]
+        events = session.exec(select(TicketEventRow)).all()
     database.close()
     answers = [answer["call_id"] for answer in campaign.record.calls.values()]
     assert len(set(answers)) == len(answers), "one call answers two requests"
     assert set(answers) <= set(calls), "a call that was answered is not in the database"
-    assert len(set(inbox)) == len(inbox)
+    recalls = Counter(event.ticket for event in events if event.event == "recall")
+    assert recalls == campaign.record.recalls, "recalls that nobody asked for, or lost ones"
     per_ticket = Counter(call.ticket for call in calls.values())
     assert set(per_ticket.values()) <= {1}, "a ticket was called twice"
 

@@ -8,8 +8,8 @@ import pytest
 from tests.journeys.campaign import standing
 from tests.journeys.reckoning import reckon
 
-SHORT = {"events": 50, "kills": 4, "letters": 10}
-LONG = {"events": 300, "kills": 9, "letters": 50}
+SHORT = {"events": 60, "kills": 4, "letters": 8}
+LONG = {"events": 300, "kills": 9, "letters": 30}
 SEEDS = range(1, 21)
 
 
