@@ -1,10 +1,11 @@
 """Heartbeat and states of a device: what is wrong, since when, and whether the clock is right."""
 
 import ctypes
-from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from wire.ids import Stamp
 
 ClockState = Literal["synced", "unsynced"]
 Severity = Literal["warning", "fault"]
@@ -23,7 +24,7 @@ class Trouble(BaseModel):
 
     key: str
     severity: Severity
-    since: datetime
+    since: Stamp
 
 
 class Health(BaseModel):

@@ -2,10 +2,10 @@
 
 import re
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, NewType
 
-from pydantic import StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 SiteId = NewType("SiteId", str)
 ZoneId = NewType("ZoneId", str)
@@ -27,6 +27,15 @@ NUMBER = r"[A-Z]\d{3}"
 SlugText = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 ZoneText = Annotated[str, StringConstraints(pattern=rf"^{ZONE}$")]
 NumberText = Annotated[str, StringConstraints(pattern=rf"^{NUMBER}$")]
+
+Count = Annotated[int, Field(ge=0, le=2**53)]
+"""A number that only grows; every JSON reader holds it exactly (RFC 8259, section 6)."""
+Stamp = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(2020, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC)),
+]
+"""A moment by a sender's clock. systemd starts no clock before its own making, so an earlier one
+is a mistake; far from both ends of the calendar, every time zone can show it."""
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ULID_TEXT = re.compile(rf"^[{_CROCKFORD}]{{26}}$")

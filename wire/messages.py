@@ -1,12 +1,11 @@
 """Frozen messages and the envelope that each of them travels in."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from wire.health import ClockState, Health, PrinterFault
-from wire.ids import NumberText, SlugText, ZoneText
+from wire.ids import Count, NumberText, SlugText, Stamp, ZoneText
 from wire.look import Lang, Look, Text
 
 VERSION = 1
@@ -66,15 +65,15 @@ class PaperReport(Message):
     ticket_id: Id
     outcome: Literal["printed", "failed", "unclear", "abandoned"]
     fault: PrinterFault | None = None
-    at: AwareDatetime
+    at: Stamp
 
 
 class CallShown(Message):
     """Proof of play: the call stood on the panel from `frame_at` on."""
 
     call_id: Id
-    attempt: int = Field(ge=1)
-    frame_at: AwareDatetime
+    attempt: int = Field(ge=1, le=1000)
+    frame_at: Stamp
 
 
 class HelpRequest(Message):
@@ -143,7 +142,12 @@ class Ack(Message):
 
 
 class HubState(Message):
-    """Birth and death of one hub process; `epoch` is when it started."""
+    """Birth and death of one hub process; `epoch` is when it started.
+
+    The birth is repeated as it was about every 30 s; a process unheard for 100 s counts as dead,
+    because a broker that dies forgets the wills it holds. `at` is when the connection began, the
+    same in birth, repetition and will: so no late will overrules a newer birth.
+    """
 
     online: bool
     at: AwareDatetime
@@ -151,11 +155,15 @@ class HubState(Message):
 
 
 class DeviceState(Message):
-    """Birth and death of a device; a death only counts for the birth with the same `bd`."""
+    """Birth and death of a device; a death only counts for the birth with the same `bd`.
+
+    The birth is repeated about every 30 s with `at` as it then is; `at` of a will is the moment at
+    which the connection began.
+    """
 
     online: bool
-    bd: int = Field(ge=0)
-    at: AwareDatetime
+    bd: Count
+    at: Stamp
     kind: Literal["kiosk", "display"]
     version: str = Field(max_length=40)
 
@@ -207,20 +215,19 @@ class Plan(Message):
 class KioskConfig(Message):
     """All that a kiosk must know of the house to serve visitors."""
 
-    rev: int
+    rev: Count
     name: str
     timezone: str
     zones: tuple[ZoneCard, ...]
     concerns: tuple[ConcernCard, ...]
     zone_ways: dict[str, Way]
-    room_ways: dict[str, Way]
     plan: Plan
 
 
 class DisplayConfig(Message):
     """Where a display hangs, which zone it serves, and the ways from it."""
 
-    rev: int
+    rev: Count
     name: str
     timezone: str
     zone: ZoneCard
@@ -246,7 +253,7 @@ class Board(Message):
     """Everything a zone's displays show: the newest call first. State, not an event."""
 
     zone: ZoneText
-    rev: int = Field(ge=0)
+    rev: Count
     calls: tuple[BoardCall, ...]
     waiting: int = Field(ge=0)
 
@@ -261,7 +268,7 @@ class Call(Message):
     room: str
     lang: Lang
     called_at: AwareDatetime
-    board_rev: int = Field(ge=0)
+    board_rev: Count
 
 
 TYPES: dict[str, type[BaseModel]] = {
@@ -293,11 +300,7 @@ class Envelope(Message):
     dev: SlugText
     """Who speaks: a device id or a hub's instance name. Must agree with the topic."""
     boot: Id
-    seq: int = Field(ge=0)
-    ts: AwareDatetime
+    seq: Count
+    ts: Stamp
     clk: ClockState = "unsynced"
     data: BaseModel
-
-    @property
-    def sent_at(self) -> datetime:
-        return self.ts

@@ -39,7 +39,6 @@ def _kiosk(house: House, place: Place, rev: int) -> KioskConfig:
         zones=tuple(_zone(zone) for zone in house.zones),
         concerns=tuple(_concern(one) for one in house.concerns if one.open),
         zone_ways=ways(house, place.node, "zone", place.facing_deg),
-        room_ways=ways(house, place.node, "room", place.facing_deg),
         plan=_plan(house, place),
     )
 

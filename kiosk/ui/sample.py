@@ -66,7 +66,6 @@ CONFIG: Final = KioskConfig(
         "D": Way(arrow="straight", legs=(Leg(turn="straight", metres=5),),
                  line=((15, 15), (15, 9.4))),
     },
-    room_ways={},
     plan=Plan(
         width=32, height=17, here=(15, 15),
         rooms=(

@@ -30,7 +30,6 @@ def test_a_kiosk_knows_the_house_and_the_ways_from_where_it_stands() -> None:
     assert (built.rev, built.timezone) == (7, "Europe/Berlin")
     assert [one.id for one in built.concerns] == [one.id for one in HOUSE.concerns]
     assert set(built.zone_ways) == {"A", "B"}
-    assert set(built.room_ways) == {room.label for room in HOUSE.rooms}
     assert built.zone_ways["A"].arrow != built.zone_ways["B"].arrow
 
 
@@ -40,7 +39,7 @@ def test_the_plan_holds_all_that_is_drawn_on_it() -> None:
     for x, y in [
         plan.here,
         *((room.x + room.w, room.y + room.h) for room in plan.rooms),
-        *(point for found in kiosk().room_ways.values() for point in found.line),
+        *(point for found in kiosk().zone_ways.values() for point in found.line),
     ]:
         assert 0 <= x <= plan.width
         assert 0 <= y <= plan.height

@@ -1,0 +1,67 @@
+"""What a device may say at most: numbers and moments that every database and calendar can hold."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.wire.conftest import SITE
+from wire import topics
+from wire.codec import WireError, decode, encode
+from wire.messages import KioskConfig
+
+NOW = "2026-11-23T08:00:00Z"
+SHOWN = {"call_id": "c7", "attempt": 1, "frame_at": NOW}
+STATE = {"online": True, "bd": 1, "at": NOW, "kind": "kiosk", "version": "1"}
+PAPER = {"ticket_id": "t", "outcome": "printed", "at": NOW}
+TROUBLE = {"key": "camera", "severity": "fault", "since": NOW}
+FAR = ("0001-01-01T00:00:00+14:00", "2019-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00")
+
+
+def said(topic: topics.Topic, kind: str, data: object, **envelope: object) -> bytes:
+    """The message as the hub would hand it on, after it was read; WireError when it is refused."""
+    raw: dict[str, Any] = {
+        "v": 1, "type": kind, "id": "m", "dev": "kiosk-01", "boot": "b", "seq": 1, "ts": NOW,
+        "data": data, **envelope,
+    }  # fmt: skip
+    path = topic.path(site=SITE, dev="kiosk-01")
+    return encode(decode(path, json.dumps(raw).encode())[1])
+
+
+def test_what_a_device_says_of_today_is_taken() -> None:
+    assert said(topics.UP, "call.shown", {**SHOWN, "attempt": 1000})
+    assert said(topics.UP, "ticket.paper", PAPER)
+    assert said(topics.DEVICE_STATE, "device.state", {**STATE, "bd": 2**53})
+    assert said(topics.HEALTH, "device.health", {"troubles": [TROUBLE]}, seq=2**53)
+
+
+@pytest.mark.parametrize("attempt", [0, 1001, 10**30])
+def test_nobody_is_called_a_thousand_times(attempt: int) -> None:
+    with pytest.raises(WireError, match=r"malformed: attempt"):
+        said(topics.UP, "call.shown", {**SHOWN, "attempt": attempt})
+
+
+@pytest.mark.parametrize("count", [-1, 2**53 + 1, 10**30])
+def test_counts_are_numbers_that_every_reader_holds(count: int) -> None:
+    with pytest.raises(WireError, match=r"malformed: bd"):
+        said(topics.DEVICE_STATE, "device.state", {**STATE, "bd": count})
+    with pytest.raises(WireError, match=r"malformed: seq"):
+        said(topics.UP, "call.shown", SHOWN, seq=count)
+
+
+@pytest.mark.parametrize("moment", [*FAR, "2026-11-23T08:00:00"])
+def test_moments_far_from_our_days_or_of_no_time_zone_are_refused(moment: str) -> None:
+    with pytest.raises(WireError, match=r"malformed: frame_at"):
+        said(topics.UP, "call.shown", {**SHOWN, "frame_at": moment})
+    with pytest.raises(WireError, match=r"malformed: at"):
+        said(topics.UP, "ticket.paper", {**PAPER, "at": moment})
+    with pytest.raises(WireError, match=r"malformed: at"):
+        said(topics.DEVICE_STATE, "device.state", {**STATE, "at": moment})
+    with pytest.raises(WireError, match=r"malformed: troubles.0.since"):
+        said(topics.HEALTH, "device.health", {"troubles": [{**TROUBLE, "since": moment}]})
+    with pytest.raises(WireError, match=r"malformed: ts"):
+        said(topics.UP, "call.shown", SHOWN, ts=moment)
+
+
+def test_a_kiosk_is_not_told_what_it_has_no_use_for() -> None:
+    assert "room_ways" not in KioskConfig.model_fields
