@@ -61,6 +61,11 @@ class Rehearsal(QObject):
         self._pictures: queue.SimpleQueue[_Picture] = queue.SimpleQueue()
         self._wait = QTimer(self, singleShot=True, interval=PICTURE_EVERY_MS)
         self._wait.timeout.connect(self._draw)
+        # What is said changes no pixel, so no frame tells of it.
+        self._told: str | None = None
+        self._listening = QTimer(self, interval=PICTURE_EVERY_MS)
+        self._listening.timeout.connect(self._hear)
+        self._listening.start()
         self._ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         self._handed.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
         window.window.frameSwapped.connect(self._frame, Qt.ConnectionType.QueuedConnection)
@@ -129,18 +134,22 @@ class Rehearsal(QObject):
         if not self._wait.isActive():
             self._wait.start()
 
+    def _hear(self) -> None:
+        if self._spoken() != self._told:
+            self._draw()
+
     def _draw(self) -> None:
         self._pictures.put(self._picture(None))
 
     def _picture(self, shot: Path | None) -> _Picture:
-        shown = self._window.view.shown
+        shown, self._told = self._window.view.shown, self._spoken()
         account: dict[str, object] = {
             "state": shown.state,
             "lang": shown.lang,
             "number": shown.number.replace(" ", "") or None,
             "reason": shown.reason or None,
             "reachable": shown.reachable,
-            "spoken": self._spoken(),
+            "spoken": self._told,
             "touchable": dict(_touchable(self._window.window.contentItem())),
             "at": iso(self._clock()),
         }
