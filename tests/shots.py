@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import cv2
+
 from kiosk.devices.simulated.letter import letter_picture
 from kiosk.devices.simulated.photo import photo
+from provisioning.demo.faults import Caretaker, plugs
 from provisioning.demo.office import furnish, letter_cards
 from provisioning.demo.show import serve
 from provisioning.demo.stage import Scenery, stage
@@ -59,14 +62,7 @@ def _demo(folder: Path) -> None:
         text = visitors.furnished.letter("good").text
     letter_picture(text).save(folder / "letter.png")
     for hardness in (0.0, 0.5, 1.0):
-        _save(photo(text, 7, hardness), folder / f"photo-{hardness:.1f}.png")
-
-
-def _save(picture: "object", target: Path) -> None:
-    import cv2
-    import numpy as np
-
-    cv2.imwrite(str(target), np.asarray(picture))
+        cv2.imwrite(str(folder / f"photo-{hardness:.1f}.png"), photo(text, 7, hardness))
 
 
 @contextmanager
@@ -85,7 +81,8 @@ def _page(house: House, visitors: Visitors, folder: Path) -> None:
     logins = [
         {"login": each.login, "password": "…", "role": each.role} for each in furnished.logins
     ]
-    scenery = Scenery(house, letter_cards(furnished), logins, [], lambda _fault: None)
+    caretaker = Caretaker(house, print)
+    scenery = Scenery(house, letter_cards(furnished), logins, plugs(caretaker), caretaker.submit)
     with serve(stage(scenery, ASSETS)) as url, chromium() as browser:
         for name, (width, height) in SIZES.items():
             page = browser.new_page(viewport={"width": width, "height": height})
