@@ -2,9 +2,10 @@
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -23,6 +24,10 @@ log = logging.getLogger("wire.device")
 RESEND_S = 4.0
 """How long an unacknowledged message waits before it is sent again."""
 WILL_DELAY_S = 10
+STATE_EVERY_S = 30.0
+"""How often a birth is repeated: a broker that dies takes the wills it holds with it."""
+HUB_SILENT_S = 100.0
+"""A hub that has said nothing for so long is gone: three repetitions of its birth are missing."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,19 @@ class Identity:
     version: str
 
 
+@dataclass(frozen=True)
+class _Hub:
+    """One hub process: its last birth or death, and when it was last heard (monotonic seconds)."""
+
+    state: HubState
+    heard_at: float
+
+
 class DeviceLink:
     """Sends each message until the hub itself says that it has it; tells what comes back.
 
-    The listener is called on the link's thread and must return at once.
+    The listener is called on the link's thread and must return at once. `clock` gives the UTC
+    stamps of what is sent; durations go by `steady`, seconds that nobody sets.
     """
 
     def __init__(
@@ -75,19 +89,22 @@ class DeviceLink:
         outbox: Outbox,
         clock: Callable[[], datetime],
         listener: Listener,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._identity = identity
         self._outbox = outbox
         self._clock = clock
         self._listener = listener
+        self._steady = steady
         self._boot = str(uuid.uuid4())
         self._seq = 0
         self._bd = 0
         self._lock = threading.Lock()
         self._health = Health()
-        self._hubs: dict[str, HubState] = {}
+        self._hubs: dict[str, _Hub] = {}
         self._reachable = False
-        self._sent_at: dict[str, datetime] = {}
+        self._told_at = 0.0
+        self._sent_at: dict[str, float] = {}
         hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
         self._link = Link(settings, self._subscriptions(), hooks)
 
@@ -140,6 +157,7 @@ class DeviceLink:
         return self._state(online=False)
 
     def _births(self) -> list[Publication]:
+        self._told_at = self._steady()
         return [self._state(online=True), self._health_publication()]
 
     def _on_link(self, up: bool) -> None:
@@ -151,7 +169,14 @@ class DeviceLink:
         self._tell_reachable()
 
     def _on_tick(self) -> None:
-        self._resend(all_of_them=False)
+        """Nothing is sent again to a hub that is away: the broker keeps every copy for it."""
+        now = self._steady()
+        if now - self._told_at >= STATE_EVERY_S:
+            self._told_at = now
+            self._link.publish(self._state(online=True))
+        self._tell_reachable()
+        if self._reachable:
+            self._resend(all_of_them=False)
 
     def _on_message(self, path: str, payload: bytes) -> None:
         try:
@@ -168,13 +193,15 @@ class DeviceLink:
             self._listener(Received(message))
 
     def _hub_spoke(self, hub: str, state: HubState) -> None:
-        """An older word never overrules a newer one; a new epoch means that a hub has restarted."""
-        known = self._hubs.get(hub)
-        if known is not None and state.at < known.at:
-            return
-        self._hubs[hub] = state
-        if state.online and (known is None or known.epoch != state.epoch):
-            self._resend(all_of_them=True)
+        """Believe a birth's repetition, a birth of another epoch, and what is no older."""
+        known, now = self._hubs.get(hub), self._steady()
+        same = known is not None and known.state.epoch == state.epoch
+        if known is not None and same and known.state.online and state.online:
+            self._hubs[hub] = replace(known, heard_at=now)
+        elif known is None or (state.online and not same) or state.at >= known.state.at:
+            self._hubs[hub] = _Hub(state, now)
+            if state.online and not same:
+                self._resend(all_of_them=True)
         self._tell_reachable()
 
     def _acknowledged(self, ack: Ack) -> None:
@@ -183,21 +210,24 @@ class DeviceLink:
             self._listener(Answered(MessageId(ack.of), ack.outcome, ack.reply))
 
     def _tell_reachable(self) -> None:
-        reachable = self._link.connected and any(hub.online for hub in self._hubs.values())
+        since = self._steady() - HUB_SILENT_S
+        reachable = self._link.connected and any(
+            hub.state.online and hub.heard_at > since for hub in self._hubs.values()
+        )
         if reachable != self._reachable:
             self._reachable = reachable
             self._listener(HubReachable(reachable))
 
     def _resend(self, *, all_of_them: bool) -> None:
-        now = self._clock()
+        now = self._steady()
         for message_id, topic, payload in self._outbox.waiting():
             sent = self._sent_at.get(message_id)
-            if all_of_them or sent is None or (now - sent).total_seconds() > RESEND_S:
+            if all_of_them or sent is None or now - sent > RESEND_S:
                 self._transmit(message_id, topic, payload)
 
     def _transmit(self, message_id: str, topic: str, payload: bytes) -> None:
         if self._link.connected:
-            self._sent_at[message_id] = self._clock()
+            self._sent_at[message_id] = self._steady()
             self._link.publish(Publication(topic, payload))
 
     # ------------------------------------------------------------------ messages of its own

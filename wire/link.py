@@ -83,6 +83,8 @@ class Link:
         self._hooks = hooks
         self._stop = threading.Event()
         self._lock = threading.Lock()
+        # Births and ticks happen before the farewell or not at all.
+        self._gate = threading.Lock()
         self._client: paho.Client | None = None
         self._pending: dict[int, Future[None]] = {}
         self._early: dict[int, ReasonCode] = {}
@@ -94,13 +96,14 @@ class Link:
 
     def stop(self, farewell: Sequence[Publication] = ()) -> None:
         """Publish `farewell`, disconnect cleanly (no will is sent then) and end the thread."""
+        with self._gate:
+            self._stop.set()
         waits = [self.publish(publication) for publication in farewell]
         for wait in waits:
             try:
                 wait.result(timeout=2)
             except (PublishFailedError, TimeoutError):
                 log.info("farewell_not_confirmed")
-        self._stop.set()
         client = self._client
         if client is not None:
             client.disconnect()
@@ -156,8 +159,11 @@ class Link:
     def _run(self) -> None:
         tries = 0
         while not self._stop.is_set():
-            if self._connection():
-                tries = 0
+            try:
+                if self._connection():
+                    tries = 0
+            except Exception:  # the message loop's rim: a full disk must not end the talk for ever
+                log.exception("connection_failed")
             most = min(self._settings.most_s, self._settings.first_s * 2**tries)
             tries = min(tries + 1, 16)
             self._stop.wait(random.uniform(0, most))  # noqa: S311 full jitter is no secret
@@ -167,6 +173,15 @@ class Link:
         client = self._new_client()
         established = threading.Event()
         client.on_connect = lambda *args: self._on_connect(established, *args)
+        try:
+            if self._reaches_out(client):
+                self._talk(client)
+        finally:
+            self._closed(client)
+        return established.is_set()
+
+    def _reaches_out(self, client: paho.Client) -> bool:
+        """Open the socket. False when nobody is there."""
         properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
         properties.SessionExpiryInterval = self._settings.session_expiry_s
         properties.ReceiveMaximum = 50
@@ -179,14 +194,22 @@ class Link:
                 clean_start=False,
                 properties=properties,
             )
-            while client.loop(LOOP_S) == paho.MQTT_ERR_SUCCESS:
-                if self._client is not None:
-                    self._hooks.on_tick()
         except OSError as error:
             log.debug("broker_unreachable", extra={"detail": type(error).__name__})
-        finally:
-            self._closed(client)
-        return established.is_set()
+            return False
+        return True
+
+    def _talk(self, client: paho.Client) -> None:
+        """Read and write until the connection ends; one that came up too late ends unheard."""
+        while client.loop(LOOP_S) == paho.MQTT_ERR_SUCCESS:
+            with self._gate:
+                stopping, is_up = self._stop.is_set(), self._client is client
+                if is_up and not stopping:
+                    self._hooks.on_tick()
+            if stopping and not is_up:
+                client.disconnect()
+                client.loop_write()
+                return
 
     def _new_client(self) -> paho.Client:
         client = paho.Client(
@@ -222,12 +245,15 @@ class Link:
         if reason.is_failure:
             log.warning("broker_refused", extra={"reason": str(reason)})
             return
-        established.set()
-        with self._lock:
-            self._client = client
-            subscriptions = list(self._subscriptions)
-        for birth in self._hooks.births():
-            self.publish(birth)
+        with self._gate:
+            if self._stop.is_set():
+                return
+            established.set()
+            with self._lock:
+                self._client = client
+                subscriptions = list(self._subscriptions)
+            for birth in self._hooks.births():
+                self.publish(birth)
         if subscriptions:
             client.subscribe([(topic, SubscribeOptions(qos=1)) for topic in subscriptions])
         log.info("link_up")
@@ -250,6 +276,9 @@ class Link:
             _settle(done, reason)
 
     def _closed(self, client: paho.Client) -> None:
+        """Forget the connection; where a hook has failed its socket is still open."""
+        if (sock := client.socket()) is not None:
+            sock.close()
         with self._lock:
             was_up, self._client = self._client is client, None
             waiting, self._pending = list(self._pending.values()), {}

@@ -23,6 +23,7 @@ from wire.outbox import Outbox
 SITE = "musterstadt"
 ACCOUNTS = (
     Account("hub-1", "hub-secret", "hub"),
+    Account("hub-2", "hub2-secret", "hub"),
     Account("kiosk-01", "kiosk-secret", "kiosk"),
     Account("kiosk-02", "kiosk2-secret", "kiosk"),
     Account("display-1", "display-secret", "display", ("A",)),
@@ -124,11 +125,25 @@ def peer(real_broker: Broker) -> Iterator[Callable[..., Peer]]:
         one.link.stop()
 
 
+class Watch:
+    """Steady seconds that a test may let pass at once."""
+
+    def __init__(self) -> None:
+        self._passed = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self._passed
+
+    def let_pass(self, seconds: float) -> None:
+        self._passed += seconds
+
+
 class Device:
     """A device link with its outbox on disk, as the kiosk has it."""
 
     def __init__(self, server: Broker, folder: Path, name: str = "kiosk-01") -> None:
         self.events: queue.Queue[DeviceEvent] = queue.Queue()
+        self.watch = Watch()
         self.outbox = Outbox(folder / f"{name}.db")
         identity = Identity(
             SiteId(SITE), DeviceId(name), "kiosk" if "kiosk" in name else "display", "1.0"
@@ -139,6 +154,7 @@ class Device:
             self.outbox,
             lambda: datetime.now(UTC),
             self.events.put,
+            self.watch,
         )
         self.link.start()
 

@@ -41,10 +41,14 @@ def as_hub(message: object) -> bytes:
     )
 
 
-def hub_says(hub: Peer, *, online: bool, at: datetime | None = None) -> None:
+def hub_says(
+    hub: Peer, *, online: bool, at: datetime | None = None, epoch: datetime | None = None
+) -> None:
+    """A birth or death, of a process of its own unless `epoch` is told."""
     now = at or datetime.now(UTC)
+    state = HubState(online=online, at=now, epoch=epoch or now)
     path = topics.HUB_STATE.path(site=SITE, hub="hub-1")
-    hub.publish(path, as_hub(HubState(online=online, at=now, epoch=now)), retain=True).result(5)
+    hub.publish(path, as_hub(state), retain=True).result(5)
 
 
 def acknowledge(hub: Peer, message_id: str) -> None:
@@ -171,9 +175,10 @@ def test_garbage_from_the_broker_changes_nothing(
 ) -> None:
     hub, kiosk = peer("hub-1", UP), device()
     path = topics.ACK.path(site=SITE, dev="kiosk-01")
+    message_id = kiosk.link.send(REQUEST)
+    hub.hears("/up")
     for garbage in (b"", b"{", b"[]", b"\xff\xfe", b'{"v":9,"type":"ack"}', b"x" * 4096):
         hub.publish(path, garbage).result(5)
-    message_id = kiosk.link.send(REQUEST)
     acknowledge(hub, message_id)
     assert kiosk.next_event(Answered).of == message_id
 
