@@ -15,7 +15,12 @@ BAD_SETTINGS: Final = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run until SIGTERM, SIGINT or the end of a rehearsal. Exit code 2 for bad settings."""
+    """Run until SIGTERM, SIGINT or the end of a rehearsal.
+
+    Exit code 2 for bad settings, 1 when the kiosk cannot start for another reason.
+    """
+    # The journal holds codes of letters: nobody else on this machine shall read it.
+    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="python -m kiosk", description="The pillar at the door.")
     parser.add_argument(
         "--rehearse", type=Path, metavar="DIR",

@@ -5,14 +5,15 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.clocks import Clocks, real_clocks
 from kiosk.flow.events import CodesSeen
 from kiosk.flow.visit import Session
 from kiosk.paper import Paper
@@ -32,16 +33,17 @@ if TYPE_CHECKING:
 log = logging.getLogger("kiosk.app")
 
 
-def now() -> datetime:
-    """The one clock of this program, UTC."""
-    return datetime.now(UTC)
+CANNOT_START: Final = 1
 
 
 def run(settings: Settings, rehearse: Path | None) -> int:
-    """Show the window, so that nobody looks at a black panel; then load all that is slow."""
+    """Show the window, so that nobody looks at a black panel; then load all that is slow.
+
+    Exit code 1 when it cannot serve at all: whoever started it may try anew, the screen cannot.
+    """
     app = QGuiApplication(["kiosk"])
     load_fonts(settings.assets, lambda name: log.warning("font_missing", extra={"font": name}))
-    kiosk = Kiosk(settings, rehearse)
+    kiosk = Kiosk(settings, rehearse, real_clocks())
     signals = quit_on_signals(app)
     kiosk.window.window.show()
     code = app.exec()
@@ -50,15 +52,30 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     return int(code)
 
 
+class _End(QObject):
+    """Ends the event loop, from any thread."""
+
+    wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted.connect(self._leave, Qt.ConnectionType.QueuedConnection)
+
+    def _leave(self, code: int) -> None:
+        QGuiApplication.exit(code)
+
+
 class Kiosk:
     """All parts and their threads. Made on the GUI thread; the slow parts after the first frame."""
 
-    def __init__(self, settings: Settings, rehearse: Path | None) -> None:
+    def __init__(self, settings: Settings, rehearse: Path | None, clocks: Clocks) -> None:
         self._settings = settings
-        self._runner = Runner(now, self._show)
-        touches = Touches(self._runner.put, now)
+        self._clocks = clocks
+        self._end = _End()
+        self._runner = Runner(clocks.steady, self._show)
+        touches = Touches(self._runner.put, clocks.steady)
         self.window = KioskWindow(settings.size, settings.panel_mm, settings.scale, touches)
-        self._rehearsal = Rehearsal(rehearse, self.window, now) if rehearse else None
+        self._rehearsal = Rehearsal(rehearse, self.window, clocks.utc) if rehearse else None
         self._stops: list[Callable[[], None]] = []
         self._loading = threading.Thread(target=self._load, name="load", daemon=True)
         self.window.window.frameSwapped.connect(
@@ -79,24 +96,30 @@ class Kiosk:
         self._loading.start()
 
     def _show(self, session: Session, at: datetime) -> None:
-        self.window.show_session(session, at)
+        self.window.show_session(session, at, self._clocks.utc())
         self.window.preview.wanted = session.state == "scanning"
 
     def _load(self) -> None:
         try:
             self._start_hub()
-            self._start_camera()
-        except Exception:  # the device loop's rim: without a part the rest still serves
+        except Exception:  # the device loop's rim: a kiosk without its journal serves nobody
             log.exception("start_failed")
+            self._end.wanted.emit(CANNOT_START)
+            return
+        try:
+            self._start_camera()
+        except Exception:  # the device loop's rim: who has no camera can still type and press
+            log.exception("camera_not_started")
+            self._troubles.set("camera", "unplugged")
 
     def _start_hub(self) -> None:
         """Hub and printer first: they matter even when the camera does not work."""
         from kiosk.post import open_post  # noqa: PLC0415 - slow to load
 
         settings = self._settings
-        post = open_post(settings, version("eingangszone"), now, self._runner.put)
-        self._troubles = Troubles(post.report_health)
-        paper = Paper(self._printer, self._troubles, now, self._runner.put)
+        post = open_post(settings, version("eingangszone"), self._clocks, self._runner.put)
+        self._troubles = Troubles(post.report_health, self._clocks.utc)
+        paper = Paper(self._printer, self._troubles, self._clocks.steady, self._runner.put)
         speaker = self._speaker()
         self._runner.start(Hands(post, paper, speaker))
         post.start()
@@ -108,19 +131,21 @@ class Kiosk:
         from kiosk.devices.scanner import Listeners, Watcher  # noqa: PLC0415 - slow to load
 
         listeners = Listeners(self._codes, self._picture, self._camera_trouble)
-        watcher = Watcher(self._camera(), Cascade(), listeners, now)
+        watcher = Watcher(self._camera(), Cascade(), listeners, self._clocks.steady)
         watcher.start()
         self._stops.append(watcher.stop)
 
     def _codes(self, texts: Sequence[str], frame: "Frame") -> None:
-        self._runner.put(CodesSeen(now(), tuple(texts), frame.at))
+        at = self._clocks.steady()
+        frame_at = self._clocks.utc() - (at - frame.at)
+        self._runner.put(CodesSeen(at, tuple(texts), frame_at))
 
     def _picture(self, frame: "Frame") -> None:
         self.window.preview.take(frame.image)
 
     def _camera_trouble(self, trouble: str | None) -> None:
         fault = trouble.removeprefix("camera_") if trouble else None
-        self._troubles.set("camera", fault, now())
+        self._troubles.set("camera", fault)
 
     def _printer(self) -> "Printer":
         from kiosk.devices.printer import EscposPrinter  # noqa: PLC0415 - slow to load
@@ -143,14 +168,14 @@ class Kiosk:
         if self._settings.camera == "simulated":
             from kiosk.devices.simulated.camera import SimulatedCamera  # noqa: PLC0415
 
-            simulated = SimulatedCamera(now)
+            simulated = SimulatedCamera(self._clocks.steady)
             if self._rehearsal:
                 self._rehearsal.take_hand(simulated)
             return simulated
         from kiosk.devices.camera import OpenCvCamera  # noqa: PLC0415
 
         source = self._settings.camera.removeprefix("opencv:")
-        return OpenCvCamera(int(source) if source.isdigit() else source, now)
+        return OpenCvCamera(int(source) if source.isdigit() else source, self._clocks.steady)
 
 
 def age_of_process_s() -> float:

@@ -1,20 +1,27 @@
 """The outbox of a kiosk that also remembers which requests still owe the hub a word on paper."""
 
+import logging
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
+from kiosk.flow.events import Wants
 from wire import codec
 from wire.look import Lang
 from wire.messages import CheckinRequest, PaperReport, TicketReply, TicketRequest
 from wire.outbox import Outbox
 
+log = logging.getLogger("kiosk.journal")
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS request (id TEXT PRIMARY KEY, topic TEXT NOT NULL,
                                     payload BLOB NOT NULL, printing TEXT);
 """
+_BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,7 @@ class OpenRequest:
     letter: str
     """The code of a letter that was shown; empty for anything else."""
     printing: TicketReply | None
+    wants: Wants
 
 
 class Journal(Outbox):
@@ -101,4 +109,29 @@ def _open_request(request_id: str, topic: str, payload: bytes, printing: str | N
     shown = isinstance(asked, CheckinRequest) and asked.kind == "letter"
     letter = asked.code if isinstance(asked, CheckinRequest) and shown else ""
     reply = TicketReply.model_validate_json(printing) if printing else None
-    return OpenRequest(request_id, envelope.ts, lang, letter, reply)
+    wants: Wants = "number" if isinstance(asked, TicketRequest) else "check_in"
+    return OpenRequest(request_id, envelope.ts, lang, letter, reply, wants)
+
+
+def sound_journal(path: Path, now: datetime) -> Journal:
+    """The journal at `path`; a file that is no sound database is moved aside, never thrown away.
+
+    Raises sqlite3.OperationalError or OSError when there can be no file at all.
+    """
+    if path.exists() and _is_broken(path):
+        aside = path.with_name(f"{path.name}.broken-{now:%Y%m%dT%H%M%S%f}")
+        for part in ("", "-wal", "-shm"):
+            file = path.with_name(path.name + part)
+            if file.exists():
+                file.rename(aside.with_name(aside.name + part))
+        log.error("journal_moved_aside", extra={"to": aside.name})
+    return Journal(path)
+
+
+def _is_broken(path: Path) -> bool:
+    """By SQLite's own word; a disk that cannot be read is another matter."""
+    with closing(sqlite3.connect(path)) as db:
+        try:
+            return bool(db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
+        except sqlite3.DatabaseError as error:
+            return error.sqlite_errorcode & 0xFF in _BROKEN

@@ -4,9 +4,9 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from kiosk.clocks import Clock
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.troubles import Troubles
@@ -31,7 +31,7 @@ class Paper:
         self,
         make_printer: "Callable[[], Printer]",
         troubles: Troubles,
-        clock: Callable[[], datetime],
+        clock: Clock,
         tell: Callable[[ev.Event], None],
     ) -> None:
         self._make_printer = make_printer
@@ -68,10 +68,10 @@ class Paper:
 
     def _poll(self, printer: "Printer") -> None:
         try:
-            self._troubles.set("printer", printer.status(), self._clock())
+            self._troubles.set("printer", printer.status())
         except Exception:  # the device loop's rim: a printer must not end the kiosk
             log.exception("printer_status_failed")
-            self._troubles.set("printer", "error", self._clock())
+            self._troubles.set("printer", "error")
 
     def _print(self, printer: "Printer", effect: ef.PrintSlip) -> None:
         outcome: ev.PaperOutcome = "unclear"

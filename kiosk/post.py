@@ -2,24 +2,25 @@
 
 import logging
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ValidationError
 
+from kiosk.clocks import Clocks
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
-from kiosk.journal import Journal
+from kiosk.journal import Journal, sound_journal
 from kiosk.settings import Settings
 from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
 from wire.health import Health
 from wire.link import LinkSettings
 from wire.look import Look
-from wire.messages import KioskConfig, Reply
+from wire.messages import KioskConfig, PaperReport, Reply
 
 log = logging.getLogger("kiosk.post")
 
@@ -39,14 +40,14 @@ class Post:
         identity: Identity,
         settings: LinkSettings,
         journal: Journal,
-        clock: Callable[[], datetime],
+        clocks: Clocks,
         tell: Callable[[ev.Event], None],
     ) -> None:
         self._journal = journal
-        self._clock = clock
+        self._clocks = clocks
         self._tell = tell
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._link = DeviceLink(identity, settings, journal, clock, self._listen)
+        self._link = DeviceLink(identity, settings, journal, clocks.utc, self._listen)
         self._numbers: dict[str, int] = {}
         self._ids: dict[int, str] = {}
         self._thread = threading.Thread(target=self._run, name="post", daemon=True)
@@ -90,17 +91,17 @@ class Post:
                 log.exception("post_job_failed")
 
     def _recover(self) -> None:
-        now = self._clock()
+        at, now = self._clocks.steady(), self._clocks.utc()
         for name, kind in ((CONFIG_NOTE, KioskConfig), (LOOK_NOTE, Look)):
             self._from_note(name, kind)
-        for at, request in enumerate(self._journal.open_requests()):
-            number = -1 - at
+        for place, request in enumerate(self._journal.open_requests()):
+            number = -1 - place
             self._remember(number, request.id)
             log.info("request_recovered", extra={"printing": request.printing is not None})
-            left = ev.Recovered(
-                now, number, request.asked_at, request.lang, request.letter, request.printing
-            )
-            self._tell(left)
+            self._tell(ev.Recovered(
+                at, number, now - request.asked_at, request.lang, request.letter,
+                request.printing, request.wants,
+            ))  # fmt: skip
         self._journal.ask_again()
 
     def _from_note(self, name: str, kind: type[KioskConfig] | type[Look]) -> None:
@@ -108,16 +109,23 @@ class Post:
         if noted is None:
             return
         try:
-            self._received(kind.model_validate_json(noted))
+            message = kind.model_validate_json(noted)
         except ValidationError:
             log.warning("note_unreadable", extra={"note": name})
+        else:
+            self._tell_state(message)
 
     def _remember(self, number: int, message_id: str) -> None:
         self._numbers[message_id] = number
         self._ids[number] = message_id
 
     def _ask(self, effect: ef.Ask) -> None:
-        self._remember(effect.ask, self._link.send(effect.message))
+        """What could not be kept is not promised: a full disk must not look like a slow hub."""
+        try:
+            self._remember(effect.ask, self._link.send(effect.message))
+        except sqlite3.Error:
+            log.exception("request_not_kept")
+            self._tell(ev.Answered(self._clocks.steady(), effect.ask, None))
 
     def _settle(self, number: int) -> None:
         if (message_id := self._ids.pop(number, None)) is not None:
@@ -125,13 +133,23 @@ class Post:
 
     def _report_paper(self, effect: ef.Report) -> None:
         message_id = self._ids.pop(effect.ask)
+        report = PaperReport(
+            ticket_id=effect.ticket_id, outcome=effect.outcome, fault=effect.fault,
+            at=self._clocks.utc(),
+        )  # fmt: skip
         with self._journal.settled_by_report(message_id):
-            self._link.send(effect.report)
-        log.info("paper_reported", extra={"outcome": effect.report.outcome})
+            self._link.send(report)
+        log.info("paper_reported", extra={"outcome": report.outcome})
 
     def _before_printing(self, effect: ef.PrintSlip, then: Job) -> None:
-        self._journal.printing(self._ids[effect.ask], effect.reply)
-        then()
+        """A slip that is not noted is not printed: a later run might print it a second time."""
+        try:
+            self._journal.printing(self._ids[effect.ask], effect.reply)
+        except sqlite3.Error:
+            log.exception("slip_not_noted")
+            self._tell(ev.PaperDone(self._clocks.steady(), effect.ask, "failed"))
+        else:
+            then()
 
     # ------------------------------------------------------------------ what the link says
 
@@ -145,7 +163,7 @@ class Post:
                 self._answered(of, reply if outcome == "committed" else None)
             case HubReachable(yes=yes):
                 log.info("hub_reachable", extra={"yes": yes})
-                self._tell(ev.HubReachable(self._clock(), yes))
+                self._tell(ev.HubReachable(self._clocks.steady(), yes))
             case Received(message=message):
                 self._received(message)
 
@@ -154,17 +172,24 @@ class Post:
         if number is None:
             return
         log.info("answer_received", extra={"kind": reply.kind if reply else "none"})
-        self._tell(ev.Answered(self._clock(), number, reply))
+        self._tell(ev.Answered(self._clocks.steady(), number, reply))
 
     def _received(self, message: BaseModel) -> None:
-        if isinstance(message, KioskConfig):
-            if not _usable(message):
-                return
-            self._journal.note(CONFIG_NOTE, message.model_dump_json())
-            self._tell(ev.ConfigReceived(self._clock(), message))
-        elif isinstance(message, Look):
-            self._journal.note(LOOK_NOTE, message.model_dump_json())
-            self._tell(ev.LookReceived(self._clock(), message))
+        """Tell first: a note that cannot be written only matters to the next run."""
+        if isinstance(message, KioskConfig | Look) and self._tell_state(message):
+            note = CONFIG_NOTE if isinstance(message, KioskConfig) else LOOK_NOTE
+            self._journal.note(note, message.model_dump_json())
+
+    def _tell_state(self, message: KioskConfig | Look) -> bool:
+        """False when the kiosk cannot live by it."""
+        at = self._clocks.steady()
+        if isinstance(message, Look):
+            self._tell(ev.LookReceived(at, message))
+        elif _usable(message):
+            self._tell(ev.ConfigReceived(at, message))
+        else:
+            return False
+        return True
 
 
 def _usable(config: KioskConfig) -> bool:
@@ -181,7 +206,7 @@ def _usable(config: KioskConfig) -> bool:
 def open_post(
     settings: Settings,
     version: str,
-    clock: Callable[[], datetime],
+    clocks: Clocks,
     tell: Callable[[ev.Event], None],
 ) -> Post:
     """The post of the kiosk that `settings` describe; its journal lies in the state directory."""
@@ -189,7 +214,7 @@ def open_post(
     return Post(
         Identity(settings.site, settings.device, "kiosk", version),
         LinkSettings(host, port, settings.device, settings.password),
-        Journal(settings.state / "kiosk.sqlite3"),
-        clock,
+        sound_journal(settings.state / "kiosk.sqlite3", clocks.utc()),
+        clocks,
         tell,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from kiosk.clocks import Clock
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.flow.session import begin, step
@@ -38,9 +39,12 @@ class Hands:
 
 
 class Runner:
-    """`put` may be called from any thread; `show` gets each new state, on the runner's thread."""
+    """`put` may be called from any thread; `show` gets each new state, on the runner's thread.
 
-    def __init__(self, clock: Callable[[], datetime], show: Show) -> None:
+    `clock` is the steady one, for all events come from it.
+    """
+
+    def __init__(self, clock: Clock, show: Show) -> None:
         self._clock = clock
         self._show = show
         self._hands: Hands | None = None

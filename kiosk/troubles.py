@@ -3,9 +3,9 @@
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from typing import Literal
 
+from kiosk.clocks import Clock
 from wire.health import Health, Severity, Trouble
 
 log = logging.getLogger("kiosk.troubles")
@@ -14,14 +14,18 @@ Device = Literal["printer", "camera"]
 
 
 class Troubles:
-    """At most one trouble per device; `tell` is called with the whole account at each change."""
+    """At most one trouble per device; `tell` is called with the whole account at each change.
 
-    def __init__(self, tell: Callable[[Health], None]) -> None:
+    `clock` gives UTC: since when a trouble lasts is told to the hub.
+    """
+
+    def __init__(self, tell: Callable[[Health], None], clock: Clock) -> None:
         self._tell = tell
+        self._clock = clock
         self._lock = threading.Lock()
         self._now: dict[Device, Trouble] = {}
 
-    def set(self, device: Device, fault: str | None, at: datetime) -> None:
+    def set(self, device: Device, fault: str | None) -> None:
         """`fault` as the device names it, None when it is well."""
         key = f"{device}.{fault}"
         with self._lock:
@@ -31,7 +35,7 @@ class Troubles:
             if fault is None:
                 del self._now[device]
             else:
-                self._now[device] = Trouble(key=key, severity=_severity(fault), since=at)
+                self._now[device] = Trouble(key=key, severity=_severity(fault), since=self._clock())
             health = Health(troubles=tuple(self._now[name] for name in sorted(self._now)))
         if before is not None:
             log.info("trouble_ended", extra={"key": before.key})

@@ -18,7 +18,7 @@ SIZE = (1280, 720)
 
 
 class OpenCvCamera:
-    """A camera by its index, device path or stream address; `now` gives UTC.
+    """A camera by its index, device path or stream address; `now` is a steady clock.
 
     A thread of its own empties the driver's buffer, so that a reader never sees an old picture.
     """

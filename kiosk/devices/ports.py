@@ -18,7 +18,7 @@ Image = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Frame:
-    """One picture of the camera; `at` is when it was taken, UTC."""
+    """One picture of the camera; `at` is when it was taken, by a steady clock."""
 
     image: Image
     at: datetime

@@ -6,6 +6,7 @@ because a held slip would come out later, into a stranger's hand.
 """
 
 import logging
+import secrets
 import socket
 import threading
 import time
@@ -179,7 +180,8 @@ class EscposPrinter:
         self._timeout_s = timeout_s
         self._clock = clock
         self._model = model
-        self._jobs = 0
+        # Not the numbers of an earlier life: its late confirmation would count for our slip.
+        self._jobs = secrets.randbelow(10_000)
         self._untidy = False
         self._lock = threading.Lock()
 

@@ -1,12 +1,17 @@
 """What the session wants done; the runner carries it out."""
 
 from dataclasses import dataclass
+from typing import Literal
 
+from kiosk.flow.events import PaperOutcome
 from kiosk.flow.receipt import Slip
+from wire.health import PrinterFault
 from wire.ids import TicketNumber
 from wire.look import Lang
-from wire.messages import CheckinRequest, HelpRequest, PaperReport, TicketReply, TicketRequest
+from wire.messages import CheckinRequest, HelpRequest, TicketReply, TicketRequest
 
+ReportOutcome = PaperOutcome | Literal["abandoned"]
+"""`abandoned`: nobody waited for the ticket any more, nothing was printed."""
 Request = CheckinRequest | TicketRequest | HelpRequest
 
 
@@ -32,7 +37,9 @@ class Report:
     """Tell the hub what became of the paper; that settles request `ask`."""
 
     ask: int
-    report: PaperReport
+    ticket_id: str
+    outcome: ReportOutcome
+    fault: PrinterFault | None = None
 
 
 @dataclass(frozen=True)

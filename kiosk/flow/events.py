@@ -1,7 +1,7 @@
 """What can happen to the kiosk: touches, codes in view, answers, paper, time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from wire.health import PrinterFault
@@ -11,11 +11,17 @@ from wire.messages import DoneReply, KioskConfig, RefusalReply, TicketReply
 Answer = TicketReply | RefusalReply | DoneReply | None
 """The hub's reply; None when it could not take the request."""
 PaperOutcome = Literal["printed", "failed", "unclear"]
+Wants = Literal["check_in", "number"]
+"""What a request is for: a check-in is kept whatever happens, a number is taken back when its
+visitor has left."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """`at` is when it happened, UTC; the session knows no other clock."""
+    """`at` is when it happened, by a clock that nobody sets; the session knows no other.
+
+    It is good for durations only: what leaves the kiosk is dated by who sends it.
+    """
 
     at: datetime
 
@@ -45,20 +51,22 @@ class HubReachable(Event):
 class Recovered(Event):
     """A request that an earlier run of this kiosk left behind; its number is below zero.
 
-    `letter` is its code, empty unless a letter was shown; it may still lie in view. `printing` is
-    the ticket whose slip was at the printer when that run ended.
+    `age` is how long ago it was asked: below zero when the clock was set back since. `wants` is
+    what was asked for, `letter` its code, empty unless a letter was shown; it may still lie in
+    view. `printing` is the ticket whose slip was at the printer when that run ended.
     """
 
     ask: int
-    asked_at: datetime
+    age: timedelta
     lang: Lang
     letter: str = ""
     printing: TicketReply | None = None
+    wants: Wants = "check_in"
 
 
 @dataclass(frozen=True)
 class CodesSeen(Event):
-    """The codes of one camera frame, at least one."""
+    """The codes of one camera frame, at least one; `frame_at` is UTC, for the log."""
 
     texts: tuple[str, ...]
     frame_at: datetime

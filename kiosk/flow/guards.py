@@ -94,6 +94,10 @@ def awaited_refusal(session: Session, event: ev.Answered) -> bool:
     return awaited(session, event) and isinstance(event.reply, RefusalReply)
 
 
+def awaited_done(session: Session, event: ev.Answered) -> bool:
+    return awaited(session, event) and isinstance(event.reply, DoneReply)
+
+
 def awaited_nothing(session: Session, event: ev.Answered) -> bool:
     return awaited(session, event) and (event.reply is None or isinstance(event.reply, DoneReply))
 
@@ -135,4 +139,5 @@ def left_printing_now(session: Session, event: ev.Recovered) -> bool:
 
 
 def fresh(session: Session, event: ev.Recovered) -> bool:
-    return session.config is not None and event.at - event.asked_at < FRESH
+    """A request from the future says that the clock was set back: nobody knows its age."""
+    return session.config is not None and timedelta(0) <= event.age < FRESH

@@ -33,7 +33,6 @@ from wire.ids import TicketNumber
 from wire.messages import (
     CheckinRequest,
     HelpRequest,
-    PaperReport,
     RefusalReply,
     TicketReply,
     TicketRequest,
@@ -80,6 +79,7 @@ def _ask(session: Session, event: Event, message: Request) -> Move:
     asked = replace(
         session, touched=event.at, asked=number, next_ask=number + 1,
         open=session.open | {number}, typed="", hint="",
+        wants="number" if isinstance(message, TicketRequest) else "check_in",
     )  # fmt: skip
     return asked, (Ask(number, message),)
 
@@ -190,12 +190,17 @@ def help_noted(session: Session, event: Answered) -> Move:
     return replace(_answered(session, event), asked=None), (Settle(event.ask),)
 
 
+def help_not_taken(session: Session, event: Answered) -> Move:
+    """An answer, but not that somebody comes: the visitor must not wait for nobody."""
+    there, effects = send_on("no_help")(_answered(session, event), event)
+    return there, (*effects, Settle(event.ask))
+
+
 def too_late(session: Session, event: Answered) -> Move:
     """Nobody waits for this answer any more: no slip, and the hub shall know it."""
     without = _answered(session, event)
     if isinstance(event.reply, TicketReply) and event.reply.print:
-        report = PaperReport(ticket_id=event.reply.ticket_id, outcome="abandoned", at=event.at)
-        return without, (Report(event.ask, report),)
+        return without, (Report(event.ask, event.reply.ticket_id, "abandoned"),)
     return without, (Settle(event.ask),)
 
 
@@ -203,8 +208,8 @@ def paper_out(session: Session, event: PaperDone) -> Move:
     """Report what became of a slip, whoever stands there now."""
     ticket_id = dict(session.papers)[event.ask]
     rest = tuple(paper for paper in session.papers if paper[0] != event.ask)
-    report = PaperReport(ticket_id=ticket_id, outcome=event.outcome, fault=event.fault, at=event.at)
-    return replace(session, papers=rest), (Report(event.ask, report),)
+    report = Report(event.ask, ticket_id, event.outcome, event.fault)
+    return replace(session, papers=rest), (report,)
 
 
 def paper_missing(session: Session, event: PaperDone) -> Move:
@@ -236,10 +241,15 @@ def send_on(why: ToReception) -> Callable[[Session, Event], Move]:
     return move
 
 
+def give_up(session: Session, event: Event) -> Move:
+    """Waited long enough: a check-in is kept, a number is not."""
+    return send_on("no_number" if session.wants == "number" else "kept")(session, event)
+
+
 def take_over(session: Session, event: Recovered) -> Move:
     """An earlier run asked this a moment ago: its visitor probably still stands here."""
     there = in_view(remember(session, event)[0], event)
-    return replace(there, asked=event.ask, lang=event.lang), ()
+    return replace(there, asked=event.ask, lang=event.lang, wants=event.wants), ()
 
 
 def in_view(session: Session, event: Recovered) -> Session:
@@ -258,9 +268,7 @@ def unclear(session: Session, event: Recovered) -> Move:
     """The earlier run ended while the slip was at the printer: never print it a second time."""
     if event.printing is None:
         return session, ()
-    ticket_id = event.printing.ticket_id
-    report = PaperReport(ticket_id=ticket_id, outcome="unclear", at=event.at)
-    return session, (Report(event.ask, report),)
+    return session, (Report(event.ask, event.printing.ticket_id, "unclear"),)
 
 
 def unclear_but_there(session: Session, event: Recovered) -> Move:

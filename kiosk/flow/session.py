@@ -40,7 +40,7 @@ TIMEOUTS: Final[dict[State, Timeout]] = {
     "typing": Timeout(timedelta(seconds=60), "welcome", moves.leave),
     "choosing": Timeout(timedelta(seconds=60), "welcome", moves.leave),
     "asking": Timeout(timedelta(seconds=2.5), "delayed", moves.touch),
-    "delayed": Timeout(timedelta(seconds=60), "reception", moves.send_on("kept")),
+    "delayed": Timeout(timedelta(seconds=60), "reception", moves.give_up),
     "printing": Timeout(timedelta(seconds=15), "paper_failed", moves.printer_silent),
     "done": Timeout(timedelta(seconds=20), "welcome", moves.leave),
     "paper_failed": Timeout(timedelta(seconds=40), "welcome", moves.leave),
@@ -127,7 +127,8 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(("asking", "delayed"), ev.Answered, "done", moves.show_ticket, when.awaited_ticket),
     *rows(("asking", "delayed"), ev.Answered, "refused", moves.show_refusal, when.awaited_refusal),
     *rows(("asking", "delayed"), ev.Answered, "reception", moves.not_taken, when.awaited_nothing),
-    Row("help_called", ev.Answered, None, moves.help_noted, when.awaited),
+    Row("help_called", ev.Answered, None, moves.help_noted, when.awaited_done),
+    Row("help_called", ev.Answered, "reception", moves.help_not_taken, when.awaited),
     *rows(STATES, ev.Answered, None, moves.too_late, when.unanswered),
     # the paper
     Row("printing", ev.PaperDone, "done", moves.paper_out, when.own_paper_printed),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from kiosk.flow.events import CodesSeen
+from kiosk.flow.events import CodesSeen, Wants
 from wire.look import Lang, Look
 from wire.messages import KioskConfig, RefusalReply, TicketReply
 from wire.qr import looks_ours
@@ -19,7 +19,7 @@ STATES: Final[tuple[State, ...]] = (
 )  # fmt: skip
 Hint = Literal["", "one_only", "bad_code"]
 Sight = Literal["same", "letter", "foreign", "several"]
-ToReception = Literal["", "kept", "no_numbers", "no_help", "not_taken"]
+ToReception = Literal["", "kept", "no_number", "no_numbers", "no_help", "not_taken"]
 """Why the visitor is sent to the reception desk (Empfang)."""
 
 AWAY: Final = timedelta(seconds=2)
@@ -43,6 +43,8 @@ class Session:
     hint: Hint = ""
     asked: int | None = None
     """The request whose answer this visitor awaits."""
+    wants: Wants = "check_in"
+    """What was asked for last."""
     reply: TicketReply | None = None
     refusal: RefusalReply | None = None
     to_reception: ToReception = ""

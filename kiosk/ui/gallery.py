@@ -31,6 +31,7 @@ def sessions() -> Iterator[tuple[str, Session]]:
     )  # fmt: skip
     for state in plain:
         yield state, replace(READY, state=state)
+    yield "delayed-number", replace(READY, state="delayed", wants="number")
     yield "scanning-one-only", replace(READY, state="scanning", hint="one_only")
     yield "typing-half", replace(READY, state="typing", typed="K7MD2")
     yield "typing-bad-code", replace(READY, state="typing", typed="K7MD2QXP", hint="bad_code")
@@ -52,7 +53,7 @@ def sessions() -> Iterator[tuple[str, Session]]:
         replace(READY, state="done", reply=TICKET.model_copy(update={"zone": "C"})),
     )
     yield "paper-failed", replace(READY, state="paper_failed", reply=TICKET)
-    for why in ("kept", "no_numbers", "no_help", "not_taken"):
+    for why in ("kept", "no_number", "no_numbers", "no_help", "not_taken"):
         name = f"reception-{why.replace('_', '-')}"
         yield name, replace(READY, state="reception", to_reception=why)
     for reason in get_args(Reason):
@@ -96,7 +97,7 @@ def _draw_all(app: "QGuiApplication", directory: Path, languages: tuple[Lang, ..
     files = []
     for name, session in sessions():
         for lang in languages:
-            window.show(present(replace(session, lang=lang), NOW))
+            window.show(present(replace(session, lang=lang), NOW, NOW))
             app.processEvents()
             files.append(directory / f"{name}-{lang}.png")
             window.window.grabWindow().save(str(files[-1]))

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from kiosk.flow.events import Wants
 from kiosk.flow.receipt import clock, zone_name
 from kiosk.flow.session import about_to_leave
 from kiosk.flow.visit import Session
@@ -67,8 +68,12 @@ class Shown:
     """Whether the hub would answer now."""
 
 
-def present(session: Session, now: datetime) -> Shown:
-    """The picture of `session` at `now`, in the visitor's language."""
+def present(session: Session, at: datetime, now: datetime) -> Shown:
+    """The picture of `session`, in the visitor's language.
+
+    `at` is the moment by the clock of the session's events, `now` what the clock on the screen
+    says (UTC).
+    """
     zone = ZoneInfo(session.config.timezone if session.config else OFFICE_TIME)
     local = now.astimezone(zone)
     lang, look = session.lang, session.look
@@ -89,7 +94,7 @@ def present(session: Session, now: datetime) -> Shown:
         title=title,
         lines=lines,
         fact=fact,
-        leaving=about_to_leave(session, now),
+        leaving=about_to_leave(session, at),
         concerns=_concerns(session.config, lang) if session.state == "choosing" else (),
         next_step=_NEXT_STEPS.get(session.refusal.reason, "") if session.refusal else "",
         icon=_ICONS.get(session.refusal.reason, "letter") if session.refusal else "",
@@ -140,12 +145,22 @@ def _sentences(session: Session, zone: tzinfo) -> tuple[str, tuple[str, ...], st
     if session.state == "paper_failed" and session.reply:
         lines = (text(lang, "paper_failed_text"), text(lang, "paper_failed_write"))
         return text(lang, "paper_failed_title"), lines, ""
+    if session.state == "delayed":
+        return _delayed(session.wants, lang)
     if session.state == "refused" and session.refusal:
         return _refusal(session.refusal, zone, lang)
     if session.state == "reception":
         why = text(lang, f"reception_{session.to_reception}")
         return text(lang, "reception_title"), (why, text(lang, "reception_next")), ""
     return "", (), ""
+
+
+def _delayed(wants: Wants, lang: Lang) -> tuple[str, tuple[str, ...], str]:
+    """A number is not kept for who leaves, so nothing may say that it is saved."""
+    title, wait = text(lang, "delayed_title"), text(lang, "delayed_wait")
+    if wants == "number":
+        return title, (wait, text(lang, "delayed_leave_number")), ""
+    return title, (wait, text(lang, "delayed_leave")), text(lang, "delayed_text")
 
 
 def _ticket_title(reply: TicketReply, lang: Lang) -> str:

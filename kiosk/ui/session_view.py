@@ -24,7 +24,7 @@ Send = Callable[[ev.Event], None]
 
 @dataclass(frozen=True)
 class Touches:
-    """Where touches go, and the clock that dates them."""
+    """Where touches go, and the steady clock that dates them."""
 
     send: Send
     clock: Callable[[], datetime]

@@ -54,9 +54,9 @@ class KioskWindow:
         self.theme.set_action(shown.action)
         self.view.show(shown)
 
-    def show_session(self, session: Session, now: datetime) -> None:
-        """From any thread: draw this session."""
-        self.bridge.shown.emit(present(session, now))
+    def show_session(self, session: Session, at: datetime, now: datetime) -> None:
+        """From any thread: draw this session; `at` and `now` as in `present`."""
+        self.bridge.shown.emit(present(session, at, now))
 
     def close(self) -> None:
         """Take the scene down before the objects that it reads from."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import Kiosk
+from kiosk.clocks import Clocks, real_clocks
 from kiosk.devices.paper import decode
 from kiosk.devices.simulated.mechanism import Printout
 from kiosk.devices.simulated.printer import SimulatedPrinter
@@ -24,6 +26,7 @@ from kiosk.journal import Journal, OpenRequest
 from kiosk.post import CONFIG_NOTE, LOOK_NOTE
 from kiosk.settings import Settings, read_settings
 from kiosk.ui.sample import CONFIG, LOOK
+from kiosk.ui.session_view import DOUBLE_STRIKE
 from tests.kiosk.ui.scene import Scene
 from wire import codec
 from wire.messages import PaperReport
@@ -83,6 +86,25 @@ def paper_reports(settings: Settings) -> list[PaperReport]:
     return [message for message in messages if isinstance(message, PaperReport)]
 
 
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No byte can be written to any file of this process: what SQLite does then is real."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+class WallClock:
+    """UTC that somebody can set; the steady clock beside it stays."""
+
+    def __init__(self) -> None:
+        self.off = timedelta(0)
+        self.clocks = Clocks(lambda: datetime.now(UTC) + self.off, real_clocks().steady)
+
+
 class RunningKiosk:
     """A kiosk in rehearsal; its orders go through the same pipe as in the demo house."""
 
@@ -96,7 +118,8 @@ class RunningKiosk:
         orders, self._orders = os.pipe()
         self._stdin = os.fdopen(orders, encoding="utf-8")
         patch.setattr("sys.stdin", self._stdin)
-        self.kiosk = Kiosk(self.settings, self.folder)
+        self.wall = WallClock()
+        self.kiosk = Kiosk(self.settings, self.folder, self.wall.clocks)
         self.kiosk.window.window.show()
 
     def order(self, **order: object) -> None:
@@ -105,9 +128,15 @@ class RunningKiosk:
     def order_raw(self, line: bytes) -> None:
         os.write(self._orders, line + b"\n")
 
+    def touch(self, text: str) -> None:
+        """Press this button, as soon as a touch can no longer be a second strike of the last."""
+        strike_at = self.wall.clocks.steady() + DOUBLE_STRIKE
+        self.until(lambda: self.wall.clocks.steady() > strike_at, "the finger is lifted")
+        self.order(touch=self.middle_of(text))
+
     def tell(self, make: Callable[[datetime], ev.Event]) -> None:
         """Something that the hub would have told."""
-        self.kiosk._runner.put(make(datetime.now(UTC)))
+        self.kiosk._runner.put(make(self.wall.clocks.steady()))
 
     def until(self, condition: Callable[[], bool], what: str) -> None:
         """Run the event loop until `condition`; the runner's ticks wake it."""

@@ -1,17 +1,25 @@
 """One kiosk, whole: letters before its camera, touches on its window, paper from its printer."""
 
 import logging
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 
 from kiosk.flow import events as ev
+from kiosk.flow.receipt import clock
+from kiosk.ui.present import OFFICE_TIME
 from kiosk.ui.sample import TICKET, WALK_IN
 from tests.kiosk.flow.playbook import LETTER
-from tests.kiosk.house import RunningKiosk, open_requests, paper_reports
+from tests.kiosk.house import RunningKiosk, full_disk, open_requests, paper_reports
 from wire.messages import RefusalReply
+
+LATE_S = 10
+"""Far above the 2.5 s of the table, far below what a clock that was set would make of them."""
 
 
 @pytest.fixture
@@ -47,11 +55,11 @@ def test_a_letter_before_the_camera_becomes_paper(
 
 
 def test_touches_lead_to_a_number(running: RunningKiosk) -> None:
-    running.order(touch=running.middle_of("English"))
+    running.touch("English")
     running.until(lambda: running.kiosk.window.view.shown.lang == "en", "English")
-    running.order(touch=running.middle_of("I have no appointment"))
+    running.touch("I have no appointment")
     running.shows("choosing")
-    running.order(touch=running.middle_of("New application"))
+    running.touch("New application")
     running.shows("asking")
     running.tell(lambda now: ev.Answered(now, 1, WALK_IN))
     running.shows("done")
@@ -70,6 +78,37 @@ def test_without_paper_the_number_is_shown_and_spoken(running: RunningKiosk) -> 
     running.until(lambda: len(paper_reports(running.settings)) == 1, "the fault is reported")
     [report] = paper_reports(running.settings)
     assert (report.outcome, report.fault) == ("failed", "paper_out")
+
+
+@pytest.mark.parametrize("off", [timedelta(minutes=-10), timedelta(days=200)])
+def test_a_clock_that_is_set_changes_no_duration(
+    running: RunningKiosk, off: timedelta, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "kiosk")
+    running.order(hold=LETTER)
+    running.shows("asking")
+    running.wall.off = off
+    asked_at = time.monotonic()
+    running.shows("delayed")
+    assert 1 < time.monotonic() - asked_at < LATE_S
+    running.tell(lambda now: ev.Answered(now, 1, TICKET))
+    running.shows("done")
+    running.until(lambda: len(paper_reports(running.settings)) == 1, "the paper is reported")
+    [report] = paper_reports(running.settings)
+    real = datetime.now(UTC) + off
+    assert abs(report.at - real) < timedelta(seconds=LATE_S), "what leaves the kiosk bears UTC"
+    [read] = [record for record in caplog.records if record.getMessage() == "code_read"]
+    assert running.kiosk.window.view.shown.time == clock(real.astimezone(ZoneInfo(OFFICE_TIME)))
+    assert vars(read)["frame_at"] < datetime.now(UTC).isoformat()
+
+
+@pytest.mark.warns("request_not_kept", "picture_not_written", "connection_failed")
+def test_with_a_full_disk_nothing_is_said_to_be_saved(running: RunningKiosk) -> None:
+    running.tell(lambda now: ev.HubReachable(now, yes=False))
+    with full_disk():
+        running.order(hold=LETTER)
+        running.shows("reception")
+    assert "gespeichert" not in " ".join(running.kiosk.window.view.shown.lines)
 
 
 def test_a_foreign_code_and_a_refusal(running: RunningKiosk) -> None:

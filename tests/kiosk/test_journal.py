@@ -1,12 +1,13 @@
 """The journal: what a kiosk still owes survives any end of the program, once."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from kiosk.journal import Journal
+from kiosk.journal import Journal, sound_journal
 from kiosk.ui.sample import TICKET
 from wire import topics
 from wire.codec import encode
@@ -112,3 +113,55 @@ def test_a_settled_request_is_forgotten_and_help_is_not_recovered(
     journal.put("01H", UP, payload("01H", HelpRequest(lang="de")))
     assert journal.open_requests() == []
     assert waiting(journal) == ["01A", "01H"]
+
+
+def full(path: Path) -> bytes:
+    """The file of a journal of some pages, closed."""
+    journal = Journal(path)
+    for number in range(400):
+        journal.put(f"01{number:03}", UP, payload(f"01{number:03}", LETTER))
+    journal.close()
+    return path.read_bytes()
+
+
+def no_database(raw: bytes) -> bytes:
+    return b"\x00" * len(raw)
+
+
+def damaged(raw: bytes) -> bytes:
+    """Sound at its head: only reading on finds the damage."""
+    return raw[:12288] + b"\xff" * (len(raw) - 12288)
+
+
+def cut_off(raw: bytes) -> bytes:
+    return raw[: len(raw) // 2]
+
+
+@pytest.mark.warns("journal_moved_aside")
+@pytest.mark.parametrize("spoil", [no_database, damaged, cut_off])
+def test_a_broken_journal_is_moved_aside_and_a_new_one_begun(
+    spoil: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    broken = spoil(full(path))
+    path.write_bytes(broken)
+    journal = sound_journal(path, ASKED_AT)
+    journal.put("01A", UP, payload("01A", LETTER))
+    assert waiting(journal) == ["01A"]
+    journal.close()
+    assert (tmp_path / "journal.sqlite3.broken-20261123T074300000000").read_bytes() == broken
+
+
+def test_a_sound_journal_stays_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    full(path)
+    journal = sound_journal(path, ASKED_AT)
+    assert len(waiting(journal)) == 400
+    journal.close()
+
+
+def test_a_path_that_is_no_file_is_not_taken_for_a_broken_one(tmp_path: Path) -> None:
+    (tmp_path / "journal.sqlite3").mkdir()
+    with pytest.raises(sqlite3.OperationalError):
+        sound_journal(tmp_path / "journal.sqlite3", ASKED_AT)
+    assert [file.name for file in tmp_path.iterdir()] == ["journal.sqlite3"]

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.clocks import Clocks
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.post import CONFIG_NOTE, LOOK_NOTE, Post, open_post
 from kiosk.ui.sample import CONFIG, TICKET, WALK_IN
 from tests.kiosk.flow.playbook import LETTER, ask_letter, ask_number, printing
-from tests.kiosk.house import journal_of, open_requests, paper_reports, settings_in
+from tests.kiosk.house import full_disk, journal_of, open_requests, paper_reports, settings_in
 from wire.device import Answered, HubReachable, Received
 from wire.ids import MessageId
 from wire.messages import DoneReply, PaperReport, Reply
 
 NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
+STEADY = datetime(2026, 11, 20, tzinfo=UTC)
+"""Of another day, so that a mistaken clock is seen."""
 DEADLINE_S = 10
 
 
@@ -28,12 +31,11 @@ class Kept:
         self.settings = settings_in(directory, 9100)
         self.told: queue.Queue[ev.Event] = queue.Queue()
         self.post: Post | None = None
-        self.runs = 0
+        self.now = NOW
+        self.clocks = Clocks(lambda: self.now, lambda: STEADY)
 
     def start(self) -> Post:
-        self.runs += 1
-        at = NOW + timedelta(seconds=self.runs)
-        self.post = open_post(self.settings, "1", lambda: at, self.told.put)
+        self.post = open_post(self.settings, "1", self.clocks, self.told.put)
         self.post.start()
         assert isinstance(self.next(), ev.ConfigReceived)
         assert isinstance(self.next(), ev.LookReceived)
@@ -75,14 +77,14 @@ def test_a_ticket_from_question_to_report(kept: Kept) -> None:
     post.ask(ask_letter(1))
     settle_down(post)
     the_hub_answers(kept, post, TICKET)
-    assert kept.next() == ev.Answered(NOW + timedelta(seconds=1), 1, TICKET)
+    assert kept.next() == ev.Answered(STEADY, 1, TICKET)
     noted: queue.Queue[bool] = queue.Queue()
     post.before_printing(printing(1), lambda: noted.put(item=True))
     assert noted.get(timeout=DEADLINE_S)
     assert [r.printing for r in open_requests(kept.settings)] == [TICKET]
-    report = PaperReport(ticket_id=TICKET.ticket_id, outcome="printed", at=NOW)
-    post.report_paper(ef.Report(1, report))
+    post.report_paper(ef.Report(1, TICKET.ticket_id, "printed"))
     settle_down(post)
+    report = PaperReport(ticket_id=TICKET.ticket_id, outcome="printed", at=NOW)
     assert paper_reports(kept.settings) == [report]
     assert open_requests(kept.settings) == []
 
@@ -94,13 +96,13 @@ def test_a_killed_run_is_taken_up_by_the_next(kept: Kept) -> None:
     [message_id] = kept.waiting()
     the_hub_answers(kept, first, TICKET)
     kept.next()
+    kept.now += timedelta(seconds=9)
     second = kept.start()
-    asked_at = NOW + timedelta(seconds=1)
-    assert kept.next() == ev.Recovered(NOW + timedelta(seconds=2), -1, asked_at, "de", LETTER)
+    assert kept.next() == ev.Recovered(STEADY, -1, timedelta(seconds=9), "de", LETTER)
     settle_down(second)
     assert kept.waiting() == [message_id]
     the_hub_answers(kept, second, TICKET)
-    assert kept.next() == ev.Answered(NOW + timedelta(seconds=2), -1, TICKET)
+    assert kept.next() == ev.Answered(STEADY, -1, TICKET)
     first.stop()
 
 
@@ -138,14 +140,14 @@ def test_a_request_that_was_not_taken_has_no_reply(kept: Kept) -> None:
     settle_down(post)
     [message_id] = kept.waiting()
     post._listen(Answered(MessageId(message_id), "malformed", None))
-    assert kept.next() == ev.Answered(NOW + timedelta(seconds=1), 1, None)
+    assert kept.next() == ev.Answered(STEADY, 1, None)
 
 
 def test_answers_to_reports_tell_nothing_and_the_hub_s_presence_does(kept: Kept) -> None:
     post = kept.start()
     post._listen(Answered(MessageId("01OTHER"), "committed", DoneReply()))
     post._listen(HubReachable(yes=True))
-    assert kept.next() == ev.HubReachable(NOW + timedelta(seconds=1), yes=True)
+    assert kept.next() == ev.HubReachable(STEADY, yes=True)
 
 
 @pytest.mark.warns("config_refused")
@@ -169,16 +171,77 @@ def test_an_unreadable_note_is_like_none(kept: Kept) -> None:
     with journal_of(kept.settings) as journal:
         journal.note(CONFIG_NOTE, "{}")
         journal.note(LOOK_NOTE, "nonsense")
-    kept.post = open_post(kept.settings, "1", lambda: NOW, kept.told.put)
+    kept.post = open_post(kept.settings, "1", kept.clocks, kept.told.put)
     kept.post.start()
     kept.post._listen(HubReachable(yes=False))
-    assert kept.next() == ev.HubReachable(NOW, yes=False)
+    assert kept.next() == ev.HubReachable(STEADY, yes=False)
 
 
 @pytest.mark.warns("post_job_failed")
 def test_one_bad_job_does_not_end_the_talk(kept: Kept) -> None:
     post = kept.start()
-    report = PaperReport(ticket_id="01X", outcome="printed", at=NOW)
-    post.report_paper(ef.Report(77, report))
+    post.report_paper(ef.Report(77, "01X", "printed"))
     post._listen(HubReachable(yes=True))
     assert isinstance(kept.next(), ev.HubReachable)
+
+
+def test_the_next_run_knows_that_a_number_was_wanted(kept: Kept) -> None:
+    first = kept.start()
+    first.ask(ask_number("leistung", 1))
+    settle_down(first)
+    kept.start()
+    recovered = kept.next()
+    assert isinstance(recovered, ev.Recovered)
+    assert (recovered.wants, recovered.letter) == ("number", "")
+    first.stop()
+
+
+@pytest.mark.warns("request_not_kept", "connection_failed")
+def test_a_request_that_cannot_be_kept_is_not_promised(kept: Kept) -> None:
+    post = kept.start()
+    settle_down(post)
+    with full_disk():
+        post.ask(ask_letter(1))
+        assert kept.next() == ev.Answered(STEADY, 1, None)
+    assert kept.waiting() == []
+    post.ask(ask_letter(2))
+    settle_down(post)
+    assert len(kept.waiting()) == 1
+
+
+@pytest.mark.warns("slip_not_noted", "connection_failed")
+def test_a_slip_that_cannot_be_noted_is_not_printed(kept: Kept) -> None:
+    post = kept.start()
+    post.ask(ask_letter(1))
+    settle_down(post)
+    the_hub_answers(kept, post, TICKET)
+    kept.next()
+    printed: list[int] = []
+    with full_disk():
+        post.before_printing(printing(1), lambda: printed.append(1))
+        assert kept.next() == ev.PaperDone(STEADY, 1, "failed")
+    assert printed == []
+
+
+@pytest.mark.warns("post_job_failed", "connection_failed")
+def test_what_the_house_says_is_told_before_it_is_noted(kept: Kept) -> None:
+    post = kept.start()
+    with full_disk():
+        post._listen(Received(CONFIG.model_copy(update={"rev": 2})))
+        received = kept.next()
+        settle_down(post)
+    assert isinstance(received, ev.ConfigReceived)
+    assert received.config.rev == 2
+
+
+@pytest.mark.warns("post_job_failed", "connection_failed")
+def test_with_a_full_disk_the_next_run_still_knows_its_house(kept: Kept) -> None:
+    first = kept.start()
+    first.ask(ask_letter(1))
+    settle_down(first)
+    first.stop()
+    kept.post = open_post(kept.settings, "1", kept.clocks, kept.told.put)
+    with full_disk():
+        kept.post.start()
+        told = [type(kept.next()) for _ in range(3)]
+    assert told == [ev.ConfigReceived, ev.LookReceived, ev.Recovered]

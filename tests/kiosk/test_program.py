@@ -21,7 +21,7 @@ FIRST_FRAME_MS = 5000
 class Program:
     """``python -m kiosk`` in a process of its own, its log read line by line."""
 
-    def __init__(self, directory: Path, *arguments: str) -> None:
+    def __init__(self, directory: Path, *arguments: str, **changes: str) -> None:
         settings = settings_in(directory, free_port())
         environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith(("EZ_", "QT_", "DISPLAY"))},
@@ -33,6 +33,7 @@ class Program:
             "EZ_PRINTER": "tcp:{}:{}".format(*settings.printer),
             "EZ_CAMERA": "simulated",
             "EZ_SPEAKER": "simulated",
+            **changes,
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kiosk", *arguments], cwd=ROOT, env=environment, text=True,
@@ -87,3 +88,48 @@ def test_a_rehearsal_ends_with_its_input(programs: list[Program], tmp_path: Path
     program.log_until("stopped")
     assert program.process.wait(timeout=DEADLINE_S) == 0
     program.process.stdin = None
+
+
+def test_a_kiosk_that_cannot_have_a_journal_ends_with_1(
+    programs: list[Program], tmp_path: Path
+) -> None:
+    (tmp_path / "full" / "kiosk.sqlite3").mkdir(parents=True)
+    programs.append(Program(tmp_path, EZ_STATE=str(tmp_path / "full")))
+    [program] = programs
+    program.log_until("start_failed")
+    program.log_until("stopped")
+    assert program.process.wait(timeout=DEADLINE_S) == 1
+
+
+def test_a_broken_journal_does_not_keep_the_kiosk_from_serving(
+    programs: list[Program], tmp_path: Path
+) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "kiosk.sqlite3").write_bytes(b"no database at all" * 500)
+    programs.append(Program(tmp_path, EZ_STATE=str(tmp_path / "broken")))
+    [program] = programs
+    program.log_until("journal_moved_aside")
+    program.process.send_signal(signal.SIGTERM)
+    program.log_until("stopped")
+    assert program.process.wait(timeout=DEADLINE_S) == 0
+
+
+def test_a_camera_that_cannot_start_is_a_trouble(programs: list[Program], tmp_path: Path) -> None:
+    """A machine without the library that reads codes: typing and pressing still work."""
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "zxingcpp.py").write_text("raise ImportError('no such library')\n")
+    programs.append(Program(tmp_path, PYTHONPATH=str(tmp_path / "lib")))
+    [program] = programs
+    program.log_until("camera_not_started")
+    assert program.log_until("trouble_began")[-1]["key"] == "camera.unplugged"
+    assert program.process.poll() is None
+
+
+def test_nobody_else_can_read_what_a_kiosk_keeps(programs: list[Program], tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh"
+    programs.append(Program(tmp_path, EZ_STATE=str(fresh)))
+    [program] = programs
+    program.log_until("trouble_began")
+    kept = [fresh, *fresh.iterdir()]
+    assert fresh / "kiosk.sqlite3" in kept
+    assert not [path.name for path in kept if path.stat().st_mode & 0o077]

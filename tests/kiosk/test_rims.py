@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.clocks import Clocks
 from kiosk.devices.ports import PrintResult
 from kiosk.devices.simulated.speaker import SimulatedSpeaker
 from kiosk.flow import events as ev
@@ -41,7 +42,7 @@ class MeltedPrinter:
 def test_a_printer_that_raises_is_unclear_and_in_trouble() -> None:
     told: queue.Queue[Health] = queue.Queue()
     events: queue.Queue[ev.Event] = queue.Queue()
-    paper = Paper(MeltedPrinter, Troubles(told.put), lambda: NOW, events.put)
+    paper = Paper(MeltedPrinter, Troubles(told.put, lambda: NOW), lambda: NOW, events.put)
     paper.start()
     paper.print(printing(1))
     assert events.get(timeout=DEADLINE_S) == ev.PaperDone(NOW, 1, "unclear", "error")
@@ -58,9 +59,9 @@ def test_an_event_that_cannot_be_taken_does_not_stop_the_next(tmp_path: Path) ->
             raise RuntimeError("cannot draw this")
         shown.put(session.state)
 
-    troubles = Troubles(lambda _health: None)
+    troubles = Troubles(lambda _health: None, lambda: NOW)
     runner = Runner(lambda: NOW, show)
-    post = open_post(settings_in(tmp_path, 9100), "1", lambda: NOW, runner.put)
+    post = open_post(settings_in(tmp_path, 9100), "1", Clocks(lambda: NOW, lambda: NOW), runner.put)
     paper = Paper(MeltedPrinter, troubles, lambda: NOW, runner.put)
     runner.start(Hands(post, paper, SimulatedSpeaker()))
     runner.put(ev.ConfigReceived(NOW, CONFIG.model_copy(update={"rev": -1})))

@@ -20,7 +20,7 @@ _START, _END = (420.0, 1180.0), (560.0, 390.0)
 
 
 class SimulatedCamera:
-    """Behind `Camera`; `now` gives UTC, `seed` decides how letters are held.
+    """Behind `Camera`; `now` is a steady clock, `seed` decides how letters are held.
 
     Any thread may call `hold` and `fault` while another reads.
     """

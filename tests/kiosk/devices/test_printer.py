@@ -286,3 +286,9 @@ def test_two_threads_take_turns(printer: EscposPrinter, tray: Tray) -> None:
         thread.join(10)
     assert results == [PrintResult("printed")] * 3
     assert sorted(str(number) for number in _numbers(tray)) == ["T000", "T001", "T002"]
+
+
+def test_each_life_of_the_program_begins_with_other_job_numbers() -> None:
+    """The late confirmation of an earlier life's slip must not count for this one's."""
+    lives = [EscposPrinter("127.0.0.1", 1) for _ in range(8)]
+    assert len({life._jobs for life in lives}) > 1

@@ -14,7 +14,6 @@ from kiosk.ui.sample import CONFIG, LOOK, NOW, TICKET
 from wire.messages import (
     CheckinRequest,
     HelpRequest,
-    PaperReport,
     RefusalReply,
     TicketReply,
     TicketRequest,
@@ -96,12 +95,13 @@ class Playbook:
     # ------------------------------------------------------------------ what is done
 
     def reports(
-        self, ask: int, reply: TicketReply, outcome: str, fault: str | None = None
+        self,
+        ask: int,
+        reply: TicketReply,
+        outcome: ef.ReportOutcome,
+        fault: PrinterFault | None = None,
     ) -> Playbook:
-        report = PaperReport.model_validate(
-            {"ticket_id": reply.ticket_id, "outcome": outcome, "fault": fault, "at": self.now}
-        )
-        return self << ef.Report(ask, report)
+        return self << ef.Report(ask, reply.ticket_id, outcome, fault)
 
 
 def serving() -> Playbook:

@@ -60,9 +60,9 @@ class House:
                 assert self.session.asked == ask
                 self.at_printer.append(ask)
                 self.printed.append(ask)
-            case ef.Report(ask, report):
-                assert report.ticket_id == self.replies[ask].ticket_id
-                self.reports.append((ask, report.outcome))
+            case ef.Report(ask, ticket_id, outcome):
+                assert ticket_id == self.replies[ask].ticket_id
+                self.reports.append((ask, outcome))
             case ef.Settle(ask):
                 self.settled.append(ask)
             case _:
@@ -102,12 +102,12 @@ class House:
             self.happens(ev.Answered(self.now, ask, reply))
 
     def _reply(self, ask: int, deed: str) -> ev.Answer:
+        if deed == "not_taken":
+            return None
         if isinstance(self.asked[ask], HelpRequest):
             return DoneReply()
         if deed == "refuse":
             return RefusalReply(reason="too_late")
-        if deed == "not_taken":
-            return None
         to_print = self.chance.random() < 0.8
         reply = TICKET.model_copy(update={"ticket_id": f"ticket-{ask}", "print": to_print})
         self.replies[ask] = reply

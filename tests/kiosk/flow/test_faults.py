@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
+from kiosk.ui.present import present
 from kiosk.ui.sample import CONFIG, NOW, TICKET, WALK_IN
 from tests.kiosk.flow.playbook import (
     LETTER,
@@ -124,6 +125,34 @@ def test_a_number_that_comes_late_is_still_given() -> None:
     (play.answers(1, WALK_IN) << printing(1, WALK_IN)).shows("printing")
 
 
+@pytest.mark.parametrize("wants", ["check_in", "number"])
+def test_who_leaves_is_told_that_a_check_in_is_kept_and_that_a_number_is_not(
+    wants: ev.Wants,
+) -> None:
+    """The hub takes back the number of a visitor who has left."""
+    play = serving() >> ev.Recovered(NOW, -1, timedelta(seconds=9), "de", wants=wants)
+    assert ("gespeichert" in said(play.shows("delayed"))) == (wants == "check_in")
+    play.wait(61).shows("reception")
+    assert ("gespeichert" in said(play)) == (wants == "check_in")
+    assert ("Am Empfang bekommen Sie eine Nummer." in said(play)) == (wants == "number")
+
+
+def test_a_number_that_does_not_come_is_not_said_to_be_saved() -> None:
+    play = serving() >> ev.WalkInPressed(NOW) >> ev.ConcernChosen(NOW, "leistung")
+    play = (play << ask_number("leistung")).hub_is(False).shows("delayed")
+    assert "gespeichert" not in said(play)
+    assert "Am Empfang bekommen Sie eine Nummer." in said(play)
+    assert "gespeichert" not in said(play.wait(61).shows("reception"))
+    play = play.wait(21).shows("welcome").holds(LETTER) << ask_letter(2)
+    assert "gespeichert" in said(play.shows("delayed"))
+
+
+def said(play: Playbook) -> str:
+    """All sentences on the screen."""
+    shown = present(play.session, play.now, play.now)
+    return " ".join((shown.title, *shown.lines, shown.fact))
+
+
 def test_before_the_house_is_known_nothing_is_asked() -> None:
     play = Playbook().shows("starting").holds(LETTER) >> ev.AppointmentPressed(NOW)
     (play >> ev.WalkInPressed(NOW) >> ev.HelpPressed(NOW)).wait(3600).shows("starting")
@@ -169,33 +198,36 @@ def test_a_printer_that_never_ends_is_reported_when_it_does() -> None:
 
 
 def test_a_young_request_of_an_earlier_run_is_still_answered() -> None:
-    play = serving() >> ev.Recovered(NOW, -1, NOW - timedelta(seconds=119), "en")
+    play = serving() >> ev.Recovered(NOW, -1, timedelta(seconds=119), "en")
     play.shows("delayed").answers(-1, TICKET)
     (play << printing(-1, lang="en")).shows("printing")
 
 
-def test_an_old_request_of_an_earlier_run_is_abandoned() -> None:
-    play = serving() >> ev.Recovered(NOW, -1, NOW - timedelta(seconds=120), "de")
+@pytest.mark.parametrize("seconds", [120, 86400, -1])
+def test_an_old_request_of_an_earlier_run_prints_nothing(seconds: int) -> None:
+    """Below zero: the clock was set back between the runs, so nobody knows how old it is."""
+    play = serving() >> ev.Recovered(NOW, -1, timedelta(seconds=seconds), "de")
     play.shows("welcome").answers(-1, TICKET).reports(-1, TICKET, "abandoned").shows("welcome")
 
 
 def test_of_several_left_requests_the_last_is_the_one_that_waits() -> None:
     play = serving()
-    play = play >> ev.Recovered(NOW, -1, NOW - timedelta(seconds=40), "de")
-    play = play >> ev.Recovered(NOW, -2, NOW - timedelta(seconds=3), "de")
+    play = play >> ev.Recovered(NOW, -1, timedelta(seconds=40), "de")
+    play = play >> ev.Recovered(NOW, -2, timedelta(seconds=3), "de")
     play.shows("delayed").answers(-1, WALK_IN).reports(-1, WALK_IN, "abandoned")
     (play.answers(-2, TICKET) << printing(-2)).shows("printing")
 
 
 def test_a_slip_that_was_at_the_printer_is_shown_but_not_printed_again() -> None:
-    play = serving() >> ev.Recovered(NOW, -1, NOW - timedelta(seconds=9), "de", LETTER, TICKET)
+    play = serving() >> ev.Recovered(NOW, -1, timedelta(seconds=9), "de", LETTER, TICKET)
     play = play.reports(-1, TICKET, "unclear") << SAID
     play.shows("paper_failed").answers(-1, TICKET).shows("paper_failed")
     play.holds_for(5, LETTER).shows("paper_failed").wait(3).holds(LETTER).shows("paper_failed")
 
 
-def test_an_old_slip_that_was_at_the_printer_is_only_reported() -> None:
-    play = serving() >> ev.Recovered(NOW, -1, NOW - timedelta(hours=1), "de", LETTER, TICKET)
+@pytest.mark.parametrize("hours", [1, -1])
+def test_an_old_slip_that_was_at_the_printer_is_only_reported(hours: int) -> None:
+    play = serving() >> ev.Recovered(NOW, -1, timedelta(hours=hours), "de", LETTER, TICKET)
     play.reports(-1, TICKET, "unclear").shows("welcome")
 
 

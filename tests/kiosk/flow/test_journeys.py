@@ -179,6 +179,13 @@ def test_help_that_nobody_heard_sends_to_reception() -> None:
     assert play.session.to_reception == "no_help"
 
 
+@pytest.mark.parametrize("reply", [None, RefusalReply(reason="unknown")])
+def test_an_answer_that_does_not_say_done_is_no_help(reply: ev.Answer) -> None:
+    play = serving() >> ev.HelpPressed(NOW) << ask_help()
+    (play.answers(1, reply) << ef.Settle(1)).shows("reception")
+    assert play.session.to_reception == "no_help"
+
+
 def test_help_without_a_hub_sends_to_reception_and_keeps_nothing() -> None:
     play = serving().hub_is(False) >> ev.HelpPressed(NOW)
     play.shows("reception")

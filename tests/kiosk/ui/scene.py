@@ -53,7 +53,7 @@ class Scene:
     def show(self, session: Session) -> None:
         """Show and draw; only a drawn scene has put its items in their places."""
         self.now = NOW - 2 * DOUBLE_STRIKE
-        self.kiosk.show(present(session, NOW))
+        self.kiosk.show(present(session, NOW, NOW))
         self.now = NOW
         self._app.processEvents()
         self.picture = self.kiosk.window.grabWindow()

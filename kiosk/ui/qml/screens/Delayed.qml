@@ -8,8 +8,8 @@ Notice {
     icon: "clock"
     iconColour: theme.warning
     iconGround: theme.warningTint
-    title: view.words.delayed_title
-    fact: view.words.delayed_text
-    lines: [view.words.delayed_wait, view.words.delayed_leave]
+    title: view.title
+    fact: view.fact
+    lines: view.lines
     withFinish: true
 }

@@ -1,0 +1,25 @@
+"""The two clocks of the kiosk: UTC for what leaves it, a steady one for how long things take."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """`utc` may jump when somebody sets it; `steady` never does, and is only good for durations."""
+
+    utc: Clock
+    steady: Clock
+
+
+def real_clocks() -> Clocks:
+    """The machine's clocks; `steady` is UTC as it was now, and from here on monotonic."""
+    began = datetime.now(UTC) - timedelta(seconds=time.monotonic())
+    return Clocks(
+        utc=lambda: datetime.now(UTC),
+        steady=lambda: began + timedelta(seconds=time.monotonic()),
+    )
