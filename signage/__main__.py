@@ -16,6 +16,8 @@ def main() -> int:
         "--rehearse", metavar="DIR", type=Path, help="write pictures and take orders"
     )
     arguments = parser.parse_args()
+    # What a display remembers is for nobody else on the machine.
+    os.umask(0o077)
     log_to_stderr()
     try:
         settings = read_settings(os.environ)

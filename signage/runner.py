@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -69,7 +70,7 @@ class Memory:
     def look(self) -> Look | None:
         return self._read("look", Look.model_validate_json)
 
-    def state(self, now: datetime) -> calls.BoardState:
+    def state(self, now: calls.Moment) -> calls.BoardState:
         """The display as it was; what cannot be read any more is as if never heard."""
         board = self._read("board", Board.model_validate_json)
         return replace(
@@ -236,5 +237,5 @@ class Runner(QObject):
             log.info("call_rung", extra=vars(effect))
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _now() -> calls.Moment:
+    return calls.Moment(datetime.now(UTC), time.monotonic())

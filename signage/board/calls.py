@@ -7,16 +7,17 @@ arrival: a call rings as soon as the board that contains it is here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from wire.messages import Board, BoardCall, Call, DisplayConfig
 
-CALL_EXPIRES = timedelta(seconds=30)
-"""As long as the broker keeps a call (wire.topics.CALL); an older one never rings."""
-STALE_AFTER = timedelta(seconds=5)
+CALL_EXPIRES_S = 30.0
+"""A call that could not ring for so long after it came never rings; the broker keeps an
+undelivered one for as long (wire.topics.CALL)."""
+STALE_AFTER_S = 5.0
 """The hub's silence after which the board says how old it is."""
-GLOW = timedelta(seconds=20)
+GLOW_S = 20.0
 """How long a call stands out as just called (call display checklist: dwell at least 20 s)."""
 REMEMBERED = 200
 """Calls kept against repetition; far more than a board holds."""
@@ -28,18 +29,33 @@ Key = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class BoardState:
-    """All that a display knows; `boards` by zone, `as_of` is the last moment of hub contact."""
+class Moment:
+    """One moment on two clocks, because somebody may set the one on the wall.
 
-    now: datetime
+    `utc` is for people to read; `steady`, in monotonic seconds, is what durations are taken from.
+    """
+
+    utc: datetime
+    steady: float
+
+
+@dataclass(frozen=True)
+class BoardState:
+    """All that a display knows; `boards` by zone, `as_of` is the last moment of hub contact.
+
+    `ringing` are calls that wait, each with the steady second in which it came; `glowing` holds
+    the steady second in which a light goes out.
+    """
+
+    now: Moment
     phase: Phase = "unsure"
     as_of: datetime | None = None
-    silent_since: datetime | None = None
+    silent_since: float | None = None
     config: DisplayConfig | None = None
     boards: Mapping[str, Board] = field(default_factory=dict)
-    ringing: tuple[Call, ...] = ()
+    ringing: tuple[tuple[Call, float], ...] = ()
     rung: tuple[Key, ...] = ()
-    glowing: tuple[tuple[Key, datetime], ...] = ()
+    glowing: tuple[tuple[Key, float], ...] = ()
     acknowledged: tuple[Key, ...] = ()
 
     @property
@@ -56,7 +72,7 @@ class ConfigReceived:
     """Where the display hangs and which zone it serves."""
 
     config: DisplayConfig
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True)
@@ -64,7 +80,7 @@ class BoardReceived:
     """A zone's board, new or repeated or late."""
 
     board: Board
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True)
@@ -72,7 +88,7 @@ class CallReceived:
     """A call (Aufruf), new or repeated or late."""
 
     call: Call
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True)
@@ -80,7 +96,7 @@ class HubReachable:
     """Whether the hub would hear us now."""
 
     yes: bool
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True)
@@ -89,14 +105,14 @@ class FrameShown:
 
     calls: tuple[Key, ...]
     frame_at: datetime
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True)
 class Tick:
     """Time has passed."""
 
-    at: datetime
+    at: Moment
 
 
 Event = ConfigReceived | BoardReceived | CallReceived | HubReachable | FrameShown | Tick
@@ -176,22 +192,22 @@ def _take_board(state: BoardState, event: BoardReceived) -> Outcome:
 
 
 def _take_call(state: BoardState, event: CallReceived) -> Outcome:
-    waiting = (*state.ringing, event.call)[-REMEMBERED:]
+    waiting = (*state.ringing, (event.call, event.at.steady))[-REMEMBERED:]
     return _ring(replace(state, ringing=waiting))
 
 
 def _lose(state: BoardState, event: HubReachable) -> Outcome:
-    return replace(state, as_of=event.at, silent_since=event.at), (Keep("as_of"),)
+    return replace(state, as_of=event.at.utc, silent_since=event.at.steady), (Keep("as_of"),)
 
 
 def _resume(state: BoardState, event: HubReachable) -> Outcome:
-    ringing, effects = _ring(replace(state, as_of=event.at, silent_since=None))
+    ringing, effects = _ring(replace(state, as_of=event.at.utc, silent_since=None))
     return ringing, (Keep("as_of"), *effects)
 
 
 def _pass_time(state: BoardState, event: Tick) -> Outcome:
-    glowing = tuple(entry for entry in state.glowing if entry[1] > event.at)
-    as_of = event.at if state.phase == "current" else state.as_of
+    glowing = tuple(entry for entry in state.glowing if entry[1] > event.at.steady)
+    as_of = event.at.utc if state.phase == "current" else state.as_of
     return _ring(replace(state, glowing=glowing, as_of=as_of))
 
 
@@ -214,18 +230,18 @@ def _stay(state: BoardState, _event: Event) -> Outcome:
 def _ring(state: BoardState) -> Outcome:
     """Let each waiting call ring, wait on, or go."""
     effects: list[Effect] = []
-    waiting: list[Call] = []
-    for call in state.ringing:
-        verdict = _verdict(state, call)
+    waiting: list[tuple[Call, float]] = []
+    for call, came_at in state.ringing:
+        verdict = _verdict(state, call, came_at)
         if verdict == "wait":
-            waiting.append(call)
+            waiting.append((call, came_at))
         elif verdict == "ring":
             key = (call.call_id, call.attempt)
             effects.append(Chime(*key))
             state = replace(
                 state,
                 rung=(*state.rung, key)[-REMEMBERED:],
-                glowing=(*state.glowing, (key, state.now + GLOW))[-REMEMBERED:],
+                glowing=(*state.glowing, (key, state.now.steady + GLOW_S))[-REMEMBERED:],
             )
         else:
             effects.append(Dropped(call.call_id, call.attempt, verdict))
@@ -235,14 +251,15 @@ def _ring(state: BoardState) -> Outcome:
 Verdict = Literal["ring", "wait", "expired", "other_zone", "not_on_board", "repeated"]
 
 
-def _verdict(state: BoardState, call: Call) -> Verdict:
+def _verdict(state: BoardState, call: Call, came_at: float) -> Verdict:
     """A call rings when it is young, ours, open on a board as new as itself, and the hub is heard.
 
-    A clock that runs behind the hub's makes a call look young; the broker's own expiry still holds.
+    Its age counts from its arrival: the hub's clock and ours may differ by any amount, and the
+    broker hands out no call that has expired.
     """
     if (call.call_id, call.attempt) in state.rung:
         return "repeated"
-    if state.now - call.called_at > CALL_EXPIRES:
+    if state.now.steady - came_at > CALL_EXPIRES_S:
         return "expired"
     if state.config is None:
         return "wait"
@@ -270,7 +287,8 @@ def _back(_state: BoardState, event: Event) -> bool:
 
 
 def _silent_too_long(state: BoardState, event: Event) -> bool:
-    return state.silent_since is not None and event.at - state.silent_since > STALE_AFTER
+    since = state.silent_since
+    return since is not None and event.at.steady - since > STALE_AFTER_S
 
 
 def _always(_state: BoardState, _event: Event) -> bool:
@@ -314,6 +332,6 @@ def step(state: BoardState, event: Event) -> Outcome:
     return row.do(replace(now, phase=row.to), event)
 
 
-def begin(now: datetime) -> BoardState:
+def begin(now: Moment) -> BoardState:
     """A display that has just been switched on and has heard nothing yet."""
-    return BoardState(now=now, silent_since=now)
+    return BoardState(now=now, silent_since=now.steady)

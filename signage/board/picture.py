@@ -44,7 +44,7 @@ def picture(state: BoardState) -> Picture:
     calls = board.calls if config and board else ()
     shown = [(entry.open, _call(state, config, entry)) for entry in calls if config]
     return Picture(
-        now=state.now,
+        now=state.now.utc,
         zone=config.zone if config else None,
         timezone=config.timezone if config else "Europe/Berlin",
         open=tuple(call for is_open, call in shown if is_open),

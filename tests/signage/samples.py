@@ -2,15 +2,20 @@
 
 from datetime import UTC, datetime, timedelta
 
-from signage.board.calls import BoardState, Effect, Event, begin, step
+from signage.board.calls import BoardState, Effect, Event, Moment, begin, step
 from wire.messages import Board, BoardCall, Call, DisplayConfig, Way, ZoneCard
 
 T0 = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
-def at(seconds: float) -> datetime:
-    """So many seconds after the test's beginning."""
+def utc(seconds: float) -> datetime:
+    """So many seconds after the test's beginning, as one would read it."""
     return T0 + timedelta(seconds=seconds)
+
+
+def at(seconds: float, *, wall: float | None = None) -> Moment:
+    """So many seconds after the test's beginning; `wall` is what a clock that is wrong says."""
+    return Moment(utc(seconds if wall is None else wall), seconds)
 
 
 def config(zone: str = "B", rev: int = 1) -> DisplayConfig:
@@ -58,7 +63,7 @@ def call(
         number=f"T{int(call_id[1:]):03}",
         room="2.14",
         lang="de",
-        called_at=at(called),
+        called_at=utc(called),
         board_rev=board_rev,
     )
 
@@ -67,7 +72,7 @@ class Playbook:
     """Reads as the conversation: ``play >> event`` and then ``<< effect`` for each that follows."""
 
     def __init__(self, state: BoardState | None = None) -> None:
-        self.state = state or begin(T0)
+        self.state = state or begin(at(0))
         self._waiting: list[Effect] = []
 
     def __rshift__(self, event: Event) -> "Playbook":

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from signage.board.calls import (
-    GLOW,
+    CALL_EXPIRES_S,
+    GLOW_S,
     PHASES,
     TRANSITIONS,
     Acknowledge,
@@ -23,7 +24,7 @@ from signage.board.calls import (
     Tick,
 )
 from signage.board.picture import picture
-from tests.signage.samples import Playbook, at, board, call, config, entry
+from tests.signage.samples import Playbook, at, board, call, config, entry, utc
 
 
 @pytest.fixture
@@ -44,8 +45,8 @@ def numbers(play: Playbook) -> list[str]:
 def test_a_call_rings_and_its_frame_is_acknowledged(play: Playbook) -> None:
     play >> BoardReceived(board(2, entry("c7")), at(1)) << Keep("board")
     play >> CallReceived(call("c7", 2), at(1)) << Chime("c7", 1)
-    frame = FrameShown((("c7", 1),), at(1.01), at(1.02))
-    play >> frame << Acknowledge("c7", 1, at(1.01)) << Keep("acknowledged")
+    frame = FrameShown((("c7", 1),), utc(1.01), at(1.02))
+    play >> frame << Acknowledge("c7", 1, utc(1.01)) << Keep("acknowledged")
     play >> frame
     play.silent()
 
@@ -67,29 +68,30 @@ def test_a_call_rings_once_however_often_it_comes(play: Playbook) -> None:
 def test_a_recall_rings_again_and_counts_as_new(play: Playbook) -> None:
     play >> BoardReceived(board(2, entry("c7")), at(1)) << Keep("board")
     play >> CallReceived(call("c7", 2), at(1)) << Chime("c7", 1)
-    play >> FrameShown((("c7", 1),), at(1), at(1)) << Acknowledge("c7", 1, at(1))
+    play >> FrameShown((("c7", 1),), utc(1), at(1)) << Acknowledge("c7", 1, utc(1))
     play << Keep("acknowledged")
     play >> BoardReceived(board(3, entry("c7", attempt=2)), at(20)) << Keep("board")
     play >> CallReceived(call("c7", 3, attempt=2, called=20), at(20)) << Chime("c7", 2)
-    play >> FrameShown((("c7", 2),), at(21), at(21)) << Acknowledge("c7", 2, at(21))
+    play >> FrameShown((("c7", 2),), utc(21), at(21)) << Acknowledge("c7", 2, utc(21))
     play << Keep("acknowledged")
     assert picture(play.state).open[0].attempt == 2
 
 
-def test_an_expired_call_is_shown_but_never_rings(play: Playbook) -> None:
-    play >> BoardReceived(board(2, entry("c7")), at(31)) << Keep("board")
-    play >> CallReceived(call("c7", 2), at(31)) << Dropped("c7", 1, "expired")
+@pytest.mark.parametrize("wall", [-600, 40, 86_400])
+def test_a_call_rings_whatever_the_wall_clock_says(play: Playbook, wall: float) -> None:
+    play >> BoardReceived(board(2, entry("c7")), at(1, wall=wall)) << Keep("board")
+    play >> CallReceived(call("c7", 2), at(1, wall=wall)) << Chime("c7", 1)
     play.silent()
-    assert numbers(play) == ["T007"]
 
 
 def test_a_call_whose_board_never_comes_expires(play: Playbook) -> None:
     play >> CallReceived(call("c7", 2), at(1))
-    play >> Tick(at(30))
+    play >> Tick(at(1 + CALL_EXPIRES_S, wall=600))
     play.silent()
-    play >> Tick(at(30.1)) << Dropped("c7", 1, "expired")
-    play >> BoardReceived(board(2, entry("c7")), at(31)) << Keep("board")
+    play >> Tick(at(1.1 + CALL_EXPIRES_S, wall=-600)) << Dropped("c7", 1, "expired")
+    play >> BoardReceived(board(2, entry("c7")), at(32)) << Keep("board")
     play.silent()
+    assert numbers(play) == ["T007"]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,9 @@ def test_the_newest_glows_for_a_while(play: Playbook) -> None:
     assert not picture(play.state).open[0].glowing
     play >> CallReceived(call("c7", 2), at(1)) << Chime("c7", 1)
     assert picture(play.state).open[0].glowing
-    play >> Tick(at(1) + GLOW)
+    play >> Tick(at(GLOW_S, wall=-600))
+    assert picture(play.state).open[0].glowing
+    play >> Tick(at(1 + GLOW_S, wall=-600))
     assert not picture(play.state).open[0].glowing
 
 
@@ -145,19 +149,27 @@ def test_silence_of_more_than_five_seconds_shows_the_board_s_age(play: Playbook)
     play >> Tick(at(15.1))
     now = picture(play.state)
     assert now.stale
-    assert now.as_of == at(10)
+    assert now.as_of == utc(10)
     play >> HubReachable(True, at(60)) << Keep("as_of")
     assert not picture(play.state).stale
+
+
+def test_a_wall_clock_that_is_set_makes_no_board_stale_and_none_fresh(play: Playbook) -> None:
+    play >> HubReachable(False, at(10)) << Keep("as_of")
+    play >> Tick(at(11, wall=600))
+    assert not picture(play.state).stale
+    play >> Tick(at(15.1, wall=-600))
+    assert picture(play.state).stale
 
 
 def test_while_cut_off_nothing_rings_and_later_only_what_is_young(play: Playbook) -> None:
     play >> HubReachable(False, at(10)) << Keep("as_of")
     play >> Tick(at(16))
-    play >> BoardReceived(board(2, entry("c8"), entry("c7")), at(40)) << Keep("board")
-    play >> CallReceived(call("c7", 2, called=12), at(40))
-    play >> CallReceived(call("c8", 2, called=39), at(40))
+    play >> BoardReceived(board(2, entry("c8"), entry("c7")), at(17)) << Keep("board")
+    play >> CallReceived(call("c7", 2), at(17))
+    play >> CallReceived(call("c8", 2), at(40))
     play.silent()
-    back = HubReachable(True, at(43))
+    back = HubReachable(True, at(48))
     play >> back << Keep("as_of") << Dropped("c7", 1, "expired") << Chime("c8", 1)
     play.silent()
 
@@ -207,7 +219,7 @@ def test_memory_of_calls_is_bounded(play: Playbook) -> None:
         events = (
             BoardReceived(board(rev, entry(f"c{number}")), at(1)),
             CallReceived(called, at(1)),
-            FrameShown(((f"c{number}", 1),), at(1), at(1)),
+            FrameShown(((f"c{number}", 1),), utc(1), at(1)),
         )
         for event in events:
             play = Playbook(state)
