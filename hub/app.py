@@ -14,7 +14,7 @@ from hub.appointments.service import Keyring
 from hub.bridge.runner import Bridge
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
-from hub.kit import errors, pages
+from hub.kit import pages
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.live import Live
@@ -46,6 +46,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     database = open_database(settings, clock)
     with database.read() as session:
         site = sites.site(session, settings.site)
+    database.catch_up(site.id)
     keyring = appointments.open_keyring(settings.state)
     look = Look(authority=site.name)
     link = LinkSettings(
@@ -78,7 +79,6 @@ def create(parts: Parts) -> FastAPI:
     app.state.keyring = parts.keyring
     app.state.live = live
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
-    errors.install(app)
     pages.install(app, assets=parts.assets)
     app.include_router(identity_routes.router)
     app.include_router(reception_routes.router)

@@ -9,6 +9,7 @@ from typing import cast
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hub.appointments.rules import Appointment, State
@@ -44,6 +45,15 @@ def between(
     )
     order = (col(AppointmentRow.starts_at), col(AppointmentRow.id))
     return session.exec(query.order_by(*order)).all()
+
+
+def forget_people(session: Session, site: str, before: datetime) -> None:
+    query = update(AppointmentRow).where(
+        col(AppointmentRow.site) == site,
+        col(AppointmentRow.starts_at) < before,
+        col(AppointmentRow.person) != "",
+    )
+    session.connection().execute(query.values(person=""))
 
 
 def appointment(row: AppointmentRow) -> Appointment:

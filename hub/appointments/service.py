@@ -92,6 +92,11 @@ def expected(session: Session, site: SiteId, *, day: date) -> tuple[Appointment,
     )
 
 
+def forget_people(change: Change, *, before: datetime) -> None:
+    """The appointments stay; whose they were is personal, and its time is over."""
+    repository.forget_people(change.session, change.site, before)
+
+
 def _free_short_code(session: Session, site: str) -> str:
     while True:
         code = qr.new_short_code()

@@ -16,7 +16,7 @@ from hub.kit.errors import HouseError
 from wire import topics
 from wire.codec import WireError, decode
 from wire.ids import DeviceId, SiteId
-from wire.messages import Ack, Envelope
+from wire.messages import Ack, DeviceState, Envelope
 
 log = logging.getLogger("hub.bridge")
 
@@ -63,6 +63,8 @@ class Receiver:
 
     def _answer(self, topic: topics.Topic, device: DeviceId, envelope: Envelope) -> None:
         row = TABLE[type(envelope.data)]
+        if self._still_there(device, envelope):
+            return
         with self._database.read() as session:
             kind = devices.device(session, self._site, device).place.kind
         if kind not in row.kinds:
@@ -79,6 +81,19 @@ class Receiver:
         except HouseError as error:
             self._never(device, envelope.id, error.key, "malformed")
 
+    def _still_there(self, device: DeviceId, envelope: Envelope) -> bool:
+        """A device that says again that it is there changes nothing, and wakes no page."""
+        if not isinstance(envelope.data, DeviceState):
+            return False
+        word = devices.word_of(envelope.data, envelope.boot)
+        with self._database.read() as session:
+            if not devices.repeats(session, self._site, device, word):
+                return False
+        with self._database.write(durable=False) as session:
+            now = self._database.post.clock()
+            devices.note_repetition(session, self._site, device, word, now=now)
+        return True
+
     def _once(self, change: Change, device: DeviceId, envelope: Envelope) -> None:
         """The second arrival of a message, also in another process, gets the first answer."""
         key = f"{device}/{envelope.id}"
@@ -94,7 +109,9 @@ class Receiver:
         change.publish(topics.ACK, ack, dev=device)
 
     def _reply(self, change: Change, device: DeviceId, envelope: Envelope) -> Answer:
-        desk = Desk(change, device, self._keyring, self._database.post.clock())
+        now = self._database.post.clock()
+        sent_at = envelope.ts if envelope.clk == "synced" else None
+        desk = Desk(change, device, self._keyring, now, sent_at, envelope.boot)
         return TABLE[type(envelope.data)].answer(desk, envelope.data)
 
     def _refuse(self, path: str, error: WireError) -> None:

@@ -3,9 +3,11 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
 from hub.bridge.configs import config
 from hub.bridge.receive import Receiver
@@ -27,6 +29,10 @@ log = logging.getLogger("hub.bridge")
 
 MOST_WAITING = 10_000
 """Messages kept for a slow database; more are dropped, and their senders repeat them."""
+STATE_EVERY_S = 30.0
+"""How often the birth is repeated: a broker that dies takes the will that it holds with it."""
+PERSONAL_KEPT = timedelta(days=14)
+"""How long names of visitors and staff stay with what is over: long enough for a complaint."""
 Work = Callable[[], None]
 
 
@@ -34,14 +40,22 @@ class Bridge:
     """One hub process's side of the talk with the devices."""
 
     def __init__(
-        self, database: Database, site: Site, keyring: Keyring, look: Look, link: LinkSettings
+        self,
+        database: Database,
+        site: Site,
+        keyring: Keyring,
+        look: Look,
+        link: LinkSettings,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._house = site
         self._site = site.id
         self._look = look
+        self._steady = steady
         self._epoch = database.post.clock()
         self._born_at = self._epoch
+        self._said_at = steady()
         self._told_on: date | None = None
         self._telling = False
         self._receiver = Receiver(database, site.id, keyring)
@@ -85,6 +99,8 @@ class Bridge:
         return self._state(online=False, at=self._born_at)
 
     def _births(self) -> Sequence[Publication]:
+        """Also repeated later, with the same moment, so that the will still counts after it."""
+        self._said_at = self._steady()
         return [self._state(online=True, at=self._born_at)]
 
     def _state(self, *, online: bool, at: datetime) -> Publication:
@@ -102,7 +118,13 @@ class Bridge:
         self._hand_over(lambda: self._receiver.take(path, payload))
 
     def _on_tick(self) -> None:
-        """Tell all after each connection and each midnight, and again until it has succeeded."""
+        """Say that the hub is there; tell all after each connection and each midnight.
+
+        What fails is tried again at the next tick.
+        """
+        if self._steady() - self._said_at >= STATE_EVERY_S:
+            for birth in self._births():
+                self._link.publish(birth)
         today = self._house.day(self._database.post.clock())
         if self._told_on != today and not self._telling:
             self._telling = self._hand_over(self._tell_all)
@@ -134,11 +156,19 @@ class Bridge:
                 for device in devices.devices(change.session, self._site):
                     self._tell_device(change, house, device.place)
                 tickets.end_days(change, now=now)
-                inbox.forget(change.session, now=now)
+                self._forget(change, now)
                 tickets.publish_boards(change, now=now)
             self._told_on = self._house.day(now)
         finally:
             self._telling = False
+
+    def _forget(self, change: Change, now: datetime) -> None:
+        """What nobody needs any more, and whose it was."""
+        inbox.forget(change.session, now=now)
+        before = now - PERSONAL_KEPT
+        appointments.forget_people(change, before=before)
+        tickets.forget_actors(change, before=before)
+        devices.forget_shown(change, before=before)
 
     def _tell_device(self, change: Change, house: House, place: Place) -> None:
         """One device that hangs nowhere must not keep the others from what they need."""

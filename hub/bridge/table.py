@@ -12,6 +12,7 @@ from hub.checkin import service as checkin
 from hub.devices import service as devices
 from hub.devices.rules import DeviceKind
 from hub.kit.database import Change
+from hub.queue import service as queue
 from wire.health import Health
 from wire.ids import DeviceId
 from wire.messages import (
@@ -26,7 +27,8 @@ from wire.messages import (
     TicketRequest,
 )
 
-Answer = TicketReply | RefusalReply | DoneReply
+Answer = TicketReply | RefusalReply | DoneReply | None
+"""None: taken, but of no use any more."""
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -38,6 +40,10 @@ class Desk:
     device: DeviceId
     keyring: Keyring
     now: datetime
+    sent_at: datetime | None
+    """By the device's clock; None when that clock is not set."""
+    boot: str
+    """Which life of the device."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,9 @@ class Row(Generic[M]):
 
 
 def _checkin(at: Desk, said: CheckinRequest) -> Answer:
-    return checkin.answer_checkin(at.change, said, keyring=at.keyring, device=at.device, now=at.now)
+    return checkin.answer_checkin(
+        at.change, said, keyring=at.keyring, device=at.device, now=at.now, sent_at=at.sent_at
+    )
 
 
 def _ticket(at: Desk, said: TicketRequest) -> Answer:
@@ -68,22 +76,24 @@ def _paper(at: Desk, said: PaperReport) -> Answer:
 
 
 def _help(at: Desk, _said: HelpRequest) -> Answer:
-    devices.note_help(at.change, at.device, now=at.now)
-    return DoneReply()
+    asked_at = at.sent_at or at.now
+    heard = devices.note_help(at.change, at.device, asked_at=asked_at, now=at.now)
+    return DoneReply() if heard else None
 
 
 def _shown(at: Desk, said: CallShown) -> Answer:
-    devices.note_shown(at.change, at.device, said)
+    call = queue.call(at.change.session, at.change.site, said.call_id, said.attempt)
+    devices.note_shown(at.change, at.device, said, called_at=call.called_at, now=at.now)
     return DoneReply()
 
 
 def _state(at: Desk, said: DeviceState) -> Answer:
-    devices.note_state(at.change, at.device, said)
+    devices.note_state(at.change, at.device, said, boot=at.boot, now=at.now)
     return DoneReply()
 
 
 def _health(at: Desk, said: Health) -> Answer:
-    devices.note_health(at.change, at.device, said, now=at.now)
+    devices.note_health(at.change, at.device, said)
     return DoneReply()
 
 

@@ -40,7 +40,24 @@ class AlreadyHere:
 Verdict = Accepted | AlreadyHere | Refusal
 
 
-def judge(appointment: Appointment, ticket: Ticket | None, site: Site, now: datetime) -> Verdict:
+def shown_at(sent_at: datetime | None, site: Site, now: datetime) -> datetime:
+    """When the letter was held to the kiosk, as far as that counts today.
+
+    Whoever came in time is in time, also when the hub was away meanwhile. `sent_at` is None when
+    the kiosk's clock is not set.
+    """
+    if sent_at is None or site.day(sent_at) != site.day(now):
+        return now
+    return min(sent_at, now)
+
+
+def judge(
+    appointment: Appointment,
+    ticket: Ticket | None,
+    site: Site,
+    now: datetime,
+    sent_at: datetime | None = None,
+) -> Verdict:
     """What the holder of this appointment's letter is told now.
 
     `ticket` is the one that the appointment got at an earlier check-in.
@@ -55,7 +72,7 @@ def judge(appointment: Appointment, ticket: Ticket | None, site: Site, now: date
         return _here_before(ticket, starts_at)
     if now < come_from:
         return Refusal("too_early", starts_at, come_from)
-    if now > starts_at + timedelta(minutes=site.late_minutes):
+    if shown_at(sent_at, site, now) > starts_at + timedelta(minutes=site.late_minutes):
         return Refusal("too_late", starts_at)
     return Accepted()
 

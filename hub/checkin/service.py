@@ -43,12 +43,17 @@ def answer_checkin(
     keyring: Keyring,
     device: DeviceId | None,
     now: datetime,
+    sent_at: datetime | None = None,
 ) -> TicketReply | RefusalReply:
-    """Check in by letter or short code. `device` is the kiosk, or None at reception."""
+    """Check in by letter or short code. `device` is the kiosk, or None at reception.
+
+    `sent_at` is when the visitor stood there, where the kiosk's clock can say.
+    """
     if request.kind == "letter":
         found = _by_letter(change, request.code, keyring)
-        return _judged(change, found, request.lang, device, now=now)
-    return check_in_by_short_code(change, request.code, lang=request.lang, device=device, now=now)
+    else:
+        found = _by_short_code(change, request.code, device, now=now)
+    return _judged(change, found, request.lang, device, now=now, sent_at=sent_at)
 
 
 def check_in_by_short_code(
@@ -103,11 +108,12 @@ def _judged(
     device: DeviceId | None,
     *,
     now: datetime,
+    sent_at: datetime | None = None,
 ) -> TicketReply | RefusalReply:
     if isinstance(found, Refusal):
         return _refused(change, found, device)
     ticket = queue.ticket_of_appointment(change.session, change.site, found.id)
-    verdict = judge(found, ticket, sites.site(change.session, change.site), now)
+    verdict = judge(found, ticket, sites.site(change.session, change.site), now, sent_at)
     if isinstance(verdict, Refusal):
         return _refused(change, verdict, device)
     if isinstance(verdict, AlreadyHere):

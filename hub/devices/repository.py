@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from hub.devices.rules import Device, DeviceKind, Place, Shown, Trouble
@@ -53,6 +54,13 @@ def shown_since(session: Session, site: str, since: datetime) -> list[Shown]:
         Shown(one.call_id, one.attempt, DeviceId(one.device), name, one.frame_at)
         for one, name in session.exec(query)
     ]
+
+
+def forget_shown(session: Session, site: str, before: datetime) -> None:
+    old = delete(CallShownRow).where(
+        col(CallShownRow.site) == site, col(CallShownRow.frame_at) < before
+    )
+    session.connection().execute(old)
 
 
 def device(row: DeviceRow) -> Device:

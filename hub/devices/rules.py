@@ -1,14 +1,18 @@
 """Devices, and which word about their state counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Literal
 
 from hub.kit.errors import HouseError
 from wire.ids import DeviceId, ZoneId
 
 DeviceKind = Literal["kiosk", "display"]
+SILENT_AFTER = timedelta(seconds=100)
+"""A device repeats every 30 seconds that it is there; three of these are missing then."""
+HELP_FADES = timedelta(minutes=2)
+"""The kiosk has long told the visitor that nobody heard, and the visitor has gone elsewhere."""
 
 
 class UnknownDevice(HouseError):
@@ -44,7 +48,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Device:
-    """A device as reception sees it. `help_at`: when a visitor last asked it for a person."""
+    """A device as it was last heard. `help_at`: when a visitor last asked it for a person."""
 
     place: Place
     online: bool
@@ -75,8 +79,12 @@ class Overview:
 
 @dataclass(frozen=True)
 class Word:
-    """A birth or a death; `bd` is the number that a birth shares with its own will."""
+    """A birth or a death. `boot`: which life of the device; `at`: by the device's clock.
 
+    `bd` is the number that a birth shares with its own will.
+    """
+
+    boot: str
     bd: int
     online: bool
     at: datetime
@@ -86,8 +94,26 @@ def counts(known: Word | None, word: Word) -> bool:
     """Whether a birth or death is to be believed.
 
     `bd` grows with each connection, so a late will never overrules a newer birth. A birth with a
-    smaller `bd` but a later moment is that of a device whose memory was replaced: it begins anew.
+    smaller `bd` out of another life is that of a device whose memory was replaced: it begins
+    anew. Clocks decide nothing: a device's clock may be wrong.
     """
     if known is None or word.bd >= known.bd:
         return True
-    return word.online and word.at > known.at
+    return word.online and word.boot != known.boot
+
+
+def there(device: Device, now: datetime) -> Device:
+    """The device as reception sees it: one that is silent for too long is not connected.
+
+    A broker that dies takes the wills it holds with it, so silence is all that tells.
+    """
+    heard = device.seen_at is not None and now - device.seen_at < SILENT_AFTER
+    return replace(device, online=device.online and heard)
+
+
+def framed_at(said: datetime, called_at: datetime, heard_at: datetime) -> datetime:
+    """When a display showed a call: what it says if that can be, else when the hub heard of it.
+
+    No frame precedes its call or follows its report; the display's clock may be wrong.
+    """
+    return said if called_at <= said <= heard_at else heard_at

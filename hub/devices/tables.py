@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel
 
 from hub.kit.tables import UtcDateTime
@@ -23,9 +23,13 @@ class DeviceRow(SQLModel, table=True):
     reading_distance_m: float | None = None
     panel_height_mm: float | None = None
     online: bool = False
-    bd: int = -1
+    bd: int = Field(default=-1, sa_type=BigInteger)
+    boot: str = ""
+    said_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the device said so, by its own clock."""
     version: str = ""
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the hub last heard of it, by the hub's clock."""
     health: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
     help_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

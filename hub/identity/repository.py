@@ -2,11 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlmodel import Session, col, select
 
-from hub.identity.rules import Tries
+from hub.identity.rules import Span, Tries
 from hub.identity.tables import Staff, StaffSession
+from hub.kit.auth import Principal
+from wire.ids import SiteId
+
+_BY_TOKEN = (
+    # Columns rather than objects: each request asks this.
+    select(  # type: ignore[call-overload]
+        Staff.id, Staff.login, Staff.name, Staff.role, Staff.site, Staff.disabled,
+        StaffSession.room, StaffSession.csrf, StaffSession.expires_at, StaffSession.last_seen_at,
+    )
+    .join(Staff, col(Staff.id) == col(StaffSession.staff_id))
+    .where(col(StaffSession.token_hash) == bindparam("token"), ~col(Staff.disabled))
+)  # fmt: skip
 
 
 def by_login(session: Session, login: str, *, lock: bool = False) -> Staff | None:
@@ -15,14 +27,21 @@ def by_login(session: Session, login: str, *, lock: bool = False) -> Staff | Non
     return session.exec(query.with_for_update() if lock else query).one_or_none()
 
 
-def by_token(session: Session, token_hash: str) -> tuple[StaffSession, Staff] | None:
-    """The session of a token and whose it is."""
-    query = (
-        select(StaffSession, Staff)
-        .join(Staff, col(Staff.id) == col(StaffSession.staff_id))
-        .where(StaffSession.token_hash == token_hash)
-    )
-    return session.exec(query).one_or_none()
+def by_token(session: Session, token_hash: str) -> tuple[Principal, Span] | None:
+    """Whose session a token is and how long it holds; nobody's when the account is disabled."""
+    found = session.connection().execute(_BY_TOKEN, {"token": token_hash}).one_or_none()
+    if found is None:
+        return None
+    who = Principal(
+        staff_id=found.id, login=found.login, name=found.name, role=found.role,
+        site=SiteId(found.site), room=found.room, csrf=found.csrf,
+    )  # fmt: skip
+    return who, Span(found.expires_at, found.last_seen_at)
+
+
+def take_room(session: Session, token_hash: str, room: str | None) -> None:
+    query = update(StaffSession).where(col(StaffSession.token_hash) == token_hash)
+    session.connection().execute(query.values(room=room))
 
 
 def note_tries(session: Session, staff: Staff, tries: Tries) -> None:

@@ -127,7 +127,7 @@ def sign_in(database: Database, *, login: str, password: str, now: datetime) -> 
 def session_of(database: Database, token: str, now: datetime) -> Principal | None:
     """Who is signed in under this token, without counting it as a sign of life."""
     found = _find(database, token, now)
-    return _principal(*found) if found else None
+    return found[0] if found else None
 
 
 def sign_out(database: Database, token: str) -> None:
@@ -139,10 +139,7 @@ def sign_out(database: Database, token: str) -> None:
 def choose_room(database: Database, token: str, room: str | None) -> None:
     """Sit down at a desk (Schalter, Büro); the caller has checked that the house has it."""
     with database.write() as session:
-        found = repository.by_token(session, _digest(token))
-        if found:
-            found[0].room = room
-            session.add(found[0])
+        repository.take_room(session, _digest(token), room)
 
 
 def authenticator(database: Database, clock: Clock) -> Authenticate:
@@ -153,21 +150,19 @@ def authenticator(database: Database, clock: Clock) -> Authenticate:
         found = _find(database, token, now)
         if found is None:
             return None
-        if now - found[0].last_seen_at >= SEEN_EVERY:
-            with database.write() as session:
-                repository.touch(session, found[0].token_hash, now)
-        return _principal(*found)
+        who, span = found
+        if now - span.last_seen_at >= SEEN_EVERY:
+            with database.write(durable=False) as session:
+                repository.touch(session, _digest(token), now)
+        return who
 
     return authenticate
 
 
-def _find(database: Database, token: str, now: datetime) -> tuple[StaffSession, Staff] | None:
+def _find(database: Database, token: str, now: datetime) -> tuple[Principal, Span] | None:
     with database.read() as session:
         found = repository.by_token(session, _digest(token))
-    if found is None or found[1].disabled:
-        return None
-    span = Span(found[0].expires_at, found[0].last_seen_at)
-    return found if alive(span, now) else None
+    return found if found and alive(found[1], now) else None
 
 
 def _matches(password_hash: str, password: str) -> bool:

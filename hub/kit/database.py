@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event, insert, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DataError, DBAPIError, StatementError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
@@ -19,7 +20,7 @@ from wire.codec import encode
 from wire.ids import SiteId
 from wire.topics import Topic
 
-__all__ = ["Change", "Database", "Session", "UnknownSite"]
+__all__ = ["Change", "Database", "Session", "UnknownSite", "Unstorable"]
 
 BUSY_S = 20
 """How long a writer waits for another process's write lock before it gives up."""
@@ -30,6 +31,13 @@ class UnknownSite(HouseError):
 
     key = "unknown_site"
     status = 404
+
+
+class Unstorable(HouseError):
+    """A value that no database keeps: a number too large, a moment before the calendar."""
+
+    key = "unstorable"
+    status = 422
 
 
 class Change:
@@ -45,15 +53,14 @@ class Change:
         """Tell the broker, if and only if this transaction commits."""
         envelope = self._post.envelope(message)
         expires = envelope.ts + timedelta(seconds=topic.expiry_s) if topic.expiry_s else None
-        self.session.add(
-            OutboxRow(
-                site=self.site,
-                topic=topic.path(site=self.site, **parts),
-                payload=encode(envelope),
-                retain=topic.retained,
-                expires_at=expires,
-            )
-        )
+        row = {
+            "site": self.site,
+            "topic": topic.path(site=self.site, **parts),
+            "payload": encode(envelope),
+            "retain": topic.retained,
+            "expires_at": expires,
+        }
+        self.session.connection().execute(_POST, row)
 
 
 class Database:
@@ -89,13 +96,19 @@ class Database:
         """A transaction that concerns no site's queue: sessions of staff, housekeeping.
 
         What is not `durable` may come undone by a power cut: SQLite then waits for no disk.
+        Raises Unstorable when a value fits no column.
         """
         engine = self.engine if durable else self._hasty
         with self._writer, Session(engine, expire_on_commit=False) as session:
             if self.sqlite:
                 session.connection(execution_options={"begin": "IMMEDIATE"})
-            yield session
-            session.commit()
+            try:
+                yield session
+                session.commit()
+            except (OverflowError, StatementError) as error:
+                if isinstance(error, DBAPIError) and not isinstance(error, DataError):
+                    raise
+                raise Unstorable from error
 
     @contextmanager
     def change(self, site: SiteId) -> Iterator[Change]:
@@ -107,6 +120,16 @@ class Database:
             yield Change(session, site, int(row[0]), self.post)
         for listener in self._listeners:
             listener(site)
+
+    def catch_up(self, site: SiteId) -> None:
+        """Begin no lower than the seconds since 1970.
+
+        A database restored from a copy would else count through revisions that displays have
+        seen, and they would take its boards for old ones.
+        """
+        now = {"site": site, "now": int(self.post.clock().timestamp())}
+        with self.write() as session:
+            session.connection().execute(_CATCH_UP, now)
 
     def revision(self, site: SiteId) -> int:
         """The site's latest committed revision; 0 when the site is unknown."""
@@ -122,15 +145,21 @@ class Database:
 _TAKE_LOCK = text(
     "UPDATE site_revision SET revision = revision + 1 WHERE site = :site RETURNING revision"
 )
+_CATCH_UP = text("UPDATE site_revision SET revision = :now WHERE site = :site AND revision < :now")
+_POST = insert(OutboxRow)
 _REVISION = text("SELECT revision FROM site_revision WHERE site = :site")
 
 
 def _sqlite_engine(url: str, synchronous: str) -> Engine:
+    """Parameters stay hidden: what an error says goes to the log, and they may be personal."""
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, connect_args={"timeout": BUSY_S, "check_same_thread": False}, pool_size=20
+        url,
+        connect_args={"timeout": BUSY_S, "check_same_thread": False},
+        pool_size=20,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")
@@ -148,4 +177,6 @@ def _sqlite_engine(url: str, synchronous: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    return create_engine(url, pool_size=20, max_overflow=10, pool_pre_ping=True)
+    return create_engine(
+        url, pool_size=20, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+    )

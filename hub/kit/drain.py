@@ -5,8 +5,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import delete, text
+from sqlalchemy import Row, bindparam, delete, text
 from sqlmodel import col, select
 
 from hub.kit.database import Database
@@ -21,6 +22,12 @@ Publish = Callable[[Publication], "Future[None]"]
 BATCH = 500
 LOOK_S = 1.0
 CONFIRM_S = 10.0
+_OLDEST = (
+    select(OutboxRow)
+    .where(OutboxRow.site == bindparam("site"))
+    .order_by(col(OutboxRow.id))
+    .limit(BATCH)
+)
 _DRAIN_LOCK = 0x455A4F42
 """PostgreSQL advisory lock number, with the site's hash beside it."""
 
@@ -78,12 +85,11 @@ class Drain:
                     )
             return len(sent) == BATCH
 
-    def _read(self) -> Sequence[OutboxRow]:
+    def _read(self) -> Sequence[Row[Any]]:
         with self._database.read() as session:
-            query = select(OutboxRow).where(OutboxRow.site == self._site)
-            return session.exec(query.order_by(col(OutboxRow.id)).limit(BATCH)).all()
+            return session.connection().execute(_OLDEST, {"site": self._site}).all()
 
-    def _send(self, rows: Sequence[OutboxRow]) -> list[int]:
+    def _send(self, rows: Sequence[Row[Any]]) -> list[int]:
         """Ids that need not be sent again: confirmed, expired, or overtaken by newer state."""
         now = self._database.post.clock()
         newest = {row.topic: row.id for row in rows if row.retain}
@@ -92,11 +98,11 @@ class Drain:
             left = (row.expires_at - now).total_seconds() if row.expires_at else None
             stale = row.retain and newest[row.topic] != row.id
             if stale or (left is not None and left <= 0):
-                waits.append((row.id or 0, None))
+                waits.append((row.id, None))
                 continue
             expiry = max(1, round(left)) if left is not None else None
             publication = Publication(row.topic, row.payload, row.retain, expiry)
-            waits.append((row.id or 0, self._publish(publication)))
+            waits.append((row.id, self._publish(publication)))
         return self._confirmed(waits)
 
     def _confirmed(self, waits: Sequence[tuple[int, "Future[None] | None"]]) -> list[int]:

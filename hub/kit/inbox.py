@@ -2,23 +2,28 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, delete
+from sqlalchemy import bindparam, insert
+from sqlmodel import Session, col, delete, select
 
 from hub.kit.tables import InboxRow
 
 KEPT = timedelta(days=30)
 """Longer than any device stays away with something unsent in its outbox."""
 
+_ANSWER = select(InboxRow.answer).where(InboxRow.id == bindparam("id"))
+_KEEP = insert(InboxRow)
+
 
 def answered(session: Session, message_id: str) -> str | None:
     """The answer that this id got before, or None when it is new."""
-    row = session.get(InboxRow, message_id)
-    return row.answer if row else None
+    found = session.connection().execute(_ANSWER, {"id": message_id}).scalar_one_or_none()
+    return None if found is None else str(found)
 
 
 def remember(session: Session, message_id: str, *, sender: str, at: datetime, answer: str) -> None:
     """Keep the answer with the change that it tells of."""
-    session.add(InboxRow(id=message_id, sender=sender, received_at=at, answer=answer))
+    row = {"id": message_id, "sender": sender, "received_at": at, "answer": answer}
+    session.connection().execute(_KEEP, row)
 
 
 def forget(session: Session, *, now: datetime) -> int:

@@ -2,26 +2,60 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Date, bindparam, func, text
+from sqlalchemy import Date, bindparam, func, insert, text, update
 from sqlmodel import Session, col, select
 
 from hub.queue.rules import CallView, Desk, Paper, State, Ticket, number_text
 from hub.queue.tables import CallRow, TicketEventRow, TicketRow
 from wire.ids import CallId, ConcernId, RoomId, TicketId, ZoneId, new_ulid
 from wire.look import LANGUAGES, Lang
+from wire.messages import BoardCall
 
 _COUNT_UP = text(
     "INSERT INTO number_counter (site, day, series, last) VALUES (:site, :day, :series, 1)"
     " ON CONFLICT (site, day, series) DO UPDATE SET last = number_counter.last + 1 RETURNING last"
 ).bindparams(bindparam("day", type_=Date))
 
+_SITE: Any = bindparam("site")
+_DAY: Any = bindparam("day")
+_ZONE: Any = bindparam("zone")
+_ISSUE = insert(TicketRow)
+_EVENT = insert(TicketEventRow)
+_WAITING = (
+    select(func.count())
+    .select_from(TicketRow)
+    .where(TicketRow.site == _SITE, TicketRow.day == _DAY, TicketRow.state == "waiting")
+)
+_WAITING_IN_ZONE = _WAITING.where(TicketRow.zone == _ZONE)
+_WAITING_FOR = _WAITING.where(
+    col(TicketRow.room).is_(None),
+    col(TicketRow.concern).in_(bindparam("concerns", expanding=True)),
+)
+_FOLLOW = (col(TicketRow.state) == "called") & col(CallRow.open)
+_CALLS_OF_ZONE = (
+    select(  # type: ignore[call-overload]
+        CallRow.id, CallRow.attempt, CallRow.room, CallRow.called_at, TicketRow.series,
+        TicketRow.number, TicketRow.lang, _FOLLOW.label("follow"),
+    )
+    .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
+    .where(TicketRow.site == _SITE, TicketRow.day == _DAY, TicketRow.zone == _ZONE)
+    .order_by(_FOLLOW.desc(), col(CallRow.called_at).desc(), col(CallRow.id).desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
+"""Each number issued and each call asks these: put together once, and read as columns."""
+
 
 def next_number(session: Session, site: str, day: date, series: str) -> int:
     """Count up, in one statement; the unique number of a ticket is the second guard."""
     key = {"site": site, "day": day, "series": series}
     return int(session.connection().execute(_COUNT_UP, key).scalar_one())
+
+
+def add_ticket(session: Session, row: TicketRow) -> None:
+    """Write a new ticket, at once."""
+    session.connection().execute(_ISSUE, row.model_dump())
 
 
 def ticket_row(session: Session, site: str, ticket_id: str) -> TicketRow | None:
@@ -36,11 +70,9 @@ def appointment_ticket(session: Session, site: str, appointment_id: str) -> Tick
     return session.exec(query).one_or_none()
 
 
-def tickets(session: Session, site: str, day: date, states: Sequence[str] = ()) -> list[Ticket]:
+def tickets(session: Session, site: str, day: date) -> list[Ticket]:
     """The day's tickets in the order of issue, each with its latest call."""
     query = select(TicketRow).where(TicketRow.site == site, TicketRow.day == day)
-    if states:
-        query = query.where(col(TicketRow.state).in_(states))
     rows = session.exec(query.order_by(col(TicketRow.issued_at), col(TicketRow.id))).all()
     called = [row.id for row in rows if row.called_at is not None]
     latest = _latest_calls(session, called) if called else {}
@@ -74,53 +106,33 @@ def _latest_calls(session: Session, ticket_ids: list[str]) -> dict[str, CallRow]
 
 
 def waiting_count(session: Session, site: str, day: date, zone: str) -> int:
-    query = (
-        select(func.count())
-        .select_from(TicketRow)
-        .where(
-            TicketRow.site == site,
-            TicketRow.day == day,
-            TicketRow.state == "waiting",
-            TicketRow.zone == zone,
-        )
-    )
-    return session.exec(query).one()
+    key = {"site": site, "day": day, "zone": zone}
+    return int(session.connection().execute(_WAITING_IN_ZONE, key).scalar_one())
 
 
 def waiting_for(session: Session, site: str, day: date, concerns: Sequence[str]) -> int:
     """How many wait, bound to no room, for one of these concerns."""
-    query = (
-        select(func.count())
-        .select_from(TicketRow)
-        .where(
-            TicketRow.site == site,
-            TicketRow.day == day,
-            TicketRow.state == "waiting",
-            col(TicketRow.room).is_(None),
-            col(TicketRow.concern).in_(concerns),
-        )
-    )
-    return session.exec(query).one()
+    key = {"site": site, "day": day, "concerns": concerns}
+    return int(session.connection().execute(_WAITING_FOR, key).scalar_one())
 
 
 def calls_of_zone(
     session: Session, site: str, day: date, zone: str, *, most: int, over: int
-) -> list[tuple[CallRow, TicketRow, bool]]:
-    """The zone's calls, newest first, and whether each is still to be followed.
+) -> tuple[BoardCall, ...]:
+    """The zone's calls as its boards show them, newest first.
 
     Those to be followed come first, at most `most` of them, then the last `over` that are over.
     """
-    called = (col(TicketRow.state) == "called") & col(CallRow.open)
-    query = (
-        select(CallRow, TicketRow)
-        .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
-        .where(TicketRow.site == site, TicketRow.day == day, TicketRow.zone == zone)
-        .order_by(called.desc(), col(CallRow.called_at).desc(), col(CallRow.id).desc())
-        .limit(most + over)
-    )
-    rows = [(call, row, call.open and row.state == "called") for call, row in session.exec(query)]
-    follow = [one for one in rows if one[2]]
-    return follow[:most] + [one for one in rows if not one[2]][:over]
+    key = {"site": site, "day": day, "zone": zone, "most": most + over}
+    calls = [
+        BoardCall(
+            call_id=CallId(row.id), attempt=row.attempt, number=number_text(row.series, row.number),
+            room=row.room, called_at=row.called_at, lang=lang(row.lang), open=row.follow,
+        )
+        for row in session.connection().execute(_CALLS_OF_ZONE, key)
+    ]  # fmt: skip
+    follow = [one for one in calls if one.open]
+    return (*follow[:most], *[one for one in calls if not one.open][:over])
 
 
 def open_call_of_ticket(session: Session, ticket_id: str) -> CallRow | None:
@@ -150,18 +162,31 @@ def unended_before(session: Session, site: str, day: date) -> Sequence[TicketRow
 def add_event(
     session: Session, ticket_id: str, event: str, *, at: datetime, actor: str, detail: str = ""
 ) -> None:
-    session.add(
-        TicketEventRow(
-            id=new_ulid(at), ticket=ticket_id, event=event, at=at, actor=actor, detail=detail
-        )
+    row = {
+        "id": new_ulid(at), "ticket": ticket_id, "event": event, "at": at, "actor": actor,
+        "detail": detail,
+    }  # fmt: skip
+    session.connection().execute(_EVENT, row)
+
+
+def forget_actors(session: Session, site: str, before: datetime) -> None:
+    """Who did something to a ticket before then is nobody any more."""
+    here = select(TicketRow.id).where(TicketRow.site == site)
+    query = update(TicketEventRow).where(
+        col(TicketEventRow.at) < before,
+        col(TicketEventRow.actor) != "",
+        col(TicketEventRow.ticket).in_(here),
     )
+    session.connection().execute(query.values(actor=""))
 
 
-def events(session: Session, ticket_id: str) -> list[tuple[str, datetime, str, str]]:
-    """(event, at, actor, detail) of a ticket, the first first."""
-    query = select(TicketEventRow).where(TicketEventRow.ticket == ticket_id)
-    rows = session.exec(query.order_by(col(TicketEventRow.at), col(TicketEventRow.id)))
-    return [(row.event, row.at, row.actor, row.detail) for row in rows]
+def call_row(session: Session, site: str, call_id: str) -> tuple[CallRow, TicketRow] | None:
+    query = (
+        select(CallRow, TicketRow)
+        .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
+        .where(CallRow.site == site, CallRow.id == call_id)
+    )
+    return session.exec(query).one_or_none()
 
 
 def ticket(row: TicketRow, call_row: CallRow | None) -> Ticket:
@@ -199,6 +224,6 @@ def call(row: CallRow, ticket_row: TicketRow) -> CallView:
     )
 
 
-def lang(row: TicketRow) -> Lang:
+def lang(spoken: str) -> Lang:
     """The visitor's language among those we speak, else German."""
-    return next((one for one in LANGUAGES if one == row.lang), "de")
+    return next((one for one in LANGUAGES if one == spoken), "de")

@@ -51,6 +51,13 @@ class UnknownTicket(HouseError):
     status = 404
 
 
+class UnknownCall(HouseError):
+    """No such call, or no such attempt, at this site."""
+
+    key = "unknown_call"
+    status = 404
+
+
 class TicketAlreadyCalled(HouseError):
     """Another desk has this person; `room` says which."""
 

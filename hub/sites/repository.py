@@ -1,7 +1,9 @@
 """Reads and writes the house."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from sqlalchemy import Row, bindparam
 from sqlmodel import Session, SQLModel, col, select
 
 from hub.kit.tables import SiteRevision
@@ -14,9 +16,17 @@ _NODE_KINDS: dict[str, NodeKind] = {
     "room": "room", "zone": "zone", "device": "device", "corner": "corner", "stairs": "stairs",
 }  # fmt: skip
 
+_HERE: Any = bindparam("site")
+_WHICH: Any = bindparam("which")
+_SITE = select(SiteRow).where(SiteRow.id == _HERE)
+_CONCERN = select(ConcernRow).where(ConcernRow.site == _HERE, ConcernRow.id == _WHICH)
+_ROOM = select(RoomRow).where(RoomRow.site == _HERE, RoomRow.label == _WHICH)
+_ROOMS = select(RoomRow).where(RoomRow.site == _HERE).order_by(col(RoomRow.label))
+"""Asked in nearly every change: put together once, and read as columns."""
+
 
 def site(session: Session, site_id: str) -> Site | None:
-    row = session.get(SiteRow, site_id)
+    row = session.connection().execute(_SITE, {"site": site_id}).one_or_none()
     return _site(row) if row else None
 
 
@@ -26,7 +36,8 @@ def site_by_number(session: Session, number: int) -> Site | None:
 
 
 def concern(session: Session, site_id: str, concern_id: str) -> Concern | None:
-    row = session.get(ConcernRow, (site_id, concern_id))
+    key = {"site": site_id, "which": concern_id}
+    row = session.connection().execute(_CONCERN, key).one_or_none()
     return _concern(row) if row else None
 
 
@@ -36,13 +47,14 @@ def concerns(session: Session, site_id: str) -> tuple[Concern, ...]:
 
 
 def room(session: Session, site_id: str, label: str) -> Room | None:
-    row = session.get(RoomRow, (site_id, label))
+    key = {"site": site_id, "which": label}
+    row = session.connection().execute(_ROOM, key).one_or_none()
     return _room(row) if row else None
 
 
 def rooms(session: Session, site_id: str) -> tuple[Room, ...]:
-    query = select(RoomRow).where(RoomRow.site == site_id).order_by(col(RoomRow.label))
-    return tuple(_room(row) for row in session.exec(query))
+    found = session.connection().execute(_ROOMS, {"site": site_id})
+    return tuple(_room(row) for row in found)
 
 
 def zones(session: Session, site_id: str) -> tuple[Zone, ...]:
@@ -84,21 +96,21 @@ def _parts(house: House) -> Iterable[SQLModel]:
         yield EdgeRow(site=key, a=a, b=b)
 
 
-def _site(row: SiteRow) -> Site:
+def _site(row: SiteRow | Row[Any]) -> Site:
     return Site(
         SiteId(row.id), row.number, row.name, row.timezone,
         row.early_minutes, row.late_minutes, row.walkin_bound_minutes,
     )  # fmt: skip
 
 
-def _concern(row: ConcernRow) -> Concern:
+def _concern(row: ConcernRow | Row[Any]) -> Concern:
     return Concern(
         ConcernId(row.id), dict(row.name), dict(row.hint), ZoneId(row.zone),
         row.service_minutes, row.open,
     )  # fmt: skip
 
 
-def _room(row: RoomRow) -> Room:
+def _room(row: Row[Any]) -> Room:
     return Room(
         RoomId(row.label), row.name, ZoneId(row.zone), _ROOM_KINDS[row.kind],
         tuple(ConcernId(one) for one in row.concerns), row.floor, row.x, row.y, row.w, row.h,

@@ -11,36 +11,30 @@ from hub.queue.service.calls import (
     come_back,
     end_days,
     finish,
+    forget_actors,
     no_show,
     recall,
     start,
     withdraw,
 )
 from hub.queue.service.common import RECEPTION
-from hub.queue.service.reading import (
-    called_and_serving,
-    open_calls,
-    ticket,
-    ticket_of_appointment,
-    today,
-    waiting,
-)
+from hub.queue.service.reading import call, ticket, ticket_of_appointment, today
 from hub.queue.service.tickets import expect_paper, issue, note_paper, wait_minutes
 
 __all__ = [
     "RECEPTION",
     "board",
+    "call",
     "call_next",
     "call_ticket",
-    "called_and_serving",
     "come_back",
     "end_days",
     "expect_paper",
     "finish",
+    "forget_actors",
     "issue",
     "no_show",
     "note_paper",
-    "open_calls",
     "publish_boards",
     "recall",
     "start",
@@ -48,6 +42,5 @@ __all__ = [
     "ticket_of_appointment",
     "today",
     "wait_minutes",
-    "waiting",
     "withdraw",
 ]

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from hub.kit.database import Change, Session
 from hub.queue import repository
-from hub.queue.tables import CallRow, TicketRow
 from hub.sites import service as sites
 from wire import topics
-from wire.ids import CallId, SiteId, ZoneId
-from wire.messages import Board, BoardCall
+from wire.ids import SiteId, ZoneId
+from wire.messages import Board
 
 RECENT_CALLS = 5
 """How many calls that are over stay on a board."""
@@ -21,12 +20,8 @@ def board(session: Session, site: SiteId, zone: ZoneId, *, rev: int, now: dateti
     calls = repository.calls_of_zone(
         session, site, day, zone, most=MOST_OPEN_CALLS, over=RECENT_CALLS
     )
-    return Board(
-        zone=zone,
-        rev=rev,
-        calls=tuple(_board_call(call, row, called=called) for call, row, called in calls),
-        waiting=repository.waiting_count(session, site, day, zone),
-    )
+    waiting = repository.waiting_count(session, site, day, zone)
+    return Board(zone=zone, rev=rev, calls=calls, waiting=waiting)
 
 
 def publish_boards(change: Change, *, now: datetime) -> None:
@@ -39,10 +34,3 @@ def publish_board(change: Change, zone: ZoneId, *, now: datetime) -> None:
     change.session.flush()
     state = board(change.session, change.site, zone, rev=change.revision, now=now)
     change.publish(topics.BOARD, state, zone=zone)
-
-
-def _board_call(call: CallRow, row: TicketRow, *, called: bool) -> BoardCall:
-    return BoardCall(
-        call_id=CallId(call.id), attempt=call.attempt, number=repository.call(call, row).number,
-        room=call.room, called_at=call.called_at, lang=repository.lang(row), open=called,
-    )  # fmt: skip

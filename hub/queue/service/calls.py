@@ -103,6 +103,11 @@ def end_days(change: Change, *, now: datetime) -> int:
     return len(left)
 
 
+def forget_actors(change: Change, *, before: datetime) -> None:
+    """What happened stays; who did it is personal, and its time is over."""
+    repository.forget_actors(change.session, change.site, before)
+
+
 def _desk_is_free(change: Change, room: RoomId, *, now: datetime) -> None:
     busy = repository.open_call_in_room(change.session, change.site, room)
     if busy is not None and busy[1].day < site_of(change).day(now):
@@ -140,7 +145,7 @@ def _tell_call(change: Change, row: TicketRow, call: CallRow, *, now: datetime) 
         topics.CALL,
         Call(
             call_id=call.id, attempt=call.attempt, zone=row.zone, number=view.number,
-            room=call.room, lang=repository.lang(row), called_at=call.called_at,
+            room=call.room, lang=repository.lang(row.lang), called_at=call.called_at,
             board_rev=change.revision,
         ),
         zone=row.zone,

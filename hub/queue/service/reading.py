@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hub.kit.database import Session
 from hub.queue import repository
-from hub.queue.rules import OPEN_STATES, CallView, Ticket, UnknownTicket
+from hub.queue.rules import CallView, Ticket, UnknownCall, UnknownTicket
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -17,6 +17,14 @@ def ticket(session: Session, site: SiteId, ticket_id: str) -> Ticket:
     return repository.ticket(row, repository.open_call_of_ticket(session, row.id))
 
 
+def call(session: Session, site: SiteId, call_id: str, attempt: int) -> CallView:
+    """The call, open or not. Raises UnknownCall, also for an attempt that nobody made."""
+    found = repository.call_row(session, site, call_id)
+    if found is None or attempt > found[0].attempt:
+        raise UnknownCall(call=call_id)
+    return repository.call(*found)
+
+
 def ticket_of_appointment(session: Session, site: SiteId, appointment_id: str) -> Ticket | None:
     row = repository.appointment_ticket(session, site, appointment_id)
     return repository.ticket(row, None) if row else None
@@ -25,20 +33,3 @@ def ticket_of_appointment(session: Session, site: SiteId, appointment_id: str) -
 def today(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket, ...]:
     """All tickets of the local day in the order of issue, each with its latest call."""
     return tuple(repository.tickets(session, site, sites.site(session, site).day(now)))
-
-
-def waiting(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket, ...]:
-    """Who waits, in the order of issue."""
-    day = sites.site(session, site).day(now)
-    return tuple(repository.tickets(session, site, day, ["waiting"]))
-
-
-def called_and_serving(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket, ...]:
-    """Who is on the way to a room or in it; `call` says where."""
-    day = sites.site(session, site).day(now)
-    return tuple(repository.tickets(session, site, day, OPEN_STATES))
-
-
-def open_calls(session: Session, site: SiteId, *, now: datetime) -> tuple[CallView, ...]:
-    """The calls of those on the way to a room or in it."""
-    return tuple(one.call for one in called_and_serving(session, site, now=now) if one.call)

@@ -40,8 +40,7 @@ def issue(
         paper="pending" if device else "none", paper_device=device,
         paper_at=now if device else None, origin=device or RECEPTION, issued_at=now,
     )  # fmt: skip
-    change.session.add(row)
-    change.session.flush()
+    repository.add_ticket(change.session, row)
     repository.add_event(change.session, row.id, "issue", at=now, actor=row.origin)
     publish_board(change, ZoneId(row.zone), now=now)
     issued = repository.ticket(row, None)

@@ -99,3 +99,19 @@ def test_expected_are_those_of_the_local_day(office: Office) -> None:
             at(change, **outside)
         day = HOUSE.site.day(MONDAY)
         assert service.expected(change.session, office.site, day=day) == (early, late)
+
+
+def test_whose_appointment_it_was_is_forgotten(office: Office) -> None:
+    past = book(office)
+    later = NewAppointment(
+        MONDAY + timedelta(minutes=15), 30, ConcernId("umzug"), None, "", "Lehmann, P."
+    )
+    with office.database.change(office.site) as change:
+        service.book(change, later)
+        service.forget_people(change, before=MONDAY + timedelta(minutes=1))
+    with office.database.read() as session:
+        found = service.expected(session, office.site, day=MONDAY.date())
+    assert [(one.person, one.id == past.id) for one in found] == [
+        ("", True),
+        ("Lehmann, P.", False),
+    ]

@@ -1,6 +1,8 @@
 """The bridge on a real broker: a kiosk and displays talk to one hub, to the next, to two."""
 
+import queue as queues
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +10,8 @@ from typing import TypeVar
 
 import pytest
 
+from hub.appointments import service as appointments
+from hub.appointments.rules import NewAppointment
 from hub.bridge.runner import Bridge
 from hub.devices import service as devices
 from hub.devices.rules import Place
@@ -21,15 +25,18 @@ from provisioning import broker
 from provisioning.broker import Account, free_port
 from provisioning.child import Child
 from tests.hub.conftest import Office, Watch
+from wire import topics
+from wire.codec import decode
 from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
 from wire.ids import ConcernId, DeviceId, ZoneId
-from wire.link import LinkSettings
+from wire.link import Hooks, Link, LinkSettings, Publication
 from wire.look import Look
 from wire.messages import (
     Board,
     Call,
     CallShown,
     DisplayConfig,
+    HubState,
     KioskConfig,
     TicketReply,
     TicketRequest,
@@ -98,10 +105,15 @@ class Town:
         password = next(one.password for one in ACCOUNTS if one.name == name)
         return LinkSettings("127.0.0.1", self.port, name, password)
 
-    def hub(self, name: str = "hub-1", clock: Clock = utc_now) -> tuple[Bridge, Database]:
+    def hub(
+        self,
+        name: str = "hub-1",
+        clock: Clock = utc_now,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> tuple[Bridge, Database]:
         database = Database(self.office.url, Post(name, clock))
         self.office.opened.append(database)
-        bridge = Bridge(database, HOUSE.site, self.office.keyring, LOOK, self.link(name))
+        bridge = Bridge(database, HOUSE.site, self.office.keyring, LOOK, self.link(name), steady)
         bridge.start()
         self.stops.append(bridge.stop)
         return bridge, database
@@ -213,6 +225,52 @@ def test_a_device_that_hangs_nowhere_keeps_nobody_waiting(town: Town) -> None:
     _kiosk, ear = town.device("kiosk-01")
     _display, other = town.device("display-1")
     assert ear.hear(received(KioskConfig)).rev == other.hear(received(DisplayConfig)).rev
+
+
+def test_a_hub_says_again_and_again_that_it_is_there(town: Town) -> None:
+    """With the moment of its birth, so that the will, which bears it too, still counts."""
+    passed, heard = [0.0], queues.Queue[HubState]()
+
+    def listen(path: str, payload: bytes) -> None:
+        message = decode(path, payload)[1].data
+        if isinstance(message, HubState):
+            heard.put(message)
+
+    topic = topics.HUB_STATE.path(site=town.office.site, hub="+")
+    will = Publication("ez/v1/musterstadt/d/kiosk-01/state", b"")
+    ear = Link(
+        town.link("kiosk-01"), [topic],
+        Hooks(lambda: will, list, lambda _up: None, listen, lambda: None),
+    )  # fmt: skip
+    ear.start()
+    town.stops.append(ear.stop)
+    town.hub(steady=lambda: passed[0])
+    birth = heard.get(timeout=DEADLINE_S)
+    assert birth.online
+    for _ in range(2):
+        passed[0] += 30.0
+        assert heard.get(timeout=DEADLINE_S) == birth
+
+
+def test_a_new_day_forgets_whose_the_old_ones_were(town: Town) -> None:
+    watch = Watch(utc_now())
+    new = NewAppointment(watch.now, 30, ConcernId("umzug"), None, "A", "Weber, H.")
+    with town.office.database.change(town.office.site) as change:
+        booked = appointments.book(change, new)
+    _bridge, database = town.hub(clock=watch)
+    display, ear = town.device("display-1")
+    display.listen_to_zones(["A"])
+    first = ear.hear(received(Board))
+    with database.read() as session:
+        found = appointments.find(session, town.office.site, booked.id)
+    assert found is not None
+    assert found.person == "Weber, H."
+    watch.wait(days=15)
+    ear.hear(_board(lambda board: board.rev > first.rev))
+    with database.read() as session:
+        found = appointments.find(session, town.office.site, booked.id)
+    assert found is not None
+    assert found.person == ""
 
 
 def test_a_new_day_begins_with_empty_boards(town: Town) -> None:

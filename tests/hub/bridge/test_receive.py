@@ -2,11 +2,15 @@
 
 import functools
 import json
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hub.appointments import service as appointments
+from hub.appointments.rules import NewAppointment
+from hub.bridge.receive import Receiver
 from hub.devices import service as devices
 from hub.queue import service as queue
 from tests.hub.bridge.speech import acks, changed, envelope, path, receiver, say
@@ -15,7 +19,7 @@ from tests.hub.races import together
 from wire import topics
 from wire.codec import MAX_BYTES, encode
 from wire.health import Health, Trouble
-from wire.ids import DeviceId
+from wire.ids import ConcernId, DeviceId
 from wire.messages import (
     CallShown,
     CheckinRequest,
@@ -34,6 +38,14 @@ WISH = TicketRequest(concern="unterlagen", lang="de")
 def tickets(office: Office) -> int:
     with office.database.read() as session:
         return len(queue.today(session, office.site, now=office.watch.now))
+
+
+def called(office: Office, to: Receiver) -> str:
+    """Somebody draws a number and is called at once; answers the call's id."""
+    say(office, to, WISH)
+    with office.database.change(office.site) as change:
+        call = queue.call_next(change, "Schalter 1", actor="yilmaz", now=office.watch.now)
+    return call.call_id
 
 
 def test_a_wish_is_answered_with_a_ticket(office: Office) -> None:
@@ -71,12 +83,25 @@ def test_two_processes_that_hear_one_message_issue_one_ticket(office: Office) ->
 def test_one_devices_id_is_not_anothers(office: Office) -> None:
     to, said = receiver(office), envelope(office, HelpRequest(lang="de"))
     to.take(path(office), encode(said))
-    shown = CallShown(call_id="01CALL", attempt=1, frame_at=office.watch.now)
+    call_id = called(office, to)
+    shown = CallShown(call_id=call_id, attempt=1, frame_at=office.watch.now)
     other = envelope(office, shown, "display-1").model_copy(update={"id": said.id})
     to.take(path(office, "display-1"), encode(other))
     with office.database.read() as session:
         overview = devices.overview(session, office.site, now=office.watch.now)
-    assert "01CALL" in overview.shown
+    assert call_id in overview.shown
+
+
+@pytest.mark.warns("message_refused")
+def test_a_display_cannot_have_shown_what_nobody_called(office: Office) -> None:
+    to, now = receiver(office), office.watch.now
+    call_id = called(office, to)
+    for wrong, attempt in (("01NONE", 1), (call_id, 2)):
+        say(office, to, CallShown(call_id=wrong, attempt=attempt, frame_at=now), "display-1")
+    assert [ack.outcome for ack in acks(office, "display-1")] == ["malformed"] * 2
+    assert to.refused == {"unknown_call": 2}
+    with office.database.read() as session:
+        assert devices.overview(session, office.site, now=now).shown == {}
 
 
 def test_every_message_of_a_device_reaches_its_room(office: Office) -> None:
@@ -191,6 +216,52 @@ def test_a_report_on_an_unknown_ticket_is_forgotten_by_its_sender(office: Office
     (ack,) = acks(office)
     assert ack.outcome == "malformed"
     assert to.refused == {"unknown_ticket": 1}
+
+
+def test_a_device_that_says_again_that_it_is_there_changes_nothing_else(office: Office) -> None:
+    to, site = receiver(office), office.site
+    topic = path(office, topic=topics.DEVICE_STATE)
+
+    def still_there() -> None:
+        state = DeviceState(online=True, bd=3, at=office.watch.now, kind="kiosk", version="1")
+        to.take(topic, encode(envelope(office, state)))
+
+    still_there()
+    revision = office.database.revision(site)
+    later = office.watch.wait(seconds=30)
+    still_there()
+    assert office.database.revision(site) == revision
+    with office.database.read() as session:
+        assert devices.device(session, site, DeviceId("kiosk-01")).seen_at == later
+
+
+def test_help_that_comes_hours_late_is_taken_and_calls_nobody(office: Office) -> None:
+    to, said = receiver(office), envelope(office, HelpRequest(lang="de"))
+    said = said.model_copy(update={"clk": "synced"})
+    office.watch.wait(hours=2)
+    to.take(path(office), encode(said))
+    (ack,) = acks(office)
+    assert (ack.outcome, ack.reply) == ("committed", None)
+    with office.database.read() as session:
+        assert devices.device(session, office.site, DeviceId("kiosk-01")).help_at is None
+
+
+@pytest.mark.parametrize(("clock", "kind"), [("synced", "ticket"), ("unsynced", "refusal")])
+def test_a_letter_that_was_shown_in_time_is_in_time_after_an_outage(
+    office: Office, clock: str, kind: str
+) -> None:
+    starts_at = office.watch.now - timedelta(minutes=20)
+    new = NewAppointment(starts_at, 30, ConcernId("unterlagen"), None, "A", "Weber, H.")
+    with office.database.change(office.site) as change:
+        code = appointments.book(change, new).short_code
+    said = envelope(office, CheckinRequest(kind="short_code", code=code, lang="de"))
+    later = office.watch.wait(minutes=40)
+    receiver(office).take(path(office), encode(said.model_copy(update={"clk": clock})))
+    (ack,) = acks(office)
+    assert ack.reply is not None
+    assert ack.reply.kind == kind
+    if isinstance(ack.reply, TicketReply):
+        assert ack.reply.issued_at == later
 
 
 @pytest.mark.warns("message_refused")

@@ -56,6 +56,29 @@ def test_the_window_around_an_appointment(minutes: float, reason: str | None) ->
         assert verdict.starts_at == MONDAY + timedelta(minutes=minutes)
 
 
+@pytest.mark.parametrize(
+    ("minutes", "sent", "late"),
+    [
+        (-30.1, None, True),
+        (-35, timedelta(minutes=-5), False),
+        (-35, timedelta(minutes=-4.9), True),
+        (-35, timedelta(minutes=5), True),
+        (-35, timedelta(days=-1), True),
+    ],
+)
+def test_lateness_is_judged_by_when_the_letter_was_shown(
+    minutes: float, sent: timedelta | None, late: bool
+) -> None:
+    sent_at = None if sent is None else MONDAY + sent
+    verdict = judge(appointment(minutes), None, HOUSE.site, MONDAY, sent_at)
+    assert isinstance(verdict, Refusal) is late
+
+
+def test_who_came_too_early_is_in_time_when_the_hub_hears_of_it() -> None:
+    sent_at = MONDAY - timedelta(minutes=10)
+    assert judge(appointment(55), None, HOUSE.site, MONDAY, sent_at) == Accepted()
+
+
 def test_too_early_says_when_to_come() -> None:
     verdict = judge(appointment(90), None, HOUSE.site, MONDAY)
     assert isinstance(verdict, Refusal)

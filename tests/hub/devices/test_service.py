@@ -1,11 +1,11 @@
 """Births, deaths, health and proofs of display, on both databases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from hub.devices import service
-from hub.devices.rules import UnknownDevice, Word, counts
+from hub.devices.rules import Device, UnknownDevice, Word, counts
 from tests.hub.conftest import MONDAY, Office
 from wire.health import Health, Trouble
 from wire.ids import DeviceId
@@ -14,8 +14,22 @@ from wire.messages import CallShown, DeviceState
 KIOSK, DISPLAY = DeviceId("kiosk-01"), DeviceId("display-2")
 
 
-def state(bd: int, *, online: bool) -> DeviceState:
-    return DeviceState(online=online, bd=bd, at=MONDAY, kind="kiosk", version="0.1.0")
+def state(bd: int, *, online: bool, at: datetime = MONDAY) -> DeviceState:
+    return DeviceState(online=online, bd=bd, at=at, kind="kiosk", version="0.1.0")
+
+
+def tell(office: Office, bd: int, *, online: bool, boot: str = "a") -> bool:
+    """A birth or death that arrives now."""
+    said = state(bd, online=online, at=office.watch.now)
+    with office.database.change(office.site) as change:
+        return service.note_state(change, KIOSK, said, boot=boot, now=office.watch.now)
+
+
+def seen(office: Office) -> Device:
+    """The kiosk as reception sees it now."""
+    with office.database.read() as session:
+        found = service.overview(session, office.site, now=office.watch.now)
+    return next(one for one in found.devices if one.place.id == KIOSK)
 
 
 EARLIER, LATER = MONDAY - timedelta(minutes=1), MONDAY + timedelta(minutes=1)
@@ -24,12 +38,13 @@ EARLIER, LATER = MONDAY - timedelta(minutes=1), MONDAY + timedelta(minutes=1)
 @pytest.mark.parametrize(
     ("known", "word", "news"),
     [
-        (None, Word(0, True, MONDAY), True),
-        (Word(4, True, MONDAY), Word(4, False, MONDAY), True),
-        (Word(4, True, MONDAY), Word(5, True, EARLIER), True),
-        (Word(4, True, MONDAY), Word(3, False, LATER), False),
-        (Word(4, True, MONDAY), Word(3, True, EARLIER), False),
-        (Word(4, False, MONDAY), Word(1, True, LATER), True),
+        (None, Word("a", 0, True, MONDAY), True),
+        (Word("a", 4, True, MONDAY), Word("a", 4, False, MONDAY), True),
+        (Word("a", 4, True, MONDAY), Word("b", 5, True, EARLIER), True),
+        (Word("a", 4, True, MONDAY), Word("a", 3, False, LATER), False),
+        (Word("a", 4, True, MONDAY), Word("a", 3, True, LATER), False),
+        (Word("a", 4, True, MONDAY), Word("b", 3, False, LATER), False),
+        (Word("a", 4, False, MONDAY), Word("b", 1, True, EARLIER), True),
     ],
 )
 def test_a_word_older_than_the_last_birth_does_not_count(
@@ -51,17 +66,67 @@ def test_a_late_will_never_kills_a_living_device(
     office: Office, told: list[tuple[int, bool]], online: bool
 ) -> None:
     for bd, alive in told:
-        with office.database.change(office.site) as change:
-            service.note_state(change, KIOSK, state(bd, online=alive))
+        tell(office, bd, online=alive)
+    assert seen(office).online is online
+
+
+def test_a_device_that_stays_silent_is_not_connected(office: Office) -> None:
+    tell(office, 1, online=True)
+    office.watch.wait(seconds=99)
+    assert seen(office).online
+    office.watch.wait(seconds=1)
+    assert not seen(office).online
+    assert seen(office).seen_at == MONDAY
+
+
+def test_a_repeated_birth_is_a_sign_of_life_and_the_brokers_copy_is_none(office: Office) -> None:
+    tell(office, 1, online=True)
+    first, later = state(1, online=True), office.watch.wait(seconds=90)
+    for said, sign in ((first, MONDAY), (state(1, online=True, at=later), later)):
+        word = service.word_of(said, "a")
+        with office.database.write() as session:
+            assert service.repeats(session, office.site, KIOSK, word)
+            service.note_repetition(session, office.site, KIOSK, word, now=later)
+        assert seen(office).seen_at == sign
+
+
+def test_what_is_news_is_no_repetition(office: Office) -> None:
     with office.database.read() as session:
-        assert service.device(session, office.site, KIOSK).online is online
+        word = service.word_of(state(1, online=True), "a")
+        assert not service.repeats(session, office.site, KIOSK, word)
+    tell(office, 1, online=True)
+    with office.database.read() as session:
+        for said, boot in ((state(1, online=False), "a"), (state(2, online=True), "a"),
+                           (state(1, online=True), "b")):  # fmt: skip
+            word = service.word_of(said, boot)
+            assert not service.repeats(session, office.site, KIOSK, word)
+
+
+def test_a_will_that_is_as_old_as_its_birth_does_not_turn_back_the_clock(office: Office) -> None:
+    tell(office, 1, online=True)
+    died = office.watch.wait(seconds=80)
+    with office.database.change(office.site) as change:
+        service.note_state(change, KIOSK, state(1, online=False), boot="a", now=died)
+    assert (seen(office).online, seen(office).seen_at) == (False, died)
+    office.watch.wait(hours=1)
+    tell(office, 1, online=False)
+    assert seen(office).seen_at == died, "the broker's copy says nothing new"
+
+
+def test_a_device_with_new_memory_and_a_slow_clock_is_believed(office: Office) -> None:
+    tell(office, 57, online=True)
+    tell(office, 57, online=False)
+    slow = state(0, online=True, at=MONDAY - timedelta(days=900))
+    with office.database.change(office.site) as change:
+        assert service.note_state(change, KIOSK, slow, boot="b", now=office.watch.now)
+    assert seen(office).online
 
 
 def test_health_is_the_devices_latest_account(office: Office) -> None:
     trouble = Trouble(key="printer_paper_out", severity="fault", since=MONDAY)
     for health in (Health(troubles=(trouble,)), Health(), Health(troubles=(trouble,))):
         with office.database.change(office.site) as change:
-            service.note_health(change, KIOSK, health, now=MONDAY)
+            service.note_health(change, KIOSK, health)
     with office.database.read() as session:
         (found,) = service.device(session, office.site, KIOSK).troubles
     assert (found.key, found.severity, found.since) == ("printer_paper_out", "fault", MONDAY)
@@ -75,7 +140,7 @@ def test_a_call_is_shown_once_for_each_attempt_and_display(office: Office) -> No
     ):  # fmt: skip
         with office.database.change(office.site) as change:
             shown = CallShown(call_id="01CALL", attempt=attempt, frame_at=at)
-            service.note_shown(change, device, shown)
+            service.note_shown(change, device, shown, called_at=first, now=second)
     with office.database.read() as session:
         overview = service.overview(session, office.site, now=MONDAY)
     found = [(one.device, one.attempt, one.frame_at) for one in overview.shown["01CALL"]]
@@ -84,9 +149,32 @@ def test_a_call_is_shown_once_for_each_attempt_and_display(office: Office) -> No
     assert overview.shown["01CALL"][0].device_name == "Display 2"
 
 
+@pytest.mark.parametrize("said", [EARLIER, LATER + timedelta(days=900)])
+def test_a_display_whose_clock_is_wrong_has_shown_the_call_nevertheless(
+    office: Office, said: datetime
+) -> None:
+    heard = MONDAY + timedelta(milliseconds=90)
+    with office.database.change(office.site) as change:
+        shown = CallShown(call_id="01CALL", attempt=1, frame_at=said)
+        service.note_shown(change, DISPLAY, shown, called_at=MONDAY, now=heard)
+    with office.database.read() as session:
+        (proof,) = service.overview(session, office.site, now=LATER).shown["01CALL"]
+    assert proof.frame_at == heard
+
+
+def test_old_proofs_are_forgotten(office: Office) -> None:
+    with office.database.change(office.site) as change:
+        for call, at in (("01OLD", EARLIER), ("01NEW", MONDAY)):
+            shown = CallShown(call_id=call, attempt=1, frame_at=at)
+            service.note_shown(change, DISPLAY, shown, called_at=at, now=at)
+        service.forget_shown(change, before=MONDAY)
+    with office.database.read() as session:
+        assert set(service.overview(session, office.site, now=LATER).shown) == {"01NEW"}
+
+
 def test_help_is_asked_for_and_given(office: Office) -> None:
     with office.database.change(office.site) as change:
-        service.note_help(change, KIOSK, now=MONDAY)
+        assert service.note_help(change, KIOSK, asked_at=MONDAY, now=MONDAY)
     with office.database.read() as session:
         assert service.device(session, office.site, KIOSK).help_at == MONDAY
     with office.database.change(office.site) as change:
@@ -94,6 +182,13 @@ def test_help_is_asked_for_and_given(office: Office) -> None:
         assert service.device(change.session, office.site, KIOSK).help_at is None
 
 
+def test_nobody_goes_to_a_kiosk_whose_visitor_has_long_gone(office: Office) -> None:
+    with office.database.change(office.site) as change:
+        late = MONDAY + timedelta(minutes=2, seconds=1)
+        assert not service.note_help(change, KIOSK, asked_at=MONDAY, now=late)
+    assert seen(office).help_at is None
+
+
 def test_an_unknown_device_is_named(office: Office) -> None:
     with office.database.change(office.site) as change, pytest.raises(UnknownDevice):
-        service.note_help(change, DeviceId("kiosk-99"), now=MONDAY)
+        service.note_help(change, DeviceId("kiosk-99"), asked_at=MONDAY, now=MONDAY)

@@ -2,15 +2,18 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel, col, select
 
-from hub.kit.database import Database, UnknownSite
+from hub.kit.database import Database, UnknownSite, Unstorable
 from hub.kit.post import Post
-from hub.kit.tables import OutboxRow, SiteRevision
+from hub.kit.tables import InboxRow, OutboxRow, SiteRevision
+from tests.hub.conftest import Office
 from wire.ids import SiteId
 from wire.messages import Board
 from wire.topics import BOARD
@@ -96,3 +99,34 @@ def test_another_process_waits_for_the_lock(database: Database, tmp_path: Path) 
     thread.join()
     assert waited.is_set()
     other.close()
+
+
+@pytest.mark.parametrize(
+    "value", [10**30, datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))], ids=["big", "old"]
+)
+def test_a_value_that_fits_no_column_is_the_senders_fault(
+    office: Office, value: int | datetime
+) -> None:
+    column = col(InboxRow.received_at) if isinstance(value, datetime) else col(OutboxRow.id)
+    with pytest.raises(Unstorable), office.database.change(office.site) as change:
+        change.session.exec(select(column).where(column == value)).all()
+
+
+def test_an_error_of_the_database_does_not_tell_what_was_written(office: Office) -> None:
+    wrong = text("SELECT * FROM nowhere WHERE person = :person")
+    with pytest.raises(DBAPIError) as error, office.database.change(office.site) as change:
+        change.session.connection().execute(wrong, {"person": "Weber, H."})
+    assert "Weber" not in str(error.value)
+
+
+def test_a_restored_database_counts_on_from_beyond_what_displays_have_seen(office: Office) -> None:
+    with office.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE site_revision SET revision = 5")
+    office.database.catch_up(office.site)
+    now = int(office.watch.now.timestamp())
+    assert office.database.revision(office.site) == now
+    with office.database.change(office.site) as change:
+        assert change.revision == now + 1
+    office.watch.wait(minutes=-5)
+    office.database.catch_up(office.site)
+    assert office.database.revision(office.site) == now + 1

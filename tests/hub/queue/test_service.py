@@ -18,7 +18,7 @@ from hub.queue.rules import (
     UnknownTicket,
     WrongState,
 )
-from hub.queue.tables import CallRow, NumberCounterRow, TicketRow
+from hub.queue.tables import CallRow, NumberCounterRow, TicketEventRow, TicketRow
 from tests.hub.conftest import Office
 from wire import topics
 from wire.codec import decode
@@ -95,7 +95,19 @@ def test_a_whole_visit(office: Office) -> None:
     assert done.called_at == ticket.issued_at + timedelta(minutes=4)
     assert done.ended_at == ticket.issued_at + timedelta(minutes=14)
     with office.database.read() as session:
-        assert service.called_and_serving(session, office.site, now=office.watch.now) == ()
+        (found,) = service.today(session, office.site, now=office.watch.now)
+    assert (found.state, found.call and found.call.open) == ("done", False)
+
+
+def test_who_called_is_forgotten_and_what_happened_is_not(office: Office) -> None:
+    issue(office)
+    office.watch.wait(minutes=4)
+    call_next(office)
+    with office.database.change(office.site) as change:
+        service.forget_actors(change, before=office.watch.now)
+    query = select(TicketEventRow.event, TicketEventRow.actor).order_by("at")
+    with office.database.read() as session:
+        assert session.exec(query).all() == [("issue", ""), ("call", "yilmaz")]
 
 
 def test_each_refusal_says_what_stands_in_the_way(office: Office) -> None:
