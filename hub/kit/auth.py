@@ -74,7 +74,8 @@ async def may_change(
     _given: Annotated[None, Depends(csrf_checked)],
 ) -> Principal:
     """The signed-in person, after the CSRF token was compared. Raises ForgedRequest."""
-    if not hmac.compare_digest(str(request.state.csrf_given), principal.csrf):
+    given = str(request.state.csrf_given)
+    if not hmac.compare_digest(given.encode(), principal.csrf.encode()):
         raise ForgedRequest
     return principal
 

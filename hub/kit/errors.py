@@ -1,7 +1,5 @@
 """One family of errors; over HTTP they are problem+json (RFC 9457)."""
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 PROBLEM = "application/problem+json"
@@ -22,12 +20,3 @@ def problem(status: int, key: str, **fields: object) -> JSONResponse:
     """A problem+json answer; `key` is stable and meant for programs."""
     body = {"type": "about:blank", "title": key.replace("_", " "), "status": status, "key": key}
     return JSONResponse({**body, **fields}, status_code=status, media_type=PROBLEM)
-
-
-def install(app: FastAPI) -> None:
-    """Answer a request that is not of its form as problem+json; the places, never the values."""
-
-    @app.exception_handler(RequestValidationError)
-    def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
-        places = [".".join(str(step) for step in part["loc"]) for part in error.errors()]
-        return problem(422, "invalid_request", places=places)

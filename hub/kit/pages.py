@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from jinja2 import (
@@ -167,6 +168,12 @@ def install(app: FastAPI, *, assets: Path) -> None:
         if isinstance(error, NotSignedIn) and not request.url.path.startswith(API):
             return go(request, LOGIN)
         return _answer(request, error.status, error.key, **error.fields)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        """The places that are not of their form, never the values."""
+        places = [".".join(str(step) for step in part["loc"]) for part in error.errors()]
+        return _answer(request, 422, "invalid_request", places=places)
 
     @app.exception_handler(HTTPException)
     def astray(request: Request, error: HTTPException) -> Response:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal, TypeVar
@@ -13,11 +14,11 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
 from hub.identity import service as identity
-from hub.kit import inbox
 from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
 from hub.kit.database import Change, Database
 from hub.kit.errors import HouseError
 from hub.kit.live import Live
+from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, Office, by_htmx, page, render
 from hub.reception import rules, schemas, service
 from wire.ids import TicketNumber, spoken
@@ -33,7 +34,8 @@ LOOK_S: Final = 1.0
 """How exactly the moment is met at which an unseen call becomes a warning."""
 REST_S: Final = 0.25
 """Pause of a page between two pushes, so that a rush at eight o'clock does not draw all day."""
-Act = Literal["recall", "start", "finish", "no-show", "withdraw"]
+Move = Literal["start", "finish", "no-show", "withdraw"]
+Act = Move | Literal["recall"]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -69,57 +71,69 @@ def api_floor(data: Data, now: Now, who: SignedIn) -> schemas.Floor:
 
 @router.post("/api/v1/tickets", status_code=201)
 def api_issue(
-    data: Data, now: Now, who: MayChange, given: schemas.NewTicket, key: Key = None
-) -> schemas.Issued:
-    return _once(
-        data, who, key, now, schemas.Issued,
-        lambda change: service.issue(change, who, given.concern, given.lang, now),
-    )  # fmt: skip
+    request: Request, data: Data, now: Now, who: MayChange, given: schemas.NewTicket,
+    key: Key = None,
+) -> schemas.Issued:  # fmt: skip
+    once = Once(who, key, now, asked(request, given))
+    with data.change(who.site) as change:
+        return once.do(
+            change, schemas.Issued,
+            lambda: service.issue(change, who, given.concern, given.lang, now),
+        )  # fmt: skip
 
 
 @router.post("/api/v1/checkins", status_code=201)
 def api_check_in(
-    data: Data, now: Now, who: MayChange, given: schemas.NewCheckin, key: Key = None
-) -> schemas.Issued:
-    return _once(
-        data, who, key, now, schemas.Issued,
-        lambda change: service.check_in(change, who, given.short_code, now),
-    )  # fmt: skip
+    request: Request, data: Data, now: Now, who: MayChange, given: schemas.NewCheckin,
+    key: Key = None,
+) -> schemas.Issued:  # fmt: skip
+    once = Once(who, key, now, asked(request, given))
+    with data.change(who.site) as change:
+        return once.do(
+            change, schemas.Issued, lambda: service.check_in(change, who, given.short_code, now)
+        )
 
 
 @router.post("/api/v1/calls", status_code=201)
 def api_call_next(
-    data: Data, now: Now, who: MayChange, given: schemas.Room | None = None, key: Key = None
-) -> schemas.CalledOut:
-    room = given.room if given else None
-    return _once(
-        data, who, key, now, schemas.CalledOut,
-        lambda change: service.call_next(change, who, room, now),
-    )  # fmt: skip
+    request: Request, data: Data, now: Now, who: MayChange, given: schemas.Room | None = None,
+    key: Key = None,
+) -> schemas.CalledOut:  # fmt: skip
+    once, room = Once(who, key, now, asked(request, given)), given.room if given else None
+    with data.change(who.site) as change:
+        return once.do(change, schemas.CalledOut, lambda: service.call_next(change, who, room, now))
 
 
 @router.post("/api/v1/tickets/{ticket}/call", status_code=201)
 def api_call(
-    data: Data,
-    now: Now,
-    who: MayChange,
-    ticket: str,
-    given: schemas.Room | None = None,
-    key: Key = None,
+    request: Request, data: Data, now: Now, who: MayChange, ticket: str,
+    given: schemas.Room | None = None, key: Key = None,
+) -> schemas.CalledOut:  # fmt: skip
+    once, room = Once(who, key, now, asked(request, given)), given.room if given else None
+    with data.change(who.site) as change:
+        return once.do(
+            change, schemas.CalledOut,
+            lambda: service.call_ticket(change, who, ticket, room, now),
+        )  # fmt: skip
+
+
+@router.post("/api/v1/tickets/{ticket}/recall")
+def api_recall(
+    request: Request, data: Data, now: Now, who: MayChange, ticket: str, key: Key = None
 ) -> schemas.CalledOut:
-    room = given.room if given else None
-    return _once(
-        data, who, key, now, schemas.CalledOut,
-        lambda change: service.call_ticket(change, who, ticket, room, now),
-    )  # fmt: skip
+    once = Once(who, key, now, asked(request, None))
+    with data.change(who.site) as change:
+        return once.do(change, schemas.CalledOut, lambda: service.recall(change, who, ticket, now))
 
 
 @router.post("/api/v1/tickets/{ticket}/{act}")
 def api_move(
-    data: Data, now: Now, who: MayChange, ticket: str, act: Act
-) -> schemas.CalledOut | schemas.Moved:
+    request: Request, data: Data, now: Now, who: MayChange, ticket: str, act: Move,
+    key: Key = None,
+) -> schemas.Moved:  # fmt: skip
+    once = Once(who, key, now, asked(request, None))
     with data.change(who.site) as change:
-        return service.move(change, who, ticket, act, now)
+        return once.do(change, schemas.Moved, lambda: service.move(change, who, ticket, act, now))
 
 
 # ------------------------------------------------------------------ the page
@@ -160,11 +174,17 @@ def page_room(
 
 @router.post(f"{HOME}/tickets", include_in_schema=False)
 def page_issue(
-    request: Request, data: Data, now: Now, who: MayChange, concern: Annotated[str, Form()] = ""
-) -> Response:
+    request: Request, data: Data, now: Now, who: MayChange,
+    concern: Annotated[str, Form()] = "", key: Annotated[str, Form(max_length=40)] = "",
+) -> Response:  # fmt: skip
     def issue(change: Change) -> tuple[str, dict[str, object]]:
         given = _checked(schemas.NewTicket, concern=concern)
-        issued = service.issue(change, who, given.concern, given.lang, now)
+        # Whoever then chooses another concern wishes for another number.
+        once = Once(who, key and f"{key}:{given.concern}", now, asked(request, given))
+        issued = once.do(
+            change, schemas.Issued,
+            lambda: service.issue(change, who, given.concern, given.lang, now),
+        )  # fmt: skip
         return "issued", issued.model_dump()
 
     return _act(request, data, who, now, issue)
@@ -204,6 +224,8 @@ def page_move(
     request: Request, data: Data, now: Now, who: MayChange, ticket: str, act: Act
 ) -> Response:
     def move(change: Change) -> tuple[str, dict[str, object]]:
+        if act == "recall":
+            return "", service.recall(change, who, ticket, now).model_dump()
         return SAY.get(act, ""), service.move(change, who, ticket, act, now).model_dump()
 
     return _act(request, data, who, now, move, ticket)
@@ -214,28 +236,8 @@ def page_move(
 
 def _floor(data: Database, who: Principal, now: datetime) -> schemas.Floor:
     with data.read() as session:
-        return service.picture(session, who.site, room=who.room, now=now)
-
-
-def _once(
-    data: Database,
-    who: Principal,
-    key: str | None,
-    now: datetime,
-    kind: type[Answer],
-    act: Callable[[Change], Answer],
-) -> Answer:
-    """Act once for each Idempotency-Key of a member of staff; the second time, answer the same."""
-    with data.change(who.site) as change:
-        request_id = f"http:{who.staff_id}:{kind.__name__}:{key}"
-        before = inbox.answered(change.session, request_id) if key else None
-        if before is not None:
-            return kind.model_validate_json(before)
-        answer = act(change)
-        if key:
-            text = answer.model_dump_json()
-            inbox.remember(change.session, request_id, sender=who.login, at=now, answer=text)
-        return answer
+        may_know = who.role in rules.ACTORS
+        return service.picture(session, who.site, room=who.room, names=may_know, now=now)
 
 
 def _checked(kind: type[Answer], **fields: str) -> Answer:
@@ -299,6 +301,7 @@ def _context(
         "me": who,
         "role": rules.ROLES.get(who.role, who.role),
         "may_act": who.role in rules.ACTORS,
+        "key": secrets.token_urlsafe(16),
         "at": at,
         "spoken": lambda number: spoken(TicketNumber(number)),
         "texts": rules,

@@ -59,6 +59,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "desk_is_busy": "Hier ist noch {number} aufgerufen oder im Gespräch. Beenden Sie das zuerst.",
     "nobody_waiting": "Gerade wartet niemand, den dieser Platz aufrufen kann.",
     "unknown_ticket": "Diese Nummer gibt es nicht mehr.",
+    "unknown_call": "Diesen Aufruf gibt es nicht.",
     "wrong_state": "Das geht bei {number} gerade nicht: Die Nummer ist inzwischen weiter.",
     "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",
     "no_room_chosen": "Wählen Sie zuerst Ihren Platz.",
@@ -66,6 +67,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_concern": "Dieses Anliegen gibt es nicht.",
     "concern_closed": "Für dieses Anliegen werden heute keine Nummern mehr gezogen.",
     "may_only_look": "Ihr Zugang darf nur ansehen, nicht aufrufen.",
+    "idempotency_key_reused": "Das ging nicht. Bitte laden Sie die Seite neu.",
     "invalid_request": "Diese Eingabe versteht das Programm nicht. Bitte prüfen Sie sie.",
     # why an appointment could not be checked in
     "unknown": "Zu diesem Kurzcode gibt es keinen Termin. Bitte prüfen Sie die Zeichen.",

@@ -21,10 +21,12 @@ class Expected(Line):
 
     appointment_id: str
     starts_at: datetime
-    person: str
+    person: str | None
+    """None for whoever has nothing to do with visitors; so with `adviser`."""
     concern: str
-    room: str
-    adviser: str
+    room: str | None
+    room_name: str | None
+    adviser: str | None
     lang: str
     arrival: Arrival
     late_minutes: int = 0
@@ -50,6 +52,7 @@ class Waiting(Line):
     appointment_at: datetime | None
     room: str | None
     """The only room that calls this person, if one is bound."""
+    room_name: str | None
     issued_at: datetime
     minutes: int
     bound_minutes: int

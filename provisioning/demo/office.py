@@ -38,13 +38,9 @@ class Furnished:
         """The nth letter of a kind: ``good``, ``yesterday``, ``cancelled`` …"""
         return [letter for letter in self.office.letters if letter.kind == kind][nth]
 
-    def desk_for(self, room_name: str | None, zone: str) -> str:
-        """The label of a named room; without a name, of a desk that serves the zone's walk-ins."""
-        return next(
-            room.label
-            for room in ROOMS
-            if room.name == room_name or (room_name is None and room.zone == zone)
-        )
+    def desk_for(self, room: str | None, zone: str) -> str:
+        """The room that a ticket is bound to; else a desk that serves the zone's walk-ins."""
+        return room or next(one.label for one in ROOMS if one.zone == zone)
 
     def concern_in(self, zone: str) -> str:
         """A concern whose visitors wait in a zone."""

@@ -20,7 +20,7 @@ from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.identity import service as identity
 from hub.identity.rules import Role
-from hub.kit.database import Database
+from hub.kit.database import Change, Database
 from hub.queue import service as queue
 from hub.sites import service as sites
 from hub.sites.rules import Concern, House, Room, Site, Zone
@@ -118,7 +118,7 @@ class Office:
                 state = DeviceState(
                     online=True, bd=1, at=self.now, kind=place.kind, version="0.1.0"
                 )
-                devices.note_state(change, place.id, state)
+                devices.note_state(change, place.id, state, boot="boot-1", now=self.now)
         for login, name, role in STAFF:
             identity.add_staff(
                 self.database, site=SITE, login=login, name=name, role=role,
@@ -174,15 +174,24 @@ class Office:
             if shown_on:
                 frame_at = self.now + timedelta(milliseconds=80)
                 shown = CallShown(call_id=call.call_id, attempt=1, frame_at=frame_at)
-                devices.note_shown(change, DeviceId(shown_on), shown)
+                self._shown(change, shown_on, shown)
         return call.call_id
 
     def see_all(self, display: str) -> None:
         """The display shows every call that nobody has seen."""
         with self.database.change(SITE) as change:
-            for call in queue.open_calls(change.session, SITE, now=self.now):
-                shown = CallShown(call_id=call.call_id, attempt=call.attempt, frame_at=self.now)
-                devices.note_shown(change, DeviceId(display), shown)
+            for ticket in queue.today(change.session, SITE, now=self.now):
+                call = ticket.call
+                if call and call.open:
+                    shown = CallShown(call_id=call.call_id, attempt=call.attempt, frame_at=self.now)
+                    self._shown(change, display, shown)
+
+    def _shown(self, change: Change, display: str, shown: CallShown) -> None:
+        """The hub hears of a frame in the moment in which it is swapped."""
+        call = queue.call(change.session, SITE, shown.call_id, shown.attempt)
+        devices.note_shown(
+            change, DeviceId(display), shown, called_at=call.called_at, now=shown.frame_at
+        )
 
     def act(self, what: str, ticket: str) -> None:
         with self.database.change(SITE) as change:
@@ -190,12 +199,12 @@ class Office:
 
     def ask_for_help(self, kiosk: str) -> None:
         with self.database.change(SITE) as change:
-            devices.note_help(change, DeviceId(kiosk), now=self.now)
+            devices.note_help(change, DeviceId(kiosk), asked_at=self.now, now=self.now)
 
     def trouble(self, device: str, *keys: str) -> None:
         troubles = tuple(Trouble(key=key, severity="fault", since=self.now) for key in keys)
         with self.database.change(SITE) as change:
-            devices.note_health(change, DeviceId(device), Health(troubles=troubles), now=self.now)
+            devices.note_health(change, DeviceId(device), Health(troubles=troubles))
 
 
 STAFF: tuple[tuple[str, str, Role], ...] = (

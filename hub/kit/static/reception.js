@@ -71,8 +71,15 @@ setInterval(() => {
 document.addEventListener("htmx:after:request", (event) => {
   const form = event.target;
   const status = event.detail.ctx?.response?.status ?? 0;
-  if (form instanceof HTMLFormElement && "reset" in form.dataset && status < 400) form.reset();
+  if (!(form instanceof HTMLFormElement) || !("reset" in form.dataset) || !status || status >= 400) return;
+  form.reset();
+  if (form.elements.key) form.elements.key.value = newKey();   // kept until the answer was heard
 });
+
+// Not randomUUID: browsers have that on encrypted connections only.
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 document.addEventListener("submit", (event) => {
   const button = event.submitter;

@@ -11,6 +11,7 @@ from hub.reception.service.actions import (
     help_given,
     issue,
     move,
+    recall,
 )
 from hub.reception.service.picture import picture, room_label
 
@@ -26,5 +27,6 @@ __all__ = [
     "issue",
     "move",
     "picture",
+    "recall",
     "room_label",
 ]

@@ -66,12 +66,13 @@ def call_ticket(
     return _called(queue.call_ticket(change, ticket, _desk(who, room), actor=_actor(who), now=now))
 
 
-def move(
-    change: Change, who: Principal, ticket: str, what: str, now: datetime
-) -> schemas.CalledOut | schemas.Moved:
-    """Recall, start, finish, no-show, withdraw. Raises WrongState, UnknownTicket."""
-    if what == "recall":
-        return _called(queue.recall(change, ticket, actor=_actor(who), now=now))
+def recall(change: Change, who: Principal, ticket: str, now: datetime) -> schemas.CalledOut:
+    """Call once more to the same room. Raises WrongState, UnknownTicket."""
+    return _called(queue.recall(change, ticket, actor=_actor(who), now=now))
+
+
+def move(change: Change, who: Principal, ticket: str, what: str, now: datetime) -> schemas.Moved:
+    """Start, finish, no-show, withdraw. Raises WrongState, UnknownTicket."""
     moved = MOVES[what](change, ticket, actor=_actor(who), now=now)
     return schemas.Moved(ticket_id=moved.id, number=moved.number, state=moved.state)
 

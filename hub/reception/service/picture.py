@@ -32,26 +32,30 @@ class _View:
     concerns: Mapping[str, Concern]
     overview: Overview
     desk: Desk | None
+    names: bool
 
     @property
     def bound(self) -> timedelta:
         return timedelta(minutes=self.site.walkin_bound_minutes)
 
-    def room_name(self, label: str | None) -> str:
-        room = self.rooms.get(label or "")
-        return room.name if room else label or ""
+    def room_name(self, label: str) -> str:
+        room = self.rooms.get(label)
+        return room.name if room else label
 
     def concern(self, concern: str) -> str:
         found = self.concerns.get(concern)
         return found.name["de"] if found else concern
 
 
-def picture(session: Session, site_id: SiteId, *, room: str | None, now: datetime) -> schemas.Floor:
+def picture(
+    session: Session, site_id: SiteId, *, room: str | None, names: bool, now: datetime
+) -> schemas.Floor:
     """The floor as the desk in `room` sees it, or as the house sees it without one.
 
-    Raises UnknownSite. A room that the house no longer has counts as none.
+    Without `names` it says of nobody who they are. Raises UnknownSite. A room that the house no
+    longer has counts as none.
     """
-    view = _view(session, site_id, room, now)
+    view = _view(session, site_id, room, names, now)
     tickets = queue.today(session, site_id, now=now)
     expected = appointments.expected(session, site_id, day=view.site.day(now))
     waiting = [one for one in tickets if one.state == "waiting"]
@@ -87,7 +91,7 @@ def room_label(session: Session, site: SiteId, label: str) -> str:
     return sites.room(session, site, label).label
 
 
-def _view(session: Session, site_id: SiteId, room: str | None, now: datetime) -> _View:
+def _view(session: Session, site_id: SiteId, room: str | None, names: bool, now: datetime) -> _View:
     rooms: dict[str, Room] = {one.label: one for one in sites.rooms(session, site_id)}
     here = next((one for label, one in rooms.items() if label == room), None)
     return _View(
@@ -97,6 +101,7 @@ def _view(session: Session, site_id: SiteId, room: str | None, now: datetime) ->
         concerns={one.id: one for one in sites.concerns(session, site_id)},
         overview=devices.overview(session, site_id, now=now),
         desk=Desk(here.label, frozenset(here.concerns)) if here else None,
+        names=names,
     )
 
 
@@ -106,10 +111,11 @@ def _expected(view: _View, one: Appointment, tickets: tuple[Ticket, ...]) -> sch
     return schemas.Expected(
         appointment_id=one.id,
         starts_at=one.starts_at,
-        person=one.person,
+        person=one.person if view.names else None,
         concern=view.concern(one.concern),
-        room=view.room_name(one.room),
-        adviser=one.adviser,
+        room=one.room,
+        room_name=view.room_name(one.room) if one.room else None,
+        adviser=one.adviser if view.names else None,
         lang=one.lang,
         arrival=rules.arrival(one, ticket, view.now, late),
         late_minutes=rules.minutes(one.starts_at, view.now),
@@ -126,7 +132,8 @@ def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
         concern=view.concern(one.concern),
         lang=one.lang,
         appointment_at=one.appointment_at,
-        room=view.room_name(one.room) if one.room else None,
+        room=one.room,
+        room_name=view.room_name(one.room) if one.room else None,
         issued_at=one.issued_at,
         minutes=rules.minutes(one.issued_at, view.now),
         bound_minutes=view.site.walkin_bound_minutes,

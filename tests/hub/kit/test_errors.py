@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from hub.kit import errors, pages
+from hub.kit import pages
 from hub.kit.errors import HouseError
 from provisioning.house import ASSETS
 from wire.look import Look
@@ -21,7 +21,6 @@ class Refused(HouseError):
 def client() -> TestClient:
     app = FastAPI()
     app.state.look = Look(authority="Amt")
-    errors.install(app)
     pages.install(app, assets=Path(ASSETS))
 
     @app.get("/api/v1/{how}")
@@ -32,6 +31,7 @@ def client() -> TestClient:
         raise ZeroDivisionError
 
     @app.get("/api/v1/number/{number}")
+    @app.get("/page/number/{number}")
     def number(number: int) -> int:
         return number
 
@@ -56,7 +56,8 @@ def test_a_program_gets_a_problem(client: TestClient, path: str, status: int, ke
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/page/refused", 409), ("/page/broken", 500), ("/nowhere", 404)]
+    ("path", "status"),
+    [("/page/refused", 409), ("/page/broken", 500), ("/nowhere", 404), ("/page/number/many", 422)],
 )
 def test_a_person_gets_a_page(client: TestClient, path: str, status: int) -> None:
     answer = client.get(path)

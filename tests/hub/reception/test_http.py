@@ -1,5 +1,7 @@
 """Reception over HTTP, by page and by program, on both databases."""
 
+import json
+import re
 import threading
 from datetime import timedelta
 
@@ -95,9 +97,84 @@ def test_a_repeated_request_gets_the_first_answer(desk: Desk) -> None:
     first = desk.api("/tickets", {"concern": "unterlagen"}, **key)
     assert desk.api("/tickets", {"concern": "unterlagen"}, **key) == first
     assert desk.api("/tickets", {"concern": "unterlagen"})[1]["number"] == "W002"
-    call = desk.api("/calls", {"room": "S1"}, **key)
-    assert desk.api("/calls", {"room": "S1"}, **key) == call
+    other = {"Idempotency-Key": "nochmal"}
+    call = desk.api("/calls", {"room": "S1"}, **other)
+    assert desk.api("/calls", {"room": "S1"}, **other) == call
     assert call[0] == 201
+
+
+def test_a_repeated_recall_rings_once(office: Office, desk: Desk) -> None:
+    ticket = office.walk_in()
+    office.call(ticket, "S1")
+    key = {"Idempotency-Key": "einmal"}
+    first = desk.api(f"/tickets/{ticket}/recall", **key)
+    assert (first[0], first[1]["attempt"]) == (200, 2)
+    assert desk.api(f"/tickets/{ticket}/recall", **key) == first
+    key = {"Idempotency-Key": "beginnen"}
+    begun = desk.api(f"/tickets/{ticket}/start", **key)
+    assert desk.api(f"/tickets/{ticket}/start", **key) == begun
+    assert begun[0] == 200
+
+
+def test_a_key_that_comes_with_another_wish_is_refused(desk: Desk) -> None:
+    key = {"Idempotency-Key": "einmal"}
+    assert desk.api("/tickets", {"concern": "unterlagen"}, **key)[0] == 201
+    for path, body in (("/tickets", {"concern": "bescheid"}), ("/calls", {"room": "S1"})):
+        status, problem = desk.api(path, body, **key)
+        assert (status, problem["key"]) == (422, "idempotency_key_reused")
+    waiting = desk.floor()["waiting"]
+    assert isinstance(waiting, list)
+    assert [one["number"] for one in waiting] == ["W001"]
+
+
+def test_a_number_is_drawn_once_from_one_drawing_of_the_page(desk: Desk) -> None:
+    key = re.findall(r'name="key" value="([^"]+)"', desk.page())[0]
+    for _ in range(2):
+        status, text = desk.press("/tickets", concern="bescheid", key=key)
+        assert (status, "Neue Nummer: W 001." in text) == (200, True)
+    assert "Neue Nummer: W 002." in desk.press("/tickets", concern="unterlagen", key=key)[1]
+    fresh = re.findall(r'name="key" value="([^"]+)"', desk.page())[0]
+    assert fresh != key
+    assert "Neue Nummer: W 003." in desk.press("/tickets", concern="bescheid", key=fresh)[1]
+
+
+def test_a_token_that_is_not_even_a_text_of_ours_is_refused(desk: Desk) -> None:
+    answer = desk.http.post("/reception/tickets", data={"csrf": "ü", "concern": "bescheid"})
+    assert answer.status_code == 403
+    token = "ü".encode("latin-1")
+    answer = desk.http.post("/api/v1/calls", headers={b"X-CSRF-Token": token})
+    assert answer.json()["key"] == "csrf_token_missing_or_wrong"
+
+
+def test_people_get_a_page_for_what_is_not_of_its_form(desk: Desk) -> None:
+    for path, fields in (
+        ("/login", {"login": "y" * 81, "password": "x"}), ("/reception/tickets/NIE/dance", {}),
+    ):  # fmt: skip
+        answer = desk.http.post(path, data={"csrf": desk.token} | fields)
+        assert answer.status_code == 422
+        assert "Diese Eingabe versteht das Programm nicht." in answer.text
+
+
+def test_rooms_have_label_and_name(office: Office, desk: Desk) -> None:
+    due = office.book(15, "Weber, H.", "erstantrag", "2.14")
+    office.arrive(due)
+    office.book(30, "Weber, G.", "erstantrag", None)
+    floor = desk.floor()
+    for part in ("expected", "waiting"):
+        lines = floor[part]
+        assert isinstance(lines, list)
+        assert (lines[0]["room"], lines[0]["room_name"]) == ("2.14", "Zimmer 2.14")
+    assert isinstance(floor["expected"], list)
+    assert (floor["expected"][1]["room"], floor["expected"][1]["room_name"]) == (None, None)
+
+
+def test_a_device_that_has_gone_silent_is_shown_as_not_connected(
+    office: Office, desk: Desk
+) -> None:
+    office.after(seconds=101)
+    page = desk.page()
+    assert "0 von 3 in Ordnung" in page
+    assert "nicht verbunden, zuletzt gesehen 09:00" in page
 
 
 def test_two_desks_press_at_once_and_one_gets_the_person(office: Office) -> None:
@@ -164,6 +241,16 @@ def test_technicians_look_and_do_not_touch(office: Office) -> None:
     page = desk.page()
     assert "Ihr Zugang darf ansehen, aber nicht aufrufen." in page
     assert "/reception/tickets" not in page
+
+
+def test_technicians_see_no_names(office: Office) -> None:
+    office.book(15, "Weber, H.", "erstantrag", "2.14")
+    desk = Desk(office, "lang", "S1")
+    page, floor = desk.page(), desk.floor()
+    for name in ("Weber", "Frau Brandt"):
+        assert name not in page
+        assert name not in json.dumps(floor, ensure_ascii=False)
+    assert "Zimmer 2.14" in page
 
 
 def test_a_call_says_where_it_was_seen_and_warns_when_nowhere(office: Office, desk: Desk) -> None:
