@@ -26,6 +26,8 @@ GOODBYE_S = 2
 
 
 def main() -> int:
+    # Database, keys and lock files hold what concerns nobody else on this machine.
+    os.umask(0o077)
     # A desk's request must not wait 5 ms, Python's default, for the drain or the link to yield.
     sys.setswitchinterval(0.0005)
     log.to_stderr()

@@ -93,6 +93,15 @@ def test_it_opens_accounts(environment: dict[str, str]) -> None:
     assert "password_too_short" in short.stderr
 
 
+def test_nobody_else_on_the_machine_may_read_its_files(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    assert run(environment, "migrate").returncode == 0
+    found = [path for path in tmp_path.glob("hub.db*") if path.stat().st_mode & 0o077]
+    assert (tmp_path / "hub.db").exists()
+    assert found == []
+
+
 def test_an_unknown_site_is_said_plainly(environment: dict[str, str]) -> None:
     done = run(environment | {"EZ_SITE": "nirgends"}, "serve")
     assert done.returncode == 1
