@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.clocks import Clocks, real_clocks
+from kiosk.devices.clocks import Clocks, real_clocks
 from kiosk.flow.events import CodesSeen
 from kiosk.flow.visit import Session
 from kiosk.paper import Paper

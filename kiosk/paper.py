@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from kiosk.clocks import Clock
+from kiosk.devices.clocks import Clock
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.troubles import Troubles

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ValidationError
 
-from kiosk.clocks import Clocks
+from kiosk.devices.clocks import Clocks
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.journal import Journal, sound_journal

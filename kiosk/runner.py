@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from kiosk.clocks import Clock
+from kiosk.devices.clocks import Clock
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.flow.session import begin, step

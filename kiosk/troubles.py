@@ -3,9 +3,9 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import Literal
 
-from kiosk.clocks import Clock
 from wire.health import Health, Severity, Trouble
 
 log = logging.getLogger("kiosk.troubles")
@@ -19,7 +19,7 @@ class Troubles:
     `clock` gives UTC: since when a trouble lasts is told to the hub.
     """
 
-    def __init__(self, tell: Callable[[Health], None], clock: Clock) -> None:
+    def __init__(self, tell: Callable[[Health], None], clock: Callable[[], datetime]) -> None:
         self._tell = tell
         self._clock = clock
         self._lock = threading.Lock()

@@ -17,7 +17,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import Kiosk
-from kiosk.clocks import Clocks, real_clocks
+from kiosk.devices.clocks import Clocks, real_clocks
 from kiosk.devices.paper import decode
 from kiosk.devices.simulated.mechanism import Printout
 from kiosk.devices.simulated.printer import SimulatedPrinter

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clocks import Clocks
+from kiosk.devices.clocks import Clocks
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.post import CONFIG_NOTE, LOOK_NOTE, Post, open_post

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clocks import Clocks
+from kiosk.devices.clocks import Clocks
 from kiosk.devices.ports import PrintResult
 from kiosk.devices.simulated.speaker import SimulatedSpeaker
 from kiosk.flow import events as ev
