@@ -1,4 +1,4 @@
-"""Heartbeat and states of a device: what is wrong, since when, and whether the clock is right."""
+"""What a device says of itself: what is wrong, since when, and whether its clock is right."""
 
 import ctypes
 from typing import Literal
