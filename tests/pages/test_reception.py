@@ -164,6 +164,7 @@ def test_everything_works_without_javascript(office: Office, open_page: OpenPage
         page.select_option("#concern", "unterlagen")
         page.get_by_role("button", name="Nummer ziehen").click()
         expect(page.locator("#message")).to_contain_text("Neue Nummer: W 001.")
+        expect(page.locator("[data-primary]")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator(".desk")).to_contain_text("Aufgerufen")
         page.get_by_role("button", name="Erneut aufrufen").first.click()
