@@ -28,6 +28,7 @@ _OLDEST = (
     .order_by(col(OutboxRow.id))
     .limit(BATCH)
 )
+_SENT = delete(OutboxRow).where(col(OutboxRow.id).in_(bindparam("sent", expanding=True)))
 _DRAIN_LOCK = 0x455A4F42
 """PostgreSQL advisory lock number, with the site's hash beside it."""
 
@@ -80,9 +81,7 @@ class Drain:
             if sent:
                 # Sent twice does no harm, so the disk need not confirm what is deleted here.
                 with self._database.write(durable=False) as session:
-                    session.connection().execute(
-                        delete(OutboxRow).where(col(OutboxRow.id).in_(sent))
-                    )
+                    session.connection().execute(_SENT, {"sent": sent})
             return len(sent) == BATCH
 
     def _read(self) -> Sequence[Row[Any]]:

@@ -155,6 +155,25 @@ def test_who_is_signed_out_is_led_to_the_login(office: Office, open_page: OpenPa
         page.wait_for_url("**/login")
 
 
+def test_each_answer_heard_makes_room_for_the_next_number(
+    office: Office, open_page: OpenPage
+) -> None:
+    """The form's key is renewed by what is heard, and survives what is pushed."""
+    with Serving(office.app) as hub, open_page(hub.address) as page:
+        sit_down(page)
+        _live(page)
+        key = page.locator("#issue [name=key]")
+        before = key.input_value()
+        office.walk_in()
+        expect(page.locator(".waiting")).to_contain_text("W 001", timeout=LIVE_MS)
+        expect(key).to_have_value(before)
+        for number in ("W 002", "W 003"):
+            page.select_option("#concern", "unterlagen")
+            page.get_by_role("button", name="Nummer ziehen").click()
+            expect(page.locator("#message")).to_contain_text(f"Neue Nummer: {number}.")
+        assert key.input_value() != before
+
+
 def test_everything_works_without_javascript(office: Office, open_page: OpenPage) -> None:
     with (
         Serving(office.app) as hub,
