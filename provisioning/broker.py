@@ -23,6 +23,8 @@ from wire.topics import TOPICS, Topic
 PACKET_BYTES = MAX_BYTES + 4096
 """Payload limit and room for the topic and properties."""
 HASH_ROUNDS = 1000
+PORTS = range(20_000, 32_000)
+"""Below the range from which Linux takes ports for outgoing connections (ip(7))."""
 
 Role = Literal["hub", "kiosk", "display"]
 
@@ -47,10 +49,19 @@ def new_password() -> str:
 
 
 def free_port() -> int:
-    """A loopback port that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A loopback port that nothing listens on at this moment.
+
+    Not one that the kernel gives away: until our server listens, an outgoing connection of
+    somebody else could take it.
+    """
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
 
 
 def prepare(folder: Path, site: str, accounts: Sequence[Account], port: int) -> list[str]:

@@ -5,8 +5,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.architecture.house import PACKAGES
+from tests.pages.browser import chromium
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -27,3 +29,10 @@ def _quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture)
     ]
     if unexpected:
         pytest.fail("unexpected log events (see tests/conftest.py): " + "; ".join(unexpected))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of pages: Playwright allows no second one beside it."""
+    with chromium() as opened:
+        yield opened

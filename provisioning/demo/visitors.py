@@ -13,7 +13,6 @@ from provisioning.demo.desk import Desk
 from provisioning.demo.office import Furnished
 from provisioning.demo.transcript import Transcript
 from provisioning.house import House, read_state, slips
-from wire.ids import TicketNumber, spoken
 
 FINGER_S = 0.6
 """Nobody reads a screen and touches it faster; the kiosk takes what comes sooner for a slip."""
@@ -202,7 +201,7 @@ class Visitors:
 
     def says(self, number: str) -> bool:
         said = str(self.kiosk().get("spoken") or "")
-        return " ".join(spoken(TicketNumber(number))) in said
+        return " ".join(number) in said
 
     def papers(self) -> list[dict[str, Any]]:
         return list(slips(self.house.paper()))

@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.pages.browser import chromium
 from tests.pages.databases import office, offices, postgres_model, sqlite_model
 
 __all__ = ["office", "offices", "postgres_model", "sqlite_model"]
@@ -14,12 +13,6 @@ __all__ = ["office", "offices", "postgres_model", "sqlite_model"]
 WAIT_MS = 10_000
 
 OpenPage = Callable[..., AbstractContextManager[Page]]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

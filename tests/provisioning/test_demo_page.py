@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from provisioning.house import wait_until
-from tests.pages.browser import chromium
 
 WITHIN_MS = 20_000
 
@@ -61,15 +60,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 @pytest.fixture
-def page(demo: Demo) -> Iterator[Page]:
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1920, "height": 1080})
-        page.goto(demo.page)
-        page.wait_for_function(
-            "[...document.querySelectorAll('img[id^=view-]')].every((i) => i.naturalWidth > 0)"
-        )
-        yield page
-        page.close()
+def page(demo: Demo, browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    page.goto(demo.page)
+    page.wait_for_function(
+        "[...document.querySelectorAll('img[id^=view-]')].every((i) => i.naturalWidth > 0)"
+    )
+    yield page
+    page.close()
 
 
 def test_a_clicked_letter_is_held_to_the_camera_and_a_slip_comes_out(page: Page) -> None:
