@@ -21,6 +21,8 @@ _COUNT_UP = text(
 _SITE: Any = bindparam("site")
 _DAY: Any = bindparam("day")
 _ZONE: Any = bindparam("zone")
+_ROOM: Any = bindparam("room")
+_CONCERNS: Any = bindparam("concerns", expanding=True)
 _ISSUE = insert(TicketRow)
 _EVENT = insert(TicketEventRow)
 _WAITING = (
@@ -31,7 +33,7 @@ _WAITING = (
 _WAITING_IN_ZONE = _WAITING.where(TicketRow.zone == _ZONE)
 _WAITING_FOR = _WAITING.where(
     col(TicketRow.room).is_(None),
-    col(TicketRow.concern).in_(bindparam("concerns", expanding=True)),
+    col(TicketRow.concern).in_(_CONCERNS),
 )
 _FOLLOW = (col(TicketRow.state) == "called") & col(CallRow.open)
 _CALLS_OF_ZONE = (
@@ -44,7 +46,30 @@ _CALLS_OF_ZONE = (
     .order_by(_FOLLOW.desc(), col(CallRow.called_at).desc(), col(CallRow.id).desc())
     .limit(bindparam("most"))
 )  # fmt: skip
-"""Each number issued and each call asks these: put together once, and read as columns."""
+_MINE = select(TicketRow).where(
+    TicketRow.site == _SITE,
+    TicketRow.day == _DAY,
+    TicketRow.state == "waiting",
+    (col(TicketRow.room) == _ROOM)
+    | (col(TicketRow.room).is_(None) & col(TicketRow.concern).in_(_CONCERNS)),
+)
+_BOOKED = (
+    _MINE.where(col(TicketRow.appointment_at).is_not(None))
+    .order_by(col(TicketRow.appointment_at), col(TicketRow.number))
+    .limit(1)
+)
+_WALKED_IN = (
+    _MINE.where(col(TicketRow.appointment_at).is_(None))
+    .order_by(col(TicketRow.issued_at), col(TicketRow.number))
+    .limit(1)
+)
+_OPEN_OF_TICKET = select(CallRow).where(CallRow.ticket == bindparam("ticket"), col(CallRow.open))
+_OPEN_IN_ROOM = (
+    select(CallRow, TicketRow)
+    .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
+    .where(CallRow.site == _SITE, CallRow.room == _ROOM, col(CallRow.open))
+)
+"""Each number issued and each call asks these: put together once, most are read as columns."""
 
 
 def next_number(session: Session, site: str, day: date, series: str) -> int:
@@ -84,20 +109,9 @@ def candidates(session: Session, site: str, day: date, desk: Desk) -> list[Ticke
 
     Nobody behind these two can be next, so a long queue costs no more than a short one.
     """
-    unbound = col(TicketRow.room).is_(None) & col(TicketRow.concern).in_(desk.concerns)
-    mine = select(TicketRow).where(
-        TicketRow.site == site,
-        TicketRow.day == day,
-        TicketRow.state == "waiting",
-        (col(TicketRow.room) == desk.room) | unbound,
-    )
-    booked, issued = col(TicketRow.appointment_at), col(TicketRow.issued_at)
-    first = (
-        mine.where(booked.is_not(None)).order_by(booked, col(TicketRow.number)),
-        mine.where(booked.is_(None)).order_by(issued, col(TicketRow.number)),
-    )
-    rows = [row for query in first for row in session.exec(query.limit(1))]
-    return [ticket(row, None) for row in rows]
+    key = {"site": site, "day": day, "room": desk.room, "concerns": list(desk.concerns)}
+    found = (session.exec(query, params=key).one_or_none() for query in (_BOOKED, _WALKED_IN))
+    return [ticket(row, None) for row in found if row is not None]
 
 
 def _latest_calls(session: Session, ticket_ids: list[str]) -> dict[str, CallRow]:
@@ -136,17 +150,11 @@ def calls_of_zone(
 
 
 def open_call_of_ticket(session: Session, ticket_id: str) -> CallRow | None:
-    query = select(CallRow).where(CallRow.ticket == ticket_id, col(CallRow.open))
-    return session.exec(query).one_or_none()
+    return session.exec(_OPEN_OF_TICKET, params={"ticket": ticket_id}).one_or_none()
 
 
 def open_call_in_room(session: Session, site: str, room: str) -> tuple[CallRow, TicketRow] | None:
-    query = (
-        select(CallRow, TicketRow)
-        .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
-        .where(CallRow.site == site, CallRow.room == room, col(CallRow.open))
-    )
-    return session.exec(query).one_or_none()
+    return session.exec(_OPEN_IN_ROOM, params={"site": site, "room": room}).one_or_none()
 
 
 def unended_before(session: Session, site: str, day: date) -> Sequence[TicketRow]:
