@@ -79,7 +79,16 @@ Rectangle {
             border.color: root.theme.paper
             border.width: 5 * root.theme.unit
         }
+        Rectangle {
+            anchors.fill: here
+            anchors.leftMargin: -8 * root.theme.unit
+            anchors.rightMargin: -8 * root.theme.unit
+            color: root.theme.paper
+            radius: 6 * root.theme.unit
+        }
         Words {
+            id: here
+
             x: Math.max(0, Math.min(root.plan.here_x * root.metre - width / 2, parent.width - width))
             y: root.plan.here_y * root.metre + 26 * root.theme.unit
             theme: root.theme
