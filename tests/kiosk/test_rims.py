@@ -63,12 +63,14 @@ def test_an_event_that_cannot_be_taken_does_not_stop_the_next(tmp_path: Path) ->
     runner = Runner(lambda: NOW, show)
     post = open_post(settings_in(tmp_path, 9100), "1", Clocks(lambda: NOW, lambda: NOW), runner.put)
     paper = Paper(MeltedPrinter, troubles, lambda: NOW, runner.put)
+    post.start()
     runner.start(Hands(post, paper, SimulatedSpeaker()))
     runner.put(ev.ConfigReceived(NOW, CONFIG.model_copy(update={"rev": -1})))
     runner.put(ev.ConfigReceived(NOW, CONFIG))
     while shown.get(timeout=DEADLINE_S) != "welcome":
         pass
     runner.stop()
+    post.stop()
 
 
 def test_a_log_line_is_json_with_its_fields_and_its_trace() -> None:
