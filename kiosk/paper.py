@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.devices.clocks import Clock
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
-from kiosk.troubles import Troubles
+from kiosk.troubles import Said
 from wire.health import PrinterFault
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ class Paper:
     def __init__(
         self,
         make_printer: "Callable[[], Printer]",
-        troubles: Troubles,
+        said: Said,
         clock: Clock,
         tell: Callable[[ev.Event], None],
     ) -> None:
         self._make_printer = make_printer
-        self._troubles = troubles
+        self._said = said
         self._clock = clock
         self._tell = tell
         self._slips: queue.SimpleQueue[ef.PrintSlip | None] = queue.SimpleQueue()
@@ -68,10 +68,10 @@ class Paper:
 
     def _poll(self, printer: "Printer") -> None:
         try:
-            self._troubles.set("printer", printer.status())
+            self._said.set("printer", printer.status())
         except Exception:  # the device loop's rim: a printer must not end the kiosk
             log.exception("printer_status_failed")
-            self._troubles.set("printer", "error")
+            self._said.set("printer", "error")
 
     def _print(self, printer: "Printer", effect: ef.PrintSlip) -> None:
         outcome: ev.PaperOutcome = "unclear"

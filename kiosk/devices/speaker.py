@@ -55,6 +55,10 @@ class EspeakSpeaker:
             self._next = None
             self._hush()
 
+    def try_again(self) -> None:
+        """Say something inaudible, to learn whether it can be heard by now."""
+        self.say(" ", "de")
+
     def close(self) -> None:
         """Be silent and end the thread."""
         with self._news:

@@ -22,6 +22,11 @@ class SimulatedSpeaker:
         self._said: list[Said] = []
         self._silent = True
 
+    available = True
+
+    def try_again(self) -> None:
+        """There is nothing that could be missing."""
+
     @property
     def said(self) -> tuple[Said, ...]:
         with self._lock:
