@@ -15,7 +15,7 @@ from kiosk.flow import events as ev
 from kiosk.flow.session import begin, step
 from kiosk.flow.visit import Session
 from kiosk.log import iso
-from kiosk.ui.catalogue import spoken_number
+
 from wire.messages import CheckinRequest
 
 if TYPE_CHECKING:

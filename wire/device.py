@@ -145,12 +145,15 @@ class DeviceLink:
 
     def _subscriptions(self) -> list[str]:
         site, dev = self._identity.site, self._identity.device
-        return [
+        heard = [
             topics.HUB_STATE.path(site=site, hub="+"),
             topics.LOOK.path(site=site),
             topics.CONFIG.path(site=site, dev=dev),
             topics.ACK.path(site=site, dev=dev),
         ]
+        if self._identity.kind == "kiosk":
+            heard += [topic.path(site=site, dev=dev) for topic in (topics.BOOK, topics.COMMAND)]
+        return heard
 
     def _will(self) -> Publication:
         self._bd = self._outbox.next_count("bd")

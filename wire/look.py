@@ -4,14 +4,20 @@ Palette after KERN UX, the open design system of German administration (EUPL-1.2
 sRGB. Contrast is the WCAG 2.1 ratio, and a look that fails it is refused with the reason.
 """
 
+import base64
 import re
 from dataclasses import dataclass
-from typing import Final, Literal, Self
+from typing import Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Lang = Literal["de", "en"]
-LANGUAGES: Final[tuple[Lang, ...]] = ("de", "en")
+Lang = Literal[
+    "de", "de-simple", "en", "tr", "ar", "uk", "ru", "fa", "ro", "bg", "pl", "fr",
+]  # fmt: skip
+"""BCP 47; ``de-simple`` is German in plain language (Leichte Sprache)."""
+LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
+RTL: Final[frozenset[Lang]] = frozenset({"ar", "fa"})
+"""Written from right to left: the whole screen is mirrored."""
 Text = dict[Lang, str]
 """A sentence by language; German is always there."""
 
@@ -86,14 +92,41 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+LOGO_TEXT: Final = 87_384
+"""64 KiB in Base64: a logo travels in one retained message."""
+LOGO_PX: Final = 2048
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+
+
+def _check_png(logo: str) -> None:
+    """Raises ValueError unless it is a PNG of a size that a small board can hold."""
+    try:
+        raw = base64.b64decode(logo, validate=True)
+    except ValueError:
+        raise ValueError("the logo is not Base64") from None
+    if raw[:8] != _PNG or len(raw) < 24:
+        raise ValueError("the logo is not a PNG")
+    width, height = (int.from_bytes(raw[at : at + 4], "big") for at in (16, 20))
+    if not (0 < width <= LOGO_PX and 0 < height <= LOGO_PX):
+        raise ValueError(f"the logo has {width} x {height} pixels, at most {LOGO_PX} are taken")
+
+
 class Look(BaseModel):
-    """What the office brings of its own: name, short name, action colour, languages."""
+    """What the office brings of its own: name, logo, action colour, languages."""
 
     model_config = ConfigDict(frozen=True)
 
     authority: str = Field(min_length=1, max_length=60)
     action: str = ACTION
     languages: tuple[Lang, ...] = LANGUAGES
+    logo: str = Field(default="", max_length=LOGO_TEXT)
+    """A PNG in Base64; empty when the office has none."""
+
+    @model_validator(mode="after")
+    def _is_a_picture(self) -> Self:
+        if self.logo:
+            _check_png(self.logo)
+        return self
 
     @model_validator(mode="after")
     def _readable(self) -> Self:

@@ -1,12 +1,13 @@
 """Frozen messages and the envelope that each of them travels in."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from wire.health import ClockState, Health, PrinterFault
 from wire.ids import Count, NumberText, SlugText, Stamp, ZoneText
 from wire.look import Lang, Look, Text
+from wire.qr import SHORT_ALPHABET, SHORT_LENGTH
 
 VERSION = 1
 
@@ -18,6 +19,13 @@ class Message(BaseModel):
 
 
 Id = Annotated[str, Field(min_length=1, max_length=40)]
+ReceiptText = Annotated[str, StringConstraints(pattern=rf"^[{SHORT_ALPHABET}]{{{SHORT_LENGTH}}}$")]
+FeedbackReason = Literal["waiting", "way", "talk", "language", "device", "other"]
+FEEDBACK_REASONS: tuple[FeedbackReason, ...] = get_args(FeedbackReason)
+BookKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+MOST_PERSONS = 9
+MOST_CONCERNS = 4
+"""Further concerns beside the first."""
 Arrow = Literal[
     "straight", "left", "right", "back", "half_left", "half_right", "stairs_up", "stairs_down",
     "here",
@@ -44,12 +52,26 @@ class Way(Message):
 # ------------------------------------------------------------------ device to hub, "up"
 
 
+class OfflineIssue(Message):
+    """The kiosk has given out a number of its own lease, because the hub did not answer.
+
+    The visitor holds this number on paper, so the hub takes it as it is. `supersedes` is the
+    earlier request of the same visitor that stayed unanswered: it must lead to no second ticket.
+    """
+
+    ticket_id: Id
+    number: NumberText
+    issued_at: Stamp
+    supersedes: Id | None = None
+
+
 class CheckinRequest(Message):
     """A visitor shows a letter or types its short code (Anmeldung zum Termin)."""
 
     kind: Literal["letter", "short_code"]
     code: str = Field(min_length=1, max_length=200)
     lang: Lang
+    offline: OfflineIssue | None = None
 
 
 class TicketRequest(Message):
@@ -57,6 +79,39 @@ class TicketRequest(Message):
 
     concern: SlugText
     lang: Lang
+    offline: OfflineIssue | None = None
+
+
+class AmendRequest(Message):
+    """A visitor adds to their visit: people who are with them, further concerns.
+
+    It says how the visit is from now on, so the same said twice changes nothing.
+    """
+
+    ticket_id: Id
+    persons: int = Field(ge=1, le=MOST_PERSONS)
+    concerns: tuple[SlugText, ...] = Field(default=(), max_length=MOST_CONCERNS)
+
+
+class DocumentsReceipt(Message):
+    """A visitor hands in papers (Unterlagen abgeben) under a code that stands on two slips.
+
+    `code` is as `wire.qr.new_short_code` makes it; `letter` is the code of the visitor's letter,
+    empty when none was shown.
+    """
+
+    code: ReceiptText
+    lang: Lang
+    letter: str = Field(default="", max_length=200)
+    at: Stamp
+
+
+class Feedback(Message):
+    """How it was, from 1 (very bad) to 5 (very good), and perhaps why; without any person."""
+
+    score: int = Field(ge=1, le=5)
+    reason: FeedbackReason | None = None
+    at: Stamp
 
 
 class PaperReport(Message):
@@ -100,6 +155,8 @@ class TicketReply(Message):
     """The visitor was already here: the same number as before."""
     print: bool = True
     """False when the paper of an earlier check-in is known to have come out."""
+    as_of: AwareDatetime | None = None
+    """Given out by the kiosk alone: when it last heard of the house. None: the hub's own word."""
 
 
 Reason = Literal[
@@ -175,13 +232,37 @@ class ZoneCard(Message):
     name: Text
 
 
+class Hours(Message):
+    """Open on one weekday (0 is Monday), from and until so many minutes after local midnight."""
+
+    weekday: int = Field(ge=0, le=6)
+    opens: int = Field(ge=0, le=1440)
+    closes: int = Field(ge=0, le=1440)
+
+
 class ConcernCard(Message):
-    """A concern as the kiosk offers it (Anliegen)."""
+    """A concern as the kiosk offers it (Anliegen), or a group of concerns.
+
+    Cards with the same `parent` stand on one page; a card that is a parent only leads to its page.
+    """
 
     id: SlugText
     name: Text
     hint: Text
     zone: ZoneText
+    parent: SlugText | None = None
+    hours: tuple[Hours, ...] = ()
+    """When numbers are given out; empty: at any time."""
+    open: bool = True
+    """False: the office gives out no more numbers today (Annahmeschluss)."""
+
+
+class RoomCard(Message):
+    """A room that visitors may look for, and the way to it from this kiosk."""
+
+    label: str = Field(max_length=40)
+    name: str = Field(max_length=80)
+    way: Way
 
 
 class PlanRoom(Message):
@@ -212,6 +293,41 @@ class Plan(Message):
     here: tuple[float, float]
 
 
+Offer = Literal["check_in", "ticket", "documents", "find_room", "help", "feedback"]
+OFFERS: tuple[Offer, ...] = get_args(Offer)
+"""What people can come to a kiosk for; what an office does not offer does not appear."""
+
+
+class Lease(Message):
+    """Numbers that this kiosk alone gives out when the hub is away (Nummernkreis).
+
+    No other device and no hub uses the letter's numbers from `first` to `last`.
+    """
+
+    series: ZoneText
+    first: int = Field(ge=1, le=999)
+    last: int = Field(ge=1, le=999)
+
+
+class LetterKey(Message):
+    """A public Ed25519 key whose letters are honoured: 64 hexadecimal digits."""
+
+    id: int = Field(ge=0, le=255)
+    public: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class Standalone(Message):
+    """What a kiosk needs to judge a letter and give out a number by itself."""
+
+    site_number: int = Field(ge=0, le=65535)
+    early_minutes: int = Field(ge=0, le=1440)
+    late_minutes: int = Field(ge=0, le=1440)
+    keys: tuple[LetterKey, ...]
+    sites: dict[str, str] = {}
+    """Other sites by the number that stands in their letters."""
+    lease: Lease | None = None
+
+
 class KioskConfig(Message):
     """All that a kiosk must know of the house to serve visitors."""
 
@@ -222,6 +338,37 @@ class KioskConfig(Message):
     concerns: tuple[ConcernCard, ...]
     zone_ways: dict[str, Way]
     plan: Plan
+    offers: tuple[Offer, ...] = ("check_in", "ticket", "help")
+    rooms: tuple[RoomCard, ...] = ()
+    standalone: Standalone | None = None
+
+
+class BookEntry(Message):
+    """Where the holder of a letter waits and is called to."""
+
+    zone: ZoneText
+    concern: SlugText
+    room: str | None = None
+
+
+class DayBook(Message):
+    """Appointments of the coming days and those that are off, for a kiosk that must work alone.
+
+    Keys are `wire.qr.book_key` of the appointment: nobody learns a code or a person from it.
+    """
+
+    rev: Count
+    as_of: Stamp
+    entries: dict[BookKey, BookEntry]
+    revoked: tuple[BookKey, ...] = ()
+
+
+class Reprint(Message):
+    """Staff want a ticket's slip once more; the kiosk answers with a PaperReport."""
+
+    order: Id
+    reply: TicketReply
+    lang: Lang
 
 
 class DisplayConfig(Message):
@@ -274,6 +421,9 @@ class Call(Message):
 TYPES: dict[str, type[BaseModel]] = {
     "checkin.request": CheckinRequest,
     "ticket.request": TicketRequest,
+    "visit.amend": AmendRequest,
+    "documents.receipt": DocumentsReceipt,
+    "feedback": Feedback,
     "ticket.paper": PaperReport,
     "call.shown": CallShown,
     "help.request": HelpRequest,
@@ -282,6 +432,8 @@ TYPES: dict[str, type[BaseModel]] = {
     "device.state": DeviceState,
     "device.health": Health,
     "kiosk.config": KioskConfig,
+    "kiosk.book": DayBook,
+    "reprint": Reprint,
     "display.config": DisplayConfig,
     "board": Board,
     "call": Call,

@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from typing import Literal
 
 from cryptography.exceptions import InvalidSignature
@@ -24,6 +25,7 @@ MAGIC = "EZ1"
 BODY_BYTES = 15
 SIGNATURE_BYTES = 64
 CODE_LENGTH = 122
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 QR_VERSION = 5
 QR_LEVEL = "M"
 
@@ -66,6 +68,11 @@ class Code:
         )
 
 
+def book_key(appointment: bytes) -> str:
+    """The name of an appointment in a day book: 16 hexadecimal digits that lead to no code."""
+    return blake2b(appointment, digest_size=8, person=b"ez-book").hexdigest()
+
+
 def new_appointment_id() -> bytes:
     """8 random bytes that name an appointment in its code."""
     return secrets.token_bytes(8)
@@ -92,20 +99,80 @@ def verify(text: str, keys: Mapping[int, Ed25519PublicKey]) -> Code:
     if raw is None or len(raw) != BODY_BYTES + SIGNATURE_BYTES:
         raise CodeRefused("forged")
     body, signature = raw[:BODY_BYTES], raw[BODY_BYTES:]
-    key = keys.get(body[0])
-    if key is None:
-        raise CodeRefused("unknown_key")
-    try:
-        key.verify(signature, MAGIC.encode() + body)
-    except InvalidSignature:
-        raise CodeRefused("forged") from None
+    _check_signature(keys, MAGIC, body, signature)
     return Code(
         key_id=body[0],
         site_number=int.from_bytes(body[1:3], "big"),
         appointment=body[3:11],
-        starts_at=datetime(1970, 1, 1, tzinfo=UTC)
-        + timedelta(minutes=int.from_bytes(body[11:15], "big")),
+        starts_at=_EPOCH + timedelta(minutes=int.from_bytes(body[11:15], "big")),
     )
+
+
+# ------------------------------------------------------------------ papers that are handed in
+
+DOCUMENTS_MAGIC = "EZD1"
+
+
+def documents_text(code: str) -> str:
+    """What the QR code of a documents slip says; `code` is a short code."""
+    return DOCUMENTS_MAGIC + code
+
+
+# ------------------------------------------------------------------ the technician's service code
+
+SERVICE_MAGIC = "EZS1"
+_SERVICE_BYTES = 13
+
+
+@dataclass(frozen=True)
+class ServiceCode:
+    """Opens the service menu of one device until a moment (UTC, whole minutes)."""
+
+    key_id: int
+    device: bytes
+    """8 bytes: `device_mark` of the device it is for."""
+    until: datetime
+
+    def body(self) -> bytes:
+        minutes = int(self.until.timestamp()) // 60
+        return self.key_id.to_bytes(1, "big") + self.device + minutes.to_bytes(4, "big")
+
+
+def device_mark(device: str) -> bytes:
+    """8 bytes that stand for a device id in a service code."""
+    return blake2b(device.encode(), digest_size=8, person=b"ez-service").digest()
+
+
+def sign_service(code: ServiceCode, key: Ed25519PrivateKey) -> str:
+    """The text of a service code's QR; the mark before it keeps it apart from any letter."""
+    body = code.body()
+    return SERVICE_MAGIC + _base45_encode(body + key.sign(SERVICE_MAGIC.encode() + body))
+
+
+def verify_service(text: str, keys: Mapping[int, Ed25519PublicKey]) -> ServiceCode:
+    """The service code in `text`. Raises CodeRefused."""
+    if not text.startswith(SERVICE_MAGIC):
+        raise CodeRefused("foreign")
+    raw = _base45_decode(text[len(SERVICE_MAGIC) :])
+    if raw is None or len(raw) != _SERVICE_BYTES + SIGNATURE_BYTES:
+        raise CodeRefused("forged")
+    body = raw[:_SERVICE_BYTES]
+    _check_signature(keys, SERVICE_MAGIC, body, raw[_SERVICE_BYTES:])
+    minutes = int.from_bytes(body[9:13], "big")
+    return ServiceCode(body[0], body[1:9], _EPOCH + timedelta(minutes=minutes))
+
+
+def _check_signature(
+    keys: Mapping[int, Ed25519PublicKey], magic: str, body: bytes, signature: bytes
+) -> None:
+    """The body's first byte names its key. Raises CodeRefused."""
+    key = keys.get(body[0])
+    if key is None:
+        raise CodeRefused("unknown_key")
+    try:
+        key.verify(signature, magic.encode() + body)
+    except InvalidSignature:
+        raise CodeRefused("forged") from None
 
 
 def _base45_encode(raw: bytes) -> str:

@@ -35,17 +35,22 @@ DEVICE_STATE = Topic(
 HEALTH = Topic("health", "{site}/d/{dev}/rep/health", "device", True, None, ("device.health",))
 UP = Topic(
     "up", "{site}/d/{dev}/up", "device", False, None,
-    ("checkin.request", "ticket.request", "ticket.paper", "call.shown", "help.request"),
+    (
+        "checkin.request", "ticket.request", "visit.amend", "documents.receipt", "feedback",
+        "ticket.paper", "call.shown", "help.request",
+    ),
 )  # fmt: skip
 ACK = Topic("ack", "{site}/d/{dev}/down/ack", "hub", False, 300, ("ack",))
 CONFIG = Topic(
     "config", "{site}/d/{dev}/des/config", "hub", True, None, ("kiosk.config", "display.config")
 )
+BOOK = Topic("book", "{site}/d/{dev}/des/book", "hub", True, None, ("kiosk.book",))
+COMMAND = Topic("command", "{site}/d/{dev}/down/cmd", "hub", False, 120, ("reprint",))
 BOARD = Topic("board", "{site}/z/{zone}/board", "hub", True, None, ("board",))
 CALL = Topic("call", "{site}/z/{zone}/call", "hub", False, 30, ("call",))
 
 TOPICS: tuple[Topic, ...] = (
-    HUB_STATE, LOOK, DEVICE_STATE, HEALTH, UP, ACK, CONFIG, BOARD, CALL,
+    HUB_STATE, LOOK, DEVICE_STATE, HEALTH, UP, ACK, CONFIG, BOOK, COMMAND, BOARD, CALL,
 )  # fmt: skip
 
 _PARTS = {"site": SLUG, "dev": SLUG, "hub": SLUG, "zone": ZONE}

@@ -9,8 +9,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.flow import events as ev
-from kiosk.ui.catalogue import words
-from kiosk.ui.present import Shown
+from kiosk.texts import ENDONYMS, words
+from kiosk.ui.shown import Shown
 from wire.look import LANGUAGES
 from wire.qr import SHORT_ALPHABET, SHORT_LENGTH
 
@@ -45,7 +45,7 @@ def _for_qml(fields: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _languages(shown: Shown) -> list[dict[str, str]]:
     """The office's languages by their own names."""
-    return [{"lang": one, "name": words(one)["language"]} for one in shown.languages]
+    return [{"lang": one, "name": ENDONYMS[one]} for one in shown.languages]
 
 
 @QmlElement

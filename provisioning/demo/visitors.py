@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from kiosk.ui.catalogue import words
+from kiosk.texts import words
 from provisioning.demo.desk import Desk
 from provisioning.demo.office import Furnished
 from provisioning.demo.transcript import Transcript
