@@ -133,7 +133,10 @@ class Kiosk:
         self._runner.start(Hands(post, paper, speaker))
         post.start()
         paper.start()
-        hands = CareHands(post, lambda: speaker.available, speaker.try_again, self._reopen_camera)
+        hands = CareHands(
+            post, self._runner.put, lambda: speaker.available, speaker.try_again,
+            self._reopen_camera,
+        )  # fmt: skip
         self._keeping.start(hands, release)
         self._stops += [post.stop, self._runner.stop, paper.stop, speaker.stop]
         self._stops += [lambda: self._close_camera(), self._keeping.stop_care]  # noqa: PLW0108

@@ -15,6 +15,7 @@ from kiosk.care.rounds import Care
 from kiosk.care.sight import Sight
 from kiosk.care.simulated import SimulatedReadings
 from kiosk.devices.clocks import Clocks
+from kiosk.flow import events as ev
 from kiosk.flow.visit import State
 from kiosk.troubles import Said, Troubles
 from kiosk.ui.pulse import Pulse
@@ -33,6 +34,8 @@ class Hands:
     """What the care needs of the parts that it looks after."""
 
     post: "Post"
+    hear: Callable[[ev.Event], None]
+    """The session, which shows what concerns visitors."""
     speech_available: Callable[[], bool]
     try_speech: Callable[[], None]
     reopen_camera: Callable[[], None]
@@ -63,7 +66,11 @@ class Keeping:
     def start(self, hands: Hands, version: str) -> None:
         """The kiosk serves from now on."""
         self._hands = hands
-        troubles = Troubles(hands.post.report_health, self._clocks.utc)
+
+        def show(keys: frozenset[str]) -> None:
+            hands.hear(ev.TroublesChanged(self._clocks.steady(), keys))
+
+        troubles = Troubles(hands.post.report_health, show, self._clocks.utc)
         self._care = Care(checks_in(kiosk.checks), self.readings, troubles, self, version)
         self._watchdog.start()
         self._care.start()

@@ -15,7 +15,7 @@ from kiosk.flow import events as ev
 from kiosk.flow.session import begin, step
 from kiosk.flow.visit import Session
 from kiosk.log import iso
-
+from kiosk.texts import text
 from wire.messages import CheckinRequest
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ class Runner:
             case ef.Settle():
                 hands.post.settle(effect)
             case ef.Say(number=number, zone=zone, lang=lang):
-                hands.speaker.say(spoken_number(number, zone, lang), lang)
+                said = text(lang, "paper_failed_spoken", number=" ".join(number), zone=zone)
+                hands.speaker.say(said, lang)
             case ef.Quiet():
                 hands.speaker.stop()
             case ef.Record(event=name, reason=reason):

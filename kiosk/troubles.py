@@ -30,12 +30,18 @@ class Said:
 class Troubles:
     """The kiosk's account of itself; for one thread.
 
-    `tell` gets it when a trouble begins or ends, and with fresh vitals once a minute. `clock` gives
-    UTC: since when a trouble lasts is told to the hub.
+    `tell` gets it when a trouble begins or ends, and with fresh vitals once a minute; `show` gets
+    the keys when they change. `clock` gives UTC: since when a trouble lasts is told to the hub.
     """
 
-    def __init__(self, tell: Callable[[Health], None], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        tell: Callable[[Health], None],
+        show: Callable[[frozenset[str]], None],
+        clock: Callable[[], datetime],
+    ) -> None:
         self._tell = tell
+        self._show = show
         self._clock = clock
         self._now: dict[str, Trouble] = {}
         self._told_at: datetime | None = None
@@ -46,8 +52,10 @@ class Troubles:
         self._now = {key: before.get(key) or self._began(key, wrong[key]) for key in sorted(wrong)}
         for key in sorted(before.keys() - wrong.keys()):
             log.info("trouble_ended", extra={"key": key})
-        due = self._told_at is None or at - self._told_at >= VITALS_EVERY
-        if not due and before.keys() == self._now.keys():
+        changed = before.keys() != self._now.keys()
+        if changed:
+            self._show(frozenset(self._now))
+        if not changed and self._told_at and at - self._told_at < VITALS_EVERY:
             return False
         self._told_at = at
         self._tell(Health(troubles=tuple(self._now.values()), vitals=vitals))

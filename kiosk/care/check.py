@@ -48,5 +48,8 @@ class Check:
     """Whether it is wrong by these readings; what cannot be read is not wrong."""
     patience: Patience = AT_ONCE
     visitor: str | None = None
-    """The key of the sentence that visitors get, in `kiosk/ui/texts`."""
+    """Key of the sentence that visitors get, in `kiosk.texts`; None when nothing changes for them.
+
+    The screen chooses it by what the office offers, see `kiosk.ui.present`.
+    """
     repair: Repair | None = None

@@ -22,8 +22,3 @@ def checks_in(package: ModuleType) -> tuple[Check, ...]:
             raise ChecksError(f"{check.key} is checked twice")
         found[check.key] = check
     return tuple(found[key] for key in sorted(found))
-
-
-def notices(checks: tuple[Check, ...], wrong: frozenset[str]) -> tuple[str, ...]:
-    """The sentences (text keys) that visitors get while `wrong` is told, each once."""
-    return tuple(dict.fromkeys(one.visitor for one in checks if one.key in wrong and one.visitor))

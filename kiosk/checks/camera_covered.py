@@ -24,5 +24,5 @@ CHECK = Check(
     ),
     judge=judge,
     patience=Patience(wrong=timedelta(seconds=60), well=timedelta(seconds=10)),
-    visitor="scanning_type",
+    visitor="banner_camera",
 )

@@ -17,5 +17,5 @@ CHECK = Check(
         "und Linse prüfen."
     ),
     judge=judge,
-    visitor="scanning_type",
+    visitor="banner_camera",
 )

@@ -19,7 +19,7 @@ CHECK = Check(
         "nicht, Stecker ziehen und wieder stecken."
     ),
     judge=judge,
-    visitor="scanning_type",
+    visitor="banner_camera",
     repair=Repair(
         "reopen_camera",
         lambda tools: tools.reopen_camera(),

@@ -24,7 +24,7 @@ CHECK = Check(
     ),
     judge=judge,
     patience=Patience(wrong=timedelta(seconds=0), well=timedelta(seconds=12)),
-    visitor="scanning_type",
+    visitor="banner_camera",
     repair=Repair(
         "reopen_camera",
         lambda tools: tools.reopen_camera(),

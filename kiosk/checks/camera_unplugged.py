@@ -14,5 +14,5 @@ CHECK = Check(
     severity="fault",
     technician="Die Kamera fehlt oder gibt kein Bild. Kabel und Stecker prüfen.",
     judge=judge,
-    visitor="scanning_type",
+    visitor="banner_camera",
 )

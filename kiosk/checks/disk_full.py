@@ -24,7 +24,6 @@ CHECK = Check(
     ),
     judge=judge,
     patience=Patience(wrong=timedelta(seconds=4), well=timedelta(seconds=30)),
-    visitor="reception_no_numbers",
     repair=Repair(
         "make_room", lambda tools: tools.make_room(), timedelta(seconds=0), timedelta(seconds=300)
     ),

@@ -14,5 +14,5 @@ CHECK = Check(
     severity="fault",
     technician="Der Druckerdeckel ist offen. Deckel schließen, bis er einrastet.",
     judge=judge,
-    visitor="paper_failed_text",
+    visitor="banner_printer",
 )

@@ -17,5 +17,5 @@ CHECK = Check(
         " einschalten."
     ),
     judge=judge,
-    visitor="paper_failed_text",
+    visitor="banner_printer",
 )

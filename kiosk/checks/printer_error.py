@@ -14,5 +14,5 @@ CHECK = Check(
     severity="fault",
     technician="Der Drucker meldet einen Fehler. Aus- und wieder einschalten, dann Probedruck.",
     judge=judge,
-    visitor="paper_failed_text",
+    visitor="banner_printer",
 )

@@ -14,5 +14,5 @@ CHECK = Check(
     severity="fault",
     technician="Der Drucker antwortet nicht. Aus- und wieder einschalten.",
     judge=judge,
-    visitor="paper_failed_text",
+    visitor="banner_printer",
 )

@@ -14,5 +14,5 @@ CHECK = Check(
     severity="fault",
     technician="Der Drucker ist aus oder nicht erreichbar. Strom und Kabel prüfen.",
     judge=judge,
-    visitor="paper_failed_text",
+    visitor="banner_printer",
 )

@@ -14,5 +14,5 @@ CHECK = Check(
     severity="fault",
     technician="Das Papier ist leer. Neue Rolle einlegen, Deckel schließen.",
     judge=judge,
-    visitor="paper_failed_text",
+    visitor="banner_printer",
 )

@@ -8,14 +8,16 @@ import pytest
 import kiosk.checks
 from hub.reception.rules import trouble_text
 from kiosk.care.check import Check
-from kiosk.care.registry import ChecksError, checks_in, notices
+from kiosk.care.registry import ChecksError, checks_in
 from kiosk.care.rounds import Care
 from kiosk.care.simulated import FAULTS, SimulatedReadings
+from kiosk.flow.visit import Session
+from kiosk.texts import text
 from kiosk.troubles import Troubles
-from kiosk.ui.catalogue import words
+from kiosk.ui.present import present
+from kiosk.ui.sample import CONFIG, NOW
 from tests.kiosk.care.kit import START, Still, Toolbox
 from wire.health import Health
-from wire.look import LANGUAGES
 
 CHECKS = checks_in(kiosk.checks)
 KEYS = tuple(check.key for check in CHECKS)
@@ -30,7 +32,7 @@ class House:
         self.readings = SimulatedReadings(self.still)
         self.tools = Toolbox(self.readings)
         self.told: list[Health] = []
-        troubles = Troubles(self.told.append, lambda: START)
+        troubles = Troubles(self.told.append, lambda _: None, lambda: START)
         self.care = Care(CHECKS, self.readings, troubles, self.tools, "1.2.3")
 
     def go(self, seconds: float) -> None:
@@ -103,12 +105,13 @@ def test_technicians_get_plain_sentences(key: str) -> None:
     assert not trouble_text(key).startswith("Störung:"), "the reception page knows it too"
 
 
-def test_what_visitors_read_exists_in_every_language() -> None:
-    for visitor in {check.visitor for check in CHECKS if check.visitor}:
-        for lang in LANGUAGES:
-            assert words(lang)[visitor]
-    told = frozenset({"printer.paper_out", "printer.cutter", "board.hot"})
-    assert notices(CHECKS, told) == ("paper_failed_text",)
+@pytest.mark.parametrize("key", KEYS)
+def test_visitors_read_what_concerns_them(key: str) -> None:
+    session = Session(
+        NOW, "welcome", config=CONFIG, reachable=True, troubles=frozenset({key})
+    )  # fmt: skip
+    visitor = BY_KEY[key].visitor
+    assert present(session, NOW, NOW).notice == (text("de", visitor) if visitor else "")
 
 
 def test_keys_are_the_names_of_their_files() -> None:
@@ -132,8 +135,8 @@ def test_a_folder_that_is_no_set_of_checks_is_refused(
     name = f"checks_of_{len(files)}"
     folder = tmp_path / name
     folder.mkdir()
-    for file, text in {"__init__.py": "", **files}.items():
-        (folder / file).write_text(text, encoding="utf-8")
+    for file, code in {"__init__.py": "", **files}.items():
+        (folder / file).write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     package = types.ModuleType(name)
     package.__path__ = [str(folder)]
