@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices.clocks import Clocks, real_clocks
+from kiosk.devices.headphones import HeadphoneWatch, headphones
+from kiosk.devices.simulated.headphones import SimulatedHeadphones
 from kiosk.flow import events as ev
 from kiosk.flow.events import CodesSeen
 from kiosk.flow.visit import Session
@@ -28,6 +30,7 @@ from kiosk.ui.stopping import quit_on_signals
 from kiosk.ui.window import KioskWindow, load_fonts
 
 if TYPE_CHECKING:
+    from kiosk.devices.headphones import Plugged
     from kiosk.devices.ports import Camera, Frame, Printer
     from kiosk.devices.simulated.speaker import SimulatedSpeaker
     from kiosk.devices.speaker import EspeakSpeaker
@@ -129,16 +132,18 @@ class Kiosk:
         release = version("eingangszone")
         post = open_post(settings, release, self._clocks, self._hear)
         paper = Paper(self._printer, self._keeping.said, self._clocks.steady, self._runner.put)
-        speaker = self._speaker()
+        watch = HeadphoneWatch(self._headphones(), lambda yes: self._on_headphones(speaker, yes))
+        speaker = self._speaker(lambda: watch.plugged)
         self._runner.start(Hands(post, paper, speaker))
         post.start()
         paper.start()
+        watch.start()
         hands = CareHands(
             post, self._runner.put, lambda: speaker.available, speaker.try_again,
             self._reopen_camera,
         )  # fmt: skip
         self._keeping.start(hands, release)
-        self._stops += [post.stop, self._runner.stop, paper.stop, speaker.stop]
+        self._stops += [post.stop, self._runner.stop, paper.stop, speaker.close, watch.stop]
         self._stops += [lambda: self._close_camera(), self._keeping.stop_care]  # noqa: PLW0108
 
     def _hear(self, event: ev.Event) -> None:
@@ -179,17 +184,31 @@ class Kiosk:
 
         return EscposPrinter(*self._settings.printer)
 
-    def _speaker(self) -> "EspeakSpeaker | SimulatedSpeaker":
+    def _headphones(self) -> "Plugged":
+        if self._settings.headphones != "simulated":
+            return headphones(self._settings.headphones)
+        simulated = SimulatedHeadphones()
+        if self._rehearsal:
+            self._rehearsal.take_plug(simulated.plug)
+        return simulated
+
+    def _on_headphones(self, speaker: "EspeakSpeaker | SimulatedSpeaker", plugged: bool) -> None:
+        """What was meant for one pair of ears must not go on aloud."""
+        if not plugged:
+            speaker.stop()
+        self._runner.put(ev.HeadphonesPlugged(self._clocks.steady(), plugged))
+
+    def _speaker(self, plugged: "Plugged") -> "EspeakSpeaker | SimulatedSpeaker":
         if self._settings.speaker == "simulated":
             from kiosk.devices.simulated.speaker import SimulatedSpeaker  # noqa: PLC0415
 
-            simulated = SimulatedSpeaker()
+            simulated = SimulatedSpeaker(plugged, clock=self._clocks.steady)
             if self._rehearsal:
                 self._rehearsal.listen(lambda: simulated.said[-1].text if simulated.said else None)
             return simulated
-        from kiosk.devices.speaker import EspeakSpeaker  # noqa: PLC0415
+        from kiosk.devices.speaker import EspeakSpeaker, aplay  # noqa: PLC0415 - slow to load
 
-        return EspeakSpeaker()
+        return EspeakSpeaker(aplay(*self._settings.sound), plugged)
 
     def _camera(self) -> "Camera":
         if self._settings.camera == "simulated":

@@ -57,6 +57,7 @@ class Rehearsal(QObject):
         self._clock = clock
         self._hand: Hand | None = None
         self._cause: Callable[[str, bool], None] | None = None
+        self._plug: Callable[[bool], None] | None = None
         self._early: list[dict[str, object]] = []
         self._spoken: Callable[[], str | None] = lambda: None
         self._pictures: queue.SimpleQueue[_Picture] = queue.SimpleQueue()
@@ -81,6 +82,10 @@ class Rehearsal(QObject):
     def take_board(self, cause: Callable[[str, bool], None]) -> None:
         """`cause` begins or ends a trouble by its key; KeyError for one that is none."""
         self._cause = cause
+
+    def take_plug(self, plug: Callable[[bool], None]) -> None:
+        """`plug` puts headphones in or takes them out."""
+        self._plug = plug
 
     def listen(self, spoken: Callable[[], str | None]) -> None:
         """`spoken` gives the last sentence that was said."""
@@ -110,6 +115,8 @@ class Rehearsal(QObject):
                 self._hand.hold(text)
             case {"camera": fault} if self._hand and fault in FAULTS:
                 self._hand.fault(fault)
+            case {"headphones": bool(yes)} if self._plug:
+                self._plug(yes)
             case {"trouble": str(key), "on": bool(on)} if self._cause:
                 self._bring_about(self._cause, key, on)
             case {"touch": [int() | float() as x, int() | float() as y]}:
