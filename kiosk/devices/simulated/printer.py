@@ -28,6 +28,7 @@ def _utc_now() -> datetime:
 class SimulatedPrinter:
     """Serves one connection at a time, prints in real time, gives each slip to `on_slip`.
 
+    `speed` is how many times as fast as a real one it prints.
     `on_slip` is called on the printer's own thread. Use as a context manager, or start and stop.
     """
 
@@ -37,10 +38,12 @@ class SimulatedPrinter:
         port: int = 0,
         host: str = "127.0.0.1",
         now: Callable[[], datetime] = _utc_now,
+        speed: float = 1.0,
     ) -> None:
         self._on_slip = on_slip
         self._host = host
         self._now = now
+        self._speed = speed
         self._mechanism = Mechanism()
         self._changed = threading.Condition()
         self._stopping = False
@@ -189,7 +192,7 @@ class SimulatedPrinter:
     def _carry_out(self, move: Move) -> Printout | None:
         """Wait as long as the move takes; a fault or a cleared buffer in the meantime ends it."""
         if move.seconds and self._changed.wait_for(
-            lambda: self._stopping or self._mechanism.next_move() != move, move.seconds
+            lambda: self._stopping or self._mechanism.next_move() != move, move.seconds / self._speed
         ):
             return None
         answer, slip = self._mechanism.carried_out(move, self._now())
