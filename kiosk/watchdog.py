@@ -19,7 +19,7 @@ Beat = Literal["frames", "session", "qt"]
 BOUNDS: Final[dict[Beat, float]] = {"frames": 10.0, "session": 10.0, "qt": 10.0}
 """How old each beat may be, in seconds."""
 ROUND_S: Final = 1.0
-PATIENCE: Final = 20
+PATIENCE: Final = 10
 """Rounds in which a beat is late before the program ends. Rounds, not seconds: a machine that was
 halted wakes with old beats."""
 GRACE: Final = 10

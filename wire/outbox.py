@@ -65,11 +65,13 @@ class Outbox:
     def compact(self) -> None:
         """Give the disk back what is no longer needed. Raises sqlite3.Error when even that fails.
 
-        The log goes first: the database's copy that VACUUM makes needs room of its own.
+        The log goes first, because VACUUM's copy of the database needs room of its own; then goes
+        the log of that copy.
         """
         with self._lock:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def next_count(self, name: str) -> int:
         """Count up and keep: 1, 2, 3 … over all restarts."""

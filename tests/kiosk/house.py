@@ -54,6 +54,7 @@ def settings_in(directory: Path, printer_port: int) -> Settings:
             "EZ_PRINTER": f"tcp:127.0.0.1:{printer_port}",
             "EZ_CAMERA": "simulated",
             "EZ_SPEAKER": "simulated",
+            "EZ_HEADPHONES": "simulated",
         },
         rehearsal=True,
     )

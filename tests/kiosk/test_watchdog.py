@@ -19,6 +19,7 @@ from kiosk.watchdog import (
     Watchdog,
     step,
 )
+from tests.kiosk.test_program import Program
 
 DEADLINE_S = 10
 BEATS: tuple[Beat, ...] = ("frames", "session", "qt")
@@ -97,6 +98,39 @@ def test_when_one_loop_stands_still_the_program_ends_by_itself(which: Beat, tmp_
     watchdog.stop()
     assert ear.hears() == "STOPPING=1", "it was not fed in between"
     ear.close()
+
+
+FREEZE = """
+import os, threading, time
+def freeze():
+    while True:
+        time.sleep(0.1)
+        from PySide6.QtCore import QTimer
+        from PySide6.QtGui import QGuiApplication
+        if QGuiApplication.allWindows() and os.path.exists(os.environ["FREEZE_WHEN"]):
+            break
+    stop = {"qt": lambda: time.sleep(1000), "frames": lambda: [
+        window.frameSwapped.disconnect() for window in QGuiApplication.allWindows()]}
+    QTimer.singleShot(0, QGuiApplication.instance(), stop[os.environ["FREEZE"]])
+threading.Thread(target=freeze, daemon=True).start()
+"""
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("which", ["qt", "frames"])
+def test_a_whole_kiosk_whose_screen_stands_still_ends_by_itself(which: str, tmp_path: Path) -> None:
+    """Python runs `sitecustomize` at its start: so something in the program itself goes wrong."""
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "sitecustomize.py").write_text(FREEZE, encoding="utf-8")
+    when = tmp_path / "now"
+    program = Program(
+        tmp_path, PYTHONPATH=str(tmp_path / "lib"), FREEZE=which, FREEZE_WHEN=str(when)
+    )
+    program.log_until("trouble_began")
+    when.touch()
+    program.log_until("stands_still")
+    assert program.process.wait(timeout=60) == SCREEN_FROZEN
+    program.end()
 
 
 def test_a_loop_that_recovers_is_fed_again_and_nothing_ends() -> None:
