@@ -1,5 +1,6 @@
 """Says what is wrong with a translation file, so that it stops the build and not the kiosk."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,10 @@ from kiosk.texts.catalogue import LOCALE, SOURCE, locale_of
 from wire.look import LANGUAGES, Lang
 
 _FORMATTER: Final = Formatter()
+_LINE: Final = re.compile(
+    r"""(?:#.*|(?:msg(?:id|id_plural|str|str\[\d\]) )?"(?:[^"\\]|\\.)*")?\s*"""
+)
+"""A line of a PO file; Babel takes a last letter for the quotation mark that is missing."""
 _UNBALANCED: Final = frozenset({"{"})
 """No field can have this name."""
 
@@ -48,10 +53,23 @@ def faults(folder: Path = LOCALE) -> Iterator[str]:
     for lang in LANGUAGES:
         try:
             catalog = open_catalog(lang, folder)
+            lines = (folder / f"{lang}.po").read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError, PoFileError) as error:
             yield f"{lang}.po: cannot be read ({error})"
         else:
+            yield from (f"{lang}.po: {fault}" for fault in _line_faults(lines))
             yield from (f"{lang}.po: {fault}" for fault in _faults(catalog, source, lang))
+
+
+def _line_faults(lines: list[str]) -> Iterator[str]:
+    """What Babel reads without a word, but not as it was meant."""
+    for number, line in enumerate(lines, 1):
+        if not _LINE.fullmatch(line):
+            yield f"line {number} has a quotation mark too few or too many: {line}"
+    keys = [line for line in lines if line.startswith("msgid ")]
+    yield from (
+        f"{key} stands there twice" for key in sorted({k for k in keys if keys.count(k) > 1})
+    )
 
 
 def _faults(catalog: Catalog, source: Catalog, lang: Lang) -> Iterator[str]:
@@ -68,8 +86,6 @@ def _faults(catalog: Catalog, source: Catalog, lang: Lang) -> Iterator[str]:
             continue
         if isinstance(there.id, str) != isinstance(message.id, str):
             yield f"{key} has plural forms in one language only"
-        elif len(_forms(there)) != (catalog.num_plurals if isinstance(there.id, tuple) else 1):
-            yield f"{key} needs {catalog.num_plurals} plural forms"
         wanted = _fields(_forms(message)[:1])
         for form in _forms(there):
             if (found := _fields((form,))) == _UNBALANCED:
