@@ -10,8 +10,10 @@ from typing import Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Lang = Literal["de", "en"]
+Lang = Literal["de", "de-simple", "en", "tr", "ar", "uk", "ru", "fa", "ro", "bg", "pl", "fr"]
 LANGUAGES: Final[tuple[Lang, ...]] = ("de", "en")
+RTL: Final[frozenset[Lang]] = frozenset(("ar", "fa"))
+"""The languages that are written from right to left."""
 Text = dict[Lang, str]
 """A sentence by language; German is always there."""
 

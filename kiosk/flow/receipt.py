@@ -2,28 +2,41 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from kiosk.flow.way import way_words
-from wire.ids import TicketId, TicketNumber, ZoneId
+from wire.ids import TicketId, ZoneId
 from wire.look import Lang
 from wire.messages import KioskConfig, TicketReply
+
+SlipKind = Literal["ticket", "documents", "test"]
 
 
 @dataclass(frozen=True)
 class Slip:
-    """One ticket (Wartenummer). German stands first; `other` is the visitor's own language."""
+    """One slip (Wartenummer, Abgabebeleg or test print). German stands first."""
 
-    ticket_id: TicketId
-    number: TicketNumber
-    zone: ZoneId
+    kind: SlipKind
     head: tuple[str, ...]
     """Office, then weekday, date and time."""
+    number: str
+    """What stands largest: ``T042``, a documents code ``K7MD-2QXY``, or nothing."""
+    zone: ZoneId | None
+    """The sign beside the number; None: none."""
     body: tuple[str, ...]
     """Waiting zone, way, estimate or appointment: short German sentences."""
     other: tuple[str, ...] = ()
     """The same sentences in the visitor's language; empty when that is German."""
+    lang: Lang = "de"
+    """The language of `other`; decides script and direction."""
+    code: str = ""
+    """The text of a QR code at the foot; empty: none."""
+    ticket_id: TicketId | None = None
+    note: tuple[str, ...] = ()
+    """German lines in a frame: what is not certain."""
+    note_other: tuple[str, ...] = ()
+    """The same in the visitor's language."""
 
 
 _WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -46,12 +59,14 @@ def slip_for(reply: TicketReply, config: KioskConfig, office: str, lang: Lang) -
     """
     zone = ZoneInfo(config.timezone)
     return Slip(
-        ticket_id=TicketId(reply.ticket_id),
-        number=TicketNumber(reply.number),
-        zone=ZoneId(reply.zone),
+        kind="ticket",
         head=(office, _date(reply.issued_at.astimezone(zone))),
+        number=reply.number,
+        zone=ZoneId(reply.zone),
         body=_sentences(reply, config, zone, "de"),
         other=() if lang == "de" else _sentences(reply, config, zone, lang),
+        lang=lang,
+        ticket_id=TicketId(reply.ticket_id),
     )
 
 
