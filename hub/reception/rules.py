@@ -40,6 +40,7 @@ TROUBLES: Final = {
     "paper_near_end": "Papier geht zu Ende",
     "cover_open": "Druckerdeckel ist offen",
     "cutter": "Messer des Druckers klemmt",
+    "overheated": "Drucker ist zu heiß und macht Pause",
     "error": "Drucker meldet einen Fehler",
     "dark": "Kamera sieht nichts, zu dunkel",
     "frozen": "Kamera liefert kein neues Bild",
