@@ -14,18 +14,23 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices.clocks import Clocks, real_clocks
+from kiosk.devices.headphones import HeadphoneWatch, headphones
+from kiosk.devices.simulated.headphones import SimulatedHeadphones
+from kiosk.flow import events as ev
 from kiosk.flow.events import CodesSeen
 from kiosk.flow.visit import Session
+from kiosk.keeping import Hands as CareHands
+from kiosk.keeping import Keeping
 from kiosk.paper import Paper
 from kiosk.runner import Hands, Runner
 from kiosk.settings import Settings
-from kiosk.troubles import Troubles
 from kiosk.ui.rehearsal import Rehearsal
 from kiosk.ui.session_view import Touches
 from kiosk.ui.stopping import quit_on_signals
 from kiosk.ui.window import KioskWindow, load_fonts
 
 if TYPE_CHECKING:
+    from kiosk.devices.headphones import Plugged
     from kiosk.devices.ports import Camera, Frame, Printer
     from kiosk.devices.simulated.speaker import SimulatedSpeaker
     from kiosk.devices.speaker import EspeakSpeaker
@@ -76,7 +81,12 @@ class Kiosk:
         touches = Touches(self._runner.put, clocks.steady)
         self.window = KioskWindow(settings.size, settings.panel_mm, settings.scale, touches)
         self._rehearsal = Rehearsal(rehearse, self.window, clocks.utc) if rehearse else None
+        end = self._end.wanted.emit
+        self._keeping = Keeping(self.window, settings.state, clocks, end)
+        if self._rehearsal:
+            self._rehearsal.take_board(self._keeping.readings.fault)
         self._stops: list[Callable[[], None]] = []
+        self._close_camera: Callable[[], None] = lambda: None
         self._loading = threading.Thread(target=self._load, name="load", daemon=True)
         self.window.window.frameSwapped.connect(
             self._first_frame, Qt.ConnectionType.SingleShotConnection
@@ -88,6 +98,7 @@ class Kiosk:
             self._loading.join(timeout=10)
         for stop in reversed(self._stops):
             stop()
+        self._keeping.stop()
         self.window.close()
         log.info("stopped")
 
@@ -98,6 +109,7 @@ class Kiosk:
     def _show(self, session: Session, at: datetime) -> None:
         self.window.show_session(session, at, self._clocks.utc())
         self.window.preview.wanted = session.state == "scanning"
+        self._keeping.showing(session.state)
 
     def _load(self) -> None:
         try:
@@ -110,30 +122,49 @@ class Kiosk:
             self._start_camera()
         except Exception:  # the device loop's rim: who has no camera can still type and press
             log.exception("camera_not_started")
-            self._troubles.set("camera", "unplugged")
+            self._keeping.said.set("camera", "unplugged")
 
     def _start_hub(self) -> None:
         """Hub and printer first: they matter even when the camera does not work."""
         from kiosk.post import open_post  # noqa: PLC0415 - slow to load
 
         settings = self._settings
-        post = open_post(settings, version("eingangszone"), self._clocks, self._runner.put)
-        self._troubles = Troubles(post.report_health, self._clocks.utc)
-        paper = Paper(self._printer, self._troubles, self._clocks.steady, self._runner.put)
-        speaker = self._speaker()
+        release = version("eingangszone")
+        post = open_post(settings, release, self._clocks, self._hear)
+        paper = Paper(self._printer, self._keeping.said, self._clocks.steady, self._runner.put)
+        watch = HeadphoneWatch(self._headphones(), lambda yes: self._on_headphones(speaker, yes))
+        speaker = self._speaker(lambda: watch.plugged)
         self._runner.start(Hands(post, paper, speaker))
         post.start()
         paper.start()
-        self._stops += [post.stop, self._runner.stop, paper.stop, speaker.stop]
+        watch.start()
+        hands = CareHands(
+            post, self._runner.put, lambda: speaker.available, speaker.try_again,
+            self._reopen_camera,
+        )  # fmt: skip
+        self._keeping.start(hands, release)
+        self._stops += [post.stop, self._runner.stop, paper.stop, speaker.close, watch.stop]
+        self._stops += [lambda: self._close_camera(), self._keeping.stop_care]  # noqa: PLW0108
+
+    def _hear(self, event: ev.Event) -> None:
+        if isinstance(event, ev.HubReachable):
+            self._keeping.hub_reachable(event.yes)
+        self._runner.put(event)
 
     def _start_camera(self) -> None:
         from kiosk.devices.decoders import Cascade  # noqa: PLC0415 - slow to load
         from kiosk.devices.scanner import Listeners, Watcher  # noqa: PLC0415 - slow to load
 
+        self._keeping.sight.opened()
         listeners = Listeners(self._codes, self._picture, self._camera_trouble)
         watcher = Watcher(self._camera(), Cascade(), listeners, self._clocks.steady)
         watcher.start()
-        self._stops.append(watcher.stop)
+        self._close_camera = watcher.stop
+
+    def _reopen_camera(self) -> None:
+        """On the care's thread. A driver that hangs keeps its thread, which nobody waits for."""
+        self._close_camera()
+        self._start_camera()
 
     def _codes(self, texts: Sequence[str], frame: "Frame") -> None:
         at = self._clocks.steady()
@@ -141,11 +172,12 @@ class Kiosk:
         self._runner.put(CodesSeen(at, tuple(texts), frame_at))
 
     def _picture(self, frame: "Frame") -> None:
+        self._keeping.sight.see(frame.image)
         self.window.preview.take(frame.image)
 
     def _camera_trouble(self, trouble: str | None) -> None:
         fault = trouble.removeprefix("camera_") if trouble else None
-        self._troubles.set("camera", fault)
+        self._keeping.said.set("camera", fault)
 
     def _printer(self) -> "Printer":
         from kiosk.devices.printer import EscposPrinter  # noqa: PLC0415 - slow to load
@@ -155,17 +187,31 @@ class Kiosk:
         transport = transport_to(self._settings.printer)
         return EscposPrinter(transport, MODELS[self._settings.printer_model])
 
-    def _speaker(self) -> "EspeakSpeaker | SimulatedSpeaker":
+    def _headphones(self) -> "Plugged":
+        if self._settings.headphones != "simulated":
+            return headphones(self._settings.headphones)
+        simulated = SimulatedHeadphones()
+        if self._rehearsal:
+            self._rehearsal.take_plug(simulated.plug)
+        return simulated
+
+    def _on_headphones(self, speaker: "EspeakSpeaker | SimulatedSpeaker", plugged: bool) -> None:
+        """What was meant for one pair of ears must not go on aloud."""
+        if not plugged:
+            speaker.stop()
+        self._runner.put(ev.HeadphonesPlugged(self._clocks.steady(), plugged))
+
+    def _speaker(self, plugged: "Plugged") -> "EspeakSpeaker | SimulatedSpeaker":
         if self._settings.speaker == "simulated":
             from kiosk.devices.simulated.speaker import SimulatedSpeaker  # noqa: PLC0415
 
-            simulated = SimulatedSpeaker()
+            simulated = SimulatedSpeaker(plugged, clock=self._clocks.steady)
             if self._rehearsal:
                 self._rehearsal.listen(lambda: simulated.said[-1].text if simulated.said else None)
             return simulated
-        from kiosk.devices.speaker import EspeakSpeaker  # noqa: PLC0415
+        from kiosk.devices.speaker import EspeakSpeaker, aplay  # noqa: PLC0415 - slow to load
 
-        return EspeakSpeaker()
+        return EspeakSpeaker(aplay(*self._settings.sound), plugged)
 
     def _camera(self) -> "Camera":
         if self._settings.camera == "simulated":

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.devices.clocks import Clock
 from kiosk.devices.ports import PrintResult
-from kiosk.flow import effects as ef
-from kiosk.flow import events as ev
 from kiosk.flow.receipt import Slip
-from kiosk.troubles import Troubles
+from kiosk.troubles import Said
 
 if TYPE_CHECKING:
     from kiosk.devices.ports import Printer
@@ -42,14 +40,12 @@ class Paper:
     def __init__(
         self,
         make_printer: "Callable[[], Printer]",
-        troubles: Troubles,
+        said: Said,
         clock: Clock,
-        tell: Callable[[ev.Event], None],
     ) -> None:
         self._make_printer = make_printer
-        self._troubles = troubles
+        self._said = said
         self._clock = clock
-        self._tell = tell
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._logo = b""
         self._stopped = threading.Event()
@@ -63,14 +59,6 @@ class Paper:
         self._stopped.set()
         self._orders.put(None)
         self._thread.join(timeout=6)
-
-    def print(self, effect: ef.PrintSlip) -> None:
-        """Queue a visitor's slip; PaperDone says what became of it."""
-
-        def done(at: datetime, result: PrintResult) -> None:
-            self._tell(ev.PaperDone(at, effect.ask, result.outcome, result.fault))
-
-        self.order(effect.slip, done)
 
     def order(self, slip: Slip, done: Done) -> None:
         """Queue any slip, such as a reprint or a test print.
@@ -96,10 +84,10 @@ class Paper:
 
     def _poll(self, printer: "Printer") -> None:
         try:
-            self._troubles.set("printer", printer.status())
+            self._said.set("printer", printer.status())
         except Exception:  # the device loop's rim: a printer must not end the kiosk
             log.exception("printer_status_failed")
-            self._troubles.set("printer", "error")
+            self._said.set("printer", "error")
 
     def _print(self, printer: "Printer", order: _Order) -> None:
         result = PrintResult("unclear", "error")

@@ -5,6 +5,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +21,7 @@ from kiosk.journal import Journal, sound_journal
 from kiosk.settings import Settings
 from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
 from wire.health import Health
+from wire.ids import ulid_time
 from wire.link import LinkSettings
 from wire.look import Look
 from wire.messages import (
@@ -115,6 +117,15 @@ class Post:
     def before_printing(self, effect: ef.PrintSlip, then: Job) -> None:
         """Note that this slip goes to the printer; `then` is called when that is safe on disk."""
         self._jobs.put(partial(self._before_printing, effect, then))
+
+    def backlog(self) -> tuple[int, datetime | None]:
+        """How many messages the hub has not acknowledged, and when the oldest was made (UTC)."""
+        count, oldest = self._journal.backlog()
+        return count, ulid_time(oldest) if oldest else None
+
+    def make_room(self) -> None:
+        """Give back disk space that the journal no longer needs."""
+        self._jobs.put(self._journal.compact)
 
     def report_health(self, health: Health) -> None:
         self._jobs.put(partial(self._link.report, health))

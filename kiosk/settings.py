@@ -31,6 +31,9 @@ class Settings:
     printer: PrinterAddress
     printer_model: PrinterModel
     speaker: str
+    headphones: str
+    sound: tuple[str, str]
+    """ALSA devices of the loudspeaker and of the headphones, as `aplay -L` names them."""
     size: tuple[int, int]
     scale: float
     panel_mm: float
@@ -57,6 +60,18 @@ def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) ->
         printer_model=_printer_model(environment.get("EZ_PRINTER_MODEL", PRINTER_MODELS[0])),
         speaker=_one_of(
             "EZ_SPEAKER", environment.get("EZ_SPEAKER", "espeak"), "espeak", "simulated"
+        ),
+        headphones=_one_of(
+            "EZ_HEADPHONES",
+            environment.get("EZ_HEADPHONES", "none"),
+            "none",
+            "jack:",
+            "card:",
+            "simulated",
+        ),
+        sound=(
+            environment.get("EZ_SPEAKER_DEVICE", "default"),
+            environment.get("EZ_HEADPHONES_DEVICE", "default"),
         ),
         size=_size(environment.get("EZ_SIZE", "1080x1920")),
         scale=_number("EZ_SCALE", environment.get("EZ_SCALE", "1"), 0.1, 4),

@@ -12,6 +12,7 @@ from kiosk.flow.receipt import Slip
 from wire.health import PrinterFault
 from wire.look import Lang
 
+Samples = NDArray[np.int16]
 Image = NDArray[np.uint8]
 """Height x width x 3, blue green red, as OpenCV delivers it."""
 
@@ -65,9 +66,27 @@ class Printer(Protocol):
         """
 
 
+Sink = Literal["speaker", "headphones"]
+
+
 class Speaker(Protocol):
-    """Says a sentence; a newer sentence cuts an older one short."""
+    """Says texts, each call returns at once. With headphones in, everything goes there.
 
-    def say(self, text: str, lang: Lang) -> None: ...
+    Speech that nobody asked for is at most 3 s long or can be stopped (EN 301 549, 5.1.3.10): what
+    is said, and when, the session decides.
+    """
 
-    def stop(self) -> None: ...
+    def say(self, text: str, lang: Lang, *, private: bool = False) -> None:
+        """A newer text cuts an older one short; private ones are for headphones only.
+
+        Without headphones a private text is not said, and counted.
+        """
+
+    def stop(self) -> None:
+        """Silence, at once."""
+
+    def louder(self) -> None:
+        """One step up, from the loudest to the lowest; it stays until `reset`."""
+
+    def reset(self) -> None:
+        """The loudness for whoever comes next (EN 301 549, 5.1.3.13)."""

@@ -56,6 +56,8 @@ class Rehearsal(QObject):
         self._window = window
         self._clock = clock
         self._hand: Hand | None = None
+        self._cause: Callable[[str, bool], None] | None = None
+        self._plug: Callable[[bool], None] | None = None
         self._early: list[dict[str, object]] = []
         self._spoken: Callable[[], str | None] = lambda: None
         self._pictures: queue.SimpleQueue[_Picture] = queue.SimpleQueue()
@@ -76,6 +78,14 @@ class Rehearsal(QObject):
         """Letters can be held from now on; orders that came too early are carried out now."""
         self._hand = hand
         self._handed.emit()
+
+    def take_board(self, cause: Callable[[str, bool], None]) -> None:
+        """`cause` begins or ends a trouble by its key; KeyError for one that is none."""
+        self._cause = cause
+
+    def take_plug(self, plug: Callable[[bool], None]) -> None:
+        """`plug` puts headphones in or takes them out."""
+        self._plug = plug
 
     def listen(self, spoken: Callable[[], str | None]) -> None:
         """`spoken` gives the last sentence that was said."""
@@ -105,12 +115,22 @@ class Rehearsal(QObject):
                 self._hand.hold(text)
             case {"camera": fault} if self._hand and fault in FAULTS:
                 self._hand.fault(fault)
+            case {"headphones": bool(yes)} if self._plug:
+                self._plug(yes)
+            case {"trouble": str(key), "on": bool(on)} if self._cause:
+                self._bring_about(self._cause, key, on)
             case {"touch": [int() | float() as x, int() | float() as y]}:
                 self._touch(QPointF(x, y))
             case {"shot": str(name)}:
                 self._pictures.put(self._picture(Path(name)))
             case _:
                 log.warning("order_refused")
+
+    def _bring_about(self, cause: Callable[[str, bool], None], key: str, on: bool) -> None:
+        try:
+            cause(key, on)
+        except KeyError:
+            log.warning("order_refused")
 
     def _catch_up(self) -> None:
         early, self._early = self._early, []

@@ -18,11 +18,11 @@ from kiosk.log import JsonLines
 from kiosk.paper import Paper
 from kiosk.post import open_post
 from kiosk.runner import Hands, Runner
-from kiosk.troubles import Troubles
+from kiosk.troubles import Said
 from kiosk.ui.sample import CONFIG, TICKET
 from tests.kiosk.flow.playbook import printing
 from tests.kiosk.house import settings_in
-from wire.health import Health, PrinterFault
+from wire.health import PrinterFault
 
 NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
 DEADLINE_S = 10
@@ -40,14 +40,14 @@ class MeltedPrinter:
 
 @pytest.mark.warns("printer_status_failed", "printer_failed")
 def test_a_printer_that_raises_is_unclear_and_in_trouble() -> None:
-    told: queue.Queue[Health] = queue.Queue()
+    said = Said()
     events: queue.Queue[ev.Event] = queue.Queue()
-    paper = Paper(MeltedPrinter, Troubles(told.put, lambda: NOW), lambda: NOW, events.put)
+    paper = Paper(MeltedPrinter, said, lambda: NOW, events.put)
     paper.start()
     paper.print(printing(1))
     assert events.get(timeout=DEADLINE_S) == ev.PaperDone(NOW, 1, "unclear", "error")
-    assert told.get(timeout=DEADLINE_S).troubles[0].key == "printer.error"
     paper.stop()
+    assert said.of("printer") == "error"
 
 
 @pytest.mark.warns("event_failed")
@@ -59,10 +59,9 @@ def test_an_event_that_cannot_be_taken_does_not_stop_the_next(tmp_path: Path) ->
             raise RuntimeError("cannot draw this")
         shown.put(session.state)
 
-    troubles = Troubles(lambda _health: None, lambda: NOW)
     runner = Runner(lambda: NOW, show)
     post = open_post(settings_in(tmp_path, 9100), "1", Clocks(lambda: NOW, lambda: NOW), runner.put)
-    paper = Paper(MeltedPrinter, troubles, lambda: NOW, runner.put)
+    paper = Paper(MeltedPrinter, Said(), lambda: NOW, runner.put)
     post.start()
     runner.start(Hands(post, paper, SimulatedSpeaker()))
     runner.put(ev.ConfigReceived(NOW, CONFIG.model_copy(update={"rev": -1})))

@@ -45,6 +45,7 @@ def test_what_is_missing_is_named(name: str, tmp_path: Path) -> None:
         ("EZ_SITE", "Muster Stadt"), ("EZ_DEVICE", "#"), ("EZ_BROKER", "localhost"),
         ("EZ_BROKER", "localhost:99999"), ("EZ_PRINTER", "usb:1"), ("EZ_PRINTER", "tcp:x:y"),
         ("EZ_CAMERA", "webcam"), ("EZ_SPEAKER", "loud"), ("EZ_SIZE", "big"), ("EZ_SCALE", "0"),
+        ("EZ_HEADPHONES", "maybe"),
         ("EZ_PANEL_MM", "nan"), ("EZ_PASSWORD_FILE", "/nowhere/at/all"),
     ],
 )  # fmt: skip
