@@ -12,8 +12,11 @@ from hub import migrations
 from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
 from hub.bridge.runner import Bridge
+from hub.care import routes as care_routes
+from hub.feedback import routes as feedback_routes
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
+from hub.intake import routes as intake_routes
 from hub.kit import pages
 from hub.kit.clock import Clock
 from hub.kit.database import Database
@@ -48,7 +51,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
         site = sites.site(session, settings.site)
     database.catch_up(site.id)
     keyring = appointments.open_keyring(settings.state)
-    look = Look(authority=site.name)
+    look = Look(authority=site.name, **vars(settings.look))
     link = LinkSettings(
         host=settings.broker.host,
         port=settings.broker.port,
@@ -81,7 +84,8 @@ def create(parts: Parts) -> FastAPI:
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     pages.install(app, assets=parts.assets)
     app.include_router(identity_routes.router)
-    app.include_router(reception_routes.router)
+    for room in (care_routes, feedback_routes, intake_routes, reception_routes):
+        app.include_router(room.router)
     app.add_api_route("/health", _health, include_in_schema=False)
     return app
 

@@ -1,10 +1,14 @@
 """What a hub process is told by its environment."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from wire.ids import SiteId
+from wire.look import ACTION, LANGUAGES, LOGO_BYTES, Lang, Look
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -15,6 +19,15 @@ class Address:
 
     host: str
     port: int
+
+
+@dataclass(frozen=True)
+class OfficeLook:
+    """What the office brings of its own; as in `wire.look.Look`."""
+
+    action: str = ACTION
+    languages: tuple[Lang, ...] = LANGUAGES
+    logo: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,7 @@ class Settings:
     state: Path
     assets: Path
     http: Address
+    look: OfficeLook = OfficeLook()
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -44,7 +58,39 @@ def read(environment: Mapping[str, str]) -> Settings:
         state=state,
         assets=Path(environment.get("EZ_ASSETS") or REPOSITORY / "build" / "assets"),
         http=_address("EZ_HTTP", environment.get("EZ_HTTP") or "127.0.0.1:8300"),
+        look=_look(environment),
     )
+
+
+def _look(environment: Mapping[str, str]) -> OfficeLook:
+    """Colour, languages and logo, each refused with its name and what is allowed."""
+    action = environment.get("EZ_ACTION") or ACTION
+    _check("EZ_ACTION", action=action)
+    asked = [one.strip() for one in environment.get("EZ_LANGUAGES", "").split(",") if one.strip()]
+    languages = tuple(one for one in LANGUAGES if one in asked or not asked)
+    if unknown := sorted(set(asked) - set(LANGUAGES)):
+        raise ValueError(f"EZ_LANGUAGES: {unknown[0]!r} is none of {', '.join(LANGUAGES)}")
+    _check("EZ_LANGUAGES", languages=languages)
+    logo = _logo(environment.get("EZ_LOGO", ""))
+    _check("EZ_LOGO", logo=logo)
+    return OfficeLook(action, languages, logo)
+
+
+def _logo(path: str) -> str:
+    if not path:
+        return ""
+    raw = Path(path).read_bytes()
+    if len(raw) > LOGO_BYTES:
+        raise ValueError(f"EZ_LOGO: {path} has {len(raw)} bytes, at most {LOGO_BYTES} are taken")
+    return base64.b64encode(raw).decode()
+
+
+def _check(name: str, **field: object) -> None:
+    try:
+        Look.model_validate({"authority": name, **field})
+    except ValidationError as error:
+        reason = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise ValueError(f"{name}: {reason}") from None
 
 
 def _address(name: str, text: str) -> Address:

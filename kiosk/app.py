@@ -181,8 +181,11 @@ class Kiosk:
 
     def _printer(self) -> "Printer":
         from kiosk.devices.printer import EscposPrinter  # noqa: PLC0415 - slow to load
+        from kiosk.devices.printer_lines import transport_to  # noqa: PLC0415
+        from kiosk.devices.printer_model import MODELS  # noqa: PLC0415
 
-        return EscposPrinter(*self._settings.printer)
+        transport = transport_to(self._settings.printer)
+        return EscposPrinter(transport, MODELS[self._settings.printer_model])
 
     def _headphones(self) -> "Plugged":
         if self._settings.headphones != "simulated":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kiosk.printer_address import PRINTER_MODELS, PrinterAddress, PrinterModel, read_address
 from wire.ids import SLUG, DeviceId, SiteId
 
 PANEL_MM: Final = 268.0
@@ -27,7 +28,8 @@ class Settings:
     state: Path
     assets: Path
     camera: str
-    printer: tuple[str, int]
+    printer: PrinterAddress
+    printer_model: PrinterModel
     speaker: str
     headphones: str
     sound: tuple[str, str]
@@ -55,6 +57,7 @@ def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) ->
             "EZ_CAMERA", environment.get("EZ_CAMERA", "opencv:0"), "opencv:", "simulated"
         ),
         printer=_printer(_needed(environment, "EZ_PRINTER")),
+        printer_model=_printer_model(environment.get("EZ_PRINTER_MODEL", PRINTER_MODELS[0])),
         speaker=_one_of(
             "EZ_SPEAKER", environment.get("EZ_SPEAKER", "espeak"), "espeak", "simulated"
         ),
@@ -97,11 +100,18 @@ def _address(name: str, value: str) -> tuple[str, int]:
     return host, int(port)
 
 
-def _printer(value: str) -> tuple[str, int]:
-    kind, _, address = value.partition(":")
-    if kind != "tcp":
-        raise SettingsError(f"EZ_PRINTER={value!r} is not of the form tcp:host:port")
-    return _address("EZ_PRINTER", address)
+def _printer(value: str) -> PrinterAddress:
+    try:
+        return read_address(value)
+    except ValueError as error:
+        raise SettingsError(f"EZ_PRINTER: {error}") from None
+
+
+def _printer_model(value: str) -> PrinterModel:
+    for known in PRINTER_MODELS:
+        if value == known:
+            return known
+    raise SettingsError(f"EZ_PRINTER_MODEL={value!r} is none of {', '.join(PRINTER_MODELS)}")
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str:

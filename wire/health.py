@@ -10,7 +10,14 @@ from wire.ids import Count, Stamp
 ClockState = Literal["synced", "unsynced"]
 Severity = Literal["warning", "fault"]
 PrinterFault = Literal[
-    "offline", "no_answer", "paper_out", "paper_near_end", "cover_open", "cutter", "error"
+    "offline",
+    "no_answer",
+    "paper_out",
+    "paper_near_end",
+    "cover_open",
+    "cutter",
+    "overheated",
+    "error",
 ]
 """What a receipt printer tells by its status bytes, or by not answering at all."""
 

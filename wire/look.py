@@ -92,8 +92,9 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+LOGO_BYTES: Final = 65_536
 LOGO_TEXT: Final = 87_384
-"""64 KiB in Base64: a logo travels in one retained message."""
+"""So many bytes in Base64: a logo travels in one retained message."""
 LOGO_PX: Final = 2048
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 

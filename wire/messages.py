@@ -19,6 +19,8 @@ class Message(BaseModel):
 
 
 Id = Annotated[str, Field(min_length=1, max_length=40)]
+OwnTicketId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,40}$")]
+"""A ticket's id made by a kiosk: it becomes part of addresses."""
 ReceiptText = Annotated[str, StringConstraints(pattern=rf"^[{SHORT_ALPHABET}]{{{SHORT_LENGTH}}}$")]
 FeedbackReason = Literal["waiting", "way", "talk", "language", "device", "other"]
 FEEDBACK_REASONS: tuple[FeedbackReason, ...] = get_args(FeedbackReason)
@@ -59,7 +61,7 @@ class OfflineIssue(Message):
     earlier request of the same visitor that stayed unanswered: it must lead to no second ticket.
     """
 
-    ticket_id: Id
+    ticket_id: OwnTicketId
     number: NumberText
     issued_at: Stamp
     supersedes: Id | None = None

@@ -9,12 +9,32 @@ from typing import cast
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlmodel import Session, col, select
 
 from hub.appointments.rules import Appointment, State
-from hub.appointments.tables import AppointmentRow
+from hub.appointments.tables import AppointmentRow, BookRow
 from wire.ids import ConcernId, RoomId
+
+_CHANGED = text(
+    "INSERT INTO day_book (site, changed, told) VALUES (:site, :revision, 0)"
+    " ON CONFLICT (site) DO UPDATE SET changed = :revision"
+)
+_TOLD = text("UPDATE day_book SET told = changed WHERE site = :site")
+
+
+def book_changed(session: Session, site: str, revision: int) -> None:
+    """The kiosks' day books are behind from now on."""
+    session.connection().execute(_CHANGED, {"site": site, "revision": revision})
+
+
+def book_told(session: Session, site: str) -> None:
+    session.connection().execute(_TOLD, {"site": site})
+
+
+def book_is_behind(session: Session, site: str) -> bool:
+    found = session.get(BookRow, site)
+    return found is not None and found.changed != found.told
 
 
 def add(session: Session, row: AppointmentRow) -> None:
@@ -45,6 +65,20 @@ def between(
     )
     order = (col(AppointmentRow.starts_at), col(AppointmentRow.id))
     return session.exec(query.order_by(*order)).all()
+
+
+def coming(
+    session: Session, site: str, start: datetime, *, cancelled: bool, most: int
+) -> Sequence[AppointmentRow]:
+    """Appointments that begin at `start` or later, the next ones first."""
+    off = col(AppointmentRow.state) == "cancelled"
+    query = select(AppointmentRow).where(
+        AppointmentRow.site == site,
+        AppointmentRow.starts_at >= start,
+        off if cancelled else ~off,
+    )
+    order = (col(AppointmentRow.starts_at), col(AppointmentRow.id))
+    return session.exec(query.order_by(*order).limit(most)).all()
 
 
 def forget_people(session: Session, site: str, before: datetime) -> None:

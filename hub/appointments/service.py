@@ -55,6 +55,7 @@ def book(change: Change, new: NewAppointment) -> Appointment:
         short_code=_free_short_code(change.session, change.site),
     )  # fmt: skip
     repository.add(change.session, row)
+    repository.book_changed(change.session, change.site, change.revision)
     log.info("appointment_booked", extra={"site": change.site, "appointment": row.id})
     return repository.appointment(row)
 
@@ -62,6 +63,7 @@ def book(change: Change, new: NewAppointment) -> Appointment:
 def cancel(change: Change, appointment_id: str) -> Appointment:
     """The appointment is off. Raises UnknownAppointment, AppointmentState."""
     row = _step(change, appointment_id, "cancel")
+    repository.book_changed(change.session, change.site, change.revision)
     log.info("appointment_cancelled", extra={"site": change.site, "appointment": row.id})
     return repository.appointment(row)
 
@@ -90,6 +92,25 @@ def expected(session: Session, site: SiteId, *, day: date) -> tuple[Appointment,
     return tuple(
         repository.appointment(row) for row in repository.between(session, site, start, end)
     )
+
+
+def coming(
+    session: Session, site: SiteId, *, day: date, cancelled: bool, most: int
+) -> tuple[Appointment, ...]:
+    """Those of a local day and later that stand, or those that are off; the next ones first."""
+    start, _ = sites.site(session, site).bounds(day)
+    rows = repository.coming(session, site, start, cancelled=cancelled, most=most)
+    return tuple(repository.appointment(row) for row in rows)
+
+
+def book_is_behind(session: Session, site: SiteId) -> bool:
+    """Whether appointments were made or called off since `book_told`."""
+    return repository.book_is_behind(session, site)
+
+
+def book_told(change: Change) -> None:
+    """The kiosks are told of all that was made or called off until now."""
+    repository.book_told(change.session, change.site)
 
 
 def forget_people(change: Change, *, before: datetime) -> None:

@@ -1,8 +1,8 @@
-"""The table of appointments. `person` is personal: never logged, never sent to a device."""
+"""Tables of the appointments. `person` is personal: never logged, never sent to a device."""
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from hub.kit.tables import UtcDateTime
@@ -30,3 +30,13 @@ class AppointmentRow(SQLModel, table=True):
     state: str = "booked"
     checked_in_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ticket_id: str | None = None
+
+
+class BookRow(SQLModel, table=True):
+    """Whether the kiosks' day books are behind: the revisions of the last change and telling."""
+
+    __tablename__ = "day_book"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    changed: int = Field(sa_type=BigInteger)
+    told: int = Field(sa_type=BigInteger)

@@ -2,16 +2,22 @@
 
 from typing import cast
 
+from hub.appointments.service import Keyring
 from hub.devices.rules import Place
+from hub.queue.rules import Range
 from hub.sites.rules import Concern, House, Zone, ways
 from wire.look import Text
 from wire.messages import (
     ConcernCard,
     DisplayConfig,
     KioskConfig,
+    Lease,
+    LetterKey,
     Plan,
     PlanRoom,
     PlanSign,
+    RoomCard,
+    Standalone,
     ZoneCard,
 )
 
@@ -19,27 +25,59 @@ MARGIN_M = 1.0
 """Free space around the rooms on the plan."""
 
 
-def config(house: House, place: Place, rev: int) -> KioskConfig | DisplayConfig:
-    """The device's desired state.
+def config(
+    house: House, place: Place, rev: int, alone: Standalone | None = None
+) -> KioskConfig | DisplayConfig:
+    """The device's desired state; `alone` is what a kiosk needs without the hub.
 
     Raises ValueError for a device at no point of the ways, or a display without zone or measures.
     """
     if place.node not in {node.id for node in house.nodes}:
         raise ValueError(f"{place.id} hangs at no point of the ways")
     if place.kind == "kiosk":
-        return _kiosk(house, place, rev)
+        return _kiosk(house, place, rev, alone)
     return _display(house, place, rev)
 
 
-def _kiosk(house: House, place: Place, rev: int) -> KioskConfig:
+def _kiosk(house: House, place: Place, rev: int, alone: Standalone | None) -> KioskConfig:
     return KioskConfig(
         rev=rev,
         name=place.name,
         timezone=house.site.timezone,
         zones=tuple(_zone(zone) for zone in house.zones),
-        concerns=tuple(_concern(one) for one in house.concerns if one.open),
+        concerns=tuple(_concern(one) for one in house.concerns),
         zone_ways=ways(house, place.node, "zone", place.facing_deg),
         plan=_plan(house, place),
+        offers=place.offers,
+        rooms=_rooms(house, place) if "find_room" in place.offers else (),
+        standalone=alone,
+    )
+
+
+def _rooms(house: House, place: Place) -> tuple[RoomCard, ...]:
+    """Those that a way leads to, as they are labelled at the door."""
+    found = ways(house, place.node, "room", place.facing_deg)
+    return tuple(
+        RoomCard(label=room.label, name=room.name, way=found[room.label])
+        for room in house.rooms
+        if room.label in found
+    )
+
+
+def standalone(
+    house: House, keyring: Keyring, others: dict[str, str], lease: Range | None
+) -> Standalone:
+    """What a kiosk needs to judge letters and to give out numbers by itself."""
+    return Standalone(
+        site_number=house.site.number,
+        early_minutes=house.site.early_minutes,
+        late_minutes=house.site.late_minutes,
+        keys=tuple(
+            LetterKey(id=key_id, public=key.public_bytes_raw().hex())
+            for key_id, key in sorted(keyring.public.items())
+        ),
+        sites=others,
+        lease=Lease(**vars(lease)) if lease else None,
     )
 
 
@@ -83,4 +121,7 @@ def _concern(one: Concern) -> ConcernCard:
         name=cast("Text", dict(one.name)),
         hint=cast("Text", dict(one.hint)),
         zone=one.zone,
+        parent=one.parent,
+        hours=one.hours,
+        open=one.open,
     )

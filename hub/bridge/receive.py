@@ -17,7 +17,14 @@ from wire import topics
 from wire.codec import WireError, decode
 from wire.health import Health
 from wire.ids import DeviceId, SiteId
-from wire.messages import Ack, DeviceState, Envelope
+from wire.messages import (
+    Ack,
+    CheckinRequest,
+    DeviceState,
+    Envelope,
+    TicketReply,
+    TicketRequest,
+)
 
 log = logging.getLogger("hub.bridge")
 
@@ -114,16 +121,37 @@ class Receiver:
             log.info("message_repeated", extra={"device": device, "type": envelope.type})
             ack = Ack.model_validate_json(before)
         else:
-            reply = self._reply(change, device, envelope)
-            ack = Ack(of=envelope.id, outcome="committed", reply=reply)
-            at = self._database.post.clock()
-            inbox.remember(change.session, key, sender=device, at=at, answer=ack.model_dump_json())
+            ack = self._first(change, device, envelope)
         change.publish(topics.ACK, ack, dev=device)
 
-    def _reply(self, change: Change, device: DeviceId, envelope: Envelope) -> Answer:
+    def _first(self, change: Change, device: DeviceId, envelope: Envelope) -> Ack:
+        """The answer to a message that is new.
+
+        It is the answer to the message that it supersedes as well, should that one come late.
+        """
+        old = _superseded(envelope)
+        before = inbox.answered(change.session, f"{device}/{old}") if old else None
+        earlier = Ack.model_validate_json(before).reply if before is not None else None
+        ticket = earlier if isinstance(earlier, TicketReply) else None
+        reply = self._reply(change, device, envelope, ticket)
+        answered = [envelope.id, *([old] if old and before is None else [])]
+        acks = [Ack(of=one, outcome="committed", reply=reply) for one in answered]
+        at = self._database.post.clock()
+        for ack in acks:
+            text, key = ack.model_dump_json(), f"{device}/{ack.of}"
+            inbox.remember(change.session, key, sender=device, at=at, answer=text)
+        return acks[0]
+
+    def _reply(
+        self,
+        change: Change,
+        device: DeviceId,
+        envelope: Envelope,
+        earlier: TicketReply | None = None,
+    ) -> Answer:
         now = self._database.post.clock()
         sent_at = envelope.ts if envelope.clk == "synced" else None
-        desk = Desk(change, device, self._keyring, now, sent_at, envelope.boot)
+        desk = Desk(change, device, self._keyring, now, sent_at, envelope.boot, earlier)
         return TABLE[type(envelope.data)].answer(desk, envelope.data)
 
     def _refuse(self, path: str, error: WireError) -> None:
@@ -157,6 +185,14 @@ class Receiver:
         with self._counting:
             self._refused[fault] += 1
         log.warning("message_refused", extra={"fault": fault, "detail": detail})
+
+
+def _superseded(envelope: Envelope) -> str | None:
+    """The earlier message of the same visitor, which must lead to no second ticket."""
+    said = envelope.data
+    if not isinstance(said, CheckinRequest | TicketRequest) or said.offline is None:
+        return None
+    return said.offline.supersedes if said.offline.supersedes != envelope.id else None
 
 
 def _read(path: str, payload: bytes) -> tuple[topics.Address, Envelope]:

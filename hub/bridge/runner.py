@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 
 from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
-from hub.bridge.configs import config
+from hub.bridge.books import day_book
+from hub.bridge.configs import config, standalone
 from hub.bridge.receive import Receiver
 from hub.devices import service as devices
 from hub.devices.rules import Place
+from hub.intake import service as intake
 from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
@@ -31,6 +33,8 @@ MOST_WAITING = 10_000
 """Messages kept for a slow database; more are dropped, and their senders repeat them."""
 STATE_EVERY_S = 30.0
 """How often the birth is repeated: a broker that dies takes the will that it holds with it."""
+BOOK_EVERY_S = 5.0
+"""How often the appointments are looked at: however many change meanwhile make one new book."""
 PERSONAL_KEPT = timedelta(days=14)
 """How long names of visitors and staff stay with what is over: long enough for a complaint."""
 Work = Callable[[], None]
@@ -58,6 +62,9 @@ class Bridge:
         self._said_at = steady()
         self._told_on: date | None = None
         self._telling = False
+        self._booked_at = self._said_at
+        self._booking = False
+        self._keyring = keyring
         self._receiver = Receiver(database, site.id, keyring)
         self._work: queue.Queue[Work | None] = queue.Queue(MOST_WAITING)
         hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
@@ -128,6 +135,9 @@ class Bridge:
         today = self._house.day(self._database.post.clock())
         if self._told_on != today and not self._telling:
             self._telling = self._hand_over(self._tell_all)
+        if self._steady() - self._booked_at >= BOOK_EVERY_S and not self._booking:
+            self._booked_at = self._steady()
+            self._booking = self._hand_over(self._tell_news)
 
     def _hand_over(self, work: Work) -> bool:
         try:
@@ -147,14 +157,16 @@ class Bridge:
                 log.exception("message_failed")
 
     def _tell_all(self) -> None:
-        """Look, configurations and boards: the broker may have lost its memory, a day is over."""
+        """All retained state: the broker may have lost its memory, a day is over."""
         now = self._database.post.clock()
         try:
             with self._database.change(self._site) as change:
                 house = sites.house(change.session, self._site)
                 change.publish(topics.LOOK, self._look)
+                others = sites.other_sites(change.session, self._site)
                 for device in devices.devices(change.session, self._site):
-                    self._tell_device(change, house, device.place)
+                    self._tell_device(change, house, device.place, others)
+                self._tell_books(change, house, now)
                 tickets.end_days(change, now=now)
                 self._forget(change, now)
                 tickets.publish_boards(change, now=now)
@@ -169,11 +181,38 @@ class Bridge:
         appointments.forget_people(change, before=before)
         tickets.forget_actors(change, before=before)
         devices.forget_shown(change, before=before)
+        intake.forget(change, now=now)
 
-    def _tell_device(self, change: Change, house: House, place: Place) -> None:
-        """One device that hangs nowhere must not keep the others from what they need."""
+    def _tell_news(self) -> None:
+        """New day books, when appointments were made or called off; another hub may be first."""
+        now = self._database.post.clock()
         try:
-            told = config(house, place, change.revision)
+            with self._database.read() as session:
+                if not appointments.book_is_behind(session, self._site):
+                    return
+            with self._database.change(self._site) as change:
+                if appointments.book_is_behind(change.session, self._site):
+                    self._tell_books(change, sites.house(change.session, self._site), now)
+        finally:
+            self._booking = False
+
+    def _tell_books(self, change: Change, house: House, now: datetime) -> None:
+        book = day_book(change.session, house, rev=change.revision, now=now)
+        for device in devices.devices(change.session, self._site):
+            if device.place.kind == "kiosk":
+                change.publish(topics.BOOK, book, dev=device.place.id)
+        appointments.book_told(change)
+
+    def _tell_device(
+        self, change: Change, house: House, place: Place, others: dict[str, str]
+    ) -> None:
+        """One device that hangs nowhere must not keep the others from what they need."""
+        alone = None
+        if place.kind == "kiosk":
+            lease = tickets.lease(change, place.id) if place.gives_numbers else None
+            alone = standalone(house, self._keyring, others, lease)
+        try:
+            told = config(house, place, change.revision, alone)
         except ValueError:
             log.exception("device_not_configured", extra={"device": place.id})
         else:

@@ -9,18 +9,26 @@ from pydantic import BaseModel
 
 from hub.appointments.service import Keyring
 from hub.checkin import service as checkin
+from hub.checkin.rules import given_at
+from hub.checkin.service import Offline
 from hub.devices import service as devices
 from hub.devices.rules import DeviceKind
+from hub.feedback import service as feedback
+from hub.intake import service as intake
 from hub.kit.database import Change
 from hub.queue import service as queue
 from wire.health import Health
 from wire.ids import DeviceId
 from wire.messages import (
+    AmendRequest,
     CallShown,
     CheckinRequest,
     DeviceState,
+    DocumentsReceipt,
     DoneReply,
+    Feedback,
     HelpRequest,
+    OfflineIssue,
     PaperReport,
     RefusalReply,
     TicketReply,
@@ -44,6 +52,15 @@ class Desk:
     """By the device's clock; None when that clock is not set."""
     boot: str
     """Which life of the device."""
+    earlier: TicketReply | None = None
+    """The ticket that the message's superseded one led to."""
+
+    def offline(self, issue: OfflineIssue) -> Offline:
+        return Offline(issue, self.device, self.sent_at is not None, self.earlier)
+
+    def moment(self, said: datetime) -> datetime:
+        """When something was, by the device's clock where that can be believed."""
+        return given_at(said, self.sent_at is not None, self.now) or self.now
 
 
 @dataclass(frozen=True)
@@ -62,13 +79,36 @@ class Row(Generic[M]):
 
 
 def _checkin(at: Desk, said: CheckinRequest) -> Answer:
+    if said.offline is not None:
+        return checkin.merge_checkin(
+            at.change, said, at.offline(said.offline), keyring=at.keyring, now=at.now
+        )
     return checkin.answer_checkin(
         at.change, said, keyring=at.keyring, device=at.device, now=at.now, sent_at=at.sent_at
     )
 
 
 def _ticket(at: Desk, said: TicketRequest) -> Answer:
+    if said.offline is not None:
+        return checkin.merge_ticket_request(at.change, said, at.offline(said.offline), now=at.now)
     return checkin.answer_ticket_request(at.change, said, device=at.device, now=at.now)
+
+
+def _amend(at: Desk, said: AmendRequest) -> Answer:
+    said_at = at.moment(at.sent_at) if at.sent_at else at.now
+    return checkin.amend(at.change, said, device=at.device, said_at=said_at, now=at.now)
+
+
+def _receipt(at: Desk, said: DocumentsReceipt) -> Answer:
+    intake.note_receipt(
+        at.change, said, keyring=at.keyring, device=at.device, at=at.moment(said.at), now=at.now
+    )
+    return DoneReply()
+
+
+def _feedback(at: Desk, said: Feedback) -> Answer:
+    feedback.note(at.change, said, device=at.device, at=at.moment(said.at))
+    return DoneReply()
 
 
 def _paper(at: Desk, said: PaperReport) -> Answer:
@@ -100,10 +140,14 @@ def _health(at: Desk, said: Health) -> Answer:
 _KIOSK: frozenset[DeviceKind] = frozenset({"kiosk"})
 _DISPLAY: frozenset[DeviceKind] = frozenset({"display"})
 
-TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[PaperReport]
-               | Row[HelpRequest] | Row[CallShown] | Row[DeviceState] | Row[Health]] = {
+TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[AmendRequest]
+               | Row[DocumentsReceipt] | Row[Feedback] | Row[PaperReport] | Row[HelpRequest]
+               | Row[CallShown] | Row[DeviceState] | Row[Health]] = {
     CheckinRequest: Row(CheckinRequest, _KIOSK, _checkin),
     TicketRequest: Row(TicketRequest, _KIOSK, _ticket),
+    AmendRequest: Row(AmendRequest, _KIOSK, _amend),
+    DocumentsReceipt: Row(DocumentsReceipt, _KIOSK, _receipt),
+    Feedback: Row(Feedback, _KIOSK, _feedback),
     PaperReport: Row(PaperReport, _KIOSK, _paper),
     HelpRequest: Row(HelpRequest, _KIOSK, _help),
     CallShown: Row(CallShown, _DISPLAY, _shown),

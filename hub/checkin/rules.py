@@ -10,6 +10,8 @@ from wire.messages import Reason
 
 PRINT_AGAIN_AFTER = timedelta(seconds=30)
 """A kiosk that has said nothing about its paper for so long is believed to have printed none."""
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""Two clocks that are set may differ a little; a moment further ahead was none."""
 MOST_WRONG_CODES = 10
 WRONG_CODES_WITHIN = timedelta(minutes=5)
 
@@ -49,6 +51,11 @@ def shown_at(sent_at: datetime | None, site: Site, now: datetime) -> datetime:
     if sent_at is None or site.day(sent_at) != site.day(now):
         return now
     return min(sent_at, now)
+
+
+def given_at(said: datetime, synced: bool, now: datetime) -> datetime | None:
+    """When a kiosk alone gave a number out; None when its clock cannot be believed."""
+    return min(said, now) if synced and said <= now + CLOCKS_DIFFER else None
 
 
 def judge(

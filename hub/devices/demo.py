@@ -1,4 +1,4 @@
-"""The sample house's devices: a kiosk at the entrance, a display in each waiting zone."""
+"""The sample house's devices: kiosks at the entrance and exit, a display in each waiting zone."""
 
 from hub.devices import service
 from hub.devices.rules import Place
@@ -14,6 +14,9 @@ PLACES = (
     Place(
         DeviceId("display-2"), "display", "Display 2", "display-2", 180, ZoneId("B"),
         reading_distance_m=6, panel_height_mm=680,
+    ),
+    Place(
+        DeviceId("kiosk-02"), "kiosk", "Kiosk am Ausgang", "kiosk-02", 180, offers=("feedback",)
     ),
 )  # fmt: skip
 

@@ -10,12 +10,13 @@ from hub.devices.rules import Device, DeviceKind, Place, Shown, Trouble
 from hub.devices.tables import CallShownRow, DeviceRow
 from wire.health import Vitals
 from wire.ids import DeviceId, ZoneId
+from wire.messages import OFFERS
 
 _KINDS: dict[str, DeviceKind] = {"kiosk": "kiosk", "display": "display"}
 
 
 def add(session: Session, site: str, place: Place) -> None:
-    session.add(DeviceRow(**vars(place), site=site))
+    session.add(DeviceRow(**{**vars(place), "offers": list(place.offers)}, site=site))
     session.flush()
 
 
@@ -82,4 +83,5 @@ def place(row: DeviceRow) -> Place:
     return Place(
         DeviceId(row.id), _KINDS[row.kind], row.name, row.node, row.facing_deg,
         ZoneId(row.zone) if row.zone else None, row.reading_distance_m, row.panel_height_mm,
+        tuple(one for one in OFFERS if one in row.offers),
     )  # fmt: skip

@@ -8,8 +8,11 @@ from typing import Literal
 from hub.kit.errors import HouseError
 from wire.health import Vitals
 from wire.ids import DeviceId, ZoneId
+from wire.messages import Offer
 
 DeviceKind = Literal["kiosk", "display"]
+ENTRANCE: tuple[Offer, ...] = ("check_in", "ticket", "documents", "find_room", "help")
+"""What people can come to a kiosk at the entrance for."""
 SILENT_AFTER = timedelta(seconds=100)
 """A device repeats every 30 seconds that it is there; three of these are missing then."""
 HELP_FADES = timedelta(minutes=2)
@@ -36,6 +39,12 @@ class Place:
     """The zone whose calls a display shows; kiosks have none."""
     reading_distance_m: float | None = None
     panel_height_mm: float | None = None
+    offers: tuple[Offer, ...] = ENTRANCE
+    """What visitors find at a kiosk; of no meaning for a display."""
+
+    @property
+    def gives_numbers(self) -> bool:
+        return self.kind == "kiosk" and ("check_in" in self.offers or "ticket" in self.offers)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class DeviceRow(SQLModel, table=True):
     facing_deg: float
     reading_distance_m: float | None = None
     panel_height_mm: float | None = None
+    offers: list[str] = Field(default_factory=list, sa_type=JSON)
     online: bool = False
     bd: int = Field(default=-1, sa_type=BigInteger)
     boot: str = ""

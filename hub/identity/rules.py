@@ -5,9 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from hub.kit.errors import HouseError
+
 Role = Literal["reception", "adviser", "technician"]
 """Empfang, Beratung, Technik."""
 ROLES: Final[tuple[Role, ...]] = ("reception", "adviser", "technician")
+ACTORS: Final = frozenset({"reception", "adviser"})
+"""Roles that have to do with visitors; technicians look on and look after the devices."""
 
 WRONG_TRIES: Final = 5
 LOCKED_FOR: Final = timedelta(minutes=5)
@@ -18,6 +22,26 @@ SEEN_EVERY: Final = timedelta(minutes=1)
 """How exact "last seen" is; a write for each request would buy nothing."""
 PASSWORD_LENGTH: Final = 12
 """Shortest password in characters (BSI IT-Grundschutz ORP.4.A22: length by protection need)."""
+
+
+class MayOnlyLook(HouseError):
+    """The account's role has nothing to do with visitors."""
+
+    key = "may_only_look"
+    status = 403
+
+
+class OnlyTechnicians(HouseError):
+    """The account's role does not look after devices."""
+
+    key = "only_technicians"
+    status = 403
+
+
+def visitors_only(role: str) -> None:
+    """Raises MayOnlyLook for whoever has nothing to do with visitors."""
+    if role not in ACTORS:
+        raise MayOnlyLook
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from sqlmodel import SQLModel
 from hub.appointments import tables as appointments
 from hub.checkin import tables as checkin
 from hub.devices import tables as devices
+from hub.feedback import tables as feedback
 from hub.identity import tables as identity
+from hub.intake import tables as intake
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
@@ -22,7 +24,7 @@ from hub.sites import tables as sites
 
 _LOCK = 0x455A4D31
 """PostgreSQL advisory lock number: one process migrates, the others wait and find it done."""
-ROOMS = (appointments, checkin, devices, identity, queue, sites)
+ROOMS = (appointments, checkin, devices, feedback, identity, intake, queue, sites)
 """Importing a room's tables enters them in the metadata that migrations are compared with."""
 METADATA = SQLModel.metadata
 

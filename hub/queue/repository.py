@@ -7,10 +7,20 @@ from typing import Any, cast
 from sqlalchemy import Date, bindparam, func, insert, text, update
 from sqlmodel import Session, col, select
 
-from hub.queue.rules import CallView, Desk, Paper, State, Ticket, number_text
-from hub.queue.tables import CallRow, TicketEventRow, TicketRow
-from wire.ids import CallId, ConcernId, RoomId, TicketId, ZoneId, new_ulid
-from wire.look import LANGUAGES, Lang
+from hub.queue.rules import (
+    CallView,
+    Desk,
+    GivenOut,
+    Paper,
+    Printed,
+    Range,
+    State,
+    Ticket,
+    lang,
+    number_text,
+)
+from hub.queue.tables import CallRow, LeaseRow, PrintedNumberRow, TicketEventRow, TicketRow
+from wire.ids import CallId, ConcernId, DeviceId, RoomId, TicketId, ZoneId, new_ulid
 from wire.messages import BoardCall
 
 _COUNT_UP = text(
@@ -84,7 +94,10 @@ def add_ticket(session: Session, row: TicketRow) -> None:
 
 
 def ticket_row(session: Session, site: str, ticket_id: str) -> TicketRow | None:
+    """The ticket, also by the id under which a kiosk alone knows it."""
     row = session.get(TicketRow, ticket_id)
+    if row is None and (printed := session.get(PrintedNumberRow, ticket_id)) is not None:
+        row = session.get(TicketRow, printed.ticket)
     return row if row is not None and row.site == site else None
 
 
@@ -95,13 +108,22 @@ def appointment_ticket(session: Session, site: str, appointment_id: str) -> Tick
     return session.exec(query).one_or_none()
 
 
+def letter_ticket(session: Session, site: str, day: date, letter: str) -> TicketRow | None:
+    """The ticket of somebody who was refused with this letter on that day."""
+    query = select(TicketRow).where(
+        TicketRow.site == site, TicketRow.day == day, TicketRow.letter == letter
+    )
+    return session.exec(query.limit(1)).one_or_none()
+
+
 def tickets(session: Session, site: str, day: date) -> list[Ticket]:
     """The day's tickets in the order of issue, each with its latest call."""
     query = select(TicketRow).where(TicketRow.site == site, TicketRow.day == day)
     rows = session.exec(query.order_by(col(TicketRow.issued_at), col(TicketRow.id))).all()
     called = [row.id for row in rows if row.called_at is not None]
     latest = _latest_calls(session, called) if called else {}
-    return [ticket(row, latest.get(row.id)) for row in rows]
+    printed = _printed(session, site, day)
+    return [ticket(row, latest.get(row.id), printed.get(row.id, ())) for row in rows]
 
 
 def candidates(session: Session, site: str, day: date, desk: Desk) -> list[Ticket]:
@@ -117,6 +139,65 @@ def candidates(session: Session, site: str, day: date, desk: Desk) -> list[Ticke
 def _latest_calls(session: Session, ticket_ids: list[str]) -> dict[str, CallRow]:
     query = select(CallRow).where(col(CallRow.ticket).in_(ticket_ids))
     return {row.ticket: row for row in session.exec(query.order_by(col(CallRow.called_at)))}
+
+
+def _printed(session: Session, site: str, day: date) -> dict[str, tuple[Printed, ...]]:
+    """Numbers that kiosks alone have printed for tickets of the day, by ticket."""
+    query = (
+        select(PrintedNumberRow)
+        .join(TicketRow, col(TicketRow.id) == PrintedNumberRow.ticket)
+        .where(TicketRow.site == site, TicketRow.day == day)
+        .order_by(col(PrintedNumberRow.at))
+    )
+    found: dict[str, tuple[Printed, ...]] = {}
+    for row in session.exec(query):
+        found[row.ticket] = (*found.get(row.ticket, ()), printed(row))
+    return found
+
+
+def printed_of(session: Session, ticket_id: str) -> tuple[Printed, ...]:
+    query = select(PrintedNumberRow).where(PrintedNumberRow.ticket == ticket_id)
+    return tuple(printed(row) for row in session.exec(query.order_by(col(PrintedNumberRow.at))))
+
+
+def printed_row(session: Session, site: str, said_id: str) -> PrintedNumberRow | None:
+    """What a kiosk alone has printed under this ticket id."""
+    row = session.get(PrintedNumberRow, said_id)
+    return row if row is not None and row.site == site else None
+
+
+def number_stands(session: Session, site: str, day: date, number: str) -> bool:
+    """Whether the number stands for a visit of the day."""
+    query = select(PrintedNumberRow.id).where(
+        PrintedNumberRow.site == site,
+        PrintedNumberRow.day == day,
+        PrintedNumberRow.series == number[0],
+        PrintedNumberRow.number == int(number[1:]),
+        ~col(PrintedNumberRow.clash),
+    )
+    return session.exec(query).one_or_none() is not None
+
+
+def add_printed(
+    session: Session, site: str, ticket_id: str, given: GivenOut, *, day: date, clash: bool
+) -> None:
+    row = PrintedNumberRow(
+        id=given.ticket_id, site=site, ticket=ticket_id, device=given.device, day=day,
+        series=given.number[0], number=int(given.number[1:]), at=given.at, clash=clash,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+
+
+def leases(session: Session, site: str) -> dict[str, Range]:
+    """Who holds which numbers, by device."""
+    rows = session.exec(select(LeaseRow).where(LeaseRow.site == site))
+    return {row.device: Range(row.series, row.first, row.last) for row in rows}
+
+
+def add_lease(session: Session, site: str, device: str, given: Range) -> None:
+    session.add(LeaseRow(site=site, device=device, **vars(given)))
+    session.flush()
 
 
 def waiting_count(session: Session, site: str, day: date, zone: str) -> int:
@@ -197,7 +278,17 @@ def call_row(session: Session, site: str, call_id: str) -> tuple[CallRow, Ticket
     return session.exec(query).one_or_none()
 
 
-def ticket(row: TicketRow, call_row: CallRow | None) -> Ticket:
+def printed(row: PrintedNumberRow) -> Printed:
+    return Printed(
+        number=number_text(row.series, row.number),
+        device=DeviceId(row.device),
+        at=row.at,
+        paper=cast("Paper", row.paper),
+        clash=row.clash,
+    )
+
+
+def ticket(row: TicketRow, call_row: CallRow | None, printed: tuple[Printed, ...] = ()) -> Ticket:
     return Ticket(
         id=TicketId(row.id),
         number=number_text(row.series, row.number),
@@ -217,6 +308,14 @@ def ticket(row: TicketRow, call_row: CallRow | None) -> Ticket:
         started_at=row.started_at,
         ended_at=row.ended_at,
         call=call(call_row, row) if call_row else None,
+        day=row.day,
+        paper_device=DeviceId(row.paper_device) if row.paper_device else None,
+        offline_at=row.offline_at,
+        merged_at=row.merged_at,
+        refused=row.refused,
+        persons=row.persons,
+        concerns=tuple(ConcernId(one) for one in row.concerns),
+        printed=printed,
     )
 
 
@@ -230,8 +329,3 @@ def call(row: CallRow, ticket_row: TicketRow) -> CallView:
         called_at=row.called_at,
         open=row.open,
     )
-
-
-def lang(spoken: str) -> Lang:
-    """The visitor's language among those we speak, else German."""
-    return next((one for one in LANGUAGES if one == spoken), "de")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil, floor
 from typing import Literal
 
 from hub.kit.errors import HouseError
-from wire.ids import CallId, ConcernId, RoomId, TicketId, TicketNumber, ZoneId
+from wire.ids import CallId, ConcernId, DeviceId, RoomId, TicketId, TicketNumber, ZoneId
+from wire.look import LANGUAGES, Lang
 
 State = Literal["waiting", "called", "serving", "done", "no_show", "withdrawn"]
 Event = Literal["call", "recall", "start", "finish", "no_show", "withdraw", "come_back", "day_end"]
@@ -15,6 +16,10 @@ Series = Literal["T", "W"]
 """T: with an appointment (Termin). W: without (Vorsprache)."""
 Paper = Literal["none", "pending", "printed", "failed", "unclear", "abandoned"]
 HIGHEST_NUMBER = 999
+LEASED = 333
+"""Numbers of one letter that a kiosk gives out alone: more than it gives out in two days."""
+LEASE_LETTERS = "LKRMPHXYJFNEDCAUV"
+"""In this order; never T and W, which the hub gives out, nor letters that look like digits."""
 
 TRANSITIONS: dict[tuple[State, Event], State] = {
     ("waiting", "call"): "called",
@@ -79,6 +84,20 @@ class WrongState(HouseError):
     status = 409
 
 
+class NotLeased(HouseError):
+    """A kiosk says that it gave out a number that is not its own."""
+
+    key = "number_not_leased"
+    status = 409
+
+
+class NotYourTicket(HouseError):
+    """A device speaks of a ticket that another device has given out."""
+
+    key = "not_your_ticket"
+    status = 403
+
+
 class NumbersUsedUp(HouseError):
     """All 999 numbers of this series were given out today."""
 
@@ -99,6 +118,11 @@ def number_text(series: str, number: int) -> TicketNumber:
     return TicketNumber(f"{series}{number:03d}")
 
 
+def lang(spoken: str) -> Lang:
+    """The visitor's language among those we speak, else German."""
+    return next((one for one in LANGUAGES if one == spoken), "de")
+
+
 @dataclass(frozen=True)
 class NewTicket:
     """What a ticket is issued for. `room`: the only room that calls it (appointments)."""
@@ -110,9 +134,63 @@ class NewTicket:
     appointment_id: str | None = None
     appointment_at: datetime | None = None
 
+    letter: str | None = None
+    """The appointment on the letter of somebody who is refused, to know the letter again."""
+
     @property
     def series(self) -> Series:
         return "T" if self.appointment_id else "W"
+
+
+@dataclass(frozen=True)
+class Range:
+    """Numbers that one kiosk alone gives out."""
+
+    series: str
+    first: int
+    last: int
+
+    def holds(self, number: str) -> bool:
+        """Whether a ticket number as it is called lies within."""
+        return number[0] == self.series and self.first <= int(number[1:]) <= self.last
+
+
+def free_range(taken: Iterable[Range], zones: Iterable[str]) -> Range | None:
+    """The first range that nobody holds, of a letter that is no waiting zone's; None: all held."""
+    held = {(one.series, one.first) for one in taken}
+    signs = set(zones)
+    firsts = range(1, HIGHEST_NUMBER, LEASED)
+    free = (
+        Range(letter, first, first + LEASED - 1)
+        for letter in LEASE_LETTERS
+        for first in firsts
+        if letter not in signs and (letter, first) not in held
+    )
+    return next(free, None)
+
+
+@dataclass(frozen=True)
+class GivenOut:
+    """A number that a kiosk has given out alone. `at`: when it counts as given out."""
+
+    ticket_id: str
+    number: TicketNumber
+    device: DeviceId
+    at: datetime
+    sure: bool
+    """The kiosk's clock can be believed."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number that stands on paper and that a kiosk alone has given out."""
+
+    number: TicketNumber
+    device: DeviceId
+    at: datetime
+    paper: Paper
+    clash: bool
+    """It stands for another visit of the day as well."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +228,31 @@ class Ticket:
     started_at: datetime | None
     ended_at: datetime | None
     call: CallView | None = None
+    day: date | None = None
+    paper_device: DeviceId | None = None
+    offline_at: datetime | None = None
+    merged_at: datetime | None = None
+    refused: str | None = None
+    persons: int = 1
+    concerns: tuple[ConcernId, ...] = ()
+    printed: tuple[Printed, ...] = ()
+
+    @property
+    def further(self) -> tuple[Printed, ...]:
+        """Other numbers that its holder may have on paper."""
+        gone = ("failed", "abandoned")
+        return tuple(
+            one for one in self.printed if one.number != self.number and one.paper not in gone
+        )
+
+
+def takes_number(ticket: Ticket, given: GivenOut, day: date) -> bool:
+    """Whether a ticket that its kiosk had not heard of takes the number that the kiosk printed.
+
+    Not once it was called, nor when its own number came out on paper.
+    """
+    unheard = ticket.paper != "printed" and ticket.paper_device in (None, given.device)
+    return ticket.state == "waiting" and ticket.day == day and unheard
 
 
 @dataclass(frozen=True)

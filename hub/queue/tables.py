@@ -1,12 +1,12 @@
-"""Tables of the queue: tickets, calls, what happened to them, and the numbers' counters.
+"""Tables of the queue: tickets, calls, what happened to them, counters, leases, printed numbers.
 
 The constraints are the second guard behind the site's lock: one number a day, one ticket an
-appointment, one open call a ticket and a room.
+appointment, one open call a ticket and a room, one holder of a range of numbers.
 """
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from hub.kit.tables import UtcDateTime
@@ -42,6 +42,58 @@ class TicketRow(SQLModel, table=True):
     called_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    offline_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a kiosk gave it out alone, as far as the kiosk's clock can be believed."""
+    merged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the hub heard of what a kiosk had given out alone."""
+    refused: str | None = None
+    """Why the hub would have refused what a kiosk alone took in."""
+    letter: str | None = Field(default=None, index=True)
+    """The appointment on the letter of whoever was refused, to know the letter again."""
+    persons: int = 1
+    concerns: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Further concerns of the same visit."""
+
+
+class LeaseRow(SQLModel, table=True):
+    """The numbers that one kiosk gives out alone (Nummernkreis); kept for good."""
+
+    __tablename__ = "lease"
+    __table_args__ = (UniqueConstraint("site", "series", "first"),)
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    device: str = Field(primary_key=True)
+    series: str
+    first: int
+    last: int
+
+
+_STANDS = text("NOT clash")
+
+
+class PrintedNumberRow(SQLModel, table=True):
+    """A number that a kiosk has printed alone, and the ticket that it stands for.
+
+    `id` is the ticket's id as the kiosk knows it. A `clash` is a number that stood for another
+    visit of the day already, as a kiosk whose clock is wrong may print it.
+    """
+
+    __tablename__ = "printed_number"
+    __table_args__ = (
+        Index("uq_printed_number", "site", "day", "series", "number", unique=True,
+              sqlite_where=_STANDS, postgresql_where=_STANDS),
+    )  # fmt: skip
+
+    id: str = Field(primary_key=True)
+    site: str = Field(foreign_key="site.id")
+    ticket: str = Field(foreign_key="ticket.id", index=True)
+    device: str
+    day: date
+    series: str
+    number: int
+    at: datetime = Field(sa_type=UtcDateTime)
+    paper: str = "pending"
+    clash: bool = False
 
 
 class NumberCounterRow(SQLModel, table=True):

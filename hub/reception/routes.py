@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
 from hub.identity import service as identity
+from hub.identity.rules import ACTORS
 from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
 from hub.kit.database import Change, Database
 from hub.kit.errors import HouseError
@@ -126,6 +127,15 @@ def api_recall(
         return once.do(change, schemas.CalledOut, lambda: service.recall(change, who, ticket, now))
 
 
+@router.post("/api/v1/tickets/{ticket}/reprint")
+def api_reprint(
+    request: Request, data: Data, now: Now, who: MayChange, ticket: str, key: Key = None
+) -> schemas.Moved:
+    once = Once(who, key, now, asked(request, None))
+    with data.change(who.site) as change:
+        return once.do(change, schemas.Moved, lambda: service.reprint(change, who, ticket, now))
+
+
 @router.post("/api/v1/tickets/{ticket}/{act}")
 def api_move(
     request: Request, data: Data, now: Now, who: MayChange, ticket: str, act: Move,
@@ -219,6 +229,14 @@ def page_call(request: Request, data: Data, now: Now, who: MayChange, ticket: st
     return _act(request, data, who, now, call, ticket)
 
 
+@router.post(f"{HOME}/tickets/{{ticket}}/reprint", include_in_schema=False)
+def page_reprint(request: Request, data: Data, now: Now, who: MayChange, ticket: str) -> Response:
+    def reprint(change: Change) -> tuple[str, dict[str, object]]:
+        return "reprinted", service.reprint(change, who, ticket, now).model_dump()
+
+    return _act(request, data, who, now, reprint, ticket)
+
+
 @router.post(f"{HOME}/tickets/{{ticket}}/{{act}}", include_in_schema=False)
 def page_move(
     request: Request, data: Data, now: Now, who: MayChange, ticket: str, act: Act
@@ -236,7 +254,7 @@ def page_move(
 
 def _floor(data: Database, who: Principal, now: datetime) -> schemas.Floor:
     with data.read() as session:
-        may_know = who.role in rules.ACTORS
+        may_know = who.role in ACTORS
         return service.picture(session, who.site, room=who.room, names=may_know, now=now)
 
 
@@ -300,7 +318,7 @@ def _context(
         "floor": floor,
         "me": who,
         "role": rules.ROLES.get(who.role, who.role),
-        "may_act": who.role in rules.ACTORS,
+        "may_act": who.role in ACTORS,
         "key": secrets.token_urlsafe(16),
         "at": at,
         "spoken": lambda number: spoken(TicketNumber(number)),

@@ -10,12 +10,11 @@ from typing import Final, Literal
 from hub.appointments.rules import Appointment
 from hub.queue.rules import Desk, Ticket, next_ticket
 from wire.ids import RoomId
+from wire.look import Lang
 
 Arrival = Literal["not_yet", "late", "too_late", "here", "gone", "served", "cancelled"]
 """Noch nicht da, verspätet, Termin verfallen, da, wieder gegangen, erledigt, abgesagt."""
 
-ACTORS: Final = frozenset({"reception", "adviser"})
-"""Roles that call and issue; technicians look on."""
 ROLES: Final = {"reception": "Empfang", "adviser": "Beratung", "technician": "Technik"}
 UNSEEN_AFTER: Final = timedelta(seconds=3)
 """A call that no display has shown by then is an exception."""
@@ -32,7 +31,35 @@ PAPER: Final = {
     "unclear": "Unklar, ob der Zettel herauskam",
     "abandoned": "Zettel nicht gedruckt, Person war weg",
 }
-LANGUAGES: Final = {"de": "Deutsch", "en": "Englisch"}
+REFUSED: Final = {
+    "cancelled": "Termin ist abgesagt",
+    "wrong_day": "Termin ist an einem anderen Tag",
+    "wrong_site": "Brief ist von einem anderen Amt",
+    "too_early": "Termin ist erst später",
+    "too_late": "Termin ist verfallen",
+    "unknown": "Zum Brief gibt es keinen Termin",
+    "forged": "Brief ist nicht echt",
+    "foreign": "Brief ist nicht von uns",
+    "finished": "Termin ist schon erledigt",
+    "unknown_concern": "Anliegen gibt es hier nicht",
+    "concern_closed": "Anliegen war schon geschlossen",
+    "too_many_tries": "Zu viele falsche Kurzcodes",
+}
+"""Why the hub would not have given the number that a kiosk alone gave out."""
+LANGUAGES: Final[dict[Lang, str]] = {
+    "de": "Deutsch",
+    "de-simple": "Leichte Sprache",
+    "en": "Englisch",
+    "tr": "Türkisch",
+    "ar": "Arabisch",
+    "uk": "Ukrainisch",
+    "ru": "Russisch",
+    "fa": "Persisch",
+    "ro": "Rumänisch",
+    "bg": "Bulgarisch",
+    "pl": "Polnisch",
+    "fr": "Französisch",
+}
 TROUBLES: Final = {
     "offline": "Drucker aus oder nicht erreichbar",
     "no_answer": "Drucker antwortet nicht",
@@ -40,6 +67,7 @@ TROUBLES: Final = {
     "paper_near_end": "Papier geht zu Ende",
     "cover_open": "Druckerdeckel ist offen",
     "cutter": "Messer des Druckers klemmt",
+    "overheated": "Drucker ist zu heiß und macht Pause",
     "error": "Drucker meldet einen Fehler",
     "dark": "Kamera sieht nichts, zu dunkel",
     "frozen": "Kamera liefert kein neues Bild",
@@ -69,6 +97,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "helped": "Danke. Der Hilferuf ist erledigt.",
     "missed": "{number} ist nicht gekommen. Kommt die Person noch, rufen Sie sie wieder auf.",
     "withdrawn": "{number} wartet nicht mehr.",
+    "reprinted": "Der Zettel {number} wird noch einmal gedruckt.",
     # what could not be done
     "ticket_already_called": "{room} hat {number} gerade aufgerufen.",
     "desk_is_busy": "Hier ist noch {number} aufgerufen oder im Gespräch. Beenden Sie das zuerst.",
@@ -76,6 +105,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_ticket": "Diese Nummer gibt es nicht mehr.",
     "unknown_call": "Diesen Aufruf gibt es nicht.",
     "wrong_state": "Das geht bei {number} gerade nicht: Die Nummer ist inzwischen weiter.",
+    "no_slip": "{number} wurde am Empfang vergeben. Dazu gibt es keinen Zettel.",
+    "kiosk_away": "{kiosk} ist nicht verbunden. Schreiben Sie die Nummer bitte auf.",
+    "still_printing": "Der Zettel {number} wird schon gedruckt. Bitte warten Sie kurz.",
+    "number_not_leased": "Diese Nummer hat kein Kiosk vergeben.",
+    "not_your_ticket": "Diese Nummer hat ein anderes Gerät vergeben.",
     "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",
     "no_room_chosen": "Wählen Sie zuerst Ihren Platz.",
     "unknown_room": "Diesen Platz gibt es nicht.",
@@ -109,7 +143,8 @@ class _Gaps(dict[str, object]):
     """A field that an error does not bring leaves a plain word rather than a fault."""
 
     def __missing__(self, key: str) -> str:
-        return {"number": "Diese Nummer", "room": "Ein anderer Platz"}.get(key, "")
+        words = {"number": "Diese Nummer", "room": "Ein anderer Platz", "kiosk": "Der Kiosk"}
+        return words.get(key, "")
 
 
 def trouble_text(key: str) -> str:
@@ -120,7 +155,7 @@ def trouble_text(key: str) -> str:
 
 
 def language(code: str) -> str:
-    return LANGUAGES.get(code, code)
+    return next((name for lang, name in LANGUAGES.items() if lang == code), code)
 
 
 def minutes(since: datetime, now: datetime) -> int:

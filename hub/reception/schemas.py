@@ -41,6 +41,37 @@ class Slip(Line):
     fault: str | None = None
 
 
+class Further(Line):
+    """Another number that the person may hold on paper."""
+
+    number: str
+    device_name: str
+    at: datetime
+    clash: bool
+    """It stands for somebody else as well: their own number is the one that is called."""
+
+
+class Merged(Line):
+    """A kiosk gave the number out alone, and the hub heard of it later."""
+
+    given_at: datetime | None
+    """None when the kiosk's clock could not be believed."""
+    at: datetime
+    refused: str | None = None
+    """A reason of `wire.messages`: why there is no appointment or another concern."""
+
+
+class Note(Line):
+    """What staff should know of a visit, and what is not so with most."""
+
+    persons: int = 1
+    concerns: tuple[str, ...] = ()
+    further: tuple[Further, ...] = ()
+    merged: Merged | None = None
+    reprint: bool = False
+    """The slip can be had once more: the kiosk that gave it out is connected."""
+
+
 class Waiting(Line):
     """A person in the queue, in the order in which the room that looks would call them."""
 
@@ -63,6 +94,7 @@ class Waiting(Line):
     mine: bool
     """The room that looks may call this person."""
     paper: Slip | None = None
+    note: Note = Note()
 
 
 class Seen(Line):
@@ -88,6 +120,7 @@ class Called(Line):
     unseen: bool = False
     """No display has shown this call within 3 seconds."""
     paper: Slip | None = None
+    note: Note = Note()
 
 
 class Serving(Line):
@@ -101,6 +134,7 @@ class Serving(Line):
     room_name: str
     started_at: datetime
     minutes: int
+    note: Note = Note()
 
 
 class Missed(Line):

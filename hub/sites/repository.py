@@ -10,6 +10,7 @@ from hub.kit.tables import SiteRevision
 from hub.sites.rules import Concern, House, Node, NodeKind, Room, RoomKind, Site, Zone
 from hub.sites.tables import ConcernRow, EdgeRow, NodeRow, RoomRow, SiteRow, ZoneRow
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
+from wire.messages import Hours
 
 _ROOM_KINDS: dict[str, RoomKind] = {"room": "room", "counter": "counter"}
 _NODE_KINDS: dict[str, NodeKind] = {
@@ -33,6 +34,12 @@ def site(session: Session, site_id: str) -> Site | None:
 def site_by_number(session: Session, number: int) -> Site | None:
     row = session.exec(select(SiteRow).where(SiteRow.number == number)).one_or_none()
     return _site(row) if row else None
+
+
+def other_sites(session: Session, site_id: str) -> dict[str, str]:
+    """Names of all other sites by their number."""
+    rows = session.exec(select(SiteRow).where(SiteRow.id != site_id))
+    return {str(row.number): row.name for row in rows}
 
 
 def concern(session: Session, site_id: str, concern_id: str) -> Concern | None:
@@ -86,8 +93,11 @@ def _parts(house: House) -> Iterable[SQLModel]:
     for zone in house.zones:
         yield ZoneRow(site=key, id=zone.id, name=dict(zone.name))
     for position, one in enumerate(house.concerns):
-        names = {"name": dict(one.name), "hint": dict(one.hint)}
-        yield ConcernRow(**{**vars(one), **names}, site=key, position=position)
+        plain = {
+            "name": dict(one.name), "hint": dict(one.hint),
+            "hours": [span.model_dump() for span in one.hours],
+        }  # fmt: skip
+        yield ConcernRow(**{**vars(one), **plain}, site=key, position=position)
     for each in house.rooms:
         yield RoomRow(**{**vars(each), "concerns": list(each.concerns)}, site=key)
     for node in house.nodes:
@@ -106,7 +116,8 @@ def _site(row: SiteRow | Row[Any]) -> Site:
 def _concern(row: ConcernRow | Row[Any]) -> Concern:
     return Concern(
         ConcernId(row.id), dict(row.name), dict(row.hint), ZoneId(row.zone),
-        row.service_minutes, row.open,
+        row.service_minutes, row.open, ConcernId(row.parent) if row.parent else None,
+        tuple(Hours.model_validate(span) for span in row.hours),
     )  # fmt: skip
 
 

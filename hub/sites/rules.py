@@ -1,7 +1,7 @@
 """What a house consists of, and the ways through it (Dijkstra, seen from a device)."""
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from hub.kit.errors import HouseError
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
-from wire.messages import Arrow, Leg, Way
+from wire.messages import Arrow, Hours, Leg, Way
 
 RoomKind = Literal["room", "counter"]
 NodeKind = Literal["room", "zone", "device", "corner", "stairs"]
@@ -76,7 +76,10 @@ class Zone:
 
 @dataclass(frozen=True)
 class Concern:
-    """A concern (Anliegen); `service_minutes` is how long one visitor takes at a desk."""
+    """A concern (Anliegen); `service_minutes` is how long one visitor takes at a desk.
+
+    One that is the `parent` of others is a group: it leads to them, and nobody waits for it.
+    """
 
     id: ConcernId
     name: Mapping[str, str]
@@ -84,6 +87,34 @@ class Concern:
     zone: ZoneId
     service_minutes: int
     open: bool = True
+    """False: no more numbers today (Annahmeschluss)."""
+    parent: ConcernId | None = None
+    hours: tuple[Hours, ...] = ()
+    """When numbers are given out; empty: at any time."""
+
+    def takes(self, local: datetime) -> bool:
+        """Whether numbers are given out at this local moment."""
+        if not self.hours:
+            return self.open
+        minute = local.hour * 60 + local.minute
+        return self.open and any(
+            span.weekday == local.weekday() and span.opens <= minute < span.closes
+            for span in self.hours
+        )
+
+
+def groups(concerns: Iterable[Concern]) -> frozenset[ConcernId]:
+    """Those that lead to others."""
+    return frozenset(one.parent for one in concerns if one.parent is not None)
+
+
+def leaf(concerns: Sequence[Concern], wanted: str | None) -> Concern | None:
+    """The concern itself, of a group the first below it, of an unknown one the house's first."""
+    found = next((one for one in concerns if one.id == wanted), None)
+    above = groups(concerns)
+    if found is not None and found.id in above:
+        found = next((one for one in concerns if one.parent == found.id), None)
+    return found or next((one for one in concerns if one.id not in above), None)
 
 
 @dataclass(frozen=True)

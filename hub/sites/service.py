@@ -1,6 +1,7 @@
 """The front door of the house: what stands where."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from hub.kit.database import Database, Session, UnknownSite
@@ -32,6 +33,11 @@ def site_by_number(session: Session, number: int) -> Site | None:
     return repository.site_by_number(session, number)
 
 
+def other_sites(session: Session, site_id: SiteId) -> dict[str, str]:
+    """Names of the other sites by the number that stands in their letters."""
+    return repository.other_sites(session, site_id)
+
+
 def concern(session: Session, site_id: SiteId, concern_id: str) -> Concern:
     """The concern, open or not. Raises UnknownConcern."""
     key = ("concern", site_id, concern_id)
@@ -43,7 +49,14 @@ def concern(session: Session, site_id: SiteId, concern_id: str) -> Concern:
 
 def concerns(session: Session, site_id: SiteId) -> tuple[Concern, ...]:
     """All concerns in the order in which the kiosk offers them."""
-    return repository.concerns(session, site_id)
+    return _once(session, ("concerns", site_id), lambda: repository.concerns(session, site_id))
+
+
+def takes_numbers(session: Session, site_id: SiteId, one: Concern, now: datetime) -> bool:
+    """Whether a number may be drawn for it now: it, and the group it stands in, is open."""
+    local = site(session, site_id).local(now)
+    above = next((each for each in concerns(session, site_id) if each.id == one.parent), None)
+    return one.takes(local) and (above is None or above.takes(local))
 
 
 def room(session: Session, site_id: SiteId, label: str) -> Room:

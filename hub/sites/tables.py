@@ -41,6 +41,9 @@ class ConcernRow(SQLModel, table=True):
     zone: str
     service_minutes: int
     open: bool = True
+    parent: str | None = None
+    hours: list[dict[str, int]] = Field(default_factory=list, sa_type=JSON)
+    """As `wire.messages.Hours` says them."""
 
 
 class RoomRow(SQLModel, table=True):

@@ -54,13 +54,16 @@ class PrintResult:
 
 
 class Printer(Protocol):
-    """A receipt printer; both calls block, at most a few seconds, and never raise."""
+    """A receipt printer; both calls block, for as long as its line and paper take; none raises."""
 
     def status(self) -> PrinterFault | None:
         """What is wrong with it now, worst first; None when it is ready."""
 
-    def print(self, slip: Slip) -> PrintResult:
-        """Print one slip and say what became of it; an unfinished job is cleared, never left."""
+    def print(self, slip: Slip, logo: bytes = b"") -> PrintResult:
+        """Print one slip and say what became of it; an unfinished job is cleared, never left.
+
+        `logo` is the office's, as PNG.
+        """
 
 
 Sink = Literal["speaker", "headphones"]

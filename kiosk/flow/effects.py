@@ -47,6 +47,14 @@ class PrintSlip:
 
 
 @dataclass(frozen=True)
+class PrintAgain:
+    """Print a slip that staff asked for; the hub is told what became of it, no visitor is."""
+
+    slip: Slip
+    ticket_id: str
+
+
+@dataclass(frozen=True)
 class Report:
     """Tell the hub what became of the paper; that settles request `ask`."""
 
@@ -88,6 +96,11 @@ class Speak:
 @dataclass(frozen=True)
 class Repeat:
     """Say what was said last once more."""
+
+
+@dataclass(frozen=True)
+class Louder:
+    """One step louder, round again after the loudest."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +156,8 @@ class Record:
 
 
 Effect = (
-    Ask | GoAlone | PrintSlip | Report | Settle | Say | Quiet | Speak | Repeat | Reset
-    | HandIn | PrintReceipt | SendFeedback | CheckPin | Serve | Record
+    Ask | GoAlone | PrintSlip | PrintAgain | Report | Settle | HandIn | PrintReceipt
+    | Say | Quiet | Speak | Repeat | Louder | Reset
+    | SendFeedback | CheckPin | Serve | Record
 )  # fmt: skip
 Effects = tuple[Effect, ...]

@@ -10,6 +10,8 @@ from kiosk.flow.effects import (
     CheckPin,
     Effects,
     HandIn,
+    Louder,
+    PrintAgain,
     PrintReceipt,
     Quiet,
     Repeat,
@@ -30,13 +32,14 @@ from kiosk.flow.events import (
     ReasonChosen,
     ReceiptGiven,
     ReceiptPrinted,
+    ReprintWanted,
     RoomChosen,
     ScoreChosen,
     ServiceChosen,
     ServiceReported,
     TroublesChanged,
 )
-from kiosk.flow.receipt import receipt_slips
+from kiosk.flow.receipt import receipt_slips, slip_for
 from kiosk.flow.visit import Errand, Manner, Overlay, Service, Session, chosen, cleared
 from wire.messages import MOST_CONCERNS, MOST_PERSONS, AmendRequest
 
@@ -95,6 +98,10 @@ def speak_focus(session: Session, event: FocusMoved) -> Move:
 
 def repeat(session: Session, event: Event) -> Move:
     return replace(session, touched=event.at), (Repeat(),)
+
+
+def louder(session: Session, event: Event) -> Move:
+    return replace(session, touched=event.at), (Louder(),)
 
 
 def set_troubles(session: Session, event: TroublesChanged) -> Move:
@@ -191,6 +198,15 @@ def receipt_printed(session: Session, event: ReceiptPrinted) -> Move:
 
 def receipt_unprinted(session: Session, event: Event) -> Move:
     return replace(enter(session, receipt_paper="failed"), touched=event.at), ()
+
+
+def print_again(session: Session, event: ReprintWanted) -> Move:
+    """Staff stand beside the visitor: nothing on the screen changes."""
+    if session.config is None:
+        return session, ()
+    office = session.look.authority if session.look else ""
+    slip = slip_for(event.reply, session.config, office, event.lang)
+    return session, (PrintAgain(slip, event.reply.ticket_id),)
 
 
 # ------------------------------------------------------------------ rooms

@@ -72,6 +72,14 @@ class CodesSeen(Event):
     frame_at: datetime
 
 
+@dataclass(frozen=True)
+class ReprintWanted(Event):
+    """Staff want a ticket's slip once more."""
+
+    reply: TicketReply
+    lang: Lang
+
+
 class AppointmentPressed(Event):
     """The visitor has an appointment (Termin)."""
 
@@ -155,6 +163,10 @@ class FocusMoved(Event):
 
 class RepeatPressed(Event):
     """Say it once more."""
+
+
+class LouderPressed(Event):
+    """Louder, and after the loudest quiet again (EN 301 549, 5.1.3.10)."""
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(STATES, ev.HeadphonesPlugged, None, errands.plug),
     *rows(STATES, ev.FocusMoved, None, errands.speak_focus, when.speaking),
     *rows(STATES, ev.RepeatPressed, None, errands.repeat, when.speaking),
+    *rows(STATES, ev.LouderPressed, None, errands.louder, when.speaking),
     # the camera
     Row("documents", ev.CodesSeen, "receipt", errands.hand_in_letter, when.any_letter),
     *rows(READING, ev.CodesSeen, "asking", moves.ask_letter, when.served_letter),
@@ -222,6 +223,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("printing", ev.PaperDone, "done", moves.paper_out, when.own_paper_printed),
     Row("printing", ev.PaperDone, "paper_failed", moves.paper_missing, when.own_paper),
     *rows(STATES, ev.PaperDone, None, moves.paper_out, when.some_paper),
+    *rows(STATES, ev.ReprintWanted, None, errands.print_again),
     # time
     Row("help_called", ev.Tick, "reception", moves.send_on("no_help"), when.help_unheard),
     Row("delayed", ev.Tick, "asking", moves.go_alone, when.unanswered_long),

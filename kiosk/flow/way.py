@@ -1,5 +1,7 @@
 """The way (Weg) from the kiosk to a place of the house, in words."""
 
+from functools import reduce
+
 from kiosk.texts import plural, text
 from wire.look import Lang
 from wire.messages import Leg, Way
@@ -29,7 +31,7 @@ def _leg(leg: Leg, lang: Lang) -> str:
         parts.append(plural(lang, "way_floors", abs(leg.floors)))
     if leg.metres:
         parts.append(text(lang, "way_then", leg=metres))
-    return text(lang, "comma").join(parts)
+    return reduce(lambda before, after: text(lang, "way_join", before=before, after=after), parts)
 
 
 def _sentence(words: str) -> str:

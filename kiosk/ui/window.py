@@ -11,9 +11,9 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flow.visit import Session
 from kiosk.ui.present import present
-from kiosk.ui.shown import Shown
 from kiosk.ui.preview import Preview
 from kiosk.ui.session_view import SessionView, Touches
+from kiosk.ui.shown import Shown
 from kiosk.ui.theme import Theme, measures
 
 QML = Path(__file__).parent / "qml" / "Main.qml"

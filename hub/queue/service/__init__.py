@@ -18,28 +18,43 @@ from hub.queue.service.calls import (
     withdraw,
 )
 from hub.queue.service.common import RECEPTION
-from hub.queue.service.reading import call, ticket, ticket_of_appointment, today
-from hub.queue.service.tickets import expect_paper, issue, note_paper, wait_minutes
+from hub.queue.service.merging import add_number, take_in
+from hub.queue.service.printed import check_lease, known, lease
+from hub.queue.service.reading import (
+    call,
+    ticket,
+    ticket_of_appointment,
+    ticket_of_letter,
+    today,
+)
+from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wait_minutes
 
 __all__ = [
     "RECEPTION",
+    "add_number",
+    "amend",
     "board",
     "call",
     "call_next",
     "call_ticket",
+    "check_lease",
     "come_back",
     "end_days",
     "expect_paper",
     "finish",
     "forget_actors",
     "issue",
+    "known",
+    "lease",
     "no_show",
     "note_paper",
     "publish_boards",
     "recall",
     "start",
+    "take_in",
     "ticket",
     "ticket_of_appointment",
+    "ticket_of_letter",
     "today",
     "wait_minutes",
     "withdraw",

@@ -15,6 +15,7 @@ from hub.queue.rules import (
     Ticket,
     TicketAlreadyCalled,
     UnknownTicket,
+    lang,
     next_ticket,
     step,
 )
@@ -145,7 +146,7 @@ def _tell_call(change: Change, row: TicketRow, call: CallRow, *, now: datetime) 
         topics.CALL,
         Call(
             call_id=call.id, attempt=call.attempt, zone=row.zone, number=view.number,
-            room=call.room, lang=repository.lang(row.lang), called_at=call.called_at,
+            room=call.room, lang=lang(row.lang), called_at=call.called_at,
             board_rev=change.revision,
         ),
         zone=row.zone,

@@ -1,6 +1,6 @@
 """Who waits, who is called, who was here today."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from hub.kit.database import Session
 from hub.queue import repository
@@ -14,7 +14,8 @@ def ticket(session: Session, site: SiteId, ticket_id: str) -> Ticket:
     row = repository.ticket_row(session, site, ticket_id)
     if row is None:
         raise UnknownTicket(ticket=ticket_id)
-    return repository.ticket(row, repository.open_call_of_ticket(session, row.id))
+    open_call = repository.open_call_of_ticket(session, row.id)
+    return repository.ticket(row, open_call, repository.printed_of(session, row.id))
 
 
 def call(session: Session, site: SiteId, call_id: str, attempt: int) -> CallView:
@@ -27,6 +28,12 @@ def call(session: Session, site: SiteId, call_id: str, attempt: int) -> CallView
 
 def ticket_of_appointment(session: Session, site: SiteId, appointment_id: str) -> Ticket | None:
     row = repository.appointment_ticket(session, site, appointment_id)
+    return repository.ticket(row, None) if row else None
+
+
+def ticket_of_letter(session: Session, site: SiteId, letter: str, *, day: date) -> Ticket | None:
+    """The ticket that somebody got who was refused with the letter of this appointment."""
+    row = repository.letter_ticket(session, site, day, letter)
     return repository.ticket(row, None) if row else None
 
 

@@ -1,13 +1,16 @@
 """Numbers and their paper: issue, estimate, and what became of the slip."""
 
 import logging
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
 
 from hub.kit.database import Change, Session
 from hub.queue import repository
 from hub.queue.rules import (
     HIGHEST_NUMBER,
     NewTicket,
+    NotYourTicket,
     NumbersUsedUp,
     Paper,
     Ticket,
@@ -15,9 +18,10 @@ from hub.queue.rules import (
 )
 from hub.queue.service.boards import publish_board
 from hub.queue.service.common import RECEPTION, names, row_of, site_of
+from hub.queue.service.printed import note_printed
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
-from wire.ids import DeviceId, SiteId, ZoneId, new_ulid
+from wire.ids import ConcernId, DeviceId, SiteId, ZoneId, new_ulid
 
 log = logging.getLogger("hub.queue")
 
@@ -30,18 +34,34 @@ def issue(
     With `device` a slip is expected from that kiosk; without, reception says the number aloud.
     """
     day = site_of(change).day(now)
-    number = repository.next_number(change.session, change.site, day, new.series)
-    if number > HIGHEST_NUMBER:
-        raise NumbersUsedUp(series=new.series)
-    row = TicketRow(
-        id=new_ulid(now), site=change.site, day=day, number=number, series=new.series,
-        concern=new.concern, zone=new.zone, room=new.room, lang=new.lang,
-        appointment_id=new.appointment_id, appointment_at=new.appointment_at, state="waiting",
-        paper="pending" if device else "none", paper_device=device,
-        paper_at=now if device else None, origin=device or RECEPTION, issued_at=now,
+    row = new_row(
+        change, new, id=new_ulid(now), day=day, series=new.series,
+        number=next_number(change, day, new.series), paper="pending" if device else "none",
+        paper_device=device, paper_at=now if device else None, origin=device or RECEPTION,
+        issued_at=now,
     )  # fmt: skip
+    return enter(change, row, now=now)
+
+
+def next_number(change: Change, day: date, series: str) -> int:
+    """The next number of a series that the hub gives out. Raises NumbersUsedUp."""
+    number = repository.next_number(change.session, change.site, day, series)
+    if number > HIGHEST_NUMBER:
+        raise NumbersUsedUp(series=series)
+    return number
+
+
+def new_row(change: Change, new: NewTicket, **more: Any) -> TicketRow:  # noqa: ANN401  any column
+    """A ticket that waits; `more` are the columns that its kind of issue decides."""
+    return TicketRow(**vars(new), site=change.site, state="waiting", **more)
+
+
+def enter(change: Change, row: TicketRow, *, now: datetime, detail: str = "") -> Ticket:
+    """Put a new ticket into the queue, and tell the displays."""
     repository.add_ticket(change.session, row)
-    repository.add_event(change.session, row.id, "issue", at=now, actor=row.origin)
+    repository.add_event(
+        change.session, row.id, "issue", at=row.issued_at, actor=row.origin, detail=detail
+    )
     publish_board(change, ZoneId(row.zone), now=now)
     issued = repository.ticket(row, None)
     log.info("ticket_issued", extra=names(change, issued))
@@ -74,7 +94,9 @@ def note_paper(
     Only the kiosk that prints it has a say, and paper that came out stays out.
     """
     row = row_of(change, ticket_id)
-    if row.paper_device != device or row.paper == "printed":
+    if note_printed(change, row, ticket_id, device, paper):
+        log.info("further_paper_noted", extra={"device": device, "ticket": row.id})
+    elif row.paper_device != device or row.paper == "printed":
         log.info("paper_report_outdated", extra={"device": device, "ticket": row.id})
     else:
         row.paper, row.paper_fault, row.paper_at = paper, fault, now
@@ -82,3 +104,18 @@ def note_paper(
             change.session, row.id, f"paper_{paper}", at=now, actor=device, detail=fault or ""
         )
     return repository.ticket(row, repository.open_call_of_ticket(change.session, row.id))
+
+
+def amend(
+    change: Change, ticket_id: str, device: DeviceId, *, persons: int,
+    concerns: Sequence[ConcernId], now: datetime,
+) -> Ticket:  # fmt: skip
+    """How the visit is from now on. Raises UnknownTicket, NotYourTicket."""
+    row = row_of(change, ticket_id)
+    printed = repository.printed_row(change.session, change.site, ticket_id)
+    if device not in (row.origin, row.paper_device, printed.device if printed else None):
+        raise NotYourTicket(ticket=ticket_id)
+    if (row.persons, row.concerns) != (persons, list(concerns)):
+        row.persons, row.concerns = persons, list(concerns)
+        repository.add_event(change.session, row.id, "amend", at=now, actor=device)
+    return repository.ticket(row, None)

@@ -2,7 +2,6 @@
 
 from hub.reception.service.actions import (
     CheckinRefused,
-    MayOnlyLook,
     NoRoomChosen,
     call_next,
     call_ticket,
@@ -12,12 +11,12 @@ from hub.reception.service.actions import (
     issue,
     move,
     recall,
+    reprint,
 )
 from hub.reception.service.picture import picture, room_label
 
 __all__ = [
     "CheckinRefused",
-    "MayOnlyLook",
     "NoRoomChosen",
     "call_next",
     "call_ticket",
@@ -28,5 +27,6 @@ __all__ = [
     "move",
     "picture",
     "recall",
+    "reprint",
     "room_label",
 ]

@@ -6,24 +6,17 @@ from typing import Final
 
 from hub.checkin import service as checkin
 from hub.devices import service as devices
+from hub.identity.rules import visitors_only
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
 from hub.queue import service as queue
 from hub.queue.rules import CallView, Ticket
 from hub.reception import schemas
-from hub.reception.rules import ACTORS
 from hub.sites import service as sites
 from wire.ids import DeviceId, SiteId
 from wire.look import Lang
 from wire.messages import RefusalReply, TicketReply, TicketRequest
-
-
-class MayOnlyLook(HouseError):
-    """The account's role neither calls nor issues."""
-
-    key = "may_only_look"
-    status = 403
 
 
 class NoRoomChosen(HouseError):
@@ -77,6 +70,13 @@ def move(change: Change, who: Principal, ticket: str, what: str, now: datetime) 
     return schemas.Moved(ticket_id=moved.id, number=moved.number, state=moved.state)
 
 
+def reprint(change: Change, who: Principal, ticket: str, now: datetime) -> schemas.Moved:
+    """Have the slip printed once more. Raises NoSlip, KioskAway, StillPrinting, UnknownTicket."""
+    _actor(who)
+    ordered = checkin.reprint(change, ticket, now=now)
+    return schemas.Moved(ticket_id=ordered.id, number=ordered.number, state=ordered.state)
+
+
 def issue(
     change: Change, who: Principal, concern: str, lang: Lang, now: datetime
 ) -> schemas.Issued:
@@ -116,8 +116,7 @@ def explain(
 
 
 def _actor(who: Principal) -> str:
-    if who.role not in ACTORS:
-        raise MayOnlyLook
+    visitors_only(who.role)
     return who.login
 
 

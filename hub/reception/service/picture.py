@@ -13,7 +13,7 @@ from hub.queue import service as queue
 from hub.queue.rules import OPEN_STATES, Desk, Ticket, next_ticket
 from hub.reception import rules, schemas
 from hub.sites import service as sites
-from hub.sites.rules import Concern, Room, Site
+from hub.sites.rules import Concern, Room, Site, groups
 from wire.ids import SiteId
 
 MISSED_SHOWN = 8
@@ -41,6 +41,13 @@ class _View:
     def room_name(self, label: str) -> str:
         room = self.rooms.get(label)
         return room.name if room else label
+
+    def device_name(self, device: str) -> str:
+        found = (one.place.name for one in self.overview.devices if one.place.id == device)
+        return next(found, device)
+
+    def is_there(self, device: str | None) -> bool:
+        return any(one.place.id == device and one.online for one in self.overview.devices)
 
     def concern(self, concern: str) -> str:
         found = self.concerns.get(concern)
@@ -80,9 +87,17 @@ def picture(
         bound_minutes=view.site.walkin_bound_minutes,
         next_ticket=ahead.id if ahead else None,
         rooms=tuple(schemas.Choice(id=r.label, name=r.name) for r in view.rooms.values()),
-        concerns=tuple(
-            schemas.Choice(id=c.id, name=c.name["de"]) for c in view.concerns.values() if c.open
-        ),
+        concerns=_offered(session, view),
+    )
+
+
+def _offered(session: Session, view: _View) -> tuple[schemas.Choice, ...]:
+    """Concerns for which a number can be drawn at this moment."""
+    above = groups(view.concerns.values())
+    return tuple(
+        schemas.Choice(id=one.id, name=one.name["de"])
+        for one in view.concerns.values()
+        if one.id not in above and sites.takes_numbers(session, view.site.id, one, view.now)
     )
 
 
@@ -141,6 +156,7 @@ def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
         near_bound=rules.near_bound(one, view.now, bound),
         mine=view.desk is not None and view.desk.serves(one),
         paper=_slip(view, one),
+        note=_note(view, one),
     )
 
 
@@ -168,6 +184,7 @@ def _called(view: _View, one: Ticket) -> schemas.Called:
         seen=seen,
         unseen=rules.unseen(called_at, bool(seen), view.now),
         paper=_slip(view, one),
+        note=_note(view, one),
     )
 
 
@@ -183,6 +200,7 @@ def _serving(view: _View, one: Ticket) -> schemas.Serving:
         room_name=view.room_name(room),
         started_at=started_at,
         minutes=rules.minutes(started_at, view.now),
+        note=_note(view, one),
     )
 
 
@@ -199,6 +217,27 @@ def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:
             attempts=one.call.attempt if one.call else 1,
         )
         for one in gone[:MISSED_SHOWN]
+    )
+
+
+def _note(view: _View, one: Ticket) -> schemas.Note:
+    merged = None
+    if one.merged_at is not None:
+        merged = schemas.Merged(given_at=one.offline_at, at=one.merged_at, refused=one.refused)
+    return schemas.Note(
+        persons=one.persons,
+        concerns=tuple(view.concern(each) for each in one.concerns),
+        further=tuple(
+            schemas.Further(
+                number=each.number,
+                device_name=view.device_name(each.device),
+                at=each.at,
+                clash=each.clash,
+            )
+            for each in one.further
+        ),
+        merged=merged,
+        reprint=view.is_there(one.paper_device) and one.state in ("waiting", "called"),
     )
 
 

@@ -1,51 +1,42 @@
 """A sample house: one floor, two waiting zones, three counters and four rooms."""
 
+from dataclasses import replace
+
 from hub.kit.database import Database
 from hub.sites import service
+from hub.sites.demo.texts import HINTS, NAMES, zone_name
 from hub.sites.rules import Concern, House, Node, Room, Site, Zone
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
+from wire.messages import Hours
 
 HERE = SiteId("musterstadt")
 ELSEWHERE = SiteId("nebenstadt")
 
 A, B = ZoneId("A"), ZoneId("B")
-_COUNTERS = ("erstantrag", "weiterbewilligung", "unterlagen", "geldleistung")
-_ROOMS = ("arbeitsvermittlung", "umzug")
+_COUNTERS = ("erstantrag", "weiterbewilligung", "unterlagen", "geldleistung", "bildungspaket")
+_ROOMS = ("arbeitsvermittlung", "ausbildung", "umzug")
+_WEEK = range(5)
+_MORNINGS = tuple(Hours(weekday=day, opens=8 * 60, closes=12 * 60) for day in _WEEK)
+_THURSDAY = Hours(weekday=3, opens=14 * 60, closes=18 * 60)
 
 
-def _concern(key: str, zone: ZoneId, minutes: int, de: str, en: str, hints: str) -> Concern:
-    hint_de, _, hint_en = hints.partition(" | ")
-    return Concern(
-        ConcernId(key), {"de": de, "en": en}, {"de": hint_de, "en": hint_en}, zone, minutes
-    )
+def _concern(key: str, zone: ZoneId, minutes: int, parent: str | None = None) -> Concern:
+    above = ConcernId(parent) if parent else None
+    return Concern(ConcernId(key), NAMES[key], HINTS[key], zone, minutes, parent=above)
 
 
 CONCERNS = (
-    _concern(
-        "erstantrag", A, 15, "Erstantrag", "First application",
-        "Sie beantragen zum ersten Mal Geld. | You apply for money for the first time.",
-    ),
-    _concern(
-        "weiterbewilligung", A, 10, "Weiter Geld bekommen", "Keep getting money",
-        "Ihr Antrag läuft bald aus. | Your grant ends soon.",
-    ),
-    _concern(
-        "unterlagen", A, 5, "Unterlagen abgeben", "Hand in papers",
-        "Sie bringen uns Papiere. | You bring us papers.",
-    ),
-    _concern(
-        "geldleistung", A, 10, "Geld und Bescheid", "Money and notices",
-        "Sie haben Fragen zu Geld oder einem Brief. | You have questions on money or a letter.",
-    ),
-    _concern(
-        "arbeitsvermittlung", B, 20, "Arbeit finden", "Find work",
-        "Wir helfen bei der Suche nach Arbeit. | We help you to look for work.",
-    ),
-    _concern(
-        "umzug", B, 15, "Umzug und Miete", "Moving and rent",
-        "Sie ziehen um oder die Miete ändert sich. | You move or your rent changes.",
-    ),
-)  # fmt: skip
+    _concern("geld", A, 10),
+    _concern("erstantrag", A, 15, "geld"),
+    _concern("weiterbewilligung", A, 10, "geld"),
+    _concern("geldleistung", A, 10, "geld"),
+    _concern("unterlagen", A, 5),
+    _concern("arbeitsvermittlung", B, 20),
+    replace(_concern("ausbildung", B, 20), hours=(*_MORNINGS, _THURSDAY)),
+    _concern("umzug", B, 15),
+    replace(_concern("bildungspaket", A, 10), open=False),
+)
+"""Two levels: "geld" leads to three concerns. One has opening hours, one is closed."""
 
 
 def _room(label: str, x: float, w: float) -> Room:
@@ -66,6 +57,7 @@ ROOMS = (
 
 NODES = (
     Node("kiosk-01", 2, 17, 12.5, "device", "kiosk-01"),
+    Node("kiosk-02", 2, 14, 12.5, "device", "kiosk-02"),
     Node("corridor", 2, 17, 8.5, "corner"),
     Node("display-1", 2, 25, 12.5, "device", "display-1"),
     Node("zone-a", 2, 26, 12.5, "zone", "A"),
@@ -88,8 +80,9 @@ NODES = (
 )
 
 EDGES = (
-    ("kiosk-01", "corridor"), ("kiosk-01", "before-1"), ("before-1", "display-1"),
-    ("display-1", "zone-a"), ("zone-a", "before-2"), ("before-2", "before-3"),
+    ("kiosk-01", "corridor"), ("kiosk-01", "kiosk-02"), ("kiosk-01", "before-1"),
+    ("before-1", "display-1"), ("display-1", "zone-a"), ("zone-a", "before-2"),
+    ("before-2", "before-3"),
     ("before-1", "counter-1"), ("before-2", "counter-2"), ("before-3", "counter-3"),
     ("corridor", "before-212"), ("before-212", "display-2"), ("display-2", "zone-b"),
     ("zone-b", "before-210"), ("corridor", "before-214"), ("before-214", "before-216"),
@@ -100,8 +93,8 @@ EDGES = (
 HOUSE = House(
     site=Site(HERE, 77, "Jobcenter Musterstadt", "Europe/Berlin", 60, 30, 30),
     zones=(
-        Zone(A, {"de": "Wartebereich A", "en": "Waiting area A"}),
-        Zone(B, {"de": "Wartebereich B", "en": "Waiting area B"}),
+        Zone(A, zone_name("A")),
+        Zone(B, zone_name("B")),
     ),
     concerns=CONCERNS,
     rooms=ROOMS,
@@ -111,8 +104,8 @@ HOUSE = House(
 
 OTHER_HOUSE = House(
     site=Site(ELSEWHERE, 78, "Jobcenter Nebenstadt", "Europe/Berlin", 60, 30, 30),
-    zones=(Zone(A, {"de": "Wartebereich A", "en": "Waiting area A"}),),
-    concerns=CONCERNS[:1],
+    zones=(Zone(A, zone_name("A")),),
+    concerns=(_concern("erstantrag", A, 15),),
     rooms=(),
     nodes=(),
     edges=(),

@@ -1,0 +1,1 @@
+"""What technicians need to look after the devices: service codes."""

@@ -1,0 +1,60 @@
+"""The front door of care: a signed code that opens one kiosk's service menu for a while."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from hub.appointments.service import Keyring
+from hub.care.rules import NoServiceMenu, until
+from hub.devices import service as devices
+from hub.devices.rules import Device, UnknownDevice
+from hub.identity.rules import OnlyTechnicians
+from hub.kit.auth import Principal
+from hub.kit.database import Session
+from wire import qr
+from wire.ids import DeviceId, SiteId
+
+log = logging.getLogger("hub.care")
+
+
+@dataclass(frozen=True)
+class Opener:
+    """A service code for one kiosk; `text` is what its QR code says."""
+
+    device: DeviceId
+    device_name: str
+    text: str
+    until: datetime
+
+
+def kiosks(session: Session, site: SiteId) -> tuple[Device, ...]:
+    """Those that have a service menu."""
+    return tuple(one for one in devices.devices(session, site) if one.place.kind == "kiosk")
+
+
+def opener(
+    session: Session, who: Principal, device: str, *, keyring: Keyring, now: datetime
+) -> Opener:
+    """A new service code. Raises OnlyTechnicians, NoServiceMenu.
+
+    Who had one made for which kiosk goes to the log; the code does not.
+    """
+    technicians_only(who)
+    try:
+        place = devices.device(session, who.site, DeviceId(device)).place
+    except UnknownDevice:
+        raise NoServiceMenu(device=device) from None
+    if place.kind != "kiosk":
+        raise NoServiceMenu(device=device)
+    code = qr.ServiceCode(keyring.key_id, qr.device_mark(place.id), until(now))
+    log.info(
+        "service_code_made",
+        extra={"site": who.site, "device": place.id, "staff": who.staff_id, "until": code.until},
+    )
+    return Opener(place.id, place.name, qr.sign_service(code, keyring.private), code.until)
+
+
+def technicians_only(who: Principal) -> None:
+    """Raises OnlyTechnicians."""
+    if who.role != "technician":
+        raise OnlyTechnicians

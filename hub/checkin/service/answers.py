@@ -1,0 +1,147 @@
+"""Answers to whoever stands at a kiosk or at reception now."""
+
+from datetime import datetime
+
+from hub.appointments import service as appointments
+from hub.appointments.rules import Appointment
+from hub.appointments.service import Keyring
+from hub.checkin import repository
+from hub.checkin.rules import (
+    MOST_WRONG_CODES,
+    WRONG_CODES_WITHIN,
+    AlreadyHere,
+    Refusal,
+    judge,
+    prints_again,
+)
+from hub.checkin.service.common import (
+    by_letter,
+    log,
+    new_for,
+    read_letter,
+    refuse,
+    reply,
+    where,
+)
+from hub.kit.database import Change
+from hub.queue import service as queue
+from hub.queue.rules import NewTicket, NumbersUsedUp
+from hub.sites import service as sites
+from hub.sites.rules import UnknownConcern, groups
+from wire import qr
+from wire.ids import DeviceId
+from wire.look import Lang
+from wire.messages import CheckinRequest, RefusalReply, TicketReply, TicketRequest
+
+
+def answer_checkin(
+    change: Change,
+    request: CheckinRequest,
+    *,
+    keyring: Keyring,
+    device: DeviceId | None,
+    now: datetime,
+    sent_at: datetime | None = None,
+) -> TicketReply | RefusalReply:
+    """Check in by letter or short code. `device` is the kiosk, or None at reception.
+
+    `sent_at` is when the visitor stood there, where the kiosk's clock can say.
+    """
+    if request.kind == "letter":
+        found = by_letter(change, *read_letter(change, request.code, keyring))
+    else:
+        found = _by_short_code(change, request.code, device, now=now)
+    return _judged(change, found, request.lang, device, now=now, sent_at=sent_at)
+
+
+def check_in_by_short_code(
+    change: Change, typed: str, *, lang: Lang, device: DeviceId | None, now: datetime
+) -> TicketReply | RefusalReply:
+    """Check in by what somebody typed. Without `device` it is reception, with no limit of tries."""
+    found = _by_short_code(change, typed, device, now=now)
+    return _judged(change, found, lang, device, now=now)
+
+
+def answer_ticket_request(
+    change: Change, request: TicketRequest, *, device: DeviceId | None, now: datetime
+) -> TicketReply | RefusalReply:
+    """A number for a concern, with a waiting estimate; no more numbers today means closed.
+
+    A group of concerns is none itself: nobody waits for it.
+    """
+    session, site = change.session, change.site
+    try:
+        concern = sites.concern(session, site, request.concern)
+    except UnknownConcern:
+        return refuse(change, Refusal("unknown_concern"), device)
+    if concern.id in groups(sites.concerns(session, site)):
+        return refuse(change, Refusal("unknown_concern"), device)
+    if not sites.takes_numbers(session, site, concern, now):
+        return refuse(change, Refusal("concern_closed"), device)
+    minutes = queue.wait_minutes(session, site, concern.id, now=now)
+    new = NewTicket(concern.id, concern.zone, request.lang)
+    try:
+        ticket = queue.issue(change, new, now=now, device=device)
+    except NumbersUsedUp:
+        return refuse(change, Refusal("concern_closed"), device)
+    return reply(ticket, wait_minutes=minutes, prints=device is not None)
+
+
+def _judged(
+    change: Change,
+    found: Appointment | Refusal,
+    lang: Lang,
+    device: DeviceId | None,
+    *,
+    now: datetime,
+    sent_at: datetime | None = None,
+) -> TicketReply | RefusalReply:
+    if isinstance(found, Refusal):
+        return refuse(change, found, device)
+    ticket = queue.ticket_of_appointment(change.session, change.site, found.id)
+    verdict = judge(found, ticket, sites.site(change.session, change.site), now, sent_at)
+    if isinstance(verdict, Refusal):
+        return refuse(change, verdict, device)
+    if isinstance(verdict, AlreadyHere):
+        return _again(change, verdict, device, now=now)
+    return _check_in(change, found, lang, device, now=now)
+
+
+def _by_short_code(
+    change: Change, typed: str, device: DeviceId | None, *, now: datetime
+) -> Appointment | Refusal:
+    """Reception knows whom it has before it; a kiosk gets a limited number of tries."""
+    forget = now - WRONG_CODES_WITHIN
+    if device is not None:
+        wrong = repository.wrong_codes(change.session, change.site, device, forget)
+        if wrong >= MOST_WRONG_CODES:
+            return Refusal("too_many_tries")
+    code = qr.read_short_code(typed)
+    found = code and appointments.find_by_short_code(change.session, change.site, code)
+    if found:
+        return found
+    if device is not None:
+        repository.add_wrong_code(change.session, change.site, device, at=now, forget=forget)
+    return Refusal("unknown")
+
+
+def _check_in(
+    change: Change, appointment: Appointment, lang: Lang, device: DeviceId | None, *, now: datetime
+) -> TicketReply:
+    ticket = queue.issue(change, new_for(change, appointment, lang), now=now, device=device)
+    appointments.check_in(change, appointment.id, ticket.id, now=now)
+    log.info("checked_in", extra={**where(change, device), "ticket": ticket.id})
+    return reply(ticket, prints=device is not None)
+
+
+def _again(
+    change: Change, here: AlreadyHere, device: DeviceId | None, *, now: datetime
+) -> TicketReply:
+    ticket = here.ticket
+    if here.waits_anew:
+        ticket = queue.come_back(change, ticket.id, actor=device or queue.RECEPTION, now=now)
+    prints = device is not None and prints_again(ticket, now)
+    if prints and device is not None:
+        queue.expect_paper(change, ticket.id, device, now=now)
+    log.info("already_here", extra={**where(change, device), "ticket": ticket.id, "print": prints})
+    return reply(ticket, prints=prints, again=True)

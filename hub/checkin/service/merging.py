@@ -1,0 +1,175 @@
+"""What a kiosk did alone, taken in afterwards: exactly one visit for whoever stood there.
+
+The visitor holds a printed number, so there is a visit in any case, also where the hub would have
+refused: then without appointment, and staff read why.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hub.appointments import service as appointments
+from hub.appointments.rules import Appointment
+from hub.appointments.service import Keyring
+from hub.checkin.rules import Refusal, given_at, judge
+from hub.checkin.service.common import by_letter, log, new_for, read_letter, reply, where
+from hub.kit.database import Change
+from hub.queue import service as queue
+from hub.queue.rules import GivenOut, NewTicket, Ticket
+from hub.sites import service as sites
+from hub.sites.rules import leaf
+from wire import qr
+from wire.ids import DeviceId, TicketNumber
+from wire.look import Lang
+from wire.messages import CheckinRequest, OfflineIssue, TicketReply, TicketRequest
+
+
+@dataclass(frozen=True)
+class Offline:
+    """What a kiosk says it gave out alone. `earlier`: the hub's answer to what it supersedes."""
+
+    issue: OfflineIssue
+    device: DeviceId
+    synced: bool
+    earlier: TicketReply | None = None
+
+    def given(self, now: datetime) -> GivenOut:
+        at = given_at(self.issue.issued_at, self.synced, now)
+        return GivenOut(
+            ticket_id=self.issue.ticket_id,
+            number=TicketNumber(self.issue.number),
+            device=self.device,
+            at=at or now,
+            sure=at is not None,
+        )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the visitor showed: an appointment of ours, or why it is none; the letter's name."""
+
+    found: Appointment | Refusal
+    letter: str | None
+
+
+def merge_checkin(
+    change: Change, request: CheckinRequest, offline: Offline, *, keyring: Keyring, now: datetime
+) -> TicketReply:
+    """A check-in of a kiosk alone. Raises NotLeased, NotYourTicket."""
+    given = offline.given(now)
+    before = _before(change, offline, given, now=now)
+    if before is None:
+        shown = _shown(change, request, keyring)
+        before = _same_letter(change, shown, given, now=now)
+        if before is None:
+            before = _enter(change, shown, request.lang, given, now=now)
+    return reply(before, prints=False)
+
+
+def merge_ticket_request(
+    change: Change, request: TicketRequest, offline: Offline, *, now: datetime
+) -> TicketReply:
+    """A walk-in's number of a kiosk alone. Raises NotLeased, NotYourTicket."""
+    given = offline.given(now)
+    ticket = _before(change, offline, given, now=now)
+    if ticket is None:
+        known = sites.concerns(change.session, change.site)
+        wanted = next((one for one in known if one.id == request.concern), None)
+        refused = None if wanted else "unknown_concern"
+        if wanted and not sites.takes_numbers(change.session, change.site, wanted, given.at):
+            refused = "concern_closed"
+        new = _without_appointment(change, request.concern, request.lang)
+        ticket = queue.take_in(change, new, given, refused=refused, now=now)
+    log.info("merged", extra={**where(change, given.device), "ticket": ticket.id})
+    return reply(ticket, prints=False)
+
+
+def _before(change: Change, offline: Offline, given: GivenOut, *, now: datetime) -> Ticket | None:
+    """The ticket that this very number led to, or the request that it supersedes."""
+    known = queue.known(change, given)
+    if known is not None:
+        return queue.ticket(change.session, change.site, known)
+    queue.check_lease(change.session, change.site, given)
+    if offline.earlier is None:
+        return None
+    ticket = queue.ticket(change.session, change.site, offline.earlier.ticket_id)
+    ticket = queue.add_number(change, ticket.id, given, own=True, now=now)
+    return _back(change, ticket, given, now=now)
+
+
+def _shown(change: Change, request: CheckinRequest, keyring: Keyring) -> _Shown:
+    if request.kind == "letter":
+        code, otherwise = read_letter(change, request.code, keyring)
+        return _Shown(by_letter(change, code, otherwise), code.appointment.hex() if code else None)
+    typed = qr.read_short_code(request.code)
+    found = typed and appointments.find_by_short_code(change.session, change.site, typed)
+    return _Shown(found, found.id) if found else _Shown(Refusal("unknown"), None)
+
+
+def _same_letter(change: Change, shown: _Shown, given: GivenOut, *, now: datetime) -> Ticket | None:
+    """The ticket that this letter has got already: then the number is one more of the same."""
+    session, site = change.session, change.site
+    if shown.letter is None:
+        return None
+    day = sites.site(session, site).day(given.at)
+    ticket = queue.ticket_of_appointment(session, site, shown.letter)
+    if ticket is None or ticket.day != day:
+        ticket = queue.ticket_of_letter(session, site, shown.letter, day=day)
+    if ticket is None:
+        return None
+    ticket = queue.add_number(change, ticket.id, given, own=False, now=now)
+    log.info("merged_again", extra={**where(change, given.device), "ticket": ticket.id})
+    return _back(change, ticket, given, now=now)
+
+
+def _back(change: Change, ticket: Ticket, given: GivenOut, *, now: datetime) -> Ticket:
+    """Whoever was given up before that moment of this day stands in the house again."""
+    given_up = ticket.state in ("no_show", "withdrawn")
+    today = ticket.day == sites.site(change.session, change.site).day(now)
+    before = ticket.ended_at is None or not given.sure or ticket.ended_at <= given.at
+    if given_up and today and before:
+        return queue.come_back(change, ticket.id, actor=given.device, now=now)
+    return ticket
+
+
+def _enter(change: Change, shown: _Shown, lang: Lang, given: GivenOut, *, now: datetime) -> Ticket:
+    found = shown.found
+    verdict = found
+    if isinstance(found, Appointment):
+        judged = judge(found, None, sites.site(change.session, change.site), given.at)
+        if not isinstance(judged, Refusal) or _late_for_us(judged, given):
+            return _check_in(change, found, lang, given, now=now)
+        verdict = judged
+    reason = verdict.reason if isinstance(verdict, Refusal) else None
+    concern = found.concern if isinstance(found, Appointment) else None
+    new = _without_appointment(change, concern, lang, shown.letter)
+    ticket = queue.take_in(change, new, given, refused=reason, now=now)
+    log.info(
+        "merged_refused",
+        extra={**where(change, given.device), "ticket": ticket.id, "reason": reason},
+    )
+    return ticket
+
+
+def _late_for_us(refusal: Refusal, given: GivenOut) -> bool:
+    """Only the hub heard too late: when nobody knows the moment, the kiosk's word counts."""
+    return refusal.reason == "too_late" and not given.sure
+
+
+def _check_in(
+    change: Change, appointment: Appointment, lang: Lang, given: GivenOut, *, now: datetime
+) -> Ticket:
+    new = new_for(change, appointment, lang)
+    ticket = queue.take_in(change, new, given, refused=None, now=now)
+    appointments.check_in(change, appointment.id, ticket.id, now=given.at)
+    log.info("merged", extra={**where(change, given.device), "ticket": ticket.id})
+    return ticket
+
+
+def _without_appointment(
+    change: Change, wanted: str | None, lang: Lang, letter: str | None = None
+) -> NewTicket:
+    """For the concern as far as the house has it, else for its first one."""
+    concern = leaf(sites.concerns(change.session, change.site), wanted)
+    if concern is None:
+        raise ValueError(f"{change.site} has no concerns")
+    return NewTicket(concern.id, concern.zone, lang, letter=letter)

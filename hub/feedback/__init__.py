@@ -1,0 +1,1 @@
+"""How it was for visitors: counts by hour and kiosk, without any person."""

@@ -1,0 +1,1 @@
+"""Papers that visitors hand in: which code stands on whose bundle."""

@@ -1,0 +1,73 @@
+"""Numbers that kiosks print alone: who may print which, and what came of those that did."""
+
+import logging
+
+from hub.kit.database import Change, Session
+from hub.queue import repository
+from hub.queue.rules import GivenOut, NotLeased, NotYourTicket, Paper, Range, free_range
+from hub.queue.tables import TicketRow
+from hub.sites import service as sites
+from wire.ids import DeviceId, SiteId
+
+log = logging.getLogger("hub.queue")
+
+
+def lease(change: Change, device: DeviceId) -> Range | None:
+    """The numbers that this kiosk alone gives out, its own for good; None when all are held.
+
+    A range is never taken back and does not begin anew at midnight: so neither a clock nor a day
+    can make two kiosks print one number.
+    """
+    held = repository.leases(change.session, change.site)
+    if device in held:
+        return held[device]
+    zones = [zone.id for zone in sites.zones(change.session, change.site)]
+    found = free_range(held.values(), zones)
+    if found is None:
+        log.warning("leases_used_up", extra={"site": change.site, "device": device})
+        return None
+    repository.add_lease(change.session, change.site, device, found)
+    log.info("numbers_leased", extra={"site": change.site, "device": device, **vars(found)})
+    return found
+
+
+def check_lease(session: Session, site: SiteId, given: GivenOut) -> None:
+    """Raises NotLeased for a number that the kiosk does not hold."""
+    held = repository.leases(session, site).get(given.device)
+    if held is None or not held.holds(given.number):
+        raise NotLeased(number=given.number)
+
+
+def known(change: Change, given: GivenOut) -> str | None:
+    """The ticket that this printed number led to already, by the kiosk's own id for it.
+
+    Raises NotYourTicket when the id is that of somebody else's ticket.
+    """
+    printed = repository.printed_row(change.session, change.site, given.ticket_id)
+    if printed is not None and printed.device == given.device:
+        return printed.ticket
+    if repository.ticket_row(change.session, change.site, given.ticket_id) is not None:
+        raise NotYourTicket(ticket=given.ticket_id)
+    return None
+
+
+def note_printed(
+    change: Change, row: TicketRow, said_id: str, device: DeviceId, paper: Paper
+) -> bool:
+    """Note what became of a printed number. True when that is not the ticket's own paper.
+
+    A ticket that waits and whose own slip never came out takes the number that did.
+    """
+    printed = repository.printed_row(change.session, change.site, said_id)
+    if printed is None or printed.device != device:
+        return False
+    if printed.paper != "printed":
+        printed.paper = paper
+    own = (row.series, row.number) == (printed.series, printed.number)
+    if own or printed.id == row.id:
+        return False
+    lost = row.paper in ("failed", "abandoned") and row.state == "waiting"
+    if lost and paper == "printed" and not printed.clash and printed.day == row.day:
+        row.series, row.number = printed.series, printed.number
+        row.paper, row.paper_fault, row.paper_device = "printed", None, device
+    return True
