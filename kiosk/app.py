@@ -155,9 +155,10 @@ class Kiosk:
         from kiosk.devices.decoders import Cascade  # noqa: PLC0415 - slow to load
         from kiosk.devices.scanner import Listeners, Watcher  # noqa: PLC0415 - slow to load
 
-        self._keeping.sight.opened()
         listeners = Listeners(self._codes, self._picture, self._camera_trouble)
         watcher = Watcher(self._camera(), Cascade(), listeners, self._clocks.steady)
+        # A new watcher speaks of troubles only; what the last one said is over.
+        self._keeping.said.set("camera", None)
         watcher.start()
         self._close_camera = watcher.stop
 
@@ -172,7 +173,6 @@ class Kiosk:
         self._runner.put(CodesSeen(at, tuple(texts), frame_at))
 
     def _picture(self, frame: "Frame") -> None:
-        self._keeping.sight.see(frame.image)
         self.window.preview.take(frame.image)
 
     def _camera_trouble(self, trouble: str | None) -> None:

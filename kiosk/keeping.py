@@ -12,7 +12,6 @@ from kiosk.care.machine import MachineReader
 from kiosk.care.readings import Program, Snapshot
 from kiosk.care.registry import checks_in
 from kiosk.care.rounds import Care
-from kiosk.care.sight import Sight
 from kiosk.care.simulated import SimulatedReadings
 from kiosk.devices.clocks import Clocks
 from kiosk.flow import events as ev
@@ -48,7 +47,6 @@ class Keeping:
         self, window: "KioskWindow", state: Path, clocks: Clocks, end: Callable[[int], None]
     ) -> None:
         self.said = Said()
-        self.sight = Sight(clocks.steady)
         self._clocks = clocks
         self._end = end
         self._reader = MachineReader(state, clocks)
@@ -117,8 +115,6 @@ class Keeping:
         return Program(
             printer=self.said.of("printer"),
             camera=self.said.of("camera"),
-            camera_age_s=self.sight.age_s,
-            camera_spread=self.sight.spread,
             outbox=count,
             outbox_age_s=_age_s(oldest, self._clocks.utc()),
             hub=self._hub,

@@ -34,10 +34,6 @@ class Program:
 
     printer: str | None = None
     camera: str | None = None
-    camera_age_s: float | None = None
-    """How old the newest picture is that came out of the camera's thread."""
-    camera_spread: float | None = None
-    """Standard deviation of that picture's brightness, of 255."""
     outbox: int = 0
     """Messages that the hub has not acknowledged."""
     outbox_age_s: float | None = None

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from kiosk.care.belief import Patience
 from kiosk.care.check import Check, Repair
 from kiosk.care.readings import Snapshot
 
@@ -19,6 +20,8 @@ CHECK = Check(
         "nicht, Stecker ziehen und wieder stecken."
     ),
     judge=judge,
+    # A camera that was opened anew is well until its pictures have been compared again.
+    patience=Patience(well=timedelta(seconds=12)),
     visitor="banner_camera",
     repair=Repair(
         "reopen_camera",

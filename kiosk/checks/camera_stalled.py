@@ -1,4 +1,4 @@
-"""Nothing comes out of the thread that reads the camera: driver or decoder hang."""
+"""The camera's driver or the reading of a picture hangs; opened anew, both begin again."""
 
 from datetime import timedelta
 
@@ -6,24 +6,19 @@ from kiosk.care.belief import Patience
 from kiosk.care.check import Check, Repair
 from kiosk.care.readings import Snapshot
 
-STALLED_S = 8.0
-"""An idle camera gives several pictures a second, the slowest decoding takes well below one."""
-
 
 def judge(now: Snapshot) -> bool:
-    age = now.program.camera_age_s
-    return now.program.camera != "unplugged" and age is not None and age > STALLED_S
+    """The word of the camera's guard, who has been patient before."""
+    return now.program.camera == "stalled"
 
 
 CHECK = Check(
     key="camera.stalled",
     severity="fault",
-    technician=(
-        "Kamera oder Leseprogramm hängen: Seit Sekunden wurde kein Bild verarbeitet. "
-        "Der Kiosk öffnet die Kamera neu."
-    ),
+    technician="Kamera oder Leseprogramm hängen. Der Kiosk öffnet die Kamera neu.",
     judge=judge,
-    patience=Patience(wrong=timedelta(seconds=0), well=timedelta(seconds=12)),
+    # A camera that was opened anew is well until its guard has looked again.
+    patience=Patience(well=timedelta(seconds=12)),
     visitor="banner_camera",
     repair=Repair(
         "reopen_camera",

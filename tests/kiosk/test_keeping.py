@@ -38,11 +38,15 @@ def test_a_trouble_reaches_the_session_and_leaves_it_again(running: RunningKiosk
     running.until(lambda: "printer.cover_open" in troubles(), "the printer's own word is read")
 
 
+@pytest.mark.warns("camera_trouble")
 def test_a_camera_that_is_opened_anew_reads_the_next_letter(running: RunningKiosk) -> None:
-    running.until(lambda: running.kiosk._keeping.sight.spread is not None, "it sees")
+    running.order(camera="frozen")
+    said = running.kiosk._keeping.said
+    running.until(lambda: said.of("camera") == "frozen", "it is noticed")
     repair = threading.Thread(target=running.kiosk._keeping.reopen_camera)
     repair.start()
     running.until(lambda: not repair.is_alive(), "it is opened anew")
+    assert said.of("camera") is None
     running.order(hold=LETTER)
     running.until(lambda: running.state in ("asking", "delayed"), "the letter is read")
 

@@ -12,7 +12,7 @@ WELL = Snapshot(
         disk_free_mb=9000, celsius=51.5, undervoltage=False, available_mb=900, pressure=0.0,
         own_mb=240, load=0.2, clock_synced=True,
     ),
-    Program(camera_age_s=0.2, camera_spread=33.0, frame_age_s=1.1, frames=400, uptime_s=7200),
+    Program(frame_age_s=1.1, frames=400, uptime_s=7200),
 )  # fmt: skip
 
 

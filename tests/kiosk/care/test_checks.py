@@ -2,6 +2,7 @@
 
 import types
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,13 +12,14 @@ from kiosk.care.check import Check
 from kiosk.care.registry import ChecksError, checks_in
 from kiosk.care.rounds import Care
 from kiosk.care.simulated import FAULTS, SimulatedReadings
+from kiosk.devices.camera_health import CameraTrouble
 from kiosk.flow.visit import Session
 from kiosk.texts import text
 from kiosk.troubles import Troubles
 from kiosk.ui.present import present
 from kiosk.ui.sample import CONFIG, NOW
 from tests.kiosk.care.kit import START, Still, Toolbox
-from wire.health import Health
+from wire.health import Health, PrinterFault
 
 CHECKS = checks_in(kiosk.checks)
 KEYS = tuple(check.key for check in CHECKS)
@@ -112,6 +114,13 @@ def test_visitors_read_what_concerns_them(key: str) -> None:
     )  # fmt: skip
     visitor = BY_KEY[key].visitor
     assert present(session, NOW, NOW).notice == (text("de", visitor) if visitor else "")
+
+
+def test_every_word_of_a_device_has_its_check() -> None:
+    printer = {f"printer.{fault}" for fault in get_args(PrinterFault)}
+    camera = {trouble.replace("camera_", "camera.") for trouble in get_args(CameraTrouble)}
+    assert printer == {key for key in KEYS if key.startswith("printer.")}
+    assert camera <= {key for key in KEYS if key.startswith("camera.")}
 
 
 def test_keys_are_the_names_of_their_files() -> None:
