@@ -4,6 +4,7 @@ import logging
 import os
 import threading
 import time
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -14,26 +15,27 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices.clocks import Clocks, real_clocks
-from kiosk.devices.headphones import HeadphoneWatch, headphones
-from kiosk.devices.simulated.headphones import SimulatedHeadphones
+from kiosk.devices.headphones import HeadphoneWatch
+from kiosk.fitting import Fitting
 from kiosk.flow import events as ev
 from kiosk.flow.events import CodesSeen
 from kiosk.flow.visit import Session
+from kiosk.inspections import Looked, inspections
 from kiosk.keeping import Hands as CareHands
 from kiosk.keeping import Keeping
 from kiosk.paper import Paper
 from kiosk.runner import Hands, Runner
+from kiosk.service import Service
 from kiosk.settings import Settings
 from kiosk.ui.rehearsal import Rehearsal
 from kiosk.ui.session_view import Touches
 from kiosk.ui.stopping import quit_on_signals
 from kiosk.ui.window import KioskWindow, load_fonts
+from kiosk.voice import Voice
+from wire.qr import SERVICE_MAGIC
 
 if TYPE_CHECKING:
-    from kiosk.devices.headphones import Plugged
-    from kiosk.devices.ports import Camera, Frame, Printer
-    from kiosk.devices.simulated.speaker import SimulatedSpeaker
-    from kiosk.devices.speaker import EspeakSpeaker
+    from kiosk.devices.ports import Frame
 
 log = logging.getLogger("kiosk.app")
 
@@ -81,6 +83,7 @@ class Kiosk:
         touches = Touches(self._runner.put, clocks.steady)
         self.window = KioskWindow(settings.size, settings.panel_mm, settings.scale, touches)
         self._rehearsal = Rehearsal(rehearse, self.window, clocks.utc) if rehearse else None
+        self._fitting = Fitting(settings, self._rehearsal, clocks)
         end = self._end.wanted.emit
         self._keeping = Keeping(self.window, settings.state, clocks, end)
         if self._rehearsal:
@@ -107,8 +110,10 @@ class Kiosk:
         self._loading.start()
 
     def _show(self, session: Session, at: datetime) -> None:
-        self.window.show_session(session, at, self._clocks.utc())
-        self.window.preview.wanted = session.state == "scanning"
+        shown = self.window.show_session(session, at, self._clocks.utc())
+        looking = session.state in ("scanning", "documents") or session.service.deed == "camera"
+        self.window.preview.wanted = looking
+        self._voice.follow(shown)
         self._keeping.showing(session.state)
 
     def _load(self) -> None:
@@ -128,27 +133,34 @@ class Kiosk:
         """Hub and printer first: they matter even when the camera does not work."""
         from kiosk.post import open_post  # noqa: PLC0415 - slow to load
 
-        settings = self._settings
+        settings, clocks, put = self._settings, self._clocks, self._runner.put
         release = version("eingangszone")
-        post = open_post(settings, release, self._clocks, self._hear)
-        paper = Paper(self._printer, self._keeping.said, self._clocks.steady, self._runner.put)
-        watch = HeadphoneWatch(self._headphones(), lambda yes: self._on_headphones(speaker, yes))
-        speaker = self._speaker(lambda: watch.plugged)
-        self._runner.start(Hands(post, paper, speaker))
-        post.start()
-        paper.start()
-        watch.start()
-        hands = CareHands(
-            post, self._runner.put, lambda: speaker.available, speaker.try_again,
-            self._reopen_camera,
-        )  # fmt: skip
-        self._keeping.start(hands, release)
+        post = open_post(settings, release, clocks, self._hear)
+        paper = Paper(self._fitting.printer, self._keeping.said, clocks.steady)
+        watch = HeadphoneWatch(self._fitting.headphones(), self._on_headphones)
+        speaker = self._fitting.speaker(lambda: watch.plugged)
+        self._voice = Voice(speaker)
+        looked = Looked(settings, release, clocks, self._keeping, paper, speaker)
+        keyhole = post.keyhole(settings.device, settings.service_pin)
+        self._service = Service(keyhole, inspections(looked), clocks, put)
+        self._post, self._paper = post, paper
+        self._runner.start(Hands(post, paper, self._voice, self._service))
+        for part in (post, paper, self._service, watch):
+            part.start()
+        care = CareHands(
+            post, put, lambda: speaker.available, speaker.try_again, self._reopen_camera
+        )
+        self._keeping.start(care, release)
         self._stops += [post.stop, self._runner.stop, paper.stop, speaker.close, watch.stop]
+        self._stops += [self._service.stop]
         self._stops += [lambda: self._close_camera(), self._keeping.stop_care]  # noqa: PLW0108
 
     def _hear(self, event: ev.Event) -> None:
+        """From the post, before the session takes it."""
         if isinstance(event, ev.HubReachable):
             self._keeping.hub_reachable(event.yes)
+        elif isinstance(event, ev.LookReceived):
+            self._paper.carry_logo(b64decode(event.look.logo))
         self._runner.put(event)
 
     def _start_camera(self) -> None:
@@ -156,7 +168,7 @@ class Kiosk:
         from kiosk.devices.scanner import Listeners, Watcher  # noqa: PLC0415 - slow to load
 
         listeners = Listeners(self._codes, self._picture, self._camera_trouble)
-        watcher = Watcher(self._camera(), Cascade(), listeners, self._clocks.steady)
+        watcher = Watcher(self._fitting.camera(), Cascade(), listeners, self._clocks.steady)
         # A new watcher speaks of troubles only; what the last one said is over.
         self._keeping.said.set("camera", None)
         watcher.start()
@@ -168,9 +180,14 @@ class Kiosk:
         self._start_camera()
 
     def _codes(self, texts: Sequence[str], frame: "Frame") -> None:
+        """Service codes are no visitor's: they go another way."""
         at = self._clocks.steady()
         frame_at = self._clocks.utc() - (at - frame.at)
-        self._runner.put(CodesSeen(at, tuple(texts), frame_at))
+        letters = tuple(text for text in texts if not text.startswith(SERVICE_MAGIC))
+        for text in set(texts) - set(letters):
+            self._service.show_code(text, *self._post.trusted())
+        if letters:
+            self._runner.put(CodesSeen(at, letters, frame_at))
 
     def _picture(self, frame: "Frame") -> None:
         self.window.preview.take(frame.image)
@@ -179,52 +196,10 @@ class Kiosk:
         fault = trouble.removeprefix("camera_") if trouble else None
         self._keeping.said.set("camera", fault)
 
-    def _printer(self) -> "Printer":
-        from kiosk.devices.printer import EscposPrinter  # noqa: PLC0415 - slow to load
-        from kiosk.devices.printer_lines import transport_to  # noqa: PLC0415
-        from kiosk.devices.printer_model import MODELS  # noqa: PLC0415
-
-        transport = transport_to(self._settings.printer)
-        return EscposPrinter(transport, MODELS[self._settings.printer_model])
-
-    def _headphones(self) -> "Plugged":
-        if self._settings.headphones != "simulated":
-            return headphones(self._settings.headphones)
-        simulated = SimulatedHeadphones()
-        if self._rehearsal:
-            self._rehearsal.take_plug(simulated.plug)
-        return simulated
-
-    def _on_headphones(self, speaker: "EspeakSpeaker | SimulatedSpeaker", plugged: bool) -> None:
+    def _on_headphones(self, plugged: bool) -> None:
         """What was meant for one pair of ears must not go on aloud."""
-        if not plugged:
-            speaker.stop()
+        self._voice.plugged(plugged)
         self._runner.put(ev.HeadphonesPlugged(self._clocks.steady(), plugged))
-
-    def _speaker(self, plugged: "Plugged") -> "EspeakSpeaker | SimulatedSpeaker":
-        if self._settings.speaker == "simulated":
-            from kiosk.devices.simulated.speaker import SimulatedSpeaker  # noqa: PLC0415
-
-            simulated = SimulatedSpeaker(plugged, clock=self._clocks.steady)
-            if self._rehearsal:
-                self._rehearsal.listen(lambda: simulated.said[-1].text if simulated.said else None)
-            return simulated
-        from kiosk.devices.speaker import EspeakSpeaker, aplay  # noqa: PLC0415 - slow to load
-
-        return EspeakSpeaker(aplay(*self._settings.sound), plugged)
-
-    def _camera(self) -> "Camera":
-        if self._settings.camera == "simulated":
-            from kiosk.devices.simulated.camera import SimulatedCamera  # noqa: PLC0415
-
-            simulated = SimulatedCamera(self._clocks.steady)
-            if self._rehearsal:
-                self._rehearsal.take_hand(simulated)
-            return simulated
-        from kiosk.devices.camera import OpenCvCamera  # noqa: PLC0415
-
-        source = self._settings.camera.removeprefix("opencv:")
-        return OpenCvCamera(int(source) if source.isdigit() else source, self._clocks.steady)
 
 
 def age_of_process_s() -> float:

@@ -82,6 +82,10 @@ class Deputy:
         self._keys = public_keys(config.standalone) if config.standalone else {}
         self._config = config
 
+    def now(self) -> datetime | None:
+        """UTC, or None when the clock may be wrong."""
+        return self._trust.now()
+
     def answer(self, request: Request, supersedes: str | None = None) -> Answer:
         """What the visitor gets from this kiosk alone."""
         if self._config is None or not can_serve(self._config):

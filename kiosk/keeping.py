@@ -57,6 +57,8 @@ class Keeping:
         self._state: State = "starting"
         self._hub = False
         self._restart_wanted = False
+        self._wrong: frozenset[str] = frozenset()
+        self._checks = checks_in(kiosk.checks)
         self._hands: Hands | None = None
         self._care: Care | None = None
         self.readings = SimulatedReadings(self)
@@ -66,10 +68,11 @@ class Keeping:
         self._hands = hands
 
         def show(keys: frozenset[str]) -> None:
+            self._wrong = keys
             hands.hear(ev.TroublesChanged(self._clocks.steady(), keys))
 
         troubles = Troubles(hands.post.report_health, show, self._clocks.utc)
-        self._care = Care(checks_in(kiosk.checks), self.readings, troubles, self, version)
+        self._care = Care(self._checks, self.readings, troubles, self, version)
         self._watchdog.start()
         self._care.start()
 
@@ -104,13 +107,22 @@ class Keeping:
     def hub_reachable(self, yes: bool) -> None:
         self._hub = yes
 
+    # ------------------------------------------------------------------ for the service menu
+
+    def technician(self) -> tuple[str, ...]:
+        """What is wrong now and what to do about it, one German sentence each."""
+        return tuple(one.technician for one in self._checks if one.key in self._wrong)
+
+    def uptime_s(self) -> float:
+        return (self._clocks.steady() - self._began).total_seconds()
+
     # ------------------------------------------------------------------ readings
 
     def take(self) -> Snapshot:
         return Snapshot(self._clocks.steady(), self._reader.read(), self._program())
 
     def _program(self) -> Program:
-        hands, now = self._hands, self._clocks.steady()
+        hands = self._hands
         count, oldest = hands.post.backlog() if hands else (0, None)
         return Program(
             printer=self.said.of("printer"),
@@ -121,7 +133,7 @@ class Keeping:
             frame_age_s=self._beats.ages().get("frames"),
             frames=self._beats.frames,
             speech=hands.speech_available() if hands else True,
-            uptime_s=(now - self._began).total_seconds(),
+            uptime_s=self.uptime_s(),
         )
 
     # ------------------------------------------------------------------ repairs

@@ -33,15 +33,6 @@ def hash_pin(pin: str, salt: bytes | None = None) -> str:
     return f"scrypt${salt.hex()}${digest.hex()}"
 
 
-def is_hash(text: str) -> bool:
-    """Whether this is what `hash_pin` makes."""
-    parts = text.split("$")
-    try:
-        return len(parts) == 3 and parts[0] == "scrypt" and all(map(bytes.fromhex, parts[1:]))
-    except ValueError:
-        return False
-
-
 def _matches(pin: str, stored: str) -> bool:
     _, salt, _ = stored.split("$")
     return hmac.compare_digest(hash_pin(pin, bytes.fromhex(salt)), stored)

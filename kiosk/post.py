@@ -18,10 +18,11 @@ from kiosk.devices.ports import PrintResult
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.journal import Journal, sound_journal
+from kiosk.keyhole import Keyhole
 from kiosk.settings import Settings
 from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
 from wire.health import Health
-from wire.ids import ulid_time
+from wire.ids import DeviceId, ulid_time
 from wire.link import LinkSettings
 from wire.look import Look
 from wire.messages import (
@@ -107,6 +108,14 @@ class Post:
             ticket_id=ticket_id, outcome=result.outcome, fault=result.fault, at=self._clocks.utc()
         )
         self._jobs.put(partial(self._send_kept, report))
+
+    def keyhole(self, device: DeviceId, pin: str) -> Keyhole:
+        """Who may open the service menu; wrong PINs are counted in the journal."""
+        return Keyhole(device, pin, self._journal, self._clocks.steady)
+
+    def trusted(self) -> tuple[KioskConfig | None, datetime | None]:
+        """The house as last heard, and UTC where the clock can be believed."""
+        return self._deputy.config, self._deputy.now()
 
     def settle(self, effect: ef.Settle) -> None:
         self._jobs.put(partial(self._settle, effect.ask))

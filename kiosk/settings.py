@@ -13,6 +13,9 @@ PANEL_MM: Final = 268.0
 """Width of a 21.5 inch panel that stands upright, in millimetres."""
 
 
+PIN_HASH: Final = r"scrypt\$[0-9a-f]{32}\$[0-9a-f]{128}"
+
+
 class SettingsError(Exception):
     """What is missing or wrong, in one sentence for who sets the kiosk up."""
 
@@ -32,6 +35,8 @@ class Settings:
     printer_model: PrinterModel
     speaker: str
     headphones: str
+    service_pin: str = field(repr=False)
+    """What `python -m kiosk hash-pin` printed; empty: only service codes open the menu."""
     sound: tuple[str, str]
     """ALSA devices of the loudspeaker and of the headphones, as `aplay -L` names them."""
     size: tuple[int, int]
@@ -69,6 +74,7 @@ def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) ->
             "card:",
             "simulated",
         ),
+        service_pin=_pin(environment),
         sound=(
             environment.get("EZ_SPEAKER_DEVICE", "default"),
             environment.get("EZ_HEADPHONES_DEVICE", "default"),
@@ -120,6 +126,18 @@ def _secret(environment: Mapping[str, str], name: str) -> str:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsError(f"{name}: {path} cannot be read ({error.strerror})") from None
+
+
+def _pin(environment: Mapping[str, str]) -> str:
+    """Never the PIN itself: who reads the file shall not learn it."""
+    if not environment.get("EZ_SERVICE_PIN_FILE", "").strip():
+        return ""
+    value = _secret(environment, "EZ_SERVICE_PIN_FILE")
+    if not re.fullmatch(PIN_HASH, value):
+        raise SettingsError(
+            "EZ_SERVICE_PIN_FILE: the file must hold what `python -m kiosk hash-pin` prints"
+        )
+    return value
 
 
 def _one_of(name: str, value: str, *kinds: str) -> str:

@@ -40,7 +40,10 @@ def _happen(world: World, what: str | None) -> None:
 @settings(max_examples=25, deadline=None, phases=[Phase.generate])
 @given(lives=LIVES)
 def test_what_it_says_is_true(
-    model: Model, noticed: bool, bytes_per_s: float, lives: list[tuple[list[tuple[float, str | None]], bool]]
+    model: Model,
+    noticed: bool,
+    bytes_per_s: float,
+    lives: list[tuple[list[tuple[float, str | None]], bool]],
 ) -> None:
     """Each number stands whole on at most one paper, on one when it was said to be printed."""
     world = World("full" if model.clears else "cheap", noticed=noticed, bytes_per_s=bytes_per_s)
