@@ -50,7 +50,7 @@ def test_a_kiosk_keeps_its_range_for_good(office: Office) -> None:
 
 def test_kiosks_that_are_served_at_once_get_different_ranges(office: Office) -> None:
     office.another_process()
-    tasks = [lambda n=n: lease(office, f"kiosk-{n:02}", n % 2) for n in range(8)]  # type: ignore[misc]
+    tasks = [lambda n=n: lease(office, f"kiosk-{n:02}", n % 2) for n in range(8)]
     found = together(tasks)
     assert len(set(map(str, found))) == 8
     assert all(isinstance(one, Range) for one in found)
