@@ -66,28 +66,41 @@ def _four_corners(patch: Grey, side: float) -> Quad | None:
 
 
 def four_sided(outline: Floats) -> Quad | None:
-    """A convex outline with its shortest sides left out, so that bitten corners grow back.
+    """A convex outline with its needless sides left out, so that bitten corners grow back.
 
-    Each time the side is left out whose loss adds the least area.
+    Each time the side is left out whose loss adds the least area; of the last five also so that
+    what remains is nearly a parallelogram.
     """
     while len(outline) > 4:
-        count = len(outline)
-        losses = []
-        for at in range(count):
-            before, begin, end, after = (outline[(at + d) % count] for d in (-1, 0, 1, 2))
-            corner = _meeting(before, begin, end, after)
-            if corner is not None:
-                losses.append((abs(_cross(begin - corner, end - corner)), at, corner))
-        if not losses:
+        shorter = list(_shorter(outline))
+        if not shorter:
             return None
-        _, at, corner = min(losses, key=lambda loss: loss[0])
-        outline = np.delete(outline, (at + 1) % count, axis=0)
-        outline[at if at + 1 < count else at - 1] = corner
+        outline = min(shorter, key=lambda loss: loss[0])[1]
     if len(outline) < 4:
         return None
     quad = outline.astype(np.float32)
     clockwise = cv2.contourArea(quad, oriented=True) > 0
     return np.asarray(quad if clockwise else quad[::-1], np.float32)
+
+
+def _shorter(outline: Floats) -> Iterator[tuple[float, Floats]]:
+    """The outline without each one of its sides, and how bad the loss of that side is."""
+    area = cv2.contourArea(outline.astype(np.float32))
+    for at in range(len(outline)):
+        turned = np.roll(outline, -at, axis=0)
+        before, begin, end, after = turned[[-1, 0, 1, 2]]
+        corner = _meeting(before, begin, end, after)
+        if corner is not None:
+            rest = np.concatenate([corner[None], turned[2:]])
+            added = abs(_cross(begin - corner, end - corner)) / 2 / area
+            yield added + (_skew(rest) if len(rest) == 4 else 0.0), rest
+
+
+def _skew(quad: Floats) -> float:
+    """How far the diagonals are from halving one another: 0 for a parallelogram."""
+    one, other = quad[0] - quad[2], quad[1] - quad[3]
+    apart = np.linalg.norm(quad[0] + quad[2] - quad[1] - quad[3])
+    return float(apart / (np.linalg.norm(one) + np.linalg.norm(other)))
 
 
 def _meeting(before: Floats, begin: Floats, end: Floats, after: Floats) -> Floats | None:
