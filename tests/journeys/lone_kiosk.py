@@ -63,7 +63,8 @@ class LoneKiosk:
             self.post.keyhole(self._settings.device, ""), Inspections({}, lambda _tell: None),
             self._clocks, put,
         )  # fmt: skip
-        self._runner.start(Hands(self.post, self._paper, Voice(SimulatedSpeaker()), service))
+        self.speaker = SimulatedSpeaker(pace_s=0)
+        self._runner.start(Hands(self.post, self._paper, Voice(self.speaker), service))
         self.post.start()
         self._paper.start()
 
