@@ -79,7 +79,10 @@ def _look(environment: Mapping[str, str]) -> OfficeLook:
 def _logo(path: str) -> str:
     if not path:
         return ""
-    raw = Path(path).read_bytes()
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise ValueError(f"EZ_LOGO: {path} cannot be read: {error.strerror}") from None
     if len(raw) > LOGO_BYTES:
         raise ValueError(f"EZ_LOGO: {path} has {len(raw)} bytes, at most {LOGO_BYTES} are taken")
     return base64.b64encode(raw).decode()

@@ -28,8 +28,8 @@ from kiosk.runner import Hands, Runner
 from kiosk.service import Service
 from kiosk.settings import Settings
 from kiosk.ui.rehearsal import Rehearsal
-from kiosk.ui.session_view import Touches
 from kiosk.ui.stopping import quit_on_signals
+from kiosk.ui.touch_slots import Touches
 from kiosk.ui.window import KioskWindow, load_fonts
 from kiosk.voice import Voice
 from wire.qr import SERVICE_MAGIC

@@ -1,4 +1,4 @@
-"""What the technician's menu looks at: state, camera, network, log, sound, test print. In German."""
+"""What the technician's menu looks at: state, camera, network, log, sound, print; in German."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,12 +59,8 @@ def _state(at: Looked) -> Lines:
 
 
 def _camera(keeping: Keeping) -> Lines:
-    age = keeping.sight.age_s
-    seen = "noch kein Bild" if age is None else f"letztes Bild vor {age:.1f} s"
-    spread = keeping.sight.spread
-    shapes = "" if spread is None else f" · Helligkeit streut um {spread:.0f} von 255"
-    fault = keeping.said.of("camera")
-    return (f"Kamera: {seen}{shapes}", f"Meldung: {fault or 'keine'}")
+    """The picture itself stands beside these lines."""
+    return (f"Meldung der Kamera: {keeping.said.of('camera') or 'alles in Ordnung'}",)
 
 
 def _network(at: Looked) -> Lines:

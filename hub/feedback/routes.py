@@ -17,6 +17,8 @@ router = APIRouter()
 PAGE: Final = "/feedback"
 WEEK: Final = timedelta(days=6)
 MONTH: Final = timedelta(days=29)
+FIRST_DAY: Final = date(2020, 1, 1)
+"""Nothing was said before."""
 FACES: Final = {5: "sehr gut", 4: "gut", 3: "mittel", 2: "schlecht", 1: "sehr schlecht"}
 REASONS: Final = {
     "waiting": "Wartezeit",
@@ -32,9 +34,10 @@ REASONS: Final = {
 def api_feedback(
     data: Data, now: Now, who: SignedIn, first: date | None = None, last: date | None = None
 ) -> schemas.Summed:
-    """The last seven days, unless other days are named."""
-    until = last or _today(data, who, now)
-    since = first or until - WEEK
+    """The last seven days, unless other days are named; none lie in the future."""
+    today = _today(data, who, now)
+    until = min(last or today, today)
+    since = max(first or until - WEEK, FIRST_DAY)
     found = _summed(data, who, since, until)
     return schemas.Summed(
         first=since, last=until, people=found.people, scores=found.scores, reasons=found.reasons

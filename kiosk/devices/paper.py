@@ -124,11 +124,15 @@ class Paper:
         return "".join(part for part in found[-1].groups() if part) if found else None
 
     @property
-    def blank(self) -> bool:
-        """Whether nothing stands on it."""
-        drawn = any(isinstance(i, QrCode) or (isinstance(i, Raster) and any(i.bits))
-                    for i in self.items)  # fmt: skip
-        return not drawn and not self.lines
+    def void(self) -> bool:
+        """Whether it is marked as nobody's slip."""
+        return any("ungültig" in line for line in self.lines)
+
+    @property
+    def empty(self) -> bool:
+        """Whether at most that mark stands on it."""
+        drawn = any(isinstance(item, Raster | QrCode) for item in self.items)
+        return not drawn and len(self.lines) <= self.void
 
     @property
     def cut(self) -> bool:

@@ -1,6 +1,5 @@
 """The ports behind which each piece of hardware is real or simulated."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -38,11 +37,20 @@ class Camera(Protocol):
     def close(self) -> None: ...
 
 
-class Decoder(Protocol):
-    """Reads codes out of a picture."""
+@dataclass(frozen=True)
+class Look:
+    """What a decoder made of one picture."""
 
-    def texts(self, image: Image) -> Sequence[str]:
-        """The texts of all QR codes in view, each once; empty when there is none."""
+    texts: tuple[str, ...] = ()
+    """The texts of the QR codes in view, each once; empty when none could be read."""
+    unread: bool = False
+    """A further code that seems to be ours is in view; another look may read it."""
+
+
+class Decoder(Protocol):
+    """Reads codes out of pictures; it may remember whose turn it is, so it has one thread."""
+
+    def look(self, image: Image) -> Look: ...
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,8 @@ class EscposPrinter:
         self._ids = secrets.randbelow(10_000)
         self._untidy = True
         """Something may hang in the printer; an earlier life may have ended amid a job."""
-        self._void = False
-        """What hangs there is a slip of ours."""
-        self._owed = 0
-        """Answers of the paper sensor that an unfinished job may still bring."""
+        self._owed = 1
+        """Answers of the paper sensor that an unfinished job may still bring, at most."""
         self._lock = threading.Lock()
 
     def status(self) -> PrinterFault | None:
@@ -148,7 +146,7 @@ class EscposPrinter:
         if self._model.clears:
             progress.cleared = talk.clear(progress.see)
         if bring_out and not progress.printed and (progress.cleared or not self._model.clears):
-            self._bring_out(talk, void=True)
+            self._bring_out(talk)
 
     def _ready(self, talk: Talk) -> PrinterFault | None:
         """The printer's fault, after taking away what an earlier job may have left in it.
@@ -165,33 +163,35 @@ class EscposPrinter:
             return fault
         if self._model.clears and not talk.clear():
             return "no_answer"
-        if not self._bring_out(talk, void=self._void or not self._model.cuts):
+        if not self._bring_out(talk):
             return talk.fault() or "no_answer"
         log.info("paper_tidied")
         return talk.fault()
 
-    def _bring_out(self, talk: Talk, *, void: bool) -> bool:
+    def _bring_out(self, talk: Talk) -> bool:
         """Cut off what hangs in the printer; whether the printer says that it is tidy now."""
-        scrap = scrap_job(self._model, void=void)
+        scrap = scrap_job(self._model)
         owed = 0 if self._model.clears else self._owed
         if not self._model.clears:
             # It may wait for the rest of a picture that broke off: white for all of it.
             talk.send(b"\0" * PIECE)
         progress = Progress(scrap, self._model, self._next_ids(len(scrap.pieces)), owed=owed)
-        while piece := progress.next_piece():
-            talk.send(piece)
-        heard = 0
+        heard = False
 
         def came(reply: Reply) -> bool:
             progress.see(reply)
             return isinstance(reply, Sensor) or progress.printed
 
-        while not progress.printed and talk.wait_for(came, SCRAP_S):
-            heard += 1
-        # Answers may have been lost with a line; then the last one that came was the scrap's.
-        lost = bool(heard) and bool(owed) and talk.in_time
-        self._untidy = self._void = not (progress.printed or lost)
-        self._owed = progress.owed + progress.unanswered if self._untidy else 0
+        try:
+            while piece := progress.next_piece():
+                talk.send(piece)
+            while not progress.printed and talk.wait_for(came, SCRAP_S):
+                heard = True
+            # Answers may have been lost with a line; then the last one that came was the scrap's.
+            lost = heard and owed > 0 and talk.in_time
+            self._untidy = not (progress.printed or lost)
+        finally:
+            self._owed = progress.owed + progress.unanswered if self._untidy else 0
         return not self._untidy
 
     def _result(self, progress: Progress, fault: PrinterFault | None) -> PrintResult:
@@ -199,8 +199,10 @@ class EscposPrinter:
             self._untidy = False
             return PrintResult("printed", fault)
         shown = "no_answer" if fault in READY else fault
-        # The word that it is printed would have come before the word that it is cleared.
-        whole = progress.all_sent and not progress.cleared
+        # The word that it is printed would have come before the word that it is cleared,
+        # unless it was lost with a line that broke and healed unnoticed.
+        proven = progress.cleared and self._transport.notices_breaks
+        whole = progress.all_sent and not proven
         return PrintResult("unclear" if whole else "failed", shown)
 
     def _broken_off(self, progress: Progress, trouble: PrinterFault) -> PrintResult:
@@ -220,7 +222,7 @@ class EscposPrinter:
             return False
 
     def _hangs(self, progress: Progress) -> None:
-        self._untidy = self._void = True
+        self._untidy = True
         self._owed = progress.unanswered
 
     def _talk(self, deadline: float) -> Talk:

@@ -51,11 +51,10 @@ def slip_job(blocks: Iterable[Block], model: Model) -> Job:
     return writer.end()
 
 
-def scrap_job(model: Model, *, void: bool) -> Job:
-    """Brings out what hangs in the printer; `void` says on it that it is nobody's slip."""
+def scrap_job(model: Model) -> Job:
+    """Brings out what may hang in the printer, with the mark that it is nobody's slip."""
     writer = _Writer(model)
-    if void:
-        writer.write(Line(VOID, bold=True))
+    writer.write(Line(VOID, bold=True))
     return writer.end()
 
 

@@ -30,6 +30,8 @@ class Transport(Protocol):
     name: str
     """For the technician, such as ``tcp 10.0.0.9:9100``."""
     bytes_per_s: float
+    notices_breaks: bool
+    """Whether a line that broke while it was open is an OSError, even when it has healed."""
 
     def open(self, timeout_s: float) -> Line:
         """A new connection, without answers that were meant for an earlier one. OSError."""
@@ -50,6 +52,7 @@ class TcpTransport:
     """A printer in the network; every connection of its own, because printers drop idle ones."""
 
     bytes_per_s = 1_000_000.0
+    notices_breaks = True
 
     def __init__(self, host: str, port: int) -> None:
         self.name = f"tcp {host}:{port}"

@@ -14,6 +14,8 @@ BITS_PER_BYTE = 10
 class SerialTransport:
     """A printer at a serial port: 8N1, RTS/CTS (the printer's DTR or CTS) or XON/XOFF."""
 
+    notices_breaks = False
+
     def __init__(self, path: Path, baud: int, *, xonxoff: bool = False) -> None:
         self.name = f"serial {path} {baud} baud {'XON/XOFF' if xonxoff else 'RTS/CTS'}"
         self.bytes_per_s = baud / BITS_PER_BYTE

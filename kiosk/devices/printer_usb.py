@@ -25,6 +25,7 @@ class UsbFileTransport:
     """A printer behind ``/dev/usb/lp0``; only one program at a time can open it."""
 
     bytes_per_s = 1_000_000.0
+    notices_breaks = True
 
     def __init__(self, path: Path) -> None:
         self.name = f"usb {path}"
@@ -81,6 +82,7 @@ class UsbTransport:
     """A printer by vendor and product; `backend` is pyusb's, by default libusb's."""
 
     bytes_per_s = 1_000_000.0
+    notices_breaks = True
 
     def __init__(self, vendor: int, product: int, backend: IBackend | None = None) -> None:
         self.name = f"usb {vendor:04x}:{product:04x}"

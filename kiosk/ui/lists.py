@@ -13,8 +13,6 @@ from wire.look import Lang
 from wire.messages import FEEDBACK_REASONS, OFFERS, ConcernCard, Offer
 
 T = TypeVar("T")
-CONCERNS_A_PAGE: Final = 6
-ROOMS_A_PAGE: Final = 12
 _ON_WELCOME: Final[dict[Offer, tuple[str, str, str]]] = {
     "check_in": ("appointment", "appointment_hint", "code"),
     "ticket": ("walk_in", "walk_in_hint", "ticket"),

@@ -14,6 +14,7 @@ from kiosk.flow.visit import Session, State
 from kiosk.flow.way import way_words
 from kiosk.texts import clock, date, greeting, plural, text
 from kiosk.ui import lists
+from kiosk.ui.capacity import Capacity
 from kiosk.ui.sentences import sentences
 from kiosk.ui.shapes import plan_shape, sign_shape
 from kiosk.ui.shown import Banner, ChoiceShape, NextStep, Shown
@@ -27,12 +28,17 @@ OFFICE_TIME: Final = "Europe/Berlin"
 
 
 def present(
-    session: Session, at: datetime, now: datetime, voiceless: frozenset[Lang] = frozenset()
+    session: Session,
+    at: datetime,
+    now: datetime,
+    voiceless: frozenset[Lang] = frozenset(),
+    capacity: Capacity = Capacity(),  # noqa: B008 frozen
 ) -> Shown:
     """The picture of `session`, in the visitor's language.
 
     `at` is the moment by the clock of the session's events, `now` what the clock on the screen
-    says (UTC). `voiceless` are the languages that this kiosk cannot speak.
+    says (UTC). `voiceless` are the languages that this kiosk cannot speak, `capacity` says how long
+    a page of a list may be on its panel.
     """
     zone = ZoneInfo(session.config.timezone if session.config else OFFICE_TIME)
     local = now.astimezone(zone)
@@ -55,7 +61,7 @@ def present(
         reachable=session.reachable,
     )
     extra = _EXTRAS.get(session.state)
-    return extra(shown, session, local) if extra else shown
+    return extra(shown, session, local, capacity) if extra else shown
 
 
 def _house(session: Session, local: datetime) -> Shown:
@@ -93,7 +99,7 @@ def _banner(session: Session) -> Banner:
 # ------------------------------------------------------------------ what only some screens have
 
 
-def _welcome(shown: Shown, session: Session, local: datetime) -> Shown:
+def _welcome(shown: Shown, session: Session, local: datetime, _capacity: Capacity) -> Shown:
     question = "welcome_question" if lists.offers(session) else "feedback_question"
     return replace(
         shown,
@@ -111,31 +117,30 @@ def _other_greeting(local: datetime, lang: Lang, languages: tuple[Lang, ...], qu
     return f"{greeting(local, other)} {text(other, question)}"
 
 
-def _choosing(shown: Shown, session: Session, local: datetime) -> Shown:
+def _choosing(shown: Shown, session: Session, local: datetime, capacity: Capacity) -> Shown:
     cards, page, pages = lists.page_of(
-        lists.concerns(session, local), session.errand.page, lists.CONCERNS_A_PAGE
+        lists.concerns(session, local), session.errand.page, capacity.concerns
     )
     return replace(shown, concerns=cards, page=page, pages=pages)
 
 
-def _amending(shown: Shown, session: Session, local: datetime) -> Shown:
+def _amending(shown: Shown, session: Session, local: datetime, capacity: Capacity) -> Shown:
+    fewer = replace(capacity, concerns=capacity.further)
     persons = session.errand.persons
     return replace(
-        _choosing(shown, session, local),
+        _choosing(shown, session, local, fewer),
         persons=plural(session.lang, "amending_persons_count", persons),
         persons_least=persons == 1,
         persons_most=persons == MOST_PERSONS,
     )
 
 
-def _rooms(shown: Shown, session: Session, _local: datetime) -> Shown:
-    cards, page, pages = lists.page_of(
-        lists.rooms(session), session.errand.page, lists.ROOMS_A_PAGE
-    )
+def _rooms(shown: Shown, session: Session, _local: datetime, capacity: Capacity) -> Shown:
+    cards, page, pages = lists.page_of(lists.rooms(session), session.errand.page, capacity.rooms)
     return replace(shown, rooms=cards, page=page, pages=pages)
 
 
-def _room(shown: Shown, session: Session, _local: datetime) -> Shown:
+def _room(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
     card = _room_card(session)
     config = session.config
     if card is None or config is None:
@@ -155,11 +160,11 @@ def _room_card(session: Session) -> RoomCard | None:
     return next((card for card in cards if card.label == session.errand.room), None)
 
 
-def _why(shown: Shown, session: Session, _local: datetime) -> Shown:
+def _why(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
     return replace(shown, reasons=lists.reasons(session.lang))
 
 
-def _receipt(shown: Shown, session: Session, _local: datetime) -> Shown:
+def _receipt(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
     state = session.errand.receipt_paper
     key = {"pending": "receipt_paper", "printed": "receipt_printed"}.get(state, "receipt_failed")
     return replace(
@@ -171,7 +176,7 @@ def _receipt(shown: Shown, session: Session, _local: datetime) -> Shown:
     )
 
 
-def _refused(shown: Shown, session: Session, _local: datetime) -> Shown:
+def _refused(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
     if session.refusal is None:
         return shown
     reason = session.refusal.reason
@@ -183,7 +188,7 @@ def _refused(shown: Shown, session: Session, _local: datetime) -> Shown:
     )
 
 
-def _ticket(shown: Shown, session: Session, _local: datetime) -> Shown:
+def _ticket(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
     reply, config = session.reply, session.config
     if reply is None or config is None:
         return shown
@@ -224,7 +229,7 @@ DEEDS: Final[dict[ServiceDeed, tuple[str, str]]] = {
 """German only: the technician's, not the visitors'."""
 
 
-def _pin(shown: Shown, session: Session, _local: datetime) -> Shown:
+def _pin(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
     """The digits are masked (EN 301 549, 5.1.3.8)."""
     wait = session.service.lines[0] if session.service.lines else "0"
     wrong = "Diese PIN ist falsch." + (f" Warten Sie {wait} Sekunden." if wait != "0" else "")
@@ -236,7 +241,7 @@ def _pin(shown: Shown, session: Session, _local: datetime) -> Shown:
     )
 
 
-def _service(shown: Shown, session: Session, _local: datetime) -> Shown:
+def _service(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
     deed = session.service.deed
     return replace(
         shown,
@@ -247,7 +252,7 @@ def _service(shown: Shown, session: Session, _local: datetime) -> Shown:
     )
 
 
-Extra = Callable[[Shown, Session, datetime], Shown]
+Extra = Callable[[Shown, Session, datetime, Capacity], Shown]
 _EXTRAS: Final[dict[State, Extra]] = {
     "welcome": _welcome,
     "choosing": _choosing,

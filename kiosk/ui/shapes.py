@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from wire.look import INK, SIGNS
+from wire.look import INK, NIGHT_TEXT, SIGNS
 from wire.messages import Plan
 
 
@@ -15,6 +15,8 @@ class SignShape:
     path: str = ""
     round: bool = False
     colour: str = INK
+    night: str = NIGHT_TEXT
+    """The colour on black."""
     letter_x: float = 0.5
     letter_y: float = 0.5
     letter_size: float = 0.42
@@ -63,6 +65,7 @@ def sign_shape(zone: str) -> SignShape:
         path=_path(sign.points, close=True),
         round=not sign.points,
         colour=sign.on_light,
+        night=sign.on_dark,
         letter_x=x,
         letter_y=y,
         letter_size=sign.letter_size,

@@ -1,5 +1,6 @@
 """`python -m hub` as a process: it opens accounts, serves, ends cleanly, says what fails."""
 
+import base64
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
 from provisioning.broker import free_port
+from wire.look import ACTION, LANGUAGES, Look
 
 READY_S = 60
 
@@ -123,6 +125,55 @@ def test_a_wrong_setting_names_its_variable(broker: str) -> None:
         return
     with pytest.raises(ValueError, match="EZ_BROKER"):
         settings.read(told)
+
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+
+
+def test_the_office_brings_its_look(tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(PNG)
+    plain = settings.read({}).look
+    assert (plain.action, plain.languages, plain.logo) == (ACTION, LANGUAGES, "")
+    told = settings.read(
+        {"EZ_LOGO": str(logo), "EZ_ACTION": "#aa0044", "EZ_LANGUAGES": "fr, de,ar"}
+    ).look
+    assert (told.action, told.languages) == ("#aa0044", ("de", "ar", "fr"))
+    assert base64.b64decode(told.logo) == PNG
+    assert Look(authority="Jobcenter Musterstadt", **vars(told)).logo == told.logo
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("EZ_LOGO", b"GIF89a" + b"x" * 100, "not a PNG"),
+        ("EZ_LOGO", PNG[:16] + b"\xff\xff\xff\xff" + PNG[20:], "pixels"),
+        ("EZ_LOGO", PNG + b"x" * 65_536, "at most 65536"),
+        ("EZ_ACTION", "blau", "#rrggbb"),
+        ("EZ_ACTION", "#ffff00", "contrast"),
+        ("EZ_LANGUAGES", "de, klingonisch", "klingonisch"),
+        ("EZ_LANGUAGES", "en", "German"),
+    ],
+)
+def test_a_look_that_cannot_be_is_refused_by_name(
+    tmp_path: Path, name: str, value: str | bytes, reason: str
+) -> None:
+    if isinstance(value, bytes):
+        path = tmp_path / "logo.png"
+        path.write_bytes(value)
+        value = str(path)
+    with pytest.raises(ValueError, match=f"{name}.*{reason}"):
+        settings.read({name: value})
+
+
+def test_a_wrong_look_ends_the_start_with_one_sentence(environment: dict[str, str]) -> None:
+    for name, value in (("EZ_LOGO", "/nowhere.png"), ("EZ_ACTION", "#ffff00")):
+        done = run(environment | {name: value})
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert name in done.stderr
 
 
 def test_the_password_never_shows(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
 from tests.pages.office import Office, Serving, fill
@@ -19,11 +20,12 @@ def draw(folder: Path) -> list[Path]:
     """Write every state of the pages as PNG into `folder`; answers the files."""
     folder.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        return [*_logins(browser, folder), *_mornings(browser, folder), *_quiet(browser, folder)]
+        parts = (_logins, _mornings, _quiet, _after_an_outage, _sheets)
+        return [path for part in parts for path in part(browser, folder)]
 
 
 @contextmanager
-def _house(*, filled: bool) -> Iterator[tuple[Office, str]]:
+def _house(*, filled: bool = False) -> Iterator[tuple[Office, str]]:
     with tempfile.TemporaryDirectory() as state:
         url = f"sqlite:///{state}/hub.db"
         build(url, Path(state))
@@ -107,6 +109,34 @@ def _quiet(browser: Browser, folder: Path) -> Iterator[Path]:
         yield _shoot(page, folder, "reception-technician")
         page.locator("body").evaluate("() => lost()")
         yield _shoot(page, folder, "reception-broken")
+
+
+def _after_an_outage(browser: Browser, folder: Path) -> Iterator[Path]:
+    """Every mark that a kiosk's time alone leaves at reception."""
+    for size in SIZES:
+        with _house() as (office, address), _page(browser, address, size) as page:
+            after_an_outage(office)
+            sit_down(page)
+            yield _shoot(page, folder, f"reception-after-outage-{size}")
+            page.locator(".waiting details.more summary").first.click()
+            yield _shoot(page, folder, f"reception-reprint-{size}")
+
+
+def _sheets(browser: Browser, folder: Path) -> Iterator[Path]:
+    """The quiet pages: papers, feedback, service code."""
+    for size in ("desk", "phone"):
+        with _house() as (office, address), _page(browser, address, size) as page:
+            code = hand_in(office)
+            sit_down(page, room=None)
+            for name in (f"papers?code={code}", "papers?code=AAAA", "feedback"):
+                page.goto(f"{address}/{name}")
+                yield _shoot(page, folder, f"{name.replace('?code=', '-')}-{size}".lower())
+        with _house() as (office, address), _page(browser, address, size) as page:
+            sit_down(page, login="lang", room=None)
+            page.goto(f"{address}/care")
+            page.get_by_role("button", name="Code erzeugen").click()
+            page.wait_for_selector(".qr")
+            yield _shoot(page, folder, f"care-{size}")
 
 
 if __name__ == "__main__":

@@ -131,11 +131,7 @@ class Office:
         with self.database.change(SITE) as change:
             reply = checkin.answer_ticket_request(change, request, device=kiosk, now=self.now)
             assert reply.kind == "ticket"
-            report = PaperReport.model_validate(
-                {"ticket_id": reply.ticket_id, "outcome": paper, "at": self.now}
-                | ({"fault": "paper_out"} if paper == "failed" else {})
-            )
-            checkin.note_paper(change, report, device=kiosk, now=self.now)
+        self.paper(reply.ticket_id, paper)
         self.tickets[reply.number] = reply.ticket_id
         return reply.ticket_id
 
@@ -166,6 +162,15 @@ class Office:
             checkin.note_paper(change, report, device=kiosk, now=self.now)
         self.tickets[reply.number] = reply.ticket_id
         return reply.ticket_id
+
+    def paper(self, ticket: str, outcome: str) -> None:
+        """The kiosk says what became of a slip."""
+        report = PaperReport.model_validate(
+            {"ticket_id": ticket, "outcome": outcome, "at": self.now}
+            | ({"fault": "paper_out"} if outcome == "failed" else {})
+        )
+        with self.database.change(SITE) as change:
+            checkin.note_paper(change, report, device=DeviceId("kiosk-01"), now=self.now)
 
     def call(self, ticket: str, room: str, *, shown_on: str | None = None) -> str:
         """A desk calls; with `shown_on` that display has shown it half a second later."""

@@ -35,6 +35,8 @@ UP_02 = topics.UP.path(site=SITE, dev="kiosk-02")
         topics.LOOK.path(site=SITE),
         topics.HUB_STATE.path(site=SITE, hub="hub-1"),
         topics.CONFIG.path(site=SITE, dev="kiosk-01"),
+        topics.BOOK.path(site=SITE, dev="kiosk-01"),
+        topics.COMMAND.path(site=SITE, dev="kiosk-01"),
         topics.UP.path(site="nebenstadt", dev="kiosk-01"),
         "elsewhere",
     ],
@@ -65,6 +67,18 @@ def test_nobody_hears_a_strangers_retained_message(peer: Callable[..., Peer]) ->
     hub.publish(topics.CONFIG.path(site=SITE, dev="kiosk-01"), b"for 1", retain=True).result(5)
     kiosk = peer("kiosk-01", "ez/v1/#")
     assert kiosk.heard.get(timeout=5)[1] == b"for 1"
+    assert kiosk.heard.empty()
+
+
+def test_books_and_commands_reach_their_kiosk_alone(peer: Callable[..., Peer]) -> None:
+    hub, kiosk = peer("hub-1"), peer("kiosk-01", "ez/v1/#")
+    for topic in (topics.BOOK, topics.COMMAND):
+        for device in ("kiosk-02", "kiosk-01"):
+            path = topic.path(site=SITE, dev=device)
+            hub.publish(path, device.encode(), retain=topic.retained).exception(5)
+    for topic in (topics.BOOK, topics.COMMAND):
+        path = topic.path(site=SITE, dev="kiosk-01")
+        assert kiosk.heard.get(timeout=5) == (path, b"kiosk-01")
     assert kiosk.heard.empty()
 
 

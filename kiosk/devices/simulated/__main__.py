@@ -18,7 +18,7 @@ from kiosk.devices.simulated.printer import SimulatedPrinter
 class SlipTray:
     """Writes each slip as ``NNNN.bin``, ``.json`` and last ``.png``; counts on after a restart.
 
-    A blank piece, cut off to tidy the printer, goes into the bin.
+    An empty piece, cut off to tidy the printer, goes into the bin.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -30,7 +30,7 @@ class SlipTray:
     def take(self, slip: Printout) -> None:
         """Keep one slip; each file appears whole."""
         paper = decode(slip.raw)
-        if paper.blank:
+        if paper.empty:
             return
         name = f"{self._next:04d}"
         self._next += 1

@@ -35,13 +35,16 @@ from wire.messages import (
     Board,
     Call,
     CallShown,
+    DayBook,
     DisplayConfig,
     HubState,
     KioskConfig,
+    Lease,
     TicketReply,
     TicketRequest,
 )
 from wire.outbox import Outbox
+from wire.qr import book_key
 
 DEADLINE_S = 20
 LOOK = Look(authority="Jobcenter Musterstadt")
@@ -90,6 +93,11 @@ class Ear:
     def count(self, kind: type) -> int:
         with self._news:
             return sum(isinstance(event, kind) for event in self._heard)
+
+    def count_of(self, kind: type) -> int:
+        """How many messages of a kind were received."""
+        with self._news:
+            return sum(received(kind)(event) is not None for event in self._heard)
 
 
 @dataclass
@@ -284,6 +292,59 @@ def test_a_new_day_begins_with_empty_boards(town: Town) -> None:
     watch.wait(days=1)
     empty = ear.hear(_board(lambda board: board.rev > full.rev and board.waiting == 0))
     assert empty.calls == ()
+
+
+def test_kiosks_hold_a_book_of_the_day_that_follows_the_appointments(town: Town) -> None:
+    passed = [0.0]
+    _bridge, database = town.hub(clock=Watch(utc_now()), steady=lambda: passed[0])
+    _kiosk, ear = town.device("kiosk-01")
+    first = ear.hear(received(DayBook))
+    assert first.entries == {}
+    booked = []
+    for _ in range(20):
+        with database.change(town.office.site) as change:
+            new = NewAppointment(utc_now(), 30, ConcernId("umzug"), None, "A", "Weber, H.")
+            booked.append(appointments.book(change, new))
+    passed[0] += 5.0
+    ear.hear(_book(lambda book: len(book.entries) == 20))
+    with database.change(town.office.site) as change:
+        appointments.cancel(change, booked[0].id)
+    passed[0] += 5.0
+    gone = book_key(bytes.fromhex(booked[0].id))
+    found = ear.hear(_book(lambda book: gone in book.revoked))
+    assert found.rev > first.rev
+    assert gone not in found.entries
+    assert ear.count_of(DayBook) == 3, "however many appointments change, one book tells of them"
+
+
+def test_a_kiosk_gets_what_it_needs_alone_and_the_same_numbers_from_each_hub(town: Town) -> None:
+    bridge, _ = town.hub()
+    _kiosk, ear = town.device("kiosk-01")
+    told = ear.hear(received(KioskConfig))
+    bridge.stop()
+    town.stops.remove(bridge.stop)
+    town.hub("hub-2")
+    again = ear.hear(_config(lambda config: config.rev > told.rev))
+    assert told.standalone == again.standalone
+    assert told.standalone is not None
+    assert told.standalone.lease == Lease(series="L", first=1, last=333)
+    assert told.standalone.sites["78"] == "Jobcenter Nebenstadt"
+
+
+def _config(wanted: Callable[[KioskConfig], bool]) -> Callable[[DeviceEvent], KioskConfig | None]:
+    def what(event: DeviceEvent) -> KioskConfig | None:
+        config = received(KioskConfig)(event)
+        return config if config is not None and wanted(config) else None
+
+    return what
+
+
+def _book(wanted: Callable[[DayBook], bool]) -> Callable[[DeviceEvent], DayBook | None]:
+    def what(event: DeviceEvent) -> DayBook | None:
+        book = received(DayBook)(event)
+        return book if book is not None and wanted(book) else None
+
+    return what
 
 
 def _board(wanted: Callable[[Board], bool]) -> Callable[[DeviceEvent], Board | None]:

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.devices.camera_health import CameraTrouble
 from kiosk.devices.decoders import Cascade
-from kiosk.devices.ports import CameraError, Frame, Image
+from kiosk.devices.ports import CameraError, Frame, Image, Look
 from kiosk.devices.scanner import Listeners, Watcher
 from kiosk.devices.simulated.camera import CameraFault, SimulatedCamera
 from kiosk.devices.simulated.photo import SIZE
@@ -107,11 +107,11 @@ class _Strange:
     def __init__(self) -> None:
         self.failed = threading.Event()
 
-    def texts(self, image: Image) -> Sequence[str]:
+    def look(self, image: Image) -> Look:
         if not self.failed.is_set():
             self.failed.set()
             raise RuntimeError("strange picture")
-        return [f"mean {np.mean(image) > 0}"]
+        return Look((f"mean {np.mean(image) > 0}",))
 
 
 @pytest.mark.warns("frame_failed")

@@ -1,11 +1,14 @@
 """A simulated printer and its line in time that is only reckoned: no thread, no waiting."""
 
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from kiosk.devices.simulated.mechanism import Fault, Kind, Mechanism, Move, Printout
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+CHUNK = 32
+"""How many bytes arrive at once."""
 FOREVER = float("inf")
 Act = Callable[["World"], None]
 
@@ -24,7 +27,7 @@ class World:
         self.connection = 0
         """Counts the connections; a lower one is dead."""
         self.to_computer = bytearray()
-        self._to_printer: list[tuple[float, int]] = []
+        self._to_printer: deque[tuple[float, bytes]] = deque()
         self._line_free_at = 0.0
         self._acts: list[tuple[float, Act]] = []
         self._move: tuple[Move, float] | None = None
@@ -58,9 +61,11 @@ class World:
     # ------------------------------------------------------------------ time
 
     def send(self, raw: bytes) -> None:
-        for byte in raw:
-            self._line_free_at = max(self._line_free_at, self.now) + 1 / self.bytes_per_s
-            self._to_printer.append((self._line_free_at, byte))
+        for at in range(0, len(raw), CHUNK):
+            part = raw[at : at + CHUNK]
+            began = max(self._line_free_at, self.now)
+            self._line_free_at = began + len(part) / self.bytes_per_s
+            self._to_printer.append((self._line_free_at, part))
 
     def run(self, until: float, done: Callable[[], bool] = lambda: False) -> None:
         """Let time pass until `done`, at most until `until`."""
@@ -92,7 +97,7 @@ class World:
         arrived = bytearray()
         room = self.mechanism.room
         while self._to_printer and self._to_printer[0][0] <= self.now and len(arrived) < room:
-            arrived.append(self._to_printer.pop(0)[1])
+            arrived += self._to_printer.popleft()[1]
         if arrived:
             self.to_computer += self.mechanism.receive(bytes(arrived), self._utc())
 
@@ -121,6 +126,7 @@ class VirtualTransport:
     def __init__(self, world: World) -> None:
         self._world = world
         self.bytes_per_s = world.bytes_per_s
+        self.notices_breaks = world.noticed
 
     def open(self, timeout_s: float) -> "VirtualLine":  # noqa: ARG002
         if self._world.off and self._world.noticed:

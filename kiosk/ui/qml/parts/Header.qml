@@ -1,34 +1,58 @@
-// The office's name and the time of day.
+// The office's sign and the time of day, whose corner opens the service menu when it is held.
 import QtQuick
-import QtQuick.Layouts
 import Eingangszone.Kiosk
 
-RowLayout {
+Item {
     id: root
 
     required property SessionView view
     required property Theme theme
+    readonly property real inset: theme.roomy ? 40 * theme.unit : 12 * theme.unit
 
-    Words {
-        theme: root.theme
-        text: root.view.office
-        font.pixelSize: root.theme.small
-        font.weight: Font.DemiBold
-        elide: Text.ElideRight
-        wrapMode: Text.NoWrap
-        Layout.fillWidth: true
-        Layout.leftMargin: root.theme.margin
-        Layout.topMargin: 48 * root.theme.unit
-        Layout.bottomMargin: 40 * root.theme.unit
+    implicitHeight: Math.max(office.implicitHeight, logo.height) + 2 * inset
+
+    Image {
+        id: logo
+
+        anchors.left: parent.left
+        anchors.leftMargin: root.theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.view.logo !== ""
+        width: visible ? implicitWidth * height / Math.max(1, implicitHeight) : 0
+        height: root.theme.small * 1.6
+        source: root.view.logo === "" ? "" : "data:image/png;base64," + root.view.logo
+        fillMode: Image.PreserveAspectFit
+        smooth: true
     }
     Words {
+        id: office
+
+        anchors.left: logo.right
+        anchors.leftMargin: logo.visible ? root.theme.small * 0.5 : 0
+        anchors.right: clock.left
+        anchors.rightMargin: root.theme.small
+        anchors.verticalCenter: parent.verticalCenter
         theme: root.theme
-        text: root.view.date + " · " + root.view.time
+        text: root.theme.roomy || root.view.logo === "" ? root.view.office : ""
+        font.pixelSize: root.theme.small
+        font.weight: Font.DemiBold
+    }
+    Words {
+        id: clock
+
+        anchors.right: parent.right
+        anchors.rightMargin: root.theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        theme: root.theme
+        text: root.theme.roomy && root.view.date !== "" ? root.view.date + " · " + root.view.time : root.view.time
         font.pixelSize: root.theme.small
         color: root.theme.muted
         wrapMode: Text.NoWrap
-        Layout.rightMargin: root.theme.margin
-        Layout.topMargin: 48 * root.theme.unit
-        Layout.bottomMargin: 40 * root.theme.unit
+    }
+    MouseArea {
+        anchors.fill: clock
+        anchors.margins: -root.inset
+        pressAndHoldInterval: 3000
+        onPressAndHold: root.view.service()
     }
 }

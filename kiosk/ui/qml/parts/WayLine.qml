@@ -8,14 +8,15 @@ RowLayout {
 
     required property SessionView view
     required property Theme theme
+    property bool large: false
 
-    spacing: 40 * theme.unit
+    spacing: theme.small
 
     WayArrow {
         visible: root.view.arrow !== ""
         theme: root.theme
         arrow: root.view.arrow
-        size: 140 * root.theme.unit
+        size: root.theme.small * (root.large ? 5.6 : root.theme.roomy ? 3.9 : 2.6)
         Layout.preferredWidth: size
         Layout.preferredHeight: size
     }
@@ -24,9 +25,11 @@ RowLayout {
 
         Words {
             theme: root.theme
+            visible: text !== ""
             text: root.view.place
-            font.pixelSize: root.theme.large * 1.1
+            font.pixelSize: root.theme.large * 1.05
             font.weight: Font.DemiBold
+            lineHeight: 1.02
             Layout.fillWidth: true
         }
         Words {
@@ -34,6 +37,7 @@ RowLayout {
             text: root.view.way
             visible: text !== ""
             color: root.theme.muted
+            font.pixelSize: root.theme.body * (root.large ? 1.1 : 1)
             Layout.fillWidth: true
         }
     }

@@ -1,0 +1,278 @@
+"""What kiosks gave out alone joins the queue: each visit once, under the number on paper."""
+
+from datetime import timedelta
+
+import pytest
+
+from hub.appointments import service as appointments
+from hub.appointments.rules import Appointment
+from hub.queue import service as queue
+from hub.sites.demo import HOUSE
+from tests.hub.bridge.alone import Kiosk, book, got, hear, issue, letter, ticket, today, wish
+from tests.hub.bridge.speech import acks, receiver
+from tests.hub.conftest import Office
+from wire.messages import AmendRequest, CheckinRequest, DoneReply, Envelope
+
+
+def kiosks(office: Office) -> tuple[Kiosk, Kiosk]:
+    return Kiosk(office), Kiosk(office, "kiosk-07")
+
+
+def test_a_walk_in_waits_under_the_number_on_paper_since_it_was_printed(office: Office) -> None:
+    to, kiosk = receiver(office), Kiosk(office)
+    said = kiosk.alone(wish("umzug"))
+    began, heard = office.watch.now, office.watch.wait(minutes=40)
+    hear(office, to, said)
+    reply = got(acks(office)[-1].reply)
+    assert (reply.number, reply.print, reply.ticket_id) == ("L001", False, issue(said).ticket_id)
+    (one,) = today(office)
+    assert (one.number, one.issued_at, one.zone, one.origin) == ("L001", began, "B", "kiosk-01")
+    assert (one.offline_at, one.merged_at, one.refused, one.paper) == (
+        began,
+        heard,
+        None,
+        "pending",
+    )
+    hear(office, to, kiosk.paper(said))
+    assert ticket(office, reply.ticket_id).paper == "printed"
+
+
+def test_a_letter_becomes_its_appointments_ticket(office: Office) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office), book(office)
+    said = kiosk.alone(letter(office, booked))
+    office.watch.wait(hours=2)
+    hear(office, to, said)
+    (one,) = today(office)
+    assert (one.number, one.room, one.appointment_id) == ("L001", "2.14", booked.id)
+    with office.database.read() as session:
+        found = appointments.find(session, office.site, booked.id)
+    assert found is not None
+    assert (found.state, found.ticket_id, found.checked_in_at) == (
+        "checked_in", one.id, issue(said).issued_at,
+    )  # fmt: skip
+
+
+def test_the_same_letter_at_two_kiosks_is_one_visit_with_both_numbers(office: Office) -> None:
+    to, (one, two), booked = receiver(office), kiosks(office), book(office)
+    first = one.alone(letter(office, booked))
+    office.watch.wait(minutes=3)
+    second = two.alone(letter(office, booked))
+    for said in (second, two.paper(second), first, one.paper(first)):
+        hear(office, to, said)
+    (visit,) = today(office)
+    assert (visit.number, [each.number for each in visit.further]) == ("L334", ["L001"])
+    assert (visit.further[0].device, visit.further[0].paper) == ("kiosk-01", "printed")
+    assert got(acks(office)[-2].reply).number == "L334"
+    assert ticket(office, issue(first).ticket_id).id == visit.id
+
+
+def test_only_the_number_that_came_out_counts(office: Office) -> None:
+    to, (one, two), booked = receiver(office), kiosks(office), book(office)
+    first, second = one.alone(letter(office, booked)), two.alone(letter(office, booked))
+    for said in (first, one.paper(first, "failed"), second, two.paper(second)):
+        hear(office, to, said)
+    (visit,) = today(office)
+    assert (visit.number, visit.further, visit.paper) == ("L334", (), "printed")
+
+
+def test_who_was_checked_in_before_keeps_the_number(office: Office) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office), book(office)
+    hear(office, to, kiosk.says(letter(office, booked)))
+    hear(office, to, kiosk.alone(letter(office, booked)))
+    (visit,) = today(office)
+    assert (visit.number, [each.number for each in visit.further]) == ("T001", ["L001"])
+
+
+def test_who_was_given_up_before_stands_in_the_house_again(office: Office) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office), book(office)
+    early = kiosk.alone(letter(office, booked))
+    hear(office, to, kiosk.says(letter(office, booked)))
+    (visit,) = today(office)
+    missed = office.watch.wait(minutes=5)
+    with office.database.change(office.site) as change:
+        queue.call_ticket(change, visit.id, "2.14", actor="brandt", now=missed)
+        queue.no_show(change, visit.id, actor="brandt", now=missed)
+    hear(office, to, early)
+    assert ticket(office, visit.id).state == "no_show", "that was before the call"
+    office.watch.wait(minutes=5)
+    hear(office, to, kiosk.alone(letter(office, booked)))
+    assert ticket(office, visit.id).state == "waiting"
+
+
+def _cancelled(office: Office) -> tuple[CheckinRequest, Appointment]:
+    booked = book(office)
+    with office.database.change(office.site) as change:
+        appointments.cancel(change, booked.id)
+    return letter(office, booked), booked
+
+
+def test_who_would_have_been_refused_waits_without_appointment(office: Office) -> None:
+    to, (one, two) = receiver(office), kiosks(office)
+    shown, booked = _cancelled(office)
+    forged = shown.model_copy(update={"code": shown.code[:60] + "AAA" + shown.code[63:]})
+    never = Appointment(**{**vars(booked), "id": "00" * 8})
+    cases = (
+        (shown, "cancelled", "erstantrag"),
+        (forged, "forged", "erstantrag"),
+        (letter(office, never), "unknown", "erstantrag"),
+        (letter(office, book(office, 24 * 60)), "wrong_day", "erstantrag"),
+        (letter(office, book(office, -40)), "too_late", "erstantrag"),
+        (CheckinRequest(kind="short_code", code="AAAA", lang="de"), "unknown", "erstantrag"),
+        (wish("kaffee"), "unknown_concern", "erstantrag"),
+        (wish("geld"), None, "erstantrag"),
+        (wish("bildungspaket"), "concern_closed", "bildungspaket"),
+    )
+    for wanted, refused, concern in cases:
+        said = one.alone(wanted)
+        hear(office, to, said)
+        got(acks(office)[-1].reply)
+        found = ticket(office, issue(said).ticket_id)
+        assert (found.refused, found.concern, found.appointment_id) == (refused, concern, None)
+        assert (found.state, found.number) == ("waiting", issue(said).number)
+    again = two.alone(shown)
+    hear(office, to, again)
+    assert len(today(office)) == len(cases), "the cancelled letter at a second kiosk"
+    assert ticket(office, issue(again).ticket_id).further[0].number == issue(again).number
+
+
+def test_an_earlier_request_that_was_heard_leads_to_no_second_ticket(office: Office) -> None:
+    to, kiosk = receiver(office), Kiosk(office)
+    unheard = kiosk.says(wish())
+    hear(office, to, unheard)
+    said = kiosk.alone(wish(), supersedes=unheard.id)
+    hear(office, to, said)
+    (one,) = today(office)
+    assert (one.number, one.further) == ("L001", ())
+    hear(office, to, kiosk.paper(said))
+    assert ticket(office, one.id).paper == "printed"
+
+
+def test_who_was_called_meanwhile_keeps_the_called_number(office: Office) -> None:
+    to, kiosk = receiver(office), Kiosk(office)
+    unheard = kiosk.says(wish())
+    hear(office, to, unheard)
+    with office.database.change(office.site) as change:
+        queue.call_next(change, "Schalter 1", actor="yilmaz", now=office.watch.now)
+    hear(office, to, kiosk.alone(wish(), supersedes=unheard.id))
+    (one,) = today(office)
+    assert (one.number, [each.number for each in one.further]) == ("W001", ["L001"])
+
+
+def test_a_late_copy_of_an_earlier_request_gets_the_same_ticket(office: Office) -> None:
+    to, kiosk = receiver(office), Kiosk(office)
+    unheard = kiosk.says(wish())
+    hear(office, to, kiosk.alone(wish(), supersedes=unheard.id))
+    hear(office, to, unheard)
+    assert [one.number for one in today(office)] == ["L001"]
+    late = acks(office)[-1]
+    assert (late.of, got(late.reply).number, got(late.reply).print) == (unheard.id, "L001", False)
+
+
+def test_what_one_device_supersedes_is_its_own(office: Office) -> None:
+    to, (one, two) = receiver(office), kiosks(office)
+    unheard = one.says(wish())
+    hear(office, to, two.alone(wish(), supersedes=unheard.id))
+    hear(office, to, unheard)
+    assert sorted(each.number for each in today(office)) == ["L334", "W001"]
+
+
+def test_a_visit_of_an_earlier_day_is_recorded_and_over(office: Office) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office), book(office)
+    said, walked = kiosk.alone(letter(office, booked)), kiosk.alone(wish())
+    first_day = HOUSE.site.day(office.watch.now)
+    office.watch.wait(days=3)
+    for one in (said, walked):
+        hear(office, to, one)
+        found = ticket(office, issue(one).ticket_id)
+        assert (found.state, found.day, found.refused) == ("withdrawn", first_day, None)
+    assert today(office) == []
+    assert ticket(office, issue(said).ticket_id).appointment_id == booked.id
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=-400)])
+def test_a_clock_that_cannot_be_believed_makes_nobody_a_visit_of_another_day(
+    office: Office, ahead: timedelta
+) -> None:
+    to, kiosk = receiver(office), Kiosk(office, synced=ahead > timedelta(0))
+    hear(office, to, kiosk.alone(wish(), at=office.watch.now + ahead))
+    (one,) = today(office)
+    assert (one.issued_at, one.offline_at, one.state) == (office.watch.now, None, "waiting")
+
+
+def test_nobody_is_late_only_because_the_kiosks_clock_says_nothing(office: Office) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office, synced=False), book(office)
+    said = kiosk.alone(letter(office, booked))
+    office.watch.wait(hours=2)
+    hear(office, to, said)
+    assert today(office)[0].appointment_id == booked.id
+
+
+@pytest.mark.warns("printed_number_clash")
+def test_a_number_that_stands_for_somebody_else_loses_nobody(office: Office) -> None:
+    to, kiosk = receiver(office), Kiosk(office, synced=False)
+    first, second = kiosk.alone(wish()), kiosk.alone(wish(), number="L001")
+    for said in (first, second):
+        hear(office, to, said)
+    one, two = (ticket(office, issue(said).ticket_id) for said in (first, second))
+    assert (one.number, two.number) == ("L001", "W001")
+    assert [(each.number, each.clash) for each in two.further] == [("L001", True)]
+
+
+@pytest.mark.warns("message_refused")
+def test_a_kiosk_gives_out_its_own_numbers_only(office: Office) -> None:
+    to, (one, two) = receiver(office), kiosks(office)
+    for number in ("L334", "L667", "T001", "K001"):
+        hear(office, to, one.alone(wish(), number=number))
+    assert [ack.outcome for ack in acks(office)] == ["malformed"] * 4
+    taken = two.alone(wish())
+    hear(office, to, taken)
+    stolen = issue(taken).model_copy(update={"number": "L001"})
+    hear(office, to, one.says(wish().model_copy(update={"offline": stolen})))
+    assert [each.number for each in today(office)] == ["L334"]
+    assert to.refused == {"number_not_leased": 4, "not_your_ticket": 1}
+
+
+@pytest.mark.warns("message_refused")
+@pytest.mark.parametrize("ticket_id", ["../../etc", "a b", "", "x" * 41, "<b>"])
+def test_a_ticket_id_that_is_no_name_is_refused(office: Office, ticket_id: str) -> None:
+    to, kiosk = receiver(office), Kiosk(office)
+    plain = kiosk.alone(wish())
+    odd = issue(plain).model_copy(update={"ticket_id": ticket_id})
+    hear(office, to, kiosk.says(wish().model_copy(update={"offline": odd})))
+    assert acks(office)[-1].outcome == "malformed"
+    assert today(office) == []
+
+
+def test_companions_and_further_concerns_are_as_said_last(office: Office) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office), book(office)
+    said = kiosk.alone(letter(office, booked))
+    hear(office, to, said)
+    ticket_id = issue(said).ticket_id
+
+    def amend(persons: int, *concerns: str) -> Envelope:
+        return kiosk.says(AmendRequest(ticket_id=ticket_id, persons=persons, concerns=concerns))
+
+    first = amend(3, "umzug", "kaffee", "geld", "erstantrag")
+    for one in (first, amend(2, "umzug"), first):
+        hear(office, to, one)
+    assert acks(office)[-1].reply == DoneReply()
+    found = ticket(office, ticket_id)
+    assert (found.persons, found.concerns) == (2, ("umzug",)), (
+        "the repeated message changes nothing"
+    )
+
+
+@pytest.mark.warns("message_refused")
+def test_nobody_else_amends_a_visit_nor_on_another_day(office: Office) -> None:
+    to, (one, two) = receiver(office), kiosks(office)
+    hear(office, to, one.says(wish()))
+    ticket_id = today(office)[0].id
+    more = AmendRequest(ticket_id=ticket_id, persons=4)
+    hear(office, to, two.says(more))
+    assert acks(office, "kiosk-07")[-1].outcome == "malformed"
+    hear(office, to, one.says(AmendRequest(ticket_id="01NONE", persons=4)))
+    assert acks(office)[-1].outcome == "malformed"
+    office.watch.wait(days=1)
+    hear(office, to, one.says(more))
+    assert (acks(office)[-1].outcome, acks(office)[-1].reply) == ("committed", None)
+    assert ticket(office, ticket_id).persons == 1

@@ -1,0 +1,64 @@
+"""A technician makes a code that opens one kiosk's service menu for a quarter of an hour."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests.hub.reception.test_http import Desk
+from tests.pages.databases import KINDS
+from tests.pages.office import Office as SmallOffice
+from wire.qr import device_mark, verify_service
+
+
+@pytest.fixture(params=KINDS)
+def small(request: pytest.FixtureRequest, offices: Callable[[str], SmallOffice]) -> SmallOffice:
+    return offices(request.param)
+
+
+def test_a_code_opens_one_kiosk_for_a_quarter_of_an_hour(
+    small: SmallOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = Desk(small, "lang")
+    with caplog.at_level(logging.INFO, "hub.care"):
+        status, made = desk.api("/devices/kiosk-01/service-code")
+    assert status == 201
+    code = verify_service(str(made["code"]), small.keyring.public)
+    assert code.device == device_mark("kiosk-01")
+    assert code.until == small.now + timedelta(minutes=15)
+    (event,) = [one for one in caplog.records if one.name == "hub.care"]
+    assert event.getMessage() == "service_code_made"
+    assert vars(event)["device"] == "kiosk-01"
+    assert str(made["code"]) not in str(vars(event))
+
+
+def test_the_page_shows_the_code_once_as_a_picture(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    page = desk.http.get("/care").text
+    assert "Kiosk Haupteingang (kiosk-01)" in page
+    assert "display-1" not in page
+    assert "<svg" not in page.partition("<main")[2]
+    made = desk.http.post("/care", data={"csrf": desk.token, "device": "kiosk-01"})
+    assert "gilt bis 09:15" in made.text
+    assert 'class="qr"' in made.text
+    assert "EZS1" not in made.text
+    assert made.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("device", ["display-1", "kiosk-99", "", "../etc"])
+def test_there_is_no_code_for_what_is_no_kiosk(small: SmallOffice, device: str) -> None:
+    desk = Desk(small, "lang")
+    answer = desk.http.post("/care", data={"csrf": desk.token, "device": device})
+    assert answer.status_code == 404
+    if device and "/" not in device:
+        assert desk.api(f"/devices/{device}/service-code")[1]["key"] == "no_service_menu"
+
+
+@pytest.mark.parametrize("login", ["yilmaz", "brandt"])
+def test_only_technicians_get_one(small: SmallOffice, login: str) -> None:
+    desk = Desk(small, login)
+    assert desk.api("/devices/kiosk-01/service-code")[1]["key"] == "only_technicians"
+    assert desk.http.get("/care").status_code == 403
+    forged = desk.http.post("/care", data={"csrf": "falsch", "device": "kiosk-01"})
+    assert forged.status_code == 403
