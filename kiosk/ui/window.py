@@ -14,6 +14,7 @@ from kiosk.flow.visit import Session
 from kiosk.ui.present import present
 from kiosk.ui.preview import Preview
 from kiosk.ui.session_view import SessionView
+from kiosk.ui.sheet import Sheet  # noqa: F401 - QML must know the type
 from kiosk.ui.shown import Shown
 from kiosk.ui.theme import DISTANCE_MM, FAMILY, FLOOR_MM, Panel, Theme, measures
 from kiosk.ui.touch_slots import Touches

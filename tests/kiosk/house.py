@@ -161,8 +161,9 @@ class RunningKiosk:
         except FileNotFoundError:
             return {}
 
-    def numbers(self) -> list[str | None]:
-        return [decode(slip.raw).number for slip in self.slips]
+    def numbers(self) -> list[str]:
+        """On all slips that came out; the scrap that a start cuts off bears none."""
+        return [number for slip in self.slips if (number := decode(slip.raw).number)]
 
     def middle_of(self, text: str) -> list[float]:
         """Where the button with this text is, in pixels of the window."""

@@ -70,7 +70,7 @@ def keep(journal: Journal, issued: Issued, instead_of: str | None = None) -> str
     from wire.codec import encode
     from wire.messages import NAMES, Envelope
 
-    message_id = f"m-{issued.ticket.reply.number}"
+    message_id = f"m-{issued.ticket.reply.ticket_id}"
     raw = encode(
         Envelope(
             type=NAMES[type(issued.message)], id=message_id, dev="kiosk-1", boot="b", seq=1, ts=NOW,
@@ -194,9 +194,9 @@ def _issue(number: str, at: datetime) -> Issued:
     from wire.messages import OfflineIssue
 
     reply = TicketReply(
-        ticket_id=f"t-{number}-{at.timestamp()}", number=number, zone="A", issued_at=at
+        ticket_id=f"t-{number}-{at:%Y%m%d%H%M%S%f}", number=number, zone="A", issued_at=at
     )
-    offline = OfflineIssue(ticket_id=reply.ticket_id[:40], number=number, issued_at=at)
+    offline = OfflineIssue(ticket_id=reply.ticket_id, number=number, issued_at=at)
     request = TicketRequest(concern="leistung", lang="de", offline=offline)
     return Issued(request, AloneTicket("", reply, printed=False))
 

@@ -18,11 +18,14 @@ from kiosk.log import JsonLines
 from kiosk.paper import Paper
 from kiosk.post import open_post
 from kiosk.runner import Hands, Runner
+from kiosk.service import Inspections, Service
 from kiosk.troubles import Said
 from kiosk.ui.sample import CONFIG, TICKET
+from kiosk.voice import Voice
 from tests.kiosk.flow.playbook import printing
 from tests.kiosk.house import settings_in
 from wire.health import PrinterFault
+from wire.ids import DeviceId
 
 NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
 DEADLINE_S = 10
@@ -34,18 +37,18 @@ class MeltedPrinter:
     def status(self) -> PrinterFault | None:
         raise RuntimeError("melted")
 
-    def print(self, slip: Slip) -> PrintResult:
+    def print(self, slip: Slip, _logo: bytes = b"") -> PrintResult:
         raise RuntimeError(slip.number)
 
 
 @pytest.mark.warns("printer_status_failed", "printer_failed")
 def test_a_printer_that_raises_is_unclear_and_in_trouble() -> None:
     said = Said()
-    events: queue.Queue[ev.Event] = queue.Queue()
-    paper = Paper(MeltedPrinter, said, lambda: NOW, events.put)
+    results: queue.Queue[PrintResult] = queue.Queue()
+    paper = Paper(MeltedPrinter, said, lambda: NOW)
     paper.start()
-    paper.print(printing(1))
-    assert events.get(timeout=DEADLINE_S) == ev.PaperDone(NOW, 1, "unclear", "error")
+    paper.order(printing(1).slip, lambda _at, result: results.put(result))
+    assert results.get(timeout=DEADLINE_S) == PrintResult("unclear", "error")
     paper.stop()
     assert said.of("printer") == "error"
 
@@ -61,9 +64,12 @@ def test_an_event_that_cannot_be_taken_does_not_stop_the_next(tmp_path: Path) ->
 
     runner = Runner(lambda: NOW, show)
     post = open_post(settings_in(tmp_path, 9100), "1", Clocks(lambda: NOW, lambda: NOW), runner.put)
-    paper = Paper(MeltedPrinter, Said(), lambda: NOW, runner.put)
+    paper = Paper(MeltedPrinter, Said(), lambda: NOW)
+    nothing = Inspections({}, lambda _tell: None)
+    clocks = Clocks(lambda: NOW, lambda: NOW)
+    service = Service(post.keyhole(DeviceId("kiosk-1"), ""), nothing, clocks, runner.put)
     post.start()
-    runner.start(Hands(post, paper, SimulatedSpeaker()))
+    runner.start(Hands(post, paper, Voice(SimulatedSpeaker()), service))
     runner.put(ev.ConfigReceived(NOW, CONFIG.model_copy(update={"rev": -1})))
     runner.put(ev.ConfigReceived(NOW, CONFIG))
     while shown.get(timeout=DEADLINE_S) != "welcome":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.printer_address import TcpAddress
 from kiosk.settings import SettingsError, read_settings
 from tests.architecture.house import ROOT
 
@@ -26,7 +27,10 @@ def environment(tmp_path: Path, **changes: str) -> dict[str, str]:
 
 def test_a_full_environment_is_understood(tmp_path: Path) -> None:
     settings = read_settings(environment(tmp_path, EZ_SIZE="720x1280", EZ_SCALE="0.5"))
-    assert (settings.broker, settings.printer) == (("127.0.0.1", 1883), ("127.0.0.1", 9100))
+    assert (settings.broker, settings.printer) == (
+        ("127.0.0.1", 1883),
+        TcpAddress("127.0.0.1", 9100),
+    )
     assert (settings.size, settings.scale, settings.password) == ((720, 1280), 0.5, "secret")
     assert "secret" not in repr(settings)
 
