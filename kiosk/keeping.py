@@ -1,5 +1,6 @@
 """Puts the kiosk's care together: signs of life, self-checks, repairs, watchdog."""
 
+import ctypes
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -149,6 +150,13 @@ class Keeping:
     def make_room(self) -> None:
         if self._hands:
             self._hands.post.make_room()
+
+    def tidy(self) -> bool:
+        """A few milliseconds in which no thread can get memory (malloc_trim(3))."""
+        if self._state != "welcome":
+            return False
+        ctypes.CDLL(None).malloc_trim(0)
+        return True
 
     def restart(self) -> None:
         """Once nobody is served: now, or when the session comes back to its first screen."""

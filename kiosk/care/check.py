@@ -22,6 +22,9 @@ class Tools(Protocol):
     def make_room(self) -> None:
         """Give back the disk space that the journal no longer needs."""
 
+    def tidy(self) -> bool:
+        """Give free memory back to the system; False while somebody is served."""
+
     def restart(self) -> None:
         """End the program with the code that asks for a new start, once nobody is served."""
 

@@ -14,7 +14,7 @@ def _weights(app: QGuiApplication, folder: Path, seed: int, *stops: int) -> list
         for stop in stops:
             door.visit(stop - door.seen.total())
             weights.append(door.weigh())
-        assert len(door.seen) == 10, "all kinds came"
+        assert len(door.seen) == 13, "all kinds came"
         assert door.printed > 0
     finally:
         door.stop()

@@ -23,13 +23,13 @@ from kiosk.devices.simulated.printer import SimulatedPrinter
 from kiosk.flow import events as ev
 from kiosk.post import Post
 from kiosk.texts.catalogue import LOCALE
-from kiosk.ui.sample import TICKET, WALK_IN
+from kiosk.ui.sample import CONFIG, TICKET, WALK_IN
 from tests.kiosk.flow.playbook import SHORT_CODE
 from tests.kiosk.house import settings_in
 from wire.codec import decode
 from wire.ids import new_ulid
 from wire.look import LANGUAGES
-from wire.messages import Ack, CheckinRequest, DoneReply, Reply, TicketRequest
+from wire.messages import OFFERS, Ack, CheckinRequest, DoneReply, Reply, TicketRequest
 from wire.qr import CODE_LENGTH, MAGIC
 
 DEADLINE_S = 30.0
@@ -103,12 +103,15 @@ class Door:
         hands = self.kiosk._runner._hands
         assert hands is not None
         self.hub = QuickHub(hands.post)
+        everything = CONFIG.model_copy(update={"offers": OFFERS})
+        self._tell(lambda at: ev.ConfigReceived(at, everything))
         self._tell(lambda at: ev.HubReachable(at, yes=True))
         self._kinds: dict[str, Callable[[], None]] = {
             "letter": self._letter, "walk_in": self._walk_in, "typing": self._typing,
             "help": self._help, "goes_back": self._goes_back, "leaves": self._leaves,
             "foreign": self._foreign, "no_paper": self._no_paper, "hub_away": self._hub_away,
-            "listens": self._listens,
+            "listens": self._listens, "amends": self._amends, "papers": self._papers,
+            "feedback": self._feedback,
         }  # fmt: skip
 
     def visit(self, count: int) -> None:
@@ -206,6 +209,31 @@ class Door:
         self._tell(lambda at: ev.HeadphonesPlugged(at, yes=True))
         self._letter()
         self._tell(lambda at: ev.HeadphonesPlugged(at, yes=False))
+
+    def _amends(self) -> None:
+        self._show_letter()
+        self._until("done")
+        self._tell(ev.AmendPressed)
+        self._until("amending")
+        self._tell(lambda at: ev.PersonsChanged(at, 1))
+        self._tell(ev.SavePressed)
+        self._until("done")
+        self._finish()
+
+    def _papers(self) -> None:
+        self._tell(ev.DocumentsPressed)
+        self._until("documents")
+        self._tell(ev.WithoutLetterPressed)
+        self._until("receipt")
+        self._pump(lambda: self.kiosk.window.view.shown.number != "", "the papers have a code")
+        self._finish()
+
+    def _feedback(self) -> None:
+        self._tell(lambda at: ev.ScoreChosen(at, self._chance.randint(1, 5)))
+        self._until("why")
+        self._tell(lambda at: ev.ReasonChosen(at, "waiting"))
+        self._until("thanks")
+        self._tell(lambda at: ev.Tick(at + LATER))
 
     # ------------------------------------------------------------------ their hands
 

@@ -37,6 +37,8 @@ class Toolbox:
         self.used: list[str] = []
         self.broken = False
         self.helps = True
+        self.served = False
+        self.tidied = 0
 
     def _mend(self, tool: str, *keys: str) -> None:
         self.used.append(tool)
@@ -53,6 +55,10 @@ class Toolbox:
 
     def make_room(self) -> None:
         self._mend("make_room", "disk.full", "disk.low")
+
+    def tidy(self) -> bool:
+        self.tidied += not self.served
+        return not self.served
 
     def restart(self) -> None:
         self._mend("restart", "memory.grown")

@@ -166,6 +166,18 @@ def test_vitals_come_once_a_minute_and_with_every_change() -> None:
     assert len(house.told) == 3
 
 
+def test_free_memory_goes_back_once_a_minute_when_nobody_is_served() -> None:
+    house = House()
+    house.go(180)
+    assert house.tools.tidied == 3
+    house.tools.served = True
+    house.go(120)
+    assert house.tools.tidied == 3
+    house.tools.served = False
+    house.go(2)
+    assert house.tools.tidied == 4
+
+
 def test_a_check_says_what_it_is_by_its_first_line() -> None:
     assert all(isinstance(check, Check) for check in CHECKS)
     assert list(KEYS) == sorted(KEYS)
