@@ -131,7 +131,9 @@ class _Writer:
         self._picture(image.resize((side * module, side * module), Image.Resampling.NEAREST))
 
     def _may_close_piece(self) -> None:
-        if len(self._dummy.output) >= PIECE - STRIP_ROWS * self._model.dots // 8:
+        full = len(self._dummy.output) >= PIECE - STRIP_ROWS * self._model.dots // 8
+        # Of a job that cannot be cleared, the printer never holds more than one line.
+        if full or not self._model.clears:
             self._close_piece()
 
     def _close_piece(self) -> None:

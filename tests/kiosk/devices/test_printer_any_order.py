@@ -41,16 +41,17 @@ def _expected(number: str, model: Model) -> tuple[Item, ...]:
     return decode(b"".join(job.pieces)).items
 
 
+Event = tuple[float, str | None]
+"""After how many seconds what happens."""
+
+
 @pytest.mark.warns("slip_not_cleared")
 @MODELS
 @LINES
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(lives=LIVES)
 def test_what_it_says_is_true(
-    model: Model,
-    noticed: bool,
-    bytes_per_s: float,
-    lives: list[tuple[list[tuple[float, str | None]], bool]],
+    model: Model, noticed: bool, bytes_per_s: float, lives: list[tuple[list[Event], bool]]
 ) -> None:
     """Each number stands whole on at most one paper, on one when it was said to be printed."""
     world = World("full" if model.clears else "cheap", noticed=noticed, bytes_per_s=bytes_per_s)
