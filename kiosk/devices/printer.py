@@ -183,8 +183,7 @@ class EscposPrinter:
             return isinstance(reply, Sensor) or progress.printed
 
         try:
-            while piece := progress.next_piece():
-                talk.send(piece)
+            talk.send(progress.next_piece())
             while not progress.printed and talk.wait_for(came, SCRAP_S):
                 heard = True
             # Answers may have been lost with a line; then the last one that came was the scrap's.

@@ -52,10 +52,11 @@ def slip_job(blocks: Iterable[Block], model: Model) -> Job:
 
 
 def scrap_job(model: Model) -> Job:
-    """Brings out what may hang in the printer, with the mark that it is nobody's slip."""
+    """Brings out what may hang in the printer, marked as nobody's slip; always one piece."""
     writer = _Writer(model)
     writer.write(Line(VOID, bold=True))
-    return writer.end()
+    job = writer.end()
+    return Job((b"".join(job.pieces),), job.mm)
 
 
 class _Writer:

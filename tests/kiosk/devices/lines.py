@@ -12,6 +12,7 @@ from kiosk.devices.printer_lines import transport_to
 from kiosk.devices.printer_model import TM_T20II, Model
 from kiosk.devices.printer_usb import UsbTransport
 from kiosk.devices.simulated.ends import End, SerialEnd, TcpEnd, UsbFileEnd
+from kiosk.devices.simulated.mechanism import Kind
 from kiosk.devices.simulated.printer import SimulatedPrinter
 from kiosk.devices.simulated.usb import PRODUCT, VENDOR, UsbEnd
 from kiosk.printer_address import read_address
@@ -28,17 +29,18 @@ def end_of(line: LineKind) -> Iterator[tuple[End, Transport]]:
     """A free end of that kind, and the way to it, by the address that the end names."""
     with tempfile.TemporaryDirectory() as folder:
         device = Path(folder) / "printer"
+        end: End
         match line:
-            case "tcp":
-                end: End = TcpEnd()
-            case "serial":
-                end = SerialEnd(device, 115200)
-            case "usb-file":
-                end = UsbFileEnd(device)
             case "usb":
                 bus = UsbEnd()
                 yield bus, UsbTransport(VENDOR, PRODUCT, bus)
                 return
+            case "serial":
+                end = SerialEnd(device, 115200)
+            case "usb-file":
+                end = UsbFileEnd(device)
+            case _:
+                end = TcpEnd()
         yield end, transport_to(read_address(end.address))
 
 
@@ -47,7 +49,7 @@ def printer_at(
     line: LineKind, tray: Tray, *, model: Model = TM_T20II, timeout_s: float = 2.0
 ) -> Iterator[tuple[SimulatedPrinter, EscposPrinter]]:
     """A simulated printer of the model's kind and the service that prints on it."""
-    kind = "full" if model.clears else "cheap"
+    kind: Kind = "full" if model.clears else "cheap"
     with end_of(line) as (end, transport), SimulatedPrinter(
         tray.take, end, kind=kind, speed=SPEED
     ) as hardware:  # fmt: skip

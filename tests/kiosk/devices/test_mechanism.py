@@ -83,12 +83,15 @@ def test_process_id_and_sensor_answer_in_their_turn() -> None:
 
 
 def test_only_clearing_or_power_forgets_a_job() -> None:
-    for forget in (lambda m: m.receive(CLEAR, NOW), lambda m: m.power_off()):
+    for how in ("clear", "power"):
         mechanism = Mechanism()
         mechanism.set_fault("paper_out")
         mechanism.receive(STRIP[:50], NOW)
         mechanism.receive(STRIP[50:] + CUT, NOW)
-        forget(mechanism)
+        if how == "clear":
+            assert mechanism.receive(CLEAR, NOW) == CLEAR_RESPONSE
+        else:
+            mechanism.power_off()
         mechanism.set_fault(None)
         assert _work(mechanism) == (b"", [])
     held = Mechanism()

@@ -1,6 +1,7 @@
 """Whatever breaks and is mended, in whatever order: what the printer service says is true."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -25,7 +26,7 @@ LINES = pytest.mark.parametrize(
 )
 
 
-def _happen(world: World, what: str | None) -> None:
+def _happen(what: str | None, world: World) -> None:
     if what == "drop":
         world.drop()
     elif what == "blackout":
@@ -61,7 +62,7 @@ def test_what_it_says_is_true(
         if reborn:
             printer = EscposPrinter(VirtualTransport(world), model, clock=lambda: world.now)
         for seconds, what in events:
-            world.later(seconds, lambda w, what=what: _happen(w, what))
+            world.later(seconds, partial(_happen, what))
         number = f"T{turn:03d}"
         before = len(world.papers)
         began = world.now

@@ -32,5 +32,9 @@ def test_no_stranger_gets_a_slip(line: LineKind) -> None:
             papers = [decode(printed.raw) for printed in tray.slips[seen:]]
             seen += len(papers)
             whole = [paper.number for paper in papers if paper.number and not paper.void]
-            possible = {"printed": [[number]], "failed": [[]], "unclear": [[], [number]]}
+            possible: dict[str, list[list[str]]] = {
+                "printed": [[number]],
+                "failed": [[]],
+                "unclear": [[], [number]],
+            }
             assert whole in possible[result.outcome], f"round {turn}: {fault}, {result}"
