@@ -7,6 +7,7 @@ from typing import Final
 
 import segno
 from escpos.constants import QR_ECLEVEL_M
+from escpos.exceptions import Error as EscposError
 from escpos.printer import Dummy
 from PIL import Image, ImageChops
 
@@ -44,11 +45,17 @@ class Job:
 
 
 def slip_job(blocks: Iterable[Block], model: Model) -> Job:
-    """The whole slip, from reset to cut (or to the tear bar); text in WPC1252."""
+    """The whole slip, from reset to cut (or to the tear bar); text in WPC1252.
+
+    ValueError when the library refuses something.
+    """
     writer = _Writer(model)
-    for block in blocks:
-        writer.write(block)
-    return writer.end()
+    try:
+        for block in blocks:
+            writer.write(block)
+        return writer.end()
+    except EscposError as error:
+        raise ValueError(f"not printable: {error}") from error
 
 
 def scrap_job(model: Model) -> Job:

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from kiosk.devices.printer_job import PIECE, slip_job
 from kiosk.devices.printer_model import MODELS, POS_5890, RP_F10_58MM, TM_T20II, Model
 from kiosk.devices.slip import layout, printable
 from kiosk.devices.slip_pictures import band, logo_picture
-from kiosk.devices.slip_type import Sentence, runs, text_picture, width_of, wrapped
+from kiosk.devices.slip_type import Sentence, noto_arabic, runs, text_picture, width_of, wrapped
 from kiosk.devices.slip_wrap import broken
 from kiosk.flow.receipt import Slip
 from tests.kiosk.devices.kit import GOLDEN
@@ -261,6 +262,20 @@ def test_the_test_print_names_printer_and_line() -> None:
     lines = _paper(TEST_PRINT, RP_F10_58MM).lines
     assert "RP-F10-58mm, 384 Punkte" in lines
     assert "tcp kiosk:9100" in lines
+
+
+@pytest.mark.warns("script_not_drawn")
+def test_without_the_arabic_typeface_the_german_words_still_come(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    noto_arabic.cache_clear()
+    words = replace(ticket("ar"), note=("Vorsicht",), note_other=("تنبيه",))
+    lines = _paper(words).lines
+    assert "Wartebereich B" in lines
+    assert _paper(words).number == "T042"
+    assert "ar: keine Schrift" in _paper(TEST_PRINT).lines
 
 
 def test_picture_shows_ink_where_the_bytes_say() -> None:
