@@ -135,9 +135,9 @@ class Kiosk:
         watcher.start()
         self._stops.append(watcher.stop)
 
-    def _codes(self, texts: Sequence[str], frame: "Frame") -> None:
+    def _codes(self, texts: Sequence[str], seen_at: datetime) -> None:
         at = self._clocks.steady()
-        frame_at = self._clocks.utc() - (at - frame.at)
+        frame_at = self._clocks.utc() - (at - seen_at)
         self._runner.put(CodesSeen(at, tuple(texts), frame_at))
 
     def _picture(self, frame: "Frame") -> None:
