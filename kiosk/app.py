@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices.clocks import Clocks, real_clocks
+from kiosk.devices.wedge import Wedge
 from kiosk.flow.events import CodesSeen
 from kiosk.flow.visit import Session
 from kiosk.paper import Paper
@@ -23,6 +24,7 @@ from kiosk.troubles import Troubles
 from kiosk.ui.rehearsal import Rehearsal
 from kiosk.ui.session_view import Touches
 from kiosk.ui.stopping import quit_on_signals
+from kiosk.ui.wedge_filter import WedgeFilter
 from kiosk.ui.window import KioskWindow, load_fonts
 
 if TYPE_CHECKING:
@@ -75,6 +77,8 @@ class Kiosk:
         self._runner = Runner(clocks.steady, self._show)
         touches = Touches(self._runner.put, clocks.steady)
         self.window = KioskWindow(settings.size, settings.panel_mm, settings.scale, touches)
+        if settings.scanner == "wedge":
+            WedgeFilter(self.window.window, Wedge(self._codes, clocks.steady))
         self._rehearsal = Rehearsal(rehearse, self.window, clocks.utc) if rehearse else None
         self._stops: list[Callable[[], None]] = []
         self._loading = threading.Thread(target=self._load, name="load", daemon=True)
@@ -106,6 +110,7 @@ class Kiosk:
             log.exception("start_failed")
             self._end.wanted.emit(CANNOT_START)
             return
+        self._start_scanner()
         try:
             self._start_camera()
         except Exception:  # the device loop's rim: who has no camera can still type and press
@@ -134,6 +139,23 @@ class Kiosk:
         watcher = Watcher(self._camera(), Cascade(), listeners, self._clocks.steady)
         watcher.start()
         self._stops.append(watcher.stop)
+
+    def _start_scanner(self) -> None:
+        """On a serial line; one that types is heard by the window."""
+        kind, _, where = self._settings.scanner.partition(":")
+        if kind != "serial":
+            return
+        from kiosk.devices.serial_scanner import BAUD, SerialScanner  # noqa: PLC0415 - seldom
+
+        port, _, baud = where.partition("@")
+        scanner = SerialScanner(
+            port, int(baud or BAUD), self._codes, self._scanner_trouble, self._clocks.steady
+        )
+        scanner.start()
+        self._stops.append(scanner.stop)
+
+    def _scanner_trouble(self, trouble: str | None) -> None:
+        self._troubles.set("scanner", trouble.removeprefix("scanner_") if trouble else None)
 
     def _codes(self, texts: Sequence[str], seen_at: datetime) -> None:
         at = self._clocks.steady()

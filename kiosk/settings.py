@@ -27,6 +27,8 @@ class Settings:
     state: Path
     assets: Path
     camera: str
+    scanner: str
+    """``none``, ``wedge`` (it types), or ``serial:/dev/ttyACM0@9600``."""
     printer: tuple[str, int]
     speaker: str
     size: tuple[int, int]
@@ -51,6 +53,7 @@ def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) ->
         camera=_one_of(
             "EZ_CAMERA", environment.get("EZ_CAMERA", "opencv:0"), "opencv:", "simulated"
         ),
+        scanner=_scanner(environment.get("EZ_SCANNER", "none")),
         printer=_printer(_needed(environment, "EZ_PRINTER")),
         speaker=_one_of(
             "EZ_SPEAKER", environment.get("EZ_SPEAKER", "espeak"), "espeak", "simulated"
@@ -87,6 +90,12 @@ def _printer(value: str) -> tuple[str, int]:
     if kind != "tcp":
         raise SettingsError(f"EZ_PRINTER={value!r} is not of the form tcp:host:port")
     return _address("EZ_PRINTER", address)
+
+
+def _scanner(value: str) -> str:
+    if not re.fullmatch(r"none|wedge|serial:/[^@\s]+(@[1-9]\d{2,6})?", value):
+        raise SettingsError(f"EZ_SCANNER={value!r} is none of none, wedge, serial:/dev/…[@baud]")
+    return value
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str:

@@ -10,7 +10,7 @@ from wire.health import Health, Severity, Trouble
 
 log = logging.getLogger("kiosk.troubles")
 
-Device = Literal["printer", "camera"]
+Device = Literal["printer", "camera", "scanner"]
 
 
 class Troubles:

@@ -40,7 +40,10 @@ class SerialScanner:
         on_trouble: Callable[[ScannerTrouble | None], None],
         now: Callable[[], datetime],
     ) -> None:
-        """Both are called on the scanner's thread; `now` is a steady clock."""
+        """Both are called on the scanner's thread; None is no trouble, also told at the beginning.
+
+        `now` is a steady clock.
+        """
         self._port = port
         self._baud = baud
         self._on_codes = on_codes
@@ -78,10 +81,9 @@ class SerialScanner:
     def _judge(self, *, well: bool) -> None:
         if well == self._well:
             return
-        if not well:
-            log.warning("scanner_trouble", extra={"trouble": "scanner_unplugged"})
-        elif self._well is False:
-            log.info("scanner_well")
-        if self._well is not None or not well:
-            self._on_trouble(None if well else "scanner_unplugged")
         self._well = well
+        if well:
+            log.info("scanner_well")
+        else:
+            log.warning("scanner_trouble", extra={"trouble": "scanner_unplugged"})
+        self._on_trouble(None if well else "scanner_unplugged")

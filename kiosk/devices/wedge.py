@@ -1,12 +1,15 @@
-"""Tells a scanner that pretends to be a keyboard from somebody who types. Pure.
+"""Tells a scanner that pretends to be a keyboard from somebody who types.
 
 A scanner types at least twenty keys a second and ends with Enter. Nobody keeps that up for six
 keys. What has come is held back until it is clear whose it is: people's keys by 50 ms.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from kiosk.devices.scanned import scanned
 
 ENTER: Final = "\r"
 PAUSE: Final = timedelta(milliseconds=50)
@@ -48,3 +51,28 @@ def step(burst: Burst, key: str, at: datetime) -> tuple[Burst, Outcome]:
     if not key:
         return burst, Outcome(typed=typed)
     return Burst((burst.keys + key)[:LONGEST], at), Outcome(typed=typed)
+
+
+class Wedge:
+    """Hears the keys of the window, on its thread, and tells what was scanned.
+
+    `on_codes` gets a code and when it was seen; `now` is a steady clock.
+    """
+
+    def __init__(
+        self, on_codes: Callable[[Sequence[str], datetime], None], now: Callable[[], datetime]
+    ) -> None:
+        self._on_codes = on_codes
+        self._now = now
+        self._burst = Burst()
+
+    def hear(self, key: str) -> tuple[str, int]:
+        """A character, `ENTER`, or "" when only time has passed.
+
+        What a person has typed, to be passed on now, and how many keys are still unclear.
+        """
+        at = self._now()
+        self._burst, outcome = step(self._burst, key, at)
+        if outcome.code is not None and (text := scanned(outcome.code)):
+            self._on_codes((text,), at)
+        return outcome.typed, len(self._burst.keys)

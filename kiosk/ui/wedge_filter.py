@@ -1,82 +1,70 @@
 """Keeps a keyboard scanner's keys away from the screen; people's keys pass, a moment later."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from kiosk.devices import wedge
-from kiosk.devices.scanned import scanned
+ENTER: Final = "\r"
+WAIT_MS: Final = 60
+"""After so long without a key it is clear whose the last ones were."""
 
-_ENTERS: Final = ("\r", "\n")
+
+class Ears(Protocol):
+    """What tells a scanner's keys from a person's."""
+
+    def hear(self, key: str) -> tuple[str, int]:
+        """A character, Enter, or "" when only time has passed.
+
+        What a person has typed, to be passed on now, and how many keys are still unclear.
+        """
 
 
 class WedgeFilter(QObject):
-    """An event filter for the window; to be made and used on the GUI thread.
+    """An event filter for `window`, which also keeps it; for the GUI thread only."""
 
-    `on_codes` gets what was scanned and when, by the steady clock `now`.
-    """
-
-    def __init__(
-        self,
-        window: QObject,
-        on_codes: Callable[[Sequence[str], datetime], None],
-        now: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, window: QObject, ears: Ears) -> None:
         super().__init__(window)
         self._window = window
-        self._on_codes = on_codes
-        self._now = now
-        self._burst = wedge.Burst()
+        self._ears = ears
         self._held: list[QKeyEvent] = []
         self._passing = False
-        pause = round(wedge.PAUSE.total_seconds() * 1000) + 5
-        self._timer = QTimer(self, singleShot=True, interval=pause)
-        self._timer.timeout.connect(self._time_passed)
+        self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._wait.timeout.connect(self._time_passed)
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """True keeps the event from the window."""
+        """True keeps `event` from the window."""
         if self._passing or not isinstance(event, QKeyEvent):
             return False
-        key = wedge.ENTER if event.text() in _ENTERS else event.text()
-        if not key or not (key.isprintable() or key == wedge.ENTER):
-            self._time_passed()
-            return False
+        key = ENTER if event.text() in ("\r", "\n") else event.text()
         if event.type() == QEvent.Type.KeyRelease:
-            return bool(self._held)
+            return bool(self._held) and key.isprintable() and bool(key)
         if event.type() != QEvent.Type.KeyPress:
             return False
-        return self._pressed(event, key)
-
-    def _pressed(self, event: QKeyEvent, key: str) -> bool:
-        self._burst, outcome = wedge.step(self._burst, key, self._now())
-        if outcome.code is not None:
-            self._held.clear()
-            self._on_codes((scanned(outcome.code),), self._now())
-            return True
-        self._settle(outcome)
-        if key == wedge.ENTER:
+        if key == ENTER:
+            return not self._settle(ENTER)
+        if not key or not key.isprintable():
             return False
-        self._held.append(event.clone())
-        self._timer.start()
+        self._settle(key, event.clone())
+        self._wait.start()
         return True
 
-    def _time_passed(self) -> None:
-        self._burst, outcome = wedge.step(self._burst, "", self._now())
-        self._settle(outcome)
-        if self._burst.keys:
-            self._timer.start()
+    def _settle(self, key: str, event: QKeyEvent | None = None) -> bool:
+        """Pass on what has become a person's, forget what was a scanner's; whether `key` passes."""
+        typed, unclear = self._ears.hear(key)
+        self._release(len(typed.removesuffix(ENTER)))
+        if event is not None:
+            self._held.append(event)
+        del self._held[: len(self._held) - unclear]
+        return typed.endswith(ENTER)
 
-    def _settle(self, outcome: wedge.Outcome) -> None:
-        """Give the window what turned out to be a person's keys; a cut off burst is dropped."""
-        if outcome.typed:
-            held, self._held = self._held, []
-            self._passing = True
-            for event in held:
-                QCoreApplication.sendEvent(self._window, event)
-            self._passing = False
-        elif not self._burst.keys[:-1]:
-            self._held.clear()
+    def _time_passed(self) -> None:
+        self._settle("")
+
+    def _release(self, count: int) -> None:
+        self._passing = True
+        for event in self._held[:count]:
+            QCoreApplication.sendEvent(self._window, event)
+        del self._held[:count]
+        self._passing = False
