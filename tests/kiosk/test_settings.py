@@ -50,12 +50,20 @@ def test_what_is_missing_is_named(name: str, tmp_path: Path) -> None:
         ("EZ_PRINTER_MODEL", "typewriter"),
         ("EZ_CAMERA", "webcam"), ("EZ_SPEAKER", "loud"), ("EZ_SIZE", "big"), ("EZ_SCALE", "0"),
         ("EZ_HEADPHONES", "maybe"),
-        ("EZ_PANEL_MM", "nan"), ("EZ_PASSWORD_FILE", "/nowhere/at/all"),
+        ("EZ_PANEL_MM", "nan"), ("EZ_SCANNER", "usb"), ("EZ_SCANNER", "serial:ttyACM0"),
+        ("EZ_SCANNER", "serial:/dev/ttyACM0@fast"), ("EZ_PASSWORD_FILE", "/nowhere/at/all"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named(name: str, value: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=name):
         read_settings(environment(tmp_path, **{name: value}))
+
+
+@pytest.mark.parametrize(
+    "scanner", ["none", "wedge", "serial:/dev/ttyACM0", "serial:/dev/serial/by-id/x-0@115200"]
+)
+def test_scanners(scanner: str, tmp_path: Path) -> None:
+    assert read_settings(environment(tmp_path, EZ_SCANNER=scanner)).scanner == scanner
 
 
 def test_a_rehearsal_needs_the_simulated_camera(tmp_path: Path) -> None:
