@@ -83,9 +83,13 @@ def _house(session: Session, local: datetime) -> Shown:
     )
 
 
+_BEFORE: Final = ("welcome", "scanning", "typing", "choosing", "documents")
+"""Later on the screens themselves say what is the matter."""
+
+
 def _banner(session: Session) -> Banner:
     """The one thing that a visitor must know before they begin."""
-    if session.config is None or session.state in ("starting", "pin", "service"):
+    if session.config is None or session.state not in _BEFORE:
         return ""
     kinds = {key.partition(".")[0] for key in session.troubles if key != "printer.paper_near_end"}
     offers = session.config.offers
