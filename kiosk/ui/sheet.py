@@ -1,7 +1,7 @@
 """The items that put the parts of a screen in their places, by `arrange` and `tile`."""
 
 from math import inf
-from typing import Any, Final
+from typing import Final, TypeVar, cast
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -22,6 +22,7 @@ from kiosk.ui.arranging import (
 QML_IMPORT_NAME = "Eingangszone.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
+T = TypeVar("T")
 NOT_PLACED: Final = ("QQuickRepeater", "QQuickLoader")
 
 
@@ -153,9 +154,7 @@ class Tiles(Placing):
         spans = [_wish(item, "span", 1) for item in items]
         for place in tile([Tile(0, span) for span in spans], frame).places:
             items[place.index].setWidth(round(place.width))
-        tiles = [
-            Tile(item.implicitHeight(), span) for item, span in zip(items, spans, strict=True)
-        ]
+        tiles = [Tile(item.implicitHeight(), span) for item, span in zip(items, spans, strict=True)]
         self.setImplicitHeight(tiles_height(tiles, frame))
         for place in tile(tiles, frame).places:
             self.put(items[place.index], place)
@@ -165,9 +164,10 @@ def _is_helper(item: QQuickItem) -> bool:
     return any(item.inherits(kind) for kind in NOT_PLACED)
 
 
-def _wish(item: QQuickItem, name: str, otherwise: Any) -> Any:
+def _wish(item: QQuickItem, name: str, otherwise: T) -> T:
+    """A property that a child has of its own."""
     found = item.property(name)
-    return otherwise if found is None else found
+    return otherwise if found is None else cast("T", found)
 
 
 def _block(item: QQuickItem) -> Block:

@@ -11,17 +11,20 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flow.visit import Session
+from kiosk.ui.keys import Keys
 from kiosk.ui.present import present
-from kiosk.ui.shown import Shown
 from kiosk.ui.preview import Preview
 from kiosk.ui.session_view import SessionView
-from kiosk.ui.sheet import Sheet
+from kiosk.ui.sheet import Sheet, Tiles
+from kiosk.ui.shown import Shown
 from kiosk.ui.theme import DISTANCE_MM, FAMILY, FLOOR_MM, Panel, Theme, measures
 from kiosk.ui.touch_slots import Touches
 from wire.look import Lang
 
 FALLBACKS: Final = ("Noto Sans Arabic", "Noto Sans")
 """Faces for scripts that Fira Sans does not have."""
+ITEMS: Final = (Sheet, Tiles)
+"""Items of our own that the scene is made of: importing them makes them known to QML."""
 QML = Path(__file__).parent / "qml" / "Main.qml"
 
 
@@ -66,6 +69,7 @@ class KioskWindow:
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise SceneError(str(QML))
         self.window: QQuickWindow = roots[0]
+        self.keys = Keys(self.window, self.view, touches.clock)
         self.bridge.shown.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def show(self, shown: Shown) -> None:
@@ -102,7 +106,9 @@ def load_fonts(assets: Path, missing: Callable[[str], object]) -> None:
     QFont.insertSubstitutions(FAMILY, list(FALLBACKS))
     families = frozenset(QFontDatabase.families())
     for script, letters in SCRIPTS.items():
-        if not any(_draws(family, letters) for family in (FAMILY, *FALLBACKS) if family in families):
+        if not any(
+            _draws(family, letters) for family in (FAMILY, *FALLBACKS) if family in families
+        ):
             missing(script)
 
 

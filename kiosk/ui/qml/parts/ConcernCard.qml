@@ -14,6 +14,7 @@ Pressable {
     readonly property bool aside: true
     readonly property real stretch: 1
     readonly property real most: theme.small * 5.2
+    readonly property string spoken: second
     readonly property string second: closed ? note : group ? groupWord : hint
 
     border.color: closed ? theme.muted : theme.action

@@ -9,10 +9,10 @@ Pressable {
     property string icon
     property bool mirrored: false
     readonly property bool touch: true
+    readonly property string spoken: word + ". " + hint
     readonly property real stretch: 1
     readonly property real most: theme.small * 6
 
-    chosen: on ? "yes" : "no"
     border.color: theme.action
     border.width: Math.max(2, (on ? 7 : 3) * theme.unit)
     implicitHeight: Math.max(theme.touch * 1.4, words.implicitHeight + theme.small * 0.9)

@@ -7,6 +7,7 @@ Pressable {
     property string icon
     property bool mirrored: false
     property bool tall: false
+    property bool bare: false
     property real size: theme.body
     readonly property bool touch: true
     readonly property real pad: tall ? 32 * theme.unit : Math.max(24 * theme.unit, theme.small * 0.6)
@@ -30,6 +31,7 @@ Pressable {
     Words {
         id: label
 
+        visible: !root.bare
         anchors.left: sign.visible && !root.tall ? sign.right : parent.left
         anchors.leftMargin: sign.visible && !root.tall ? root.theme.small * 0.6 : root.pad
         anchors.right: parent.right
