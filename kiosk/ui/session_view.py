@@ -78,7 +78,7 @@ class SessionView(TouchSlots):
         super().__init__(touches)
         self.shown = Shown()
         self.preview_url = ""
-        self._changes = 0
+        self.count_of_changes = 0
 
     def show(self, shown: Shown) -> None:
         """Draw this from now on; what did not change is not drawn anew."""
@@ -89,7 +89,7 @@ class SessionView(TouchSlots):
         def differ(*names: str) -> bool:
             return any(getattr(before, name) != getattr(shown, name) for name in names)
 
-        self._changes += 1
+        self.count_of_changes += 1
         for names, signal in (
             (("languages", "lang"), self.languageChanged),
             (("time", "date"), self.clockChanged),
@@ -109,7 +109,7 @@ class SessionView(TouchSlots):
         self.preview_url = url
         self.previewChanged.emit()
 
-    changes = Property(int, lambda view: view._changes, notify=changed)
+    changes = Property(int, lambda view: view.count_of_changes, notify=changed)
     state = Property(str, _of("state"), notify=changed)
     overlay = Property(str, _of("overlay"), notify=changed)
     rtl = Property(bool, _of("rtl"), notify=changed)

@@ -11,10 +11,11 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flow.visit import Session
+from kiosk.ui.keys import Keys
 from kiosk.ui.present import present
 from kiosk.ui.preview import Preview
 from kiosk.ui.session_view import SessionView
-from kiosk.ui.sheet import Sheet  # noqa: F401 - QML must know the type
+from kiosk.ui.sheet import Sheet, Tiles
 from kiosk.ui.shown import Shown
 from kiosk.ui.theme import DISTANCE_MM, FAMILY, FLOOR_MM, Panel, Theme, measures
 from kiosk.ui.touch_slots import Touches
@@ -22,6 +23,8 @@ from wire.look import Lang
 
 FALLBACKS: Final = ("Noto Sans Arabic", "Noto Sans")
 """Faces for scripts that Fira Sans does not have."""
+ITEMS: Final = (Sheet, Tiles)
+"""Items of our own that the scene is made of: importing them makes them known to QML."""
 QML = Path(__file__).parent / "qml" / "Main.qml"
 
 
@@ -66,6 +69,7 @@ class KioskWindow:
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise SceneError(str(QML))
         self.window: QQuickWindow = roots[0]
+        self.keys = Keys(self.window, self.view, touches.clock)
         self.bridge.shown.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def show(self, shown: Shown) -> None:
