@@ -99,11 +99,13 @@ def full_disk() -> Iterator[None]:
 
 
 class WallClock:
-    """UTC that somebody can set; the steady clock beside it stays."""
+    """UTC that somebody can set; the steady clock beside it stays, but time can be let pass."""
 
     def __init__(self) -> None:
         self.off = timedelta(0)
-        self.clocks = Clocks(lambda: datetime.now(UTC) + self.off, real_clocks().steady)
+        self.passed = timedelta(0)
+        steady = real_clocks().steady
+        self.clocks = Clocks(lambda: datetime.now(UTC) + self.off, lambda: steady() + self.passed)
 
 
 class RunningKiosk:
