@@ -38,12 +38,17 @@ class OpenCvCamera:
     def read(self) -> Frame:
         """The next frame from now on. CameraError when none comes in a second."""
         with self._news:
-            self._wanted, self._latest = True, None
+            self._ask()
             self._news.wait_for(lambda: self._latest or self._closing.is_set(), READ_S)
             frame, self._latest = self._latest, None
             if frame is None:
                 raise CameraError(self._trouble or "the camera gives no picture")
             return frame
+
+    def _ask(self) -> None:
+        """For a new one: what came after the last reader gave up is old."""
+        self._wanted = True
+        self._latest = None
 
     def close(self) -> None:
         self._closing.set()
