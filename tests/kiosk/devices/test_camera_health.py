@@ -33,9 +33,9 @@ CASES: dict[str, Talk] = {
     "a hand before the lens": [(0, "fine", None), (1, "plain", None), (5.9, "plain", None),
         (6, "fine", None)],
     "covered": [(0, "plain", None), (5, "plain", "camera_covered"), (6, "fine", None)],
-    "a look that takes long": [(0, "hung", None), (2.9, "hung", None), (3, "fine", None)],
+    "a look that takes long": [(0, "hung", None), (4.9, "hung", None), (5, "fine", None)],
     "stalled, then moving again": [
-        (0, "hung", None), (3, "hung", "camera_stalled"), (4, "fine", None),
+        (0, "hung", None), (5, "hung", "camera_stalled"), (6, "fine", None),
     ],
     "dark, then unplugged": [
         (0, "dark", None), (5, "dark", "camera_dark"), (6, "nothing", "camera_dark"),
