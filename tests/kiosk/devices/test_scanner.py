@@ -34,7 +34,7 @@ class Told:
 
 @pytest.fixture
 def clock() -> FastClock:
-    return FastClock(4)
+    return FastClock(2)
 
 
 @pytest.fixture
