@@ -4,6 +4,7 @@ import logging
 import os
 import threading
 import time
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -14,21 +15,29 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices.clocks import Clocks, real_clocks
+from kiosk.devices.headphones import HeadphoneWatch
+from kiosk.devices.wedge import Wedge
+from kiosk.fitting import Fitting
+from kiosk.flow import events as ev
 from kiosk.flow.events import CodesSeen
 from kiosk.flow.visit import Session
+from kiosk.inspections import Looked, inspections
+from kiosk.keeping import Hands as CareHands
+from kiosk.keeping import Keeping
 from kiosk.paper import Paper
 from kiosk.runner import Hands, Runner
+from kiosk.service import Service
 from kiosk.settings import Settings
-from kiosk.troubles import Troubles
 from kiosk.ui.rehearsal import Rehearsal
-from kiosk.ui.session_view import Touches
 from kiosk.ui.stopping import quit_on_signals
+from kiosk.ui.touch_slots import Touches
+from kiosk.ui.wedge_filter import WedgeFilter
 from kiosk.ui.window import KioskWindow, load_fonts
+from kiosk.voice import Voice
+from wire.qr import SERVICE_MAGIC
 
 if TYPE_CHECKING:
-    from kiosk.devices.ports import Camera, Frame, Printer
-    from kiosk.devices.simulated.speaker import SimulatedSpeaker
-    from kiosk.devices.speaker import EspeakSpeaker
+    from kiosk.devices.ports import Frame
 
 log = logging.getLogger("kiosk.app")
 
@@ -75,8 +84,16 @@ class Kiosk:
         self._runner = Runner(clocks.steady, self._show)
         touches = Touches(self._runner.put, clocks.steady)
         self.window = KioskWindow(settings.size, settings.panel_mm, settings.scale, touches)
+        if settings.scanner == "wedge":
+            WedgeFilter(self.window.window, Wedge(self._codes, clocks.steady))
         self._rehearsal = Rehearsal(rehearse, self.window, clocks.utc) if rehearse else None
+        self._fitting = Fitting(settings, self._rehearsal, clocks)
+        end = self._end.wanted.emit
+        self._keeping = Keeping(self.window, settings.state, clocks, end)
+        if self._rehearsal:
+            self._rehearsal.take_board(self._keeping.readings.fault)
         self._stops: list[Callable[[], None]] = []
+        self._close_camera: Callable[[], None] = lambda: None
         self._loading = threading.Thread(target=self._load, name="load", daemon=True)
         self.window.window.frameSwapped.connect(
             self._first_frame, Qt.ConnectionType.SingleShotConnection
@@ -88,6 +105,7 @@ class Kiosk:
             self._loading.join(timeout=10)
         for stop in reversed(self._stops):
             stop()
+        self._keeping.stop()
         self.window.close()
         log.info("stopped")
 
@@ -96,8 +114,11 @@ class Kiosk:
         self._loading.start()
 
     def _show(self, session: Session, at: datetime) -> None:
-        self.window.show_session(session, at, self._clocks.utc())
-        self.window.preview.wanted = session.state == "scanning"
+        shown = self.window.show_session(session, at, self._clocks.utc())
+        looking = session.state in ("scanning", "documents") or session.service.deed == "camera"
+        self.window.preview.wanted = looking
+        self._voice.follow(shown)
+        self._keeping.showing(session.state)
 
     def _load(self) -> None:
         try:
@@ -106,76 +127,101 @@ class Kiosk:
             log.exception("start_failed")
             self._end.wanted.emit(CANNOT_START)
             return
+        self._start_scanner()
         try:
             self._start_camera()
         except Exception:  # the device loop's rim: who has no camera can still type and press
             log.exception("camera_not_started")
-            self._troubles.set("camera", "unplugged")
+            self._keeping.said.set("camera", "unplugged")
 
     def _start_hub(self) -> None:
         """Hub and printer first: they matter even when the camera does not work."""
         from kiosk.post import open_post  # noqa: PLC0415 - slow to load
 
-        settings = self._settings
-        post = open_post(settings, version("eingangszone"), self._clocks, self._runner.put)
-        self._troubles = Troubles(post.report_health, self._clocks.utc)
-        paper = Paper(self._printer, self._troubles, self._clocks.steady, self._runner.put)
-        speaker = self._speaker()
-        self._runner.start(Hands(post, paper, speaker))
-        post.start()
-        paper.start()
-        self._stops += [post.stop, self._runner.stop, paper.stop, speaker.stop]
+        settings, clocks, put = self._settings, self._clocks, self._runner.put
+        release = version("eingangszone")
+        post = open_post(settings, release, clocks, self._hear)
+        paper = Paper(self._fitting.printer, self._keeping.said, clocks.steady)
+        watch = HeadphoneWatch(self._fitting.headphones(), self._on_headphones)
+        speaker = self._fitting.speaker(lambda: watch.plugged)
+        self._voice = Voice(speaker)
+        looked = Looked(settings, release, clocks, self._keeping, paper, speaker)
+        keyhole = post.keyhole(settings.device, settings.service_pin)
+        self._service = Service(keyhole, inspections(looked), clocks, put)
+        self._post, self._paper = post, paper
+        self._runner.start(Hands(post, paper, self._voice, self._service))
+        for part in (post, paper, self._service, watch):
+            part.start()
+        care = CareHands(
+            post, put, lambda: speaker.available, speaker.try_again, self._reopen_camera
+        )
+        self._keeping.start(care, release)
+        self._stops += [post.stop, self._runner.stop, paper.stop, speaker.close, watch.stop]
+        self._stops += [self._service.stop]
+        self._stops += [lambda: self._close_camera(), self._keeping.stop_care]  # noqa: PLW0108
+
+    def _hear(self, event: ev.Event) -> None:
+        """From the post, before the session takes it."""
+        if isinstance(event, ev.HubReachable):
+            self._keeping.hub_reachable(event.yes)
+        elif isinstance(event, ev.LookReceived):
+            self._paper.carry_logo(b64decode(event.look.logo))
+        self._runner.put(event)
 
     def _start_camera(self) -> None:
         from kiosk.devices.decoders import Cascade  # noqa: PLC0415 - slow to load
         from kiosk.devices.scanner import Listeners, Watcher  # noqa: PLC0415 - slow to load
 
         listeners = Listeners(self._codes, self._picture, self._camera_trouble)
-        watcher = Watcher(self._camera(), Cascade(), listeners, self._clocks.steady)
+        watcher = Watcher(self._fitting.camera(), Cascade(), listeners, self._clocks.steady)
+        # A new watcher speaks of troubles only; what the last one said is over.
+        self._keeping.said.set("camera", None)
         watcher.start()
-        self._stops.append(watcher.stop)
+        self._close_camera = watcher.stop
 
-    def _codes(self, texts: Sequence[str], frame: "Frame") -> None:
+    def _reopen_camera(self) -> None:
+        """On the care's thread. A driver that hangs keeps its thread, which nobody waits for."""
+        self._close_camera()
+        self._start_camera()
+
+    def _start_scanner(self) -> None:
+        """On a serial line; one that types is heard by the window."""
+        kind, _, where = self._settings.scanner.partition(":")
+        if kind != "serial":
+            return
+        from kiosk.devices.serial_scanner import BAUD, SerialScanner  # noqa: PLC0415 - seldom
+
+        port, _, baud = where.partition("@")
+        scanner = SerialScanner(
+            port, int(baud or BAUD), self._codes, self._scanner_trouble, self._clocks.steady
+        )
+        scanner.start()
+        self._stops.append(scanner.stop)
+
+    def _scanner_trouble(self, trouble: str | None) -> None:
+        self._keeping.said.set("scanner", trouble.removeprefix("scanner_") if trouble else None)
+
+    def _codes(self, texts: Sequence[str], seen_at: datetime) -> None:
+        """Service codes are no visitor's: they go another way."""
         at = self._clocks.steady()
-        frame_at = self._clocks.utc() - (at - frame.at)
-        self._runner.put(CodesSeen(at, tuple(texts), frame_at))
+        frame_at = self._clocks.utc() - (at - seen_at)
+        letters = tuple(text for text in texts if not text.startswith(SERVICE_MAGIC))
+        for text in set(texts) - set(letters):
+            self._service.show_code(text, *self._post.trusted())
+        if letters:
+            self._runner.put(CodesSeen(at, letters, frame_at))
 
     def _picture(self, frame: "Frame") -> None:
         self.window.preview.take(frame.image)
 
     def _camera_trouble(self, trouble: str | None) -> None:
         fault = trouble.removeprefix("camera_") if trouble else None
-        self._troubles.set("camera", fault)
+        self._keeping.said.set("camera", fault)
 
-    def _printer(self) -> "Printer":
-        from kiosk.devices.printer import EscposPrinter  # noqa: PLC0415 - slow to load
-
-        return EscposPrinter(*self._settings.printer)
-
-    def _speaker(self) -> "EspeakSpeaker | SimulatedSpeaker":
-        if self._settings.speaker == "simulated":
-            from kiosk.devices.simulated.speaker import SimulatedSpeaker  # noqa: PLC0415
-
-            simulated = SimulatedSpeaker()
-            if self._rehearsal:
-                self._rehearsal.listen(lambda: simulated.said[-1].text if simulated.said else None)
-            return simulated
-        from kiosk.devices.speaker import EspeakSpeaker  # noqa: PLC0415
-
-        return EspeakSpeaker()
-
-    def _camera(self) -> "Camera":
-        if self._settings.camera == "simulated":
-            from kiosk.devices.simulated.camera import SimulatedCamera  # noqa: PLC0415
-
-            simulated = SimulatedCamera(self._clocks.steady)
-            if self._rehearsal:
-                self._rehearsal.take_hand(simulated)
-            return simulated
-        from kiosk.devices.camera import OpenCvCamera  # noqa: PLC0415
-
-        source = self._settings.camera.removeprefix("opencv:")
-        return OpenCvCamera(int(source) if source.isdigit() else source, self._clocks.steady)
+    def _on_headphones(self, plugged: bool) -> None:
+        """What was meant for one pair of ears must not go on aloud."""
+        self._voice.plugged(plugged)
+        self._runner.put(ev.HeadphonesPlugged(self._clocks.steady(), plugged))
 
 
 def age_of_process_s() -> float:

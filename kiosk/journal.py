@@ -5,14 +5,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from kiosk.flow.events import Wants
 from wire import codec
+from wire.ids import TicketNumber
 from wire.look import Lang
-from wire.messages import CheckinRequest, PaperReport, TicketReply, TicketRequest
+from wire.messages import CheckinRequest, Lease, PaperReport, TicketReply, TicketRequest
 from wire.outbox import Outbox
 
 log = logging.getLogger("kiosk.journal")
@@ -20,13 +21,34 @@ log = logging.getLogger("kiosk.journal")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS request (id TEXT PRIMARY KEY, topic TEXT NOT NULL,
                                     payload BLOB NOT NULL, printing TEXT);
+CREATE TABLE IF NOT EXISTS alone (request TEXT PRIMARY KEY, key TEXT NOT NULL, number TEXT NOT NULL,
+                                  ticket TEXT NOT NULL, reply TEXT NOT NULL, at REAL NOT NULL,
+                                  printed INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS alone_key ON alone (key);
+CREATE INDEX IF NOT EXISTS alone_number ON alone (number);
 """
+NUMBER_RESTS = timedelta(hours=18)
+"""Longer than an office day: so long a number that was given out is not given out again."""
+ALONE_KEPT = timedelta(days=14)
+"""How long the kiosk remembers which letter got which of its numbers."""
 _BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @dataclass(frozen=True)
+class AloneTicket:
+    """A number that this kiosk gave out by itself; `key` names the appointment in the day book."""
+
+    key: str
+    reply: TicketReply
+    printed: bool
+
+
+@dataclass(frozen=True)
 class OpenRequest:
-    """A request that is not settled; `printing` is the ticket whose slip went to the printer."""
+    """A request that is not settled; `printing` is the ticket whose slip went to the printer.
+
+    `alone` is the reply that this kiosk gave by itself, if it did.
+    """
 
     id: str
     asked_at: datetime
@@ -35,6 +57,7 @@ class OpenRequest:
     """The code of a letter that was shown; empty for anything else."""
     printing: TicketReply | None
     wants: Wants
+    alone: TicketReply | None = None
 
 
 class Journal(Outbox):
@@ -49,6 +72,7 @@ class Journal(Outbox):
         super().__init__(path)
         self._db.executescript(_SCHEMA)
         self._settles: str | None = None
+        self._alone: tuple[AloneTicket, str | None] | None = None
 
     def put(self, message_id: str, topic: str, payload: bytes) -> None:
         message = codec.decode(topic, payload)[1].data
@@ -62,6 +86,82 @@ class Journal(Outbox):
                 self._db.execute("INSERT OR IGNORE INTO request VALUES (?, ?, ?, NULL)", row)
             if isinstance(message, PaperReport):
                 self._db.execute("DELETE FROM request WHERE id = ?", (self._settles,))
+                if message.outcome == "printed":
+                    self._db.execute(
+                        "UPDATE alone SET printed = 1 WHERE ticket = ?", (message.ticket_id,)
+                    )
+            if self._alone is not None:
+                self._put_alone(message_id, *self._alone)
+
+    def _put_alone(self, message_id: str, ticket: AloneTicket, instead_of: str | None) -> None:
+        """Within the transaction of `put`: the number is kept with the message that tells of it."""
+        reply = ticket.reply
+        at = reply.issued_at.timestamp()
+        row = (message_id, ticket.key, reply.number, reply.ticket_id, reply.model_dump_json(), at)
+        self._db.execute("INSERT INTO alone VALUES (?, ?, ?, ?, ?, ?, 0)", row)
+        self._db.execute(
+            "DELETE FROM alone WHERE at < ? AND request NOT IN (SELECT id FROM outbox)",
+            (at - ALONE_KEPT.total_seconds(),),
+        )
+        if instead_of is not None:
+            self._db.execute("DELETE FROM request WHERE id = ?", (instead_of,))
+            self._db.execute("DELETE FROM outbox WHERE id = ?", (instead_of,))
+
+    @contextmanager
+    def issued_alone(self, ticket: AloneTicket, instead_of: str | None) -> Iterator[None]:
+        """The request that is put within tells the hub of this number; for one thread only.
+
+        `instead_of` is the request that it takes the place of.
+        """
+        self._alone = (ticket, instead_of)
+        try:
+            yield
+        finally:
+            self._alone = None
+
+    def draw(self, lease: Lease, now: datetime) -> TicketNumber | None:
+        """The next number of the lease, going round it for ever; a drawn number stays drawn.
+
+        None when it is used up: the next one is not merged yet, or was given out today. No
+        midnight and no clock begins the round anew, so no number can come twice on one day.
+        """
+        size = lease.last - lease.first + 1
+        with self._lock, self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            row = self._db.execute("SELECT value FROM counter WHERE name = 'lease'").fetchone()
+            drawn = int(row[0]) if row else 0
+            number = f"{lease.series}{lease.first + drawn % size:03d}"
+            taken = self._db.execute(
+                "SELECT 1 FROM alone WHERE number = ?"
+                " AND (abs(? - at) < ? OR request IN (SELECT id FROM outbox))",
+                (number, now.timestamp(), NUMBER_RESTS.total_seconds()),
+            ).fetchone()
+            if taken:
+                return None
+            self._db.execute(
+                "INSERT INTO counter VALUES ('lease', 1)"
+                " ON CONFLICT (name) DO UPDATE SET value = value + 1"
+            )
+            return TicketNumber(number)
+
+    def alone_for(self, key: str) -> AloneTicket | None:
+        """The number that the letter of this appointment got from this kiosk."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT reply, printed FROM alone WHERE key = ? ORDER BY at DESC LIMIT 1", (key,)
+            ).fetchone()
+        if row is None:
+            return None
+        return AloneTicket(key, TicketReply.model_validate_json(row[0]), bool(row[1]))
+
+    def request_of(self, message_id: str) -> CheckinRequest | TicketRequest | None:
+        """What was asked under this id, while it is not settled."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT topic, payload FROM request WHERE id = ?", (message_id,)
+            ).fetchone()
+        asked = codec.decode(*row)[1].data if row else None
+        return asked if isinstance(asked, CheckinRequest | TicketRequest) else None
 
     @contextmanager
     def settled_by_report(self, request_id: str) -> Iterator[None]:
@@ -89,7 +189,8 @@ class Journal(Outbox):
         """What an earlier run left unsettled, oldest first."""
         with self._lock:
             found = self._db.execute(
-                "SELECT id, topic, payload, printing FROM request ORDER BY id"
+                "SELECT request.id, topic, payload, printing, alone.reply FROM request"
+                " LEFT JOIN alone ON alone.request = request.id ORDER BY request.id"
             ).fetchall()
         return [_open_request(*row) for row in found]
 
@@ -102,7 +203,9 @@ class Journal(Outbox):
             )
 
 
-def _open_request(request_id: str, topic: str, payload: bytes, printing: str | None) -> OpenRequest:
+def _open_request(
+    request_id: str, topic: str, payload: bytes, printing: str | None, alone: str | None
+) -> OpenRequest:
     envelope = codec.decode(topic, payload)[1]
     asked = envelope.data
     lang: Lang = asked.lang if isinstance(asked, CheckinRequest | TicketRequest) else "de"
@@ -110,7 +213,8 @@ def _open_request(request_id: str, topic: str, payload: bytes, printing: str | N
     letter = asked.code if isinstance(asked, CheckinRequest) and shown else ""
     reply = TicketReply.model_validate_json(printing) if printing else None
     wants: Wants = "number" if isinstance(asked, TicketRequest) else "check_in"
-    return OpenRequest(request_id, envelope.ts, lang, letter, reply, wants)
+    given = TicketReply.model_validate_json(alone) if alone else None
+    return OpenRequest(request_id, envelope.ts, lang, letter, reply, wants, given)
 
 
 def sound_journal(path: Path, now: datetime) -> Journal:

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from collections import deque
 from datetime import UTC, datetime
 from typing import Final
 
@@ -25,6 +26,27 @@ class JsonLines(logging.Formatter):
         return json.dumps(fields, ensure_ascii=False, default=str)
 
 
+class Recent(logging.Handler):
+    """Remembers the last events for the service menu: time, level, name, nothing else."""
+
+    def __init__(self, most: int = 40) -> None:
+        super().__init__()
+        self._lines: deque[str] = deque(maxlen=most)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        at = datetime.fromtimestamp(record.created, UTC).astimezone()
+        mark = "" if record.levelno < logging.WARNING else f" {record.levelname}"
+        self._lines.append(f"{at:%H:%M:%S}{mark} {record.name} {record.getMessage()}")
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Newest first."""
+        return tuple(reversed(self._lines))
+
+
+RECENT: Final = Recent()
+
+
 def iso(at: datetime) -> str:
     """``2026-11-23T07:43:00.123+00:00``."""
     return at.isoformat(timespec="milliseconds")
@@ -34,6 +56,6 @@ def set_up(level: int = logging.INFO) -> None:
     """Send our events from `level` on to stderr, those of the libraries only from warning on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler, RECENT], force=True)
     for ours in ("kiosk", "wire"):
         logging.getLogger(ours).setLevel(level)

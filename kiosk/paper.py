@@ -4,13 +4,14 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from kiosk.devices.clocks import Clock
-from kiosk.flow import effects as ef
-from kiosk.flow import events as ev
-from kiosk.troubles import Troubles
-from wire.health import PrinterFault
+from kiosk.devices.ports import PrintResult
+from kiosk.flow.receipt import Slip
+from kiosk.troubles import Said
 
 if TYPE_CHECKING:
     from kiosk.devices.ports import Printer
@@ -19,6 +20,15 @@ log = logging.getLogger("kiosk.paper")
 
 POLL_S: Final = 10.0
 """How often an idle printer is asked how it is."""
+
+
+Done = Callable[[datetime, PrintResult], None]
+
+
+@dataclass(frozen=True)
+class _Order:
+    slip: Slip
+    done: Done
 
 
 class Paper:
@@ -30,15 +40,14 @@ class Paper:
     def __init__(
         self,
         make_printer: "Callable[[], Printer]",
-        troubles: Troubles,
+        said: Said,
         clock: Clock,
-        tell: Callable[[ev.Event], None],
     ) -> None:
         self._make_printer = make_printer
-        self._troubles = troubles
+        self._said = said
         self._clock = clock
-        self._tell = tell
-        self._slips: queue.SimpleQueue[ef.PrintSlip | None] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._logo = b""
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="paper", daemon=True)
 
@@ -48,39 +57,44 @@ class Paper:
     def stop(self) -> None:
         """Let the slip at the printer come out, then end."""
         self._stopped.set()
-        self._slips.put(None)
+        self._orders.put(None)
         self._thread.join(timeout=6)
 
-    def print(self, effect: ef.PrintSlip) -> None:
-        """Queue a slip; PaperDone says what became of it."""
-        self._slips.put(effect)
+    def order(self, slip: Slip, done: Done) -> None:
+        """Queue any slip, such as a reprint or a test print.
+
+        `done` is called on the printer's thread, with the steady time and what became of it.
+        """
+        self._orders.put(_Order(slip, done))
+
+    def carry_logo(self, png: bytes) -> None:
+        """From now on the office's logo, a PNG, stands on top of each slip; empty: none."""
+        self._logo = png
 
     def _run(self) -> None:
         printer = self._make_printer()
         while not self._stopped.is_set():
             self._poll(printer)
             try:
-                effect = self._slips.get(timeout=POLL_S)
+                order = self._orders.get(timeout=POLL_S)
             except queue.Empty:
                 continue
-            if effect is not None:
-                self._print(printer, effect)
+            if order is not None:
+                self._print(printer, order)
 
     def _poll(self, printer: "Printer") -> None:
         try:
-            self._troubles.set("printer", printer.status())
+            self._said.set("printer", printer.status())
         except Exception:  # the device loop's rim: a printer must not end the kiosk
             log.exception("printer_status_failed")
-            self._troubles.set("printer", "error")
+            self._said.set("printer", "error")
 
-    def _print(self, printer: "Printer", effect: ef.PrintSlip) -> None:
-        outcome: ev.PaperOutcome = "unclear"
-        fault: PrinterFault | None = "error"
+    def _print(self, printer: "Printer", order: _Order) -> None:
+        result = PrintResult("unclear", "error")
         try:
-            result = printer.print(effect.slip)
-            outcome, fault = result.outcome, result.fault
+            result = printer.print(order.slip, self._logo)
         except Exception:  # the device loop's rim: nobody knows what came out
             log.exception("printer_failed")
-        now = self._clock()
-        log.info("print_finished", extra={"outcome": outcome, "fault": fault})
-        self._tell(ev.PaperDone(now, effect.ask, outcome, fault))
+        extra = {"outcome": result.outcome, "fault": result.fault, "kind": order.slip.kind}
+        log.info("print_finished", extra=extra)
+        order.done(self._clock(), result)

@@ -5,28 +5,50 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ValidationError
 
+from kiosk.deputy import ClockTrust, Deputy, Issued
 from kiosk.devices.clocks import Clocks
+from kiosk.devices.ports import PrintResult
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.journal import Journal, sound_journal
+from kiosk.keyhole import Keyhole
 from kiosk.settings import Settings
 from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
 from wire.health import Health
+from wire.ids import DeviceId, ulid_time
 from wire.link import LinkSettings
 from wire.look import Look
-from wire.messages import KioskConfig, PaperReport, Reply
+from wire.messages import (
+    CheckinRequest,
+    DayBook,
+    DocumentsReceipt,
+    Feedback,
+    KioskConfig,
+    PaperReport,
+    Reply,
+    Reprint,
+    TicketRequest,
+)
+from wire.qr import new_short_code
 
 log = logging.getLogger("kiosk.post")
 
-Job = Callable[[], None]
+Job = Callable[[], object]
 CONFIG_NOTE: Final = "config"
 LOOK_NOTE: Final = "look"
+BOOK_NOTE: Final = "book"
+State = KioskConfig | Look | DayBook
+_NOTES: Final[dict[str, type[State]]] = {
+    CONFIG_NOTE: KioskConfig, LOOK_NOTE: Look, BOOK_NOTE: DayBook,
+}  # fmt: skip
+"""What the kiosk must know to start without network and hub."""
 
 
 class Post:
@@ -42,8 +64,11 @@ class Post:
         journal: Journal,
         clocks: Clocks,
         tell: Callable[[ev.Event], None],
+        deputy: Deputy,
     ) -> None:
         self._journal = journal
+        self._deputy = deputy
+        self._reachable = False
         self._clocks = clocks
         self._tell = tell
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -68,6 +93,34 @@ class Post:
     def ask(self, effect: ef.Ask) -> None:
         self._jobs.put(partial(self._ask, effect))
 
+    def go_alone(self, effect: ef.GoAlone) -> None:
+        self._jobs.put(partial(self._go_alone, effect.ask))
+
+    def hand_in(self, effect: ef.HandIn) -> None:
+        self._jobs.put(partial(self._hand_in, effect))
+
+    def send_feedback(self, effect: ef.SendFeedback) -> None:
+        self._jobs.put(partial(self._send_feedback, effect))
+
+    def report_reprint(self, ticket_id: str, result: PrintResult) -> None:
+        """What became of a slip that staff wanted once more."""
+        report = PaperReport(
+            ticket_id=ticket_id, outcome=result.outcome, fault=result.fault, at=self._clocks.utc()
+        )
+        self._jobs.put(partial(self._send_kept, report))
+
+    def keyhole(self, device: DeviceId, pin: str) -> Keyhole:
+        """Who may open the service menu; wrong PINs are counted in the journal."""
+        return Keyhole(device, pin, self._journal, self._clocks.steady)
+
+    def trusted(self) -> tuple[KioskConfig | None, datetime | None]:
+        """The house as last heard, and UTC where the clock can be believed."""
+        return self._deputy.config, self._deputy.now()
+
+    def noted(self, name: str) -> str | None:
+        """What the kiosk wrote down under a name, such as the last day book."""
+        return self._journal.noted(name)
+
     def settle(self, effect: ef.Settle) -> None:
         self._jobs.put(partial(self._settle, effect.ask))
 
@@ -77,6 +130,15 @@ class Post:
     def before_printing(self, effect: ef.PrintSlip, then: Job) -> None:
         """Note that this slip goes to the printer; `then` is called when that is safe on disk."""
         self._jobs.put(partial(self._before_printing, effect, then))
+
+    def backlog(self) -> tuple[int, datetime | None]:
+        """How many messages the hub has not acknowledged, and when the oldest was made (UTC)."""
+        count, oldest = self._journal.backlog()
+        return count, ulid_time(oldest) if oldest else None
+
+    def make_room(self) -> None:
+        """Give back disk space that the journal no longer needs."""
+        self._jobs.put(self._journal.compact)
 
     def report_health(self, health: Health) -> None:
         self._jobs.put(partial(self._link.report, health))
@@ -92,7 +154,7 @@ class Post:
 
     def _recover(self) -> None:
         at, now = self._clocks.steady(), self._clocks.utc()
-        for name, kind in ((CONFIG_NOTE, KioskConfig), (LOOK_NOTE, Look)):
+        for name, kind in _NOTES.items():
             self._from_note(name, kind)
         for place, request in enumerate(self._journal.open_requests()):
             number = -1 - place
@@ -102,9 +164,12 @@ class Post:
                 at, number, now - request.asked_at, request.lang, request.letter,
                 request.printing, request.wants,
             ))  # fmt: skip
+            if request.alone is not None and request.printing is None:
+                self._numbers.pop(request.id)
+                self._tell(ev.Answered(at, number, request.alone))
         self._journal.ask_again()
 
-    def _from_note(self, name: str, kind: type[KioskConfig] | type[Look]) -> None:
+    def _from_note(self, name: str, kind: type[State]) -> None:
         noted = self._journal.noted(name)
         if noted is None:
             return
@@ -121,11 +186,66 @@ class Post:
 
     def _ask(self, effect: ef.Ask) -> None:
         """What could not be kept is not promised: a full disk must not look like a slow hub."""
+        message = effect.message
         try:
-            self._remember(effect.ask, self._link.send(effect.message))
+            alone = isinstance(message, CheckinRequest | TicketRequest) and not self._reachable
+            if not (alone and self._answer_alone(effect.ask, message, None)):
+                self._remember(effect.ask, self._link.send(message))
         except sqlite3.Error:
             log.exception("request_not_kept")
             self._tell(ev.Answered(self._clocks.steady(), effect.ask, None))
+
+    def _answer_alone(self, ask: int, request: ef.Request, supersedes: str | None) -> bool:
+        """Answer in the hub's place. False when only the hub can."""
+        if not isinstance(request, CheckinRequest | TicketRequest):
+            return False
+        answer = self._deputy.answer(request, supersedes)
+        if answer is None:
+            return False
+        if isinstance(answer, Issued):
+            with self._journal.issued_alone(answer.ticket, supersedes):
+                self._ids[ask] = self._link.send(answer.message)
+            answer = answer.ticket.reply
+        self._tell(ev.Answered(self._clocks.steady(), ask, answer))
+        return True
+
+    def _go_alone(self, ask: int) -> None:
+        """The hub owes an answer for too long; it learns that this one took its place.
+
+        What would be refused here stays asked: the hub may know better.
+        """
+        message_id = self._ids.get(ask)
+        request = self._journal.request_of(message_id) if message_id else None
+        if request is None or request.offline is not None or message_id not in self._numbers:
+            return
+        answer = self._deputy.answer(request, message_id)
+        if not isinstance(answer, Issued):
+            return
+        with self._journal.issued_alone(answer.ticket, message_id):
+            self._ids[ask] = self._link.send(answer.message)
+        self._numbers.pop(message_id, None)
+        self._tell(ev.Answered(self._clocks.steady(), ask, answer.ticket.reply))
+
+    def _hand_in(self, effect: ef.HandIn) -> None:
+        """The code is random, so that no other device can give out the same one."""
+        code, now = new_short_code(), self._clocks.utc()
+        receipt = DocumentsReceipt(code=code, lang=effect.lang, letter=effect.letter, at=now)
+        if not self._send_kept(receipt):
+            code = ""
+        self._tell(ev.ReceiptGiven(self._clocks.steady(), effect.ask, code, now))
+
+    def _send_feedback(self, effect: ef.SendFeedback) -> None:
+        now = self._clocks.utc()
+        self._send_kept(Feedback(score=effect.score, reason=effect.reason, at=now))
+
+    def _send_kept(self, message: BaseModel) -> bool:
+        """False when the disk does not take it."""
+        try:
+            self._link.send(message)
+        except sqlite3.Error:
+            log.exception("message_not_kept")
+            return False
+        return True
 
     def _settle(self, number: int) -> None:
         if (message_id := self._ids.pop(number, None)) is not None:
@@ -163,6 +283,7 @@ class Post:
                 self._answered(of, reply if outcome == "committed" else None)
             case HubReachable(yes=yes):
                 log.info("hub_reachable", extra={"yes": yes})
+                self._reachable = yes
                 self._tell(ev.HubReachable(self._clocks.steady(), yes))
             case Received(message=message):
                 self._received(message)
@@ -176,16 +297,26 @@ class Post:
 
     def _received(self, message: BaseModel) -> None:
         """Tell first: a note that cannot be written only matters to the next run."""
-        if isinstance(message, KioskConfig | Look) and self._tell_state(message):
-            note = CONFIG_NOTE if isinstance(message, KioskConfig) else LOOK_NOTE
+        if isinstance(message, Reprint):
+            self._reprint(message)
+        elif isinstance(message, State) and self._tell_state(message):
+            note = next(name for name, kind in _NOTES.items() if isinstance(message, kind))
             self._journal.note(note, message.model_dump_json())
 
-    def _tell_state(self, message: KioskConfig | Look) -> bool:
+    def _reprint(self, order: Reprint) -> None:
+        """An order that comes twice is carried out once, over restarts too."""
+        if self._journal.first_time(f"reprint/{order.order}"):
+            self._tell(ev.ReprintWanted(self._clocks.steady(), order.reply, order.lang))
+
+    def _tell_state(self, message: State) -> bool:
         """False when the kiosk cannot live by it."""
         at = self._clocks.steady()
-        if isinstance(message, Look):
+        if isinstance(message, DayBook):
+            self._deputy.book = message
+        elif isinstance(message, Look):
             self._tell(ev.LookReceived(at, message))
         elif _usable(message):
+            self._deputy.config = message
             self._tell(ev.ConfigReceived(at, message))
         else:
             return False
@@ -211,10 +342,12 @@ def open_post(
 ) -> Post:
     """The post of the kiosk that `settings` describe; its journal lies in the state directory."""
     host, port = settings.broker
+    journal = sound_journal(settings.state / "kiosk.sqlite3", clocks.utc())
     return Post(
         Identity(settings.site, settings.device, "kiosk", version),
         LinkSettings(host, port, settings.device, settings.password),
-        sound_journal(settings.state / "kiosk.sqlite3", clocks.utc()),
+        journal,
         clocks,
         tell,
+        Deputy(journal, clocks, ClockTrust(clocks)),
     )

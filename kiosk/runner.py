@@ -15,13 +15,14 @@ from kiosk.flow import events as ev
 from kiosk.flow.session import begin, step
 from kiosk.flow.visit import Session
 from kiosk.log import iso
-from kiosk.ui.catalogue import spoken_number
 from wire.messages import CheckinRequest
 
 if TYPE_CHECKING:
-    from kiosk.devices.ports import Speaker
-    from kiosk.paper import Paper
+    from kiosk.devices.ports import PrintResult
+    from kiosk.paper import Done, Paper
     from kiosk.post import Post
+    from kiosk.service import Service
+    from kiosk.voice import Voice
 
 log = logging.getLogger("kiosk.runner")
 
@@ -35,7 +36,8 @@ class Hands:
 
     post: "Post"
     paper: "Paper"
-    speaker: "Speaker"
+    voice: "Voice"
+    service: "Service"
 
 
 class Runner:
@@ -94,23 +96,81 @@ class Runner:
         if hands is None:
             return
         match effect:
-            case ef.Ask():
-                _log_code_read(effect, event)
-                hands.post.ask(effect)
-            case ef.PrintSlip():
-                hands.post.before_printing(effect, lambda: hands.paper.print(effect))
-            case ef.Report():
-                hands.post.report_paper(effect)
-            case ef.Settle():
-                hands.post.settle(effect)
-            case ef.Say(number=number, zone=zone, lang=lang):
-                hands.speaker.say(spoken_number(number, zone, lang), lang)
-            case ef.Quiet():
-                hands.speaker.stop()
             case ef.Record(event=name, reason=reason):
                 log.info(name, extra={"reason": reason})
+            case ef.PrintSlip() | ef.PrintReceipt() | ef.PrintAgain():
+                self._print(effect, hands)
+            case ef.Say() | ef.Speak() | ef.Quiet() | ef.Repeat() | ef.Louder() | ef.Reset():
+                _speak(effect, hands.voice)
+            case ef.CheckPin() | ef.Serve():
+                hands.service.serve(effect)
+            case _:
+                _log_code_read(effect, event)
+                _post(effect, hands.post)
+
+    def _print(self, effect: ef.PrintSlip | ef.PrintReceipt | ef.PrintAgain, hands: Hands) -> None:
+        paper, post = hands.paper, hands.post
+        match effect:
+            case ef.PrintSlip(ask=ask, slip=slip):
+                post.before_printing(effect, lambda: paper.order(slip, self._paper_done(ask)))
+            case ef.PrintReceipt(ask=ask, slips=(yours, papers)):
+                # One after the other in one queue, so the last word is the second slip's.
+                first: list[PrintResult] = []
+                paper.order(yours, lambda _at, result: first.append(result))
+                paper.order(papers, self._receipt_done(ask, first))
+            case ef.PrintAgain(slip=slip, ticket_id=ticket_id):
+                paper.order(slip, lambda _at, result: post.report_reprint(ticket_id, result))
+
+    def _paper_done(self, ask: int) -> "Done":
+        return lambda at, result: self.put(ev.PaperDone(at, ask, result.outcome, result.fault))
+
+    def _receipt_done(self, ask: int, first: "list[PrintResult]") -> "Done":
+        """Both slips must have come out: one without the other helps nobody."""
+
+        def done(at: datetime, result: "PrintResult") -> None:
+            worst = next((one for one in (*first, result) if one.outcome != "printed"), result)
+            self.put(ev.ReceiptPrinted(at, ask, worst.outcome))
+
+        return done
 
 
-def _log_code_read(effect: ef.Ask, event: ev.Event) -> None:
-    if isinstance(effect.message, CheckinRequest) and isinstance(event, ev.CodesSeen):
+Posted = ef.Ask | ef.GoAlone | ef.Report | ef.Settle | ef.HandIn | ef.SendFeedback
+Spoken = ef.Say | ef.Speak | ef.Quiet | ef.Repeat | ef.Louder | ef.Reset
+
+
+def _post(effect: Posted, post: "Post") -> None:
+    match effect:
+        case ef.Ask():
+            post.ask(effect)
+        case ef.GoAlone():
+            post.go_alone(effect)
+        case ef.Report():
+            post.report_paper(effect)
+        case ef.Settle():
+            post.settle(effect)
+        case ef.HandIn():
+            post.hand_in(effect)
+        case ef.SendFeedback():
+            post.send_feedback(effect)
+
+
+def _speak(effect: Spoken, voice: "Voice") -> None:
+    match effect:
+        case ef.Say(number=number, zone=zone, lang=lang):
+            voice.number(number, zone, lang)
+        case ef.Speak(text=text, lang=lang):
+            voice.say(text, lang)
+        case ef.Quiet():
+            voice.quiet()
+        case ef.Repeat():
+            voice.repeat()
+        case ef.Louder():
+            voice.louder()
+        case ef.Reset():
+            voice.reset()
+
+
+def _log_code_read(effect: ef.Effect, event: ev.Event) -> None:
+    asked = isinstance(effect, ef.Ask) and isinstance(effect.message, CheckinRequest)
+    if asked and isinstance(event, ev.CodesSeen):
         log.info("code_read", extra={"frame_at": iso(event.frame_at)})

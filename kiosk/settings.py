@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kiosk.printer_address import PRINTER_MODELS, PrinterAddress, PrinterModel, read_address
 from wire.ids import SLUG, DeviceId, SiteId
 
 PANEL_MM: Final = 268.0
 """Width of a 21.5 inch panel that stands upright, in millimetres."""
+
+
+PIN_HASH: Final = r"scrypt\$[0-9a-f]{32}\$[0-9a-f]{128}"
 
 
 class SettingsError(Exception):
@@ -27,8 +31,16 @@ class Settings:
     state: Path
     assets: Path
     camera: str
-    printer: tuple[str, int]
+    scanner: str
+    """``none``, ``wedge`` (it types), or ``serial:/dev/ttyACM0@9600``."""
+    printer: PrinterAddress
+    printer_model: PrinterModel
     speaker: str
+    headphones: str
+    service_pin: str = field(repr=False)
+    """What `python -m kiosk hash-pin` printed; empty: only service codes open the menu."""
+    sound: tuple[str, str]
+    """ALSA devices of the loudspeaker and of the headphones, as `aplay -L` names them."""
     size: tuple[int, int]
     scale: float
     panel_mm: float
@@ -51,9 +63,24 @@ def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) ->
         camera=_one_of(
             "EZ_CAMERA", environment.get("EZ_CAMERA", "opencv:0"), "opencv:", "simulated"
         ),
+        scanner=_scanner(environment.get("EZ_SCANNER", "none")),
         printer=_printer(_needed(environment, "EZ_PRINTER")),
+        printer_model=_printer_model(environment.get("EZ_PRINTER_MODEL", PRINTER_MODELS[0])),
         speaker=_one_of(
             "EZ_SPEAKER", environment.get("EZ_SPEAKER", "espeak"), "espeak", "simulated"
+        ),
+        headphones=_one_of(
+            "EZ_HEADPHONES",
+            environment.get("EZ_HEADPHONES", "none"),
+            "none",
+            "jack:",
+            "card:",
+            "simulated",
+        ),
+        service_pin=_pin(environment),
+        sound=(
+            environment.get("EZ_SPEAKER_DEVICE", "default"),
+            environment.get("EZ_HEADPHONES_DEVICE", "default"),
         ),
         size=_size(environment.get("EZ_SIZE", "1080x1920")),
         scale=_number("EZ_SCALE", environment.get("EZ_SCALE", "1"), 0.1, 4),
@@ -82,11 +109,24 @@ def _address(name: str, value: str) -> tuple[str, int]:
     return host, int(port)
 
 
-def _printer(value: str) -> tuple[str, int]:
-    kind, _, address = value.partition(":")
-    if kind != "tcp":
-        raise SettingsError(f"EZ_PRINTER={value!r} is not of the form tcp:host:port")
-    return _address("EZ_PRINTER", address)
+def _printer(value: str) -> PrinterAddress:
+    try:
+        return read_address(value)
+    except ValueError as error:
+        raise SettingsError(f"EZ_PRINTER: {error}") from None
+
+
+def _printer_model(value: str) -> PrinterModel:
+    for known in PRINTER_MODELS:
+        if value == known:
+            return known
+    raise SettingsError(f"EZ_PRINTER_MODEL={value!r} is none of {', '.join(PRINTER_MODELS)}")
+
+
+def _scanner(value: str) -> str:
+    if not re.fullmatch(r"none|wedge|serial:/[^@\s]+(@[1-9]\d{2,6})?", value):
+        raise SettingsError(f"EZ_SCANNER={value!r} is none of none, wedge, serial:/dev/…[@baud]")
+    return value
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str:
@@ -95,6 +135,18 @@ def _secret(environment: Mapping[str, str], name: str) -> str:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsError(f"{name}: {path} cannot be read ({error.strerror})") from None
+
+
+def _pin(environment: Mapping[str, str]) -> str:
+    """Never the PIN itself: who reads the file shall not learn it."""
+    if not environment.get("EZ_SERVICE_PIN_FILE", "").strip():
+        return ""
+    value = _secret(environment, "EZ_SERVICE_PIN_FILE")
+    if not re.fullmatch(PIN_HASH, value):
+        raise SettingsError(
+            "EZ_SERVICE_PIN_FILE: the file must hold what `python -m kiosk hash-pin` prints"
+        )
+    return value
 
 
 def _one_of(name: str, value: str, *kinds: str) -> str:

@@ -1,48 +1,66 @@
-"""What is wrong with the kiosk's devices, since when; told to the hub when it changes."""
+"""What is wrong with the kiosk, since when; told to the hub when it changes."""
 
 import logging
-import threading
-from collections.abc import Callable
-from datetime import datetime
-from typing import Literal
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final, Literal
 
-from wire.health import Health, Severity, Trouble
+from wire.health import Health, Severity, Trouble, Vitals
 
 log = logging.getLogger("kiosk.troubles")
 
-Device = Literal["printer", "camera"]
+Device = Literal["printer", "camera", "scanner"]
+VITALS_EVERY: Final = timedelta(seconds=60)
 
 
-class Troubles:
-    """At most one trouble per device; `tell` is called with the whole account at each change.
+class Said:
+    """The last word of each device about itself, from any thread; the self-checks read it."""
 
-    `clock` gives UTC: since when a trouble lasts is told to the hub.
-    """
-
-    def __init__(self, tell: Callable[[Health], None], clock: Callable[[], datetime]) -> None:
-        self._tell = tell
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._now: dict[Device, Trouble] = {}
+    def __init__(self) -> None:
+        self._faults: dict[Device, str | None] = {}
 
     def set(self, device: Device, fault: str | None) -> None:
         """`fault` as the device names it, None when it is well."""
-        key = f"{device}.{fault}"
-        with self._lock:
-            before = self._now.get(device)
-            if (before.key if before else None) == (key if fault else None):
-                return
-            if fault is None:
-                del self._now[device]
-            else:
-                self._now[device] = Trouble(key=key, severity=_severity(fault), since=self._clock())
-            health = Health(troubles=tuple(self._now[name] for name in sorted(self._now)))
-        if before is not None:
-            log.info("trouble_ended", extra={"key": before.key})
-        if fault is not None:
-            log.info("trouble_began", extra={"key": key, "severity": _severity(fault)})
-        self._tell(health)
+        self._faults[device] = fault
+
+    def of(self, device: Device) -> str | None:
+        return self._faults.get(device)
 
 
-def _severity(fault: str) -> Severity:
-    return "warning" if fault == "paper_near_end" else "fault"
+class Troubles:
+    """The kiosk's account of itself; for one thread.
+
+    `tell` gets it when a trouble begins or ends, and with fresh vitals once a minute; `show` gets
+    the keys when they change. `clock` gives UTC: since when a trouble lasts is told to the hub.
+    """
+
+    def __init__(
+        self,
+        tell: Callable[[Health], None],
+        show: Callable[[frozenset[str]], None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._tell = tell
+        self._show = show
+        self._clock = clock
+        self._now: dict[str, Trouble] = {}
+        self._told_at: datetime | None = None
+
+    def take(self, wrong: Mapping[str, Severity], vitals: Vitals, at: datetime) -> bool:
+        """All that is wrong at `at` (steady), by key. Whether it was told."""
+        before = self._now
+        self._now = {key: before.get(key) or self._began(key, wrong[key]) for key in sorted(wrong)}
+        for key in sorted(before.keys() - wrong.keys()):
+            log.info("trouble_ended", extra={"key": key})
+        changed = before.keys() != self._now.keys()
+        if changed:
+            self._show(frozenset(self._now))
+        if not changed and self._told_at and at - self._told_at < VITALS_EVERY:
+            return False
+        self._told_at = at
+        self._tell(Health(troubles=tuple(self._now.values()), vitals=vitals))
+        return True
+
+    def _began(self, key: str, severity: Severity) -> Trouble:
+        log.info("trouble_began", extra={"key": key, "severity": severity})
+        return Trouble(key=key, severity=severity, since=self._clock())

@@ -47,6 +47,19 @@ def new_ulid(at: datetime) -> str:
     return "".join(_CROCKFORD[(value >> shift) & 31] for shift in range(125, -1, -5))
 
 
+def ulid_time(ulid: str) -> datetime | None:
+    """When a ULID was made, by its maker's clock; None for an id of another kind."""
+    if not ULID_TEXT.fullmatch(ulid):
+        return None
+    value = 0
+    for character in ulid[:10]:
+        value = value << 5 | _CROCKFORD.index(character)
+    try:
+        return datetime.fromtimestamp(value / 1000, UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
 def spoken(number: TicketNumber) -> str:
     """The ticket number as people read it: ``T 042``."""
     return f"{number[0]} {number[1:]}"

@@ -54,6 +54,25 @@ class Outbox:
         with self._lock:
             return self._db.execute("SELECT id, topic, payload FROM outbox ORDER BY pos").fetchall()
 
+    def backlog(self) -> tuple[int, str | None]:
+        """How many messages the hub has not acknowledged, and the id of the oldest."""
+        with self._lock:
+            count, oldest = self._db.execute(
+                "SELECT count(*), (SELECT id FROM outbox ORDER BY pos LIMIT 1) FROM outbox"
+            ).fetchone()
+            return int(count), oldest
+
+    def compact(self) -> None:
+        """Give the disk back what is no longer needed. Raises sqlite3.Error when even that fails.
+
+        The log goes first, because VACUUM's copy of the database needs room of its own; then goes
+        the log of that copy.
+        """
+        with self._lock:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def next_count(self, name: str) -> int:
         """Count up and keep: 1, 2, 3 … over all restarts."""
         with self._lock:

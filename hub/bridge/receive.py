@@ -15,6 +15,7 @@ from hub.kit.database import Change, Database
 from hub.kit.errors import HouseError
 from wire import topics
 from wire.codec import WireError, decode
+from wire.health import Health
 from wire.ids import DeviceId, SiteId
 from wire.messages import (
     Ack,
@@ -90,6 +91,8 @@ class Receiver:
 
     def _still_there(self, device: DeviceId, envelope: Envelope) -> bool:
         """A device that says again that it is there changes nothing, and wakes no page."""
+        if isinstance(envelope.data, Health):
+            return self._nothing_but_figures(device, envelope.data)
         if not isinstance(envelope.data, DeviceState):
             return False
         word = devices.word_of(envelope.data, envelope.boot)
@@ -99,6 +102,15 @@ class Receiver:
         with self._database.write(durable=False) as session:
             now = self._database.post.clock()
             devices.note_repetition(session, self._site, device, word, now=now)
+        return True
+
+    def _nothing_but_figures(self, device: DeviceId, health: Health) -> bool:
+        """Figures come once a minute from each device; they wake no page and are no change."""
+        with self._database.read() as session:
+            if not devices.same_troubles(session, self._site, device, health):
+                return False
+        with self._database.write(durable=False) as session:
+            devices.note_vitals(session, self._site, device, health)
         return True
 
     def _once(self, change: Change, device: DeviceId, envelope: Envelope) -> None:

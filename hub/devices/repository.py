@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from hub.devices.rules import Device, DeviceKind, Place, Shown, Trouble
 from hub.devices.tables import CallShownRow, DeviceRow
+from wire.health import Vitals
 from wire.ids import DeviceId, ZoneId
 from wire.messages import OFFERS
 
@@ -74,6 +75,7 @@ def device(row: DeviceRow) -> Device:
             Trouble(t["key"], t["severity"], datetime.fromisoformat(t["since"])) for t in row.health
         ),
         help_at=row.help_at,
+        vitals=Vitals.model_validate(row.vitals) if row.vitals else None,
     )
 
 

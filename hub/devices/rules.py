@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from hub.kit.errors import HouseError
+from wire.health import Vitals
 from wire.ids import DeviceId, ZoneId
 from wire.messages import Offer
 
@@ -65,6 +66,7 @@ class Device:
     version: str
     troubles: tuple[Trouble, ...]
     help_at: datetime | None
+    vitals: Vitals | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from hub.devices import repository
 from hub.devices.rules import (
@@ -85,10 +86,20 @@ def note_state(
     return True
 
 
+def same_troubles(session: Session, site: SiteId, device_id: DeviceId, health: Health) -> bool:
+    """Whether the device says nothing new but its figures. Raises UnknownDevice."""
+    return _row(session, site, device_id).health == _troubles(health)
+
+
+def note_vitals(session: Session, site: SiteId, device_id: DeviceId, health: Health) -> None:
+    """The device's figures as they now are. Raises UnknownDevice."""
+    _row(session, site, device_id).vitals = _vitals(health)
+
+
 def note_health(change: Change, device_id: DeviceId, health: Health) -> None:
     """The device's own account of itself. Raises UnknownDevice."""
     row = _row(change.session, change.site, device_id)
-    row.health = [trouble.model_dump(mode="json") for trouble in health.troubles]
+    row.health, row.vitals = _troubles(health), _vitals(health)
     keys = [trouble.key for trouble in health.troubles]
     log.info("device_health", extra={**_names(row), "troubles": keys})
 
@@ -135,6 +146,14 @@ def help_given(change: Change, device_id: DeviceId) -> None:
 def word_of(state: DeviceState, boot: str) -> Word:
     """What a state says, and in which life of the device."""
     return Word(boot, state.bd, state.online, state.at)
+
+
+def _troubles(health: Health) -> list[dict[str, str]]:
+    return [trouble.model_dump(mode="json") for trouble in health.troubles]
+
+
+def _vitals(health: Health) -> dict[str, Any] | None:
+    return health.vitals.model_dump(mode="json") if health.vitals else None
 
 
 def _known(row: DeviceRow) -> Word | None:

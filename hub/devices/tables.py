@@ -1,6 +1,7 @@
 """Tables of the devices: where each hangs, how it is, and which calls it has shown."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel
@@ -32,6 +33,8 @@ class DeviceRow(SQLModel, table=True):
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the hub last heard of it, by the hub's clock."""
     health: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    vitals: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    """The figures that the device last told, as `wire.health.Vitals` has them."""
     help_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -163,6 +163,8 @@ class Device(Line):
     online: bool
     seen_at: datetime | None
     troubles: tuple[Trouble, ...] = ()
+    temperature: float | None = None
+    """Of the board, in degrees Celsius, where the device tells it."""
     help_at: datetime | None = None
     """A visitor pressed "a person shall come" then, and nobody has gone yet."""
 

@@ -1,101 +1,133 @@
-"""Reads QR codes out of pictures: zxing-cpp first, zbar as the second opinion."""
+"""Reads QR codes out of pictures: zxing-cpp, and our own reader where it finds but cannot read."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import cycle
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from typing import Final
 
 import cv2
 import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
-from pyzbar import pyzbar
 
-from kiosk.devices.ports import Decoder, Image
+from kiosk.devices.letter_code.reading import read_at
+from kiosk.devices.letter_code.regions import regions
+from kiosk.devices.letter_code.straighten import Grey, Quad, turned
+from kiosk.devices.ports import Image, Look
+from kiosk.devices.treatments import AS_IT_IS, BRIGHTEST, HALF, TWICE, Treatment, grey_of
+from wire.qr import looks_ours
 
-Grey = NDArray[np.uint8]
-Treatment = Callable[[Grey], Grey]
-ZBAR_EVERY = 6
-"""zbar takes five times as long as zxing-cpp, so it sees one frame in so many."""
-
-
-def _grey(image: Image) -> Grey:
-    if image.ndim == 2:
-        return image
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
-
-
-def as_it_is(grey: Grey) -> Grey:
-    return grey
+TURNS: Final = (TWICE, BRIGHTEST, HALF)
+"""One of them for each frame that could not be read as it is; see DECISIONS."""
+OPEN: Final = 2
+"""Codes that zxing-cpp found and could not read to which our own reader goes in one frame."""
+ATTEMPTS: Final = 3
+"""Places that only look like a code to which it goes."""
+OUR_VERSION: Final = "5"
 
 
-def even_light(grey: Grey) -> Grey:
-    """Local contrast raised: for dim halls and for shine."""
-    return np.asarray(cv2.createCLAHE(3.0, (8, 8)).apply(grey), np.uint8)
+@dataclass(frozen=True)
+class Found:
+    """What zxing-cpp saw: texts, where they are, and where it failed at a code of our size."""
+
+    texts: tuple[str, ...] = ()
+    read: tuple[Quad, ...] = ()
+    unread: tuple[Quad, ...] = ()
 
 
-def larger(grey: Grey) -> Grey:
-    """Half as large again: for small codes far away."""
-    return np.asarray(
-        cv2.resize(grey, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC), np.uint8
-    )
-
-
-def sharper(grey: Grey) -> Grey:
-    """Edges raised: for letters that are out of focus."""
-    soft = cv2.GaussianBlur(grey, (0, 0), 2.0)
-    return np.asarray(cv2.addWeighted(grey, 2.2, soft, -1.2, 0), np.uint8)
-
-
-def calmer(grey: Grey) -> Grey:
-    """Noise taken out: for the dark."""
-    return np.asarray(cv2.medianBlur(grey, 3), np.uint8)
-
-
-def _once(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text))
+def find(picture: Grey, scale: float = 1.0) -> Found:
+    """QR codes only, in places that are divided by `scale`."""
+    texts: list[str] = []
+    read: list[Quad] = []
+    unread: list[Quad] = []
+    for code in zxingcpp.read_barcodes(
+        picture,
+        # The stub does not know that one format is taken for a set of formats.
+        formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]
+        text_mode=zxingcpp.TextMode.Plain,
+        return_errors=True,
+    ):
+        quad = _quad(code.position, scale)
+        if code.valid and code.text:
+            texts.append(code.text)
+            read.append(quad)
+        elif _version(code) == OUR_VERSION:
+            unread.append(quad)
+    open_ones: list[Quad] = []
+    for quad in unread:
+        if not any(_same_place(quad, other) for other in (*read, *open_ones)):
+            open_ones.append(quad)
+    return Found(tuple(dict.fromkeys(texts)), tuple(read), tuple(open_ones))
 
 
 class ZxingDecoder:
-    """zxing-cpp, QR codes only, on the picture as one treatment leaves it."""
+    """zxing-cpp alone, on the picture as one treatment leaves it."""
 
-    def __init__(self, treatment: Treatment = as_it_is) -> None:
+    def __init__(self, treatment: Treatment = AS_IT_IS) -> None:
         self._treatment = treatment
 
-    def texts(self, image: Image) -> Sequence[str]:
-        found = zxingcpp.read_barcodes(
-            self._treatment(_grey(image)),
-            # The stub does not know that one format is taken for a set of formats.
-            formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]
-            text_mode=zxingcpp.TextMode.Plain,
-        )
-        return _once(code.text for code in found if code.valid)
-
-
-class ZbarDecoder:
-    """zbar, QR codes only: its other symbologies write complaints to the terminal."""
-
-    def texts(self, image: Image) -> Sequence[str]:
-        found = pyzbar.decode(_grey(image), symbols=[pyzbar.ZBarSymbol.QRCODE])
-        return _once(code.data.decode("utf-8", errors="replace") for code in found)
+    def look(self, image: Image) -> Look:
+        return Look(find(self._treatment.make(image)).texts)
 
 
 class Cascade:
-    """Frame by frame: zxing as it is, then zxing on the next treatment, now and then zbar.
+    """Frame by frame: zxing-cpp as it is, then once more on the next treatment.
 
-    It remembers whose turn it is, so it belongs to one thread.
+    Our own reader goes where a code of ours was found but not read, and, when there is none, to
+    what only looks like one. The cascade remembers whose turn it is, so it belongs to one thread;
+    of a picture it keeps nothing.
     """
 
-    def __init__(self, zbar_every: int = ZBAR_EVERY) -> None:
-        self._first = ZxingDecoder()
-        self._turns = cycle([ZxingDecoder(t) for t in (even_light, sharper, larger, calmer)])
-        self._zbar: Decoder = ZbarDecoder()
-        self._zbar_every = zbar_every
-        self._misses = 0
+    def __init__(self, turns: Sequence[Treatment] = TURNS) -> None:
+        self._turns = cycle(turns)
 
-    def texts(self, image: Image) -> Sequence[str]:
-        grey = _grey(image)
-        found = self._first.texts(grey) or next(self._turns).texts(grey)
-        if not found:
-            self._misses += 1
-            if self._misses % self._zbar_every == 0:
-                found = self._zbar.texts(grey)
-        return found
+    def look(self, image: Image) -> Look:
+        grey = grey_of(image)
+        found = find(grey)
+        own = _own(grey, found.unread)
+        texts = _once((*found.texts, *own))
+        if not any(map(looks_ours, texts)):
+            return self._again(image, grey, Look(texts, bool(found.unread)))
+        return Look(texts, unread=len(own) < len(found.unread))
+
+    def _again(self, image: Image, grey: Grey, first: Look) -> Look:
+        """The first look gave only codes of others, or none: ours may be there all the same."""
+        treatment = next(self._turns)
+        found = find(treatment.make(image), treatment.scale)
+        texts = _once((*first.texts, *found.texts))
+        if any(map(looks_ours, texts)):
+            return Look(texts, unread=bool(found.unread))
+        own = _own(grey, found.unread) or _by_looks(grey)
+        unread = first.unread or bool(found.unread)
+        return Look(_once((*texts, *own)), unread=unread and not own)
+
+
+def _own(grey: Grey, places: Sequence[Quad]) -> list[str]:
+    read = (read_at(grey, quad, creased=True) for quad in places[:OPEN])
+    return [text for text in read if text]
+
+
+def _by_looks(grey: Grey) -> list[str]:
+    """The first of ours in a patch that has the looks of a code, if any."""
+    places = (quad for patch in regions(grey) for quad in turned(grey, patch))
+    read = (read_at(grey, quad, creased=False) for quad in islice(places, ATTEMPTS))
+    return list(islice(filter(None, read), 1))
+
+
+def _once(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+def _version(code: zxingcpp.Barcode) -> str | None:
+    extra = code.extra
+    return extra.get("Version") if isinstance(extra, dict) else None
+
+
+def _quad(place: zxingcpp.Position, scale: float) -> Quad:
+    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    return np.array([(corner.x, corner.y) for corner in corners], np.float32) / np.float32(scale)
+
+
+def _same_place(one: Quad, other: Quad) -> bool:
+    """Whether the middle of one lies in the other."""
+    middle = one.mean(axis=0)
+    return cv2.pointPolygonTest(other, (float(middle[0]), float(middle[1])), False) >= 0

@@ -1,15 +1,19 @@
 """Reads ESC/POS bytes back as paper: an independent decoder of the commands that our slips use.
 
 It shares nothing with the encoder, so that a slip's test is not the encoder asking itself.
-Command forms after the ESC/POS application programming guide; text is WPC1252 (``ESC t 16``).
+Command forms after the ESC/POS application programming guide; text is WPC1252 (``ESC t``).
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-ESC, GS, DLE, LF = 0x1B, 0x1D, 0x10, 0x0A
-WPC1252 = 16
+import segno
+
+ESC, GS, DLE, LF, NUL = 0x1B, 0x1D, 0x10, 0x0A, 0x00
+WPC1252 = (16, 71)
+"""Its page on Epson's printers, and on the POS-5890."""
 Align = Literal["left", "center", "right"]
 _ALIGNS: dict[int, Align] = {0: "left", 48: "left", 1: "center", 49: "center", 2: "right"}
 
@@ -20,6 +24,7 @@ _FIXED: dict[tuple[int, int], int] = {
     (ESC, ord("E")): 3,
     (ESC, ord("M")): 3,
     (ESC, ord("d")): 3,
+    (ESC, ord("J")): 3,
     (ESC, ord("!")): 3,
     (GS, ord("!")): 3,
     (GS, ord("r")): 3,
@@ -28,7 +33,9 @@ _FIXED: dict[tuple[int, int], int] = {
 }
 """Whole length in bytes of the commands whose length does not depend on their arguments."""
 
-_NUMBER = re.compile(r"\b([A-Z]) (\d{3})$")
+_NUMBER = re.compile(r"^Nummer ([A-Z]) (\d{3})$|^Code (\S+)$")
+LINE_DOTS = 30
+_LEVELS: dict[int, str] = {48: "l", 49: "m", 50: "q", 51: "h"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class Command:
 
     @property
     def args(self) -> bytes:
-        return self.raw[len(self.name) :] if self.name not in ("text", "LF", "?") else b""
+        return self.raw[len(self.name) :] if self.name not in ("text", "LF", "NUL", "?") else b""
 
 
 @dataclass(frozen=True)
@@ -66,9 +73,25 @@ class Raster:
 
 @dataclass(frozen=True)
 class Feed:
-    """White paper, in lines of 30 dots."""
+    """White paper, in dots."""
 
-    lines: int
+    dots: int
+
+
+@dataclass(frozen=True)
+class QrCode:
+    """A QR code that the printer draws itself; `module` is in dots, `level` its correction."""
+
+    text: str
+    module: int
+    level: str
+    align: Align
+
+    @property
+    def rows(self) -> Sequence[Sequence[int]]:
+        """The modules from above, 1 is dark."""
+        code = segno.make_qr(self.text, error=self.level, boost_error=False)
+        return tuple(tuple(row) for row in code.matrix)
 
 
 @dataclass(frozen=True)
@@ -79,7 +102,7 @@ class Cut:
     fed: bool
 
 
-Item = TextLine | Raster | Feed | Cut
+Item = TextLine | Raster | QrCode | Feed | Cut
 
 
 @dataclass(frozen=True)
@@ -96,9 +119,20 @@ class Paper:
 
     @property
     def number(self) -> str | None:
-        """The ticket number as text says it (``T042``): the last line that ends in one."""
-        found = [match for line in self.lines if (match := _NUMBER.search(line))]
-        return found[-1].group(1) + found[-1].group(2) if found else None
+        """The ticket number (``T042``) or the documents code, as the foot's text says it."""
+        found = [match for line in self.lines if (match := _NUMBER.match(line))]
+        return "".join(part for part in found[-1].groups() if part) if found else None
+
+    @property
+    def void(self) -> bool:
+        """Whether it is marked as nobody's slip."""
+        return any("ungültig" in line for line in self.lines)
+
+    @property
+    def empty(self) -> bool:
+        """Whether at most that mark stands on it."""
+        drawn = any(isinstance(item, Raster | QrCode) for item in self.items)
+        return not drawn and len(self.lines) <= self.void
 
     @property
     def cut(self) -> bool:
@@ -126,6 +160,8 @@ def next_command(buffer: bytes | bytearray) -> Command | None:
 def _plain(buffer: bytes | bytearray) -> Command:
     if buffer[0] == LF:
         return Command("LF", b"\n")
+    if buffer[0] == NUL:
+        return Command("NUL", b"\0")
     if buffer[0] < 0x20:
         return Command("?", bytes(buffer[:1]))
     end = next((at for at, byte in enumerate(buffer) if byte < 0x20), len(buffer))
@@ -184,6 +220,9 @@ class _Head:
     wide: int = 1
     tall: int = 1
     page: int = 0
+    stored: str = ""
+    module: int = 3
+    level: str = "l"
 
     def obey(self, command: Command) -> None:
         args = command.args
@@ -212,16 +251,21 @@ class _Head:
         match command.name:
             case "\x1bd":
                 self.end_line()
+                self.items.append(Feed(args[0] * LINE_DOTS))
+            case "\x1bJ":
+                self.end_line()
                 self.items.append(Feed(args[0]))
             case "\x1dv0":
                 self.end_line()
                 width, height = (int.from_bytes(args[at : at + 2], "little") for at in (1, 3))
-                self.items.append(Raster(width * 8, height, args[5:], self.align))
+                self._picture(Raster(width * 8, height, args[5:], self.align))
+            case "\x1d(k" if len(args) > 3 and args[2] == ord("1"):
+                self._qr(args[3], args[4:])
             case "\x1dV":
                 self.end_line()
                 self.items.append(Cut(partial=args[0] in (1, 49, 66), fed=args[0] in (65, 66)))
-            case "\x1d(H" | "\x1dr" | "\x10\x04" | "\x10\x14":
-                """They ask or clear; nothing of them stands on paper."""
+            case "\x1d(H" | "\x1dr" | "\x10\x04" | "\x10\x14" | "NUL":
+                """They ask or clear, or mean nothing; nothing of them stands on paper."""
             case "\x1bM" if args[0] in (0, 48):
                 """Font A is the only one that we use."""
             case "\x1b!" if args[0] == 0:
@@ -229,12 +273,38 @@ class _Head:
             case _:
                 self.unknown += command.raw
 
+    def _picture(self, strip: Raster) -> None:
+        """Strips that follow one another are one picture."""
+        above = self.items[-1] if self.items else None
+        if isinstance(above, Raster) and (above.width, above.align) == (strip.width, strip.align):
+            height = above.height + strip.height
+            strip = Raster(strip.width, height, above.bits + strip.bits, strip.align)
+            self.items.pop()
+        self.items.append(strip)
+
+    def _qr(self, function: int, data: bytes) -> None:
+        """GS ( k: 67 module, 69 correction, 80 store, 81 print; 65 chooses the usual model 2."""
+        match function:
+            case 65 if data[:1] == b"2":
+                """Model 2 is the only one that we use."""
+            case 67:
+                self.module = data[0]
+            case 69:
+                self.level = _LEVELS.get(data[0], "l")
+            case 80:
+                self.stored = data[1:].decode("utf-8", errors="replace")
+            case 81 if self.stored:
+                self.end_line()
+                self.items.append(QrCode(self.stored, self.module, self.level, self.align))
+            case _:
+                self.unknown += bytes((function,)) + data
+
     def end_line(self, *, blank: bool = False) -> None:
         if self.line or blank:
             self.items.append(TextLine(self.line, self.align, self.bold, self.wide, self.tall))
         self.line = ""
 
     def _read(self, raw: bytes) -> str:
-        if self.page != WPC1252 and any(byte > 0x7E for byte in raw):
+        if self.page not in WPC1252 and any(byte > 0x7E for byte in raw):
             self.unknown += raw
         return raw.decode("cp1252", errors="replace")

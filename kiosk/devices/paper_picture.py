@@ -6,7 +6,7 @@ from importlib.resources import files
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from kiosk.devices.paper import Align, Cut, Feed, Paper, Raster, TextLine
+from kiosk.devices.paper import Align, Cut, Feed, Paper, QrCode, Raster, TextLine
 
 CELL = (12, 24)
 """Font A of the printer, in dots."""
@@ -27,14 +27,14 @@ def picture(paper: Paper, dots: int | None = None) -> Image.Image:
     Without `dots` the width is that of the widest raster (576 when there is none).
     """
     width = dots or max((i.width for i in paper.items if isinstance(i, Raster)), default=576)
-    print_ = _printed(paper, width)
+    print_ = dots_on(paper, width)
     sheet = Image.new("L", (width + 2 * EDGE, print_.height + TOP + LINE), 0)
     sheet.paste(print_, (EDGE, TOP))
     return _on_thermal_paper(sheet)
 
 
-def _printed(paper: Paper, width: int) -> Image.Image:
-    """The dots alone, 255 where it is black."""
+def dots_on(paper: Paper, width: int) -> Image.Image:
+    """The dots alone (mode "L"), 255 where it is black."""
     rows = [_row(item, width) for item in paper.items]
     sheet = Image.new("L", (width, max(1, sum(row.height for row in rows))), 0)
     y = 0
@@ -53,8 +53,10 @@ def _row(item: object, width: int) -> Image.Image:
             row = Image.new("L", (width, item.height), 0)
             row.paste(bits, (_left(item.align, width, item.width), 0))
             return row
+        case QrCode():
+            return _qr(item, width)
         case Feed():
-            return Image.new("L", (width, item.lines * LINE), 0)
+            return Image.new("L", (width, item.dots), 0)
         case Cut():
             return Image.new("L", (width, KNIFE if item.fed else 0), 0)
         case _:
@@ -75,6 +77,18 @@ def _text(line: TextLine, width: int) -> Image.Image:
         x += cell[0]
     # The head strikes bold twice, one dot apart.
     return ImageChops.lighter(row, ImageChops.offset(row, 1, 0)) if line.bold else row
+
+
+def _qr(code: QrCode, width: int) -> Image.Image:
+    rows = code.rows
+    small = Image.new("L", (len(rows), len(rows)), 0)
+    small.putdata([255 * dark for row in rows for dark in row])
+    side = len(rows) * code.module
+    sheet = Image.new("L", (width, side), 0)
+    sheet.paste(
+        small.resize((side, side), Image.Resampling.NEAREST), (_left(code.align, width, side), 0)
+    )
+    return sheet
 
 
 @cache

@@ -1,6 +1,5 @@
 """The ports behind which each piece of hardware is real or simulated."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -12,6 +11,7 @@ from kiosk.flow.receipt import Slip
 from wire.health import PrinterFault
 from wire.look import Lang
 
+Samples = NDArray[np.int16]
 Image = NDArray[np.uint8]
 """Height x width x 3, blue green red, as OpenCV delivers it."""
 
@@ -37,11 +37,20 @@ class Camera(Protocol):
     def close(self) -> None: ...
 
 
-class Decoder(Protocol):
-    """Reads codes out of a picture."""
+@dataclass(frozen=True)
+class Look:
+    """What a decoder made of one picture."""
 
-    def texts(self, image: Image) -> Sequence[str]:
-        """The texts of all QR codes in view, each once; empty when there is none."""
+    texts: tuple[str, ...] = ()
+    """The texts of the QR codes in view, each once; empty when none could be read."""
+    unread: bool = False
+    """A further code that seems to be ours is in view; another look may read it."""
+
+
+class Decoder(Protocol):
+    """Reads codes out of pictures; it may remember whose turn it is, so it has one thread."""
+
+    def look(self, image: Image) -> Look: ...
 
 
 @dataclass(frozen=True)
@@ -53,18 +62,39 @@ class PrintResult:
 
 
 class Printer(Protocol):
-    """A receipt printer; both calls block, at most a few seconds, and never raise."""
+    """A receipt printer; both calls block, for as long as its line and paper take; none raises."""
 
     def status(self) -> PrinterFault | None:
         """What is wrong with it now, worst first; None when it is ready."""
 
-    def print(self, slip: Slip) -> PrintResult:
-        """Print one slip and say what became of it; an unfinished job is cleared, never left."""
+    def print(self, slip: Slip, logo: bytes = b"") -> PrintResult:
+        """Print one slip and say what became of it; an unfinished job is cleared, never left.
+
+        `logo` is the office's, as PNG.
+        """
+
+
+Sink = Literal["speaker", "headphones"]
 
 
 class Speaker(Protocol):
-    """Says a sentence; a newer sentence cuts an older one short."""
+    """Says texts, each call returns at once. With headphones in, everything goes there.
 
-    def say(self, text: str, lang: Lang) -> None: ...
+    Speech that nobody asked for is at most 3 s long or can be stopped (EN 301 549, 5.1.3.10): what
+    is said, and when, the session decides.
+    """
 
-    def stop(self) -> None: ...
+    def say(self, text: str, lang: Lang, *, private: bool = False) -> None:
+        """A newer text cuts an older one short; private ones are for headphones only.
+
+        Without headphones a private text is not said, and counted.
+        """
+
+    def stop(self) -> None:
+        """Silence, at once."""
+
+    def louder(self) -> None:
+        """One step up, from the loudest to the lowest; it stays until `reset`."""
+
+    def reset(self) -> None:
+        """The loudness for whoever comes next (EN 301 549, 5.1.3.13)."""

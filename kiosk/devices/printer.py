@@ -1,308 +1,230 @@
-"""The receipt printer behind `Printer`; the only file that knows python-escpos.
+"""The receipt printer behind `Printer`, the same for network, USB and serial line.
 
-A job is: ask the status, send nothing unless the printer is ready, send the slip, wait until the
-printer itself says that it has come past the cut. When that does not come, the job is cleared,
-because a held slip would come out later, into a stranger's hand.
+A job is: ask the status, send nothing unless the printer is ready, send the slip in pieces that
+never fill the printer's buffer, wait until the printer itself says that it has come past the cut.
+When that does not come, the job is cleared, because a held slip would come out later, into a
+stranger's hand; and before the next job the paper is cut, so that two slips never mix.
 """
 
 import logging
 import secrets
-import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, Self
-
-from escpos.exceptions import Error as EscposError
-from escpos.printer import Dummy, Network
 
 from kiosk.devices.ports import PrintResult
-from kiosk.devices.printer_replies import (
-    CLEAR,
-    PAPER_SENSOR,
-    STATUS_REQUESTS,
-    Cleared,
-    Processed,
-    Reply,
-    Sensor,
-    Status,
-    fault_of,
-    process_id_request,
-    read_replies,
-)
-from kiosk.devices.slip import FONT_A_DOTS, Line, band, body_lines, head_lines
+from kiosk.devices.printer_job import PIECE, Job, scrap_job, slip_job
+from kiosk.devices.printer_line import Transport
+from kiosk.devices.printer_model import TM_T20II, Model
+from kiosk.devices.printer_progress import Progress
+from kiosk.devices.printer_replies import Reply, Sensor
+from kiosk.devices.printer_talk import Silent, Talk
+from kiosk.devices.slip import layout
 from kiosk.flow.receipt import Slip
 from wire.health import PrinterFault
 
 log = logging.getLogger("kiosk.printer")
 
-CONNECT_S = 1.0
-ANSWER_S = 0.4
-"""A healthy printer answers DLE EOT within milliseconds, also while it prints."""
 CLEAR_S = 1.2
-"""What is kept of a job's time for clearing and ejecting."""
+"""What is kept of a job's time for clearing and bringing out."""
 ROUND_S = 0.2
+SCRAP_S = 2.0
+"""How long what hangs in the printer may take to come out."""
+TIDY_S = 2 * SCRAP_S + CLEAR_S
 READY = (None, "paper_near_end")
-TORN_OFF = ("paper_out", "cover_open", "cutter")
-"""Here the printer stands still; who repairs it tears off what hangs out."""
-
-
-@dataclass(frozen=True)
-class Model:
-    """What we must know of a printer: `profile` is python-escpos's, `dots` the printable width."""
-
-    profile: str
-    dots: int
-    confirms_by: Literal["process_id", "paper_sensor"]
-
-    @property
-    def columns(self) -> int:
-        return self.dots // FONT_A_DOTS
-
-
-PAPER_80MM = Model("TM-T20II", 576, "process_id")
-PAPER_58MM = Model("RP-F10-58mm", 384, "paper_sensor")
-
-
-def slip_bytes(slip: Slip, model: Model = PAPER_80MM) -> bytes:
-    """The whole job as ESC/POS, from reset to cut; text in WPC1252."""
-    job = Dummy(profile=model.profile)
-    # The library forgets that a reset changes the code page, so the reset comes first, once.
-    job.hw("INIT")
-    job.charcode("CP1252")
-    job.set(align="center")
-    _write(job, head_lines(slip, model.columns))
-    job.image(band(slip.number, slip.zone, model.dots), impl="bitImageRaster")
-    _write(job, [Line(""), *body_lines(slip, model.columns)])
-    job.cut(feed=False)
-    return bytes(job.output)
-
-
-def _write(job: Dummy, lines: list[Line]) -> None:
-    for line in lines:
-        job.set(bold=line.bold, custom_size=True, width=line.wide, height=line.tall)
-        job.textln(line.text)
-
-
-class _Silent(Exception):
-    """The printer takes bytes but does not answer in time."""
-
-
-class _Talk:
-    """One connection, from connect to close; all waits end at `deadline` (of `clock`, seconds)."""
-
-    def __init__(self, host: str, port: int, clock: Callable[[], float], deadline: float) -> None:
-        self._clock = clock
-        self._deadline = deadline
-        self._network = Network(host, port)
-        self._buffer = bytearray()
-        # The library's own open() forgets a socket that did not connect, without closing it.
-        wait_s = max(0.05, min(CONNECT_S, self._left()))
-        self._network.device = socket.create_connection((host, port), wait_s)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._network.close()
-
-    def send(self, raw: bytes) -> None:
-        self._network.device.settimeout(max(0.05, self._left()))
-        self._network.device.sendall(raw)
-
-    def replies(self, wait_s: float) -> list[Reply]:
-        """What arrives within `wait_s`; empty when nothing does. OSError when the line is cut."""
-        self._network.device.settimeout(max(0.01, min(wait_s, self._left())))
-        try:
-            chunk = self._network.device.recv(256)
-        except TimeoutError:
-            return []
-        if not chunk:
-            raise ConnectionResetError("the printer closed the connection")
-        self._buffer += chunk
-        return read_replies(self._buffer)
-
-    def fault(self, seen: Callable[[Reply], None] = lambda _: None) -> PrinterFault | None:
-        """Ask all four status bytes; other replies go to `seen`. _Silent without an answer."""
-        answers: dict[int, int] = {}
-        for n, request in STATUS_REQUESTS.items():
-            self.send(request)
-            until = self._clock() + ANSWER_S
-            while n not in answers:
-                if self._clock() >= until:
-                    raise _Silent
-                for reply in self.replies(until - self._clock()):
-                    if isinstance(reply, Status):
-                        answers[n] = reply.byte
-                    else:
-                        seen(reply)
-        return fault_of(answers)
-
-    def _left(self) -> float:
-        return self._deadline - self._clock()
-
-
-@dataclass
-class _Job:
-    """How far one job has come, by the printer's own word."""
-
-    id: bytes
-    confirms_by: str
-    printed: bool = False
-    cleared: bool = False
-    ejected: bool = False
-
-    def see(self, reply: Reply) -> None:
-        by_id = isinstance(reply, Processed) and reply.id == self.id
-        by_sensor = isinstance(reply, Sensor) and self.confirms_by == "paper_sensor"
-        if not self.cleared and (by_id or by_sensor):
-            self.printed = True
-        self.cleared = self.cleared or isinstance(reply, Cleared)
+PASSING = ("no_answer", "overheated")
+"""Faults that a job may outlive: the printer goes on by itself."""
 
 
 class EscposPrinter:
-    """A network printer; each job has a connection of its own and at most `timeout_s` seconds.
+    """One printer; each job has a connection of its own and ends in a time that can be reckoned.
 
-    `clock` is monotonic, in seconds. Both calls may come from any thread; one waits for the other.
+    `timeout_s` is for talking; carrying the bytes and moving the paper come on top (`budget_s`).
+    `clock` is monotonic, in seconds. All calls may come from any thread; one waits for the other.
     """
 
     def __init__(
         self,
-        host: str,
-        port: int = 9100,
+        transport: Transport,
+        model: Model = TM_T20II,
         timeout_s: float = 4.0,
         clock: Callable[[], float] = time.monotonic,
-        model: Model = PAPER_80MM,
     ) -> None:
-        self._host = host
-        self._port = port
+        self._transport = transport
+        self._model = model
         self._timeout_s = timeout_s
         self._clock = clock
-        self._model = model
         # Not the numbers of an earlier life: its late confirmation would count for our slip.
-        self._jobs = secrets.randbelow(10_000)
-        self._untidy = False
+        self._ids = secrets.randbelow(10_000)
+        self._untidy = True
+        """Something may hang in the printer; an earlier life may have ended amid a job."""
+        self._owed = 1
+        """Answers of the paper sensor that an unfinished job may still bring, at most."""
         self._lock = threading.Lock()
 
     def status(self) -> PrinterFault | None:
-        """What is wrong now, worst first; None when ready. At most about 3 s."""
+        """What is wrong now, worst first; None when ready."""
         with self._lock:
             try:
-                with self._talk(self._clock() + self._timeout_s) as talk:
+                with self._talk(self._clock() + self._timeout_s + TIDY_S) as talk:
                     return self._ready(talk)
-            except _Silent:
+            except Silent:
                 return "no_answer"
             except OSError:
                 return "offline"
 
-    def print(self, slip: Slip) -> PrintResult:
+    def print(self, slip: Slip, logo: bytes = b"") -> PrintResult:
         """Print one slip; `printed` only when the printer has said so after the cut."""
         with self._lock:
-            result = self._print(slip)
+            result = self._print(slip, logo)
         log.info("slip_finished", extra={"outcome": result.outcome, "fault": result.fault})
         return result
 
-    def _print(self, slip: Slip) -> PrintResult:
-        deadline = self._clock() + self._timeout_s
-        self._jobs += 1
-        ask, name = process_id_request(self._jobs)
-        job = _Job(name, self._model.confirms_by)
+    def budget_s(self, job: Job) -> float:
+        """How long a job may take: talking, carrying its bytes, moving its paper."""
+        carrying = 1.25 * job.size / self._transport.bytes_per_s
+        tidying = TIDY_S if self._untidy else 0.0
+        return self._timeout_s + carrying + job.mm / self._model.mm_per_s + tidying
+
+    def _print(self, slip: Slip, logo: bytes) -> PrintResult:
         try:
-            raw = slip_bytes(slip, self._model)
-        except (OSError, ValueError, EscposError):
+            blocks = layout(slip, self._model, self._transport.name, logo)
+            job = slip_job(blocks, self._model)
+        except (OSError, ValueError):
             log.exception("slip_not_drawn")
             return PrintResult("failed", "error")
-        raw += ask if job.confirms_by == "process_id" else PAPER_SENSOR
-        sent = False
+        progress = Progress(job, self._model, self._next_ids(len(job.pieces)))
+        deadline = self._clock() + self.budget_s(job)
         try:
             with self._talk(deadline) as talk:
                 fault = self._ready(talk)
                 if fault not in READY:
                     return PrintResult("failed", fault)
-                sent = True
-                talk.send(raw)
-                fault = self._follow(talk, job, deadline - CLEAR_S)
-                if not job.printed:
-                    self._clear(talk, job, eject=fault in READY)
-                return self._result(job, fault)
-        except _Silent:
+                fault = self._follow(talk, progress, deadline - CLEAR_S)
+                if progress.printed:
+                    return PrintResult("printed", self._afterwards(talk, fault))
+                self._give_up(talk, progress, bring_out=fault in READY)
+                return self._result(progress, fault)
+        except Silent:
             trouble: PrinterFault = "no_answer"
         except OSError:
             trouble = "offline"
-        if not sent:
-            return PrintResult("failed", trouble)
-        return self._rescue(job, trouble, deadline)
+        return self._broken_off(progress, trouble)
 
-    def _follow(self, talk: _Talk, job: _Job, until: float) -> PrinterFault | None:
-        """Watch the job until it is printed, a fault stops it, or time is up; the last fault."""
+    def _follow(self, talk: Talk, progress: Progress, until: float) -> PrinterFault | None:
+        """Send and watch until it is printed, a fault stops it, or time is up; the last fault."""
         fault: PrinterFault | None = None
-        while self._clock() < until and not job.printed:
+        while self._clock() < until and not progress.printed:
+            while piece := progress.next_piece():
+                talk.send(piece)
+            before = progress.confirmed
             for reply in talk.replies(ROUND_S):
-                job.see(reply)
+                progress.see(reply)
+            if progress.confirmed > before:
+                continue
             try:
-                fault = talk.fault(job.see)
-            except _Silent:
+                fault = talk.fault(progress.see)
+            except Silent:
                 fault = "no_answer"
-            if fault not in (*READY, "no_answer"):
+            if fault not in (*READY, *PASSING):
                 break
         return fault
 
-    def _clear(self, talk: _Talk, job: _Job, *, eject: bool) -> None:
-        """Empty the printer; what already stands on paper goes out to the visitor it belongs to."""
-        talk.send(CLEAR)
-        until = self._clock() + ANSWER_S
-        while not job.cleared and self._clock() < until:
-            for reply in talk.replies(until - self._clock()):
-                job.see(reply)
-        if job.cleared and eject and not job.printed:
-            self._eject(talk)
-            job.ejected = True
+    def _afterwards(self, talk: Talk, before: PrinterFault | None) -> PrinterFault | None:
+        """The printer's state with the slip out: for the technician, not for the visitor."""
+        self._untidy = False
+        try:
+            return talk.fault()
+        except (Silent, OSError):
+            return before if before in READY else None
 
-    def _eject(self, talk: _Talk) -> None:
-        """Feed and cut off what stands on the paper."""
-        scrap = Dummy(profile=self._model.profile)
-        scrap.hw("INIT")
-        scrap.cut(feed=False)
-        # The answer to a status request says that the order to cut has arrived.
-        talk.send(bytes(scrap.output) + STATUS_REQUESTS[1])
-        talk.replies(ANSWER_S)
+    def _give_up(self, talk: Talk, progress: Progress, *, bring_out: bool) -> None:
+        """Empty the printer; what already stands on paper goes out while its visitor is there."""
+        self._hangs(progress)
+        if self._model.clears:
+            progress.cleared = talk.clear(progress.see)
+        if bring_out and not progress.printed and (progress.cleared or not self._model.clears):
+            self._bring_out(talk)
 
-    def _ready(self, talk: _Talk) -> PrinterFault | None:
-        """The printer's fault, after taking away what an earlier job may have left in it."""
+    def _ready(self, talk: Talk) -> PrinterFault | None:
+        """The printer's fault, after taking away what an earlier job may have left in it.
+
+        One that stands still holds nothing that anyone still waits for, also when it was an
+        earlier life of this program that sent it.
+        """
         fault = talk.fault()
-        if fault in READY and not self._untidy:
+        if fault not in READY:
+            if self._model.clears:
+                talk.clear()
             return fault
-        if fault in READY or fault in TORN_OFF:
-            # One that stands still holds nothing that anyone still waits for, also when it
-            # was an earlier life of this program that sent it.
-            self._clear(talk, _Job(b"", self._model.confirms_by), eject=False)
-        if fault in READY:
-            self._eject(talk)
+        if not self._untidy:
+            return fault
+        if self._model.clears and not talk.clear():
+            return "no_answer"
+        if not self._bring_out(talk):
+            return talk.fault() or "no_answer"
+        log.info("paper_tidied")
+        return talk.fault()
+
+    def _bring_out(self, talk: Talk) -> bool:
+        """Cut off what hangs in the printer; whether the printer says that it is tidy now."""
+        scrap = scrap_job(self._model)
+        owed = 0 if self._model.clears else self._owed
+        if not self._model.clears:
+            # It may wait for the rest of a picture that broke off: white for all of it.
+            talk.send(b"\0" * PIECE)
+        progress = Progress(scrap, self._model, self._next_ids(len(scrap.pieces)), owed=owed)
+        heard = False
+
+        def came(reply: Reply) -> bool:
+            progress.see(reply)
+            return isinstance(reply, Sensor) or progress.printed
+
+        try:
+            talk.send(progress.next_piece())
+            while not progress.printed and talk.wait_for(came, SCRAP_S):
+                heard = True
+            # Answers may have been lost with a line; then the last one that came was the scrap's.
+            lost = heard and owed > 0 and talk.in_time
+            self._untidy = not (progress.printed or lost)
+        finally:
+            self._owed = progress.owed + progress.unanswered if self._untidy else 0
+        return not self._untidy
+
+    def _result(self, progress: Progress, fault: PrinterFault | None) -> PrintResult:
+        if progress.printed:
             self._untidy = False
-            log.info("paper_tidied")
-        return fault
-
-    def _rescue(self, job: _Job, trouble: PrinterFault, deadline: float) -> PrintResult:
-        """The line broke with a slip under way: clear it over a new one."""
-        if not job.printed:
-            try:
-                with self._talk(deadline) as talk:
-                    self._clear(talk, job, eject=False)
-            except OSError:
-                log.warning("slip_not_cleared", extra={"fault": trouble})
-        return self._result(job, trouble)
-
-    def _result(self, job: _Job, fault: PrinterFault | None) -> PrintResult:
-        torn_off = job.cleared and fault in TORN_OFF
-        self._untidy = not (job.printed or job.ejected or torn_off)
-        if job.printed:
             return PrintResult("printed", fault)
-        if job.cleared:
-            return PrintResult(
-                "failed", "no_answer" if fault == "paper_near_end" else fault or "no_answer"
-            )
-        return PrintResult("unclear", fault or "no_answer")
+        shown = "no_answer" if fault in READY else fault
+        # The word that it is printed would have come before the word that it is cleared,
+        # unless it was lost with a line that broke and healed unnoticed.
+        proven = progress.cleared and self._transport.notices_breaks
+        whole = progress.all_sent and not proven
+        return PrintResult("unclear" if whole else "failed", shown)
 
-    def _talk(self, deadline: float) -> _Talk:
-        return _Talk(self._host, self._port, self._clock, deadline)
+    def _broken_off(self, progress: Progress, trouble: PrinterFault) -> PrintResult:
+        """The talk ended with a slip under way, perhaps: clear it over a new one."""
+        if progress.begun and not progress.printed:
+            self._hangs(progress)
+            if self._model.clears and not self._clear_anew():
+                log.warning("slip_not_cleared", extra={"fault": trouble})
+        # Not `cleared`: the word that it was printed may have been lost with the line.
+        return self._result(progress, trouble)
+
+    def _clear_anew(self) -> bool:
+        try:
+            with self._talk(self._clock() + CLEAR_S) as talk:
+                return talk.clear()
+        except (Silent, OSError):
+            return False
+
+    def _hangs(self, progress: Progress) -> None:
+        self._untidy = True
+        self._owed = progress.unanswered
+
+    def _talk(self, deadline: float) -> Talk:
+        return Talk(self._transport, self._clock, deadline, 2 * PIECE)
+
+    def _next_ids(self, count: int) -> range:
+        self._ids += count
+        return range(self._ids - count, self._ids)

@@ -76,13 +76,18 @@ def read_replies(buffer: bytearray) -> list[Reply]:
 
 
 def fault_of(answers: Mapping[int, int]) -> PrinterFault | None:
-    """What the four status bytes (by their n) say is wrong, worst first; None when ready."""
+    """What the four status bytes (by their n) say is wrong, worst first; None when ready.
+
+    `overheated` stands for the errors from which a printer recovers by itself.
+    """
     printer, cause, error, paper = (answers[n] for n in (1, 2, 3, 4))
     found: list[tuple[int, PrinterFault]] = [
         (cause & 0x04, "cover_open"),
         (paper & 0x60 or cause & 0x20, "paper_out"),
         (error & 0x08, "cutter"),
-        (error & 0x64 or cause & 0x40, "error"),
+        (error & 0x24, "error"),
+        (error & 0x40, "overheated"),
+        (cause & 0x40, "error"),
         (printer & 0x08, "offline"),
         (paper & 0x0C, "paper_near_end"),
     ]

@@ -1,22 +1,47 @@
-"""Draws a slip: the number and the zone's sign as dots, everything else as lines of text."""
+"""Lays a slip out: what stands on it from above, as native lines, pictures, white and a QR code."""
 
-import os
-import textwrap
+import logging
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from typing import Final
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
+from kiosk.devices.printer_model import Model
+from kiosk.devices.slip_pictures import band, frame, logo_picture, print_pattern, rule
+from kiosk.devices.slip_type import Sentence, black_and_white, text_picture
+from kiosk.devices.slip_wrap import broken
 from kiosk.flow.receipt import Slip
-from wire.ids import TicketNumber, ZoneId, spoken
-from wire.look import SIGNS, Sign
+from wire.ids import TicketNumber, spoken
+from wire.look import Lang
 
-FONT_A_DOTS = 12
-"""Width of one character of the printer's own font A, in dots (203 dpi, 8 dots a mm)."""
-SIGN_SHARE = 0.25
-"""The sign's width as a share of the paper."""
+log = logging.getLogger("kiosk.printer")
+
+FIRST_DOTS: Final = 44
+"""Size of a drawn block's first sentence, which names the waiting zone."""
+REST_DOTS: Final = 36
+"""Size of its other sentences; a capital is then 3.1 mm high."""
+
+EDGE: Final = 12
+"""Dots that stay white at each side of drawn text."""
+MARGIN: Final = 2
+"""Characters of the paper's width that stay white."""
+SENTENCE_GAP: Final = 10
+QUIET_DOTS: Final = 40
+"""White above and below a QR code: four modules of at most 8 dots, and a little more."""
+
+SAMPLES: Final[tuple[tuple[Lang, str], ...]] = (
+    ("tr", "Lütfen bekleyin. ğ ş ı İ ç"),
+    ("pl", "Proszę czekać. ą ę ł ń ś ź ż"),
+    ("ro", "Vă rugăm să așteptați. ș ț ă"),
+    ("bg", "Моля, изчакайте. ж щ ъ ю я"),
+    ("ru", "Пожалуйста, подождите. ы э ё"),
+    ("uk", "Будь ласка, зачекайте. ґ є і ї"),
+    ("ar", "يرجى الانتظار في الغرفة B 12."),
+    ("fa", "لطفاً در اتاق B 12 منتظر بمانید."),
+)
+"""One line of each script for the test print."""
 
 
 @dataclass(frozen=True)
@@ -29,20 +54,66 @@ class Line:
     tall: int = 1
 
 
-def fonts_dir() -> Path:
-    """Where the office's typeface lies: ``EZ_ASSETS/fonts``, by default ``build/assets/fonts``."""
-    return Path(os.environ.get("EZ_ASSETS", "build/assets")) / "fonts"
+@dataclass(frozen=True)
+class Gap:
+    """White paper, in dots."""
+
+    dots: int
 
 
-@cache
-def fira(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """Fira Sans of a weight (``Regular`` to ``Bold``) in pixels; OSError when it is missing."""
-    return ImageFont.truetype(fonts_dir() / f"FiraSans-{weight}.ttf", size)
+@dataclass(frozen=True)
+class Picture:
+    """Dots over the whole width of the paper (mode "1", 0 is black)."""
+
+    image: Image.Image
+
+
+@dataclass(frozen=True)
+class Qr:
+    """A QR code in the middle."""
+
+    text: str
+
+
+Block = Line | Gap | Picture | Qr
+
+
+def layout(slip: Slip, model: Model, transport: str, logo: bytes = b"") -> Iterator[Block]:
+    """The whole slip. OSError when the office's typeface is missing.
+
+    `transport` is named on a test print; `logo` is a PNG, left out when it cannot be read.
+    """
+    if logo and (drawn := logo_picture(logo, model.dots)):
+        yield from (Picture(drawn), Gap(20))
+    for at, text in enumerate(slip.head):
+        yield from _wrapped(text, model.columns, bold=at == 0)
+    yield Gap(26)
+    if slip.number:
+        yield from (Picture(band(_shown(slip), slip.zone, model.dots)), Gap(22))
+    yield from _sentences(slip.body, "de", model)
+    if other := list(_sentences(slip.other, slip.lang, model)):
+        yield from (Gap(18), Picture(rule(model.dots)), Gap(14), *other)
+    if slip.note or slip.note_other:
+        yield from (Gap(24), Picture(_note(slip, model.dots)))
+    if slip.code:
+        yield from (Gap(QUIET_DOTS), Qr(slip.code), Gap(QUIET_DOTS - 18))
+    if slip.kind == "test":
+        yield from _test(model, transport)
+    yield from (Gap(18), Picture(rule(model.dots)), Gap(10), Line(_foot(slip)))
 
 
 def printable(text: str) -> str:
     """`text` in WPC1252: what the page lacks loses its accent, or becomes a question mark."""
     return "".join(_printable(character) for character in unicodedata.normalize("NFC", text))
+
+
+def native(text: str) -> bool:
+    """Whether the printer's own letters (WPC1252) hold `text`."""
+    try:
+        unicodedata.normalize("NFC", text).encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _printable(character: str) -> str:
@@ -54,96 +125,63 @@ def _printable(character: str) -> str:
     return character if character.isprintable() else " "
 
 
-def head_lines(slip: Slip, columns: int) -> list[Line]:
-    """The lines above the number."""
-    return [line for text in slip.head for line in _wrapped(text, columns)]
+def _shown(slip: Slip) -> str:
+    return spoken(TicketNumber(slip.number)) if slip.kind == "ticket" else slip.number
 
 
-def body_lines(slip: Slip, columns: int) -> list[Line]:
-    """The lines beneath the number; the last one says the number again, as text."""
-    lines = _sentences(slip.body, columns)
-    lines += [Line(""), _rule(columns)]
-    if slip.other:
-        lines += [*_sentences(slip.other, columns), Line(""), _rule(columns)]
-    return [*lines, Line(f"Nummer {spoken(slip.number)}")]
+def _foot(slip: Slip) -> str:
+    """The number again as text: whoever holds a slip with it holds all of the slip."""
+    what = {"ticket": "Nummer", "documents": "Code", "test": "Ende des Testdrucks"}[slip.kind]
+    return f"{what} {_shown(slip)}".strip()
 
 
-def _sentences(texts: tuple[str, ...], columns: int) -> list[Line]:
-    """The first, which names the waiting zone, twice as wide where it fits; all twice as tall."""
-    lines: list[Line] = []
+def _sentences(texts: tuple[str, ...], lang: Lang, model: Model) -> Iterator[Block]:
+    """The first, which names the waiting zone, larger; all native, or all drawn."""
+    if not all(native(text) for text in texts):
+        sentences = [
+            Sentence(text, FIRST_DOTS if at == 0 else REST_DOTS, bold=at == 0)
+            for at, text in enumerate(texts)
+        ]
+        yield from _drawn(sentences, lang, model)
+        return
     for at, text in enumerate(texts):
-        wide = 2 if at == 0 and len(printable(text)) * 2 <= columns else 1
-        lines += _wrapped(text, columns, bold=at == 0, wide=wide, tall=2)
-        lines += [Line("")] if at == 0 else []
-    return lines
+        wide = 2 if at == 0 and len(printable(text)) * 2 <= model.columns - MARGIN else 1
+        yield from _wrapped(text, model.columns, bold=True, wide=wide, tall=2)
+        if at < len(texts) - 1:
+            yield Gap(SENTENCE_GAP)
 
 
-def _rule(columns: int) -> Line:
-    return Line("- " * (columns // 2 - 1) + "-")
+def _drawn(sentences: list[Sentence], lang: Lang, model: Model) -> Iterator[Picture]:
+    """Nothing when the language's typeface is missing: the German words stay."""
+    try:
+        grey = text_picture(sentences, lang, model.dots - 2 * EDGE, gap=SENTENCE_GAP)
+    except OSError:
+        log.warning("script_not_drawn", extra={"lang": lang})
+        return
+    yield Picture(black_and_white(grey))
+
+
+def _note(slip: Slip, width: int) -> Image.Image:
+    return frame((slip.note, "de"), (slip.note_other, slip.lang), width)
+
+
+def _test(model: Model, transport: str) -> Iterator[Block]:
+    yield from (Gap(16), Picture(print_pattern(model.dots)), Gap(16))
+    yield from _wrapped("ÄÖÜ äöü ß € § „Anführung“ – é ç ñ", model.columns)
+    yield Line("Fett", bold=True)
+    yield from (Line("Doppelt", wide=2, tall=2), Gap(12))
+    for lang, text in SAMPLES:
+        drawn = list(_drawn([Sentence(text, 30)], lang, model))
+        yield from drawn
+        if not drawn:
+            yield Line(f"{lang}: keine Schrift")
+    yield Gap(12)
+    yield from _wrapped(f"{model.name}, {model.dots} Punkte", model.columns)
+    yield from _wrapped(transport, model.columns)
 
 
 def _wrapped(
     text: str, columns: int, *, bold: bool = False, wide: int = 1, tall: int = 1
-) -> list[Line]:
-    parts = _balanced(printable(text), columns // wide)
-    return [Line(part, bold, wide, tall) for part in parts]
-
-
-def _balanced(text: str, columns: int) -> list[str]:
-    """Wrapped into as few lines as possible, all of about one length: no lonely last word."""
-    parts = textwrap.wrap(text, columns)
-    least = max(1, len(text) // max(1, len(parts)))
-    for narrower in range(columns - 1, least - 1, -1):
-        tried = textwrap.wrap(text, narrower)
-        if len(tried) > len(parts):
-            break
-        parts = tried
-    return parts
-
-
-def band(number: TicketNumber, zone: ZoneId, width: int) -> Image.Image:
-    """Number and sign side by side as a bit image `width` dots wide; black is 0 (mode "1").
-
-    A zone without a sign gives the number alone.
-    """
-    sign = SIGNS.get(zone)
-    room = round(width * SIGN_SHARE) if sign else 0
-    gap = width // 22 if sign else 0
-    font = _fitting(spoken(number), width - room - gap - 2 * (width // 48))
-    left, top, right, bottom = font.getbbox(spoken(number))
-    height = round(max(bottom - top, room)) + 2 * (width // 36)
-    image = Image.new("L", (width, height), 255)
-    pen = ImageDraw.Draw(image)
-    start = (width - (right - left) - gap - room) / 2
-    pen.text((start - left, (height - bottom - top) / 2), spoken(number), 0, font)
-    if sign:
-        draw_sign(pen, sign, (start + right - left + gap, (height - room) / 2), room)
-    return image.point(lambda value: 255 if value > 127 else 0).convert("1")
-
-
-def draw_sign(pen: ImageDraw.ImageDraw, sign: Sign, at: tuple[float, float], size: int) -> None:
-    """The zone's sign in black with its letter in white, in a square of `size` dots."""
-    if sign.points:
-        pen.polygon([(at[0] + x * size, at[1] + y * size) for x, y in sign.points], fill=0)
-    else:
-        pen.ellipse((at[0], at[1], at[0] + size - 1, at[1] + size - 1), fill=0)
-    font = _capital(sign.letter, round(sign.letter_size * size))
-    middle = (at[0] + sign.letter_at[0] * size, at[1] + sign.letter_at[1] * size)
-    left, top, right, bottom = font.getbbox(sign.letter)
-    pen.text(
-        (middle[0] - (left + right) / 2, middle[1] - (top + bottom) / 2), sign.letter, 255, font
-    )
-
-
-@cache
-def _fitting(text: str, width: int) -> ImageFont.FreeTypeFont:
-    """Fira Sans Bold, as large as `text` fits into `width`."""
-    left, _, right, _ = fira("Bold", 200).getbbox(text)
-    return fira("Bold", int(200 * width / (right - left)))
-
-
-@cache
-def _capital(letter: str, height: int) -> ImageFont.FreeTypeFont:
-    """Fira Sans Bold whose `letter` is `height` dots high."""
-    _, top, _, bottom = fira("Bold", 200).getbbox(letter)
-    return fira("Bold", int(200 * height / (bottom - top)))
+) -> Iterator[Line]:
+    for part in broken(printable(text), len, (columns - MARGIN) // wide):
+        yield Line(part, bold, wide, tall)

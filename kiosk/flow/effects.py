@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.flow.events import PaperOutcome
+from kiosk.flow.events import PaperOutcome, ServiceDeed
 from kiosk.flow.receipt import Slip
 from wire.health import PrinterFault
 from wire.ids import TicketNumber
 from wire.look import Lang
-from wire.messages import CheckinRequest, HelpRequest, TicketReply, TicketRequest
+from wire.messages import (
+    AmendRequest,
+    CheckinRequest,
+    FeedbackReason,
+    HelpRequest,
+    TicketReply,
+    TicketRequest,
+)
 
 ReportOutcome = PaperOutcome | Literal["abandoned"]
 """`abandoned`: nobody waited for the ticket any more, nothing was printed."""
-Request = CheckinRequest | TicketRequest | HelpRequest
+Request = CheckinRequest | TicketRequest | HelpRequest | AmendRequest
 
 
 @dataclass(frozen=True)
@@ -24,12 +31,27 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class GoAlone:
+    """The hub does not answer request `ask`: answer it here, with a number of our own lease."""
+
+    ask: int
+
+
+@dataclass(frozen=True)
 class PrintSlip:
     """Print the slip of request `ask`; comes back as PaperDone."""
 
     ask: int
     slip: Slip
     reply: TicketReply
+
+
+@dataclass(frozen=True)
+class PrintAgain:
+    """Print a slip that staff asked for; the hub is told what became of it, no visitor is."""
+
+    slip: Slip
+    ticket_id: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +86,68 @@ class Quiet:
 
 
 @dataclass(frozen=True)
+class Speak:
+    """Say this to a visitor who has the kiosk read aloud."""
+
+    text: str
+    lang: Lang
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """Say what was said last once more."""
+
+
+@dataclass(frozen=True)
+class Louder:
+    """One step louder, round again after the loudest."""
+
+
+@dataclass(frozen=True)
+class Reset:
+    """The visitor has left: volume and voice as for everybody."""
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """Give papers a code and keep it for the hub; comes back as ReceiptGiven."""
+
+    ask: int
+    letter: str
+    lang: Lang
+
+
+@dataclass(frozen=True)
+class PrintReceipt:
+    """Print the visitor's slip and the one for the papers; comes back as ReceiptPrinted."""
+
+    ask: int
+    slips: tuple[Slip, Slip]
+
+
+@dataclass(frozen=True)
+class SendFeedback:
+    """Tell the hub how it was."""
+
+    score: int
+    reason: FeedbackReason | None
+
+
+@dataclass(frozen=True)
+class CheckPin:
+    """Is this the technician's PIN? Comes back as PinJudged."""
+
+    pin: str
+
+
+@dataclass(frozen=True)
+class Serve:
+    """Do something for the technician; comes back as ServiceReported."""
+
+    deed: ServiceDeed
+
+
+@dataclass(frozen=True)
 class Record:
     """One event for the technician's log; never codes or personal data."""
 
@@ -71,5 +155,9 @@ class Record:
     reason: str
 
 
-Effect = Ask | PrintSlip | Report | Settle | Say | Quiet | Record
+Effect = (
+    Ask | GoAlone | PrintSlip | PrintAgain | Report | Settle | HandIn | PrintReceipt
+    | Say | Quiet | Speak | Repeat | Louder | Reset
+    | SendFeedback | CheckPin | Serve | Record
+)  # fmt: skip
 Effects = tuple[Effect, ...]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from wire.health import PrinterFault
 from wire.look import Lang, Look
-from wire.messages import DoneReply, KioskConfig, RefusalReply, TicketReply
+from wire.messages import DoneReply, FeedbackReason, KioskConfig, RefusalReply, TicketReply
 
 Answer = TicketReply | RefusalReply | DoneReply | None
 """The hub's reply; None when it could not take the request."""
@@ -72,6 +72,14 @@ class CodesSeen(Event):
     frame_at: datetime
 
 
+@dataclass(frozen=True)
+class ReprintWanted(Event):
+    """Staff want a ticket's slip once more."""
+
+    reply: TicketReply
+    lang: Lang
+
+
 class AppointmentPressed(Event):
     """The visitor has an appointment (Termin)."""
 
@@ -100,14 +108,171 @@ class FinishPressed(Event):
     """The visitor says that they are done."""
 
 
+class SavePressed(Event):
+    """What was entered is right."""
+
+
+@dataclass(frozen=True)
+class PageTurned(Event):
+    """The next page of a list that does not fit on one, or the previous one."""
+
+    by: Literal[1, -1]
+
+
+# ------------------------------------------------------------------ how the kiosk is used
+
+
+class LanguagesPressed(Event):
+    """Show all languages."""
+
+
+class OptionsPressed(Event):
+    """Show the other ways to use the kiosk (andere Bedienung)."""
+
+
 @dataclass(frozen=True)
 class LanguageChosen(Event):
     lang: Lang
 
 
+class ContrastToggled(Event):
+    """High contrast on or off."""
+
+
+class LowToggled(Event):
+    """Everything within reach of a wheelchair, or as usual."""
+
+
+class SpeechToggled(Event):
+    """Read aloud, or no longer."""
+
+
+@dataclass(frozen=True)
+class HeadphonesPlugged(Event):
+    """Headphones came into the socket, or out of it."""
+
+    yes: bool
+
+
+@dataclass(frozen=True)
+class FocusMoved(Event):
+    """The keys have led to something that can be pressed; `text` says what it is."""
+
+    text: str
+
+
+class RepeatPressed(Event):
+    """Say it once more."""
+
+
+class LouderPressed(Event):
+    """Louder, and after the loudest quiet again (EN 301 549, 5.1.3.10)."""
+
+
+@dataclass(frozen=True)
+class TroublesChanged(Event):
+    """What is wrong with the kiosk now: the keys of its self-checks."""
+
+    keys: frozenset[str]
+
+
+# ------------------------------------------------------------------ what people come for
+
+
 @dataclass(frozen=True)
 class ConcernChosen(Event):
     concern: str
+
+
+class AmendPressed(Event):
+    """The visitor is not alone, or has another concern as well."""
+
+
+@dataclass(frozen=True)
+class PersonsChanged(Event):
+    by: Literal[1, -1]
+
+
+class DocumentsPressed(Event):
+    """The visitor wants to hand in papers (Unterlagen abgeben)."""
+
+
+class WithoutLetterPressed(Event):
+    """The visitor has no letter that could say whose papers these are."""
+
+
+@dataclass(frozen=True)
+class ReceiptGiven(Event):
+    """The papers have a code, kept for the hub; empty when it could not be kept."""
+
+    ask: int
+    code: str
+    given_at: datetime
+    """UTC."""
+
+
+@dataclass(frozen=True)
+class ReceiptPrinted(Event):
+    """What became of the two slips of a receipt."""
+
+    ask: int
+    outcome: PaperOutcome
+
+
+class FindRoomPressed(Event):
+    """Where is my room?"""
+
+
+@dataclass(frozen=True)
+class RoomChosen(Event):
+    room: str
+
+
+@dataclass(frozen=True)
+class ScoreChosen(Event):
+    """A face, from 1 (very bad) to 5 (very good)."""
+
+    score: int
+
+
+@dataclass(frozen=True)
+class ReasonChosen(Event):
+    reason: FeedbackReason
+
+
+# ------------------------------------------------------------------ the technician
+
+
+class ServicePressed(Event):
+    """The hidden corner was held down."""
+
+
+class ServiceOpened(Event):
+    """A genuine service code for this kiosk lay before the camera."""
+
+
+@dataclass(frozen=True)
+class PinJudged(Event):
+    """Whether the PIN was right; after a wrong one the next is looked at after `wait`."""
+
+    right: bool
+    wait: timedelta = timedelta(0)
+
+
+ServiceDeed = Literal["print", "camera", "network", "log", "screen", "state", "sound"]
+
+
+@dataclass(frozen=True)
+class ServiceChosen(Event):
+    deed: ServiceDeed
+
+
+@dataclass(frozen=True)
+class ServiceReported(Event):
+    """What a deed of the service menu has found, in German lines."""
+
+    deed: ServiceDeed
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)

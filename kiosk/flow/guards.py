@@ -1,12 +1,14 @@
 """When a row of the session's table holds: questions to session and event."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
 from kiosk.flow import events as ev
-from kiosk.flow.visit import Session, sight
-from wire.messages import DoneReply, RefusalReply, TicketReply
-from wire.qr import SHORT_LENGTH, read_short_code
+from kiosk.flow.alone import can_serve
+from kiosk.flow.visit import Session, chosen, sight
+from wire.messages import DoneReply, Offer, RefusalReply, TicketReply
+from wire.qr import SHORT_LENGTH, looks_ours, read_short_code
 
 FRESH: Final = timedelta(seconds=120)
 """An unanswered request of an earlier run is still shown when it is younger than this."""
@@ -14,8 +16,31 @@ HELP_UNHEARD: Final = timedelta(seconds=2.5)
 """Without the hub's word by then nobody was told that a person shall come."""
 
 
+GO_ALONE: Final = timedelta(seconds=5)
+"""So long a hub that is there but does not answer is waited for, once the screen says so."""
+RECEIPT_LATE: Final = timedelta(seconds=20)
+"""The printer's own time for two slips is over long before."""
+
+
 def reachable(session: Session, _event: ev.Event) -> bool:
     return session.reachable
+
+
+def serves_alone(session: Session, _event: ev.Event) -> bool:
+    return can_serve(session.config)
+
+
+def serves(session: Session, event: ev.Event) -> bool:
+    return session.reachable or serves_alone(session, event)
+
+
+def offers(what: Offer) -> Callable[[Session, ev.Event], bool]:
+    """Whether the office offers `what` at this kiosk."""
+    return lambda session, _event: session.config is not None and what in session.config.offers
+
+
+def serves_numbers(session: Session, event: ev.Event) -> bool:
+    return offers("ticket")(session, event) and serves(session, event)
 
 
 def known_concern(session: Session, event: ev.ConcernChosen) -> bool:
@@ -23,8 +48,65 @@ def known_concern(session: Session, event: ev.ConcernChosen) -> bool:
     return any(card.id == event.concern for card in cards)
 
 
+def is_group(session: Session, event: ev.ConcernChosen) -> bool:
+    cards = session.config.concerns if session.config else ()
+    return any(card.parent == event.concern for card in cards)
+
+
+def within_group(session: Session, _event: ev.Event) -> bool:
+    return bool(session.errand.group)
+
+
 def offered(session: Session, event: ev.ConcernChosen) -> bool:
-    return session.reachable and known_concern(session, event)
+    return serves(session, event) and known_concern(session, event)
+
+
+def known_room(session: Session, event: ev.RoomChosen) -> bool:
+    cards = session.config.rooms if session.config else ()
+    return any(card.label == event.room for card in cards)
+
+
+def a_score(session: Session, event: ev.ScoreChosen) -> bool:
+    return offers("feedback")(session, event) and 1 <= event.score <= 5
+
+
+def overlaid(session: Session, _event: ev.Event) -> bool:
+    return session.overlay != ""
+
+
+def speaking(session: Session, _event: ev.Event) -> bool:
+    return session.manner.speech
+
+
+def own_receipt(session: Session, event: ev.ReceiptGiven | ev.ReceiptPrinted) -> bool:
+    return event.ask == session.asked
+
+
+def receipt_late(session: Session, event: ev.Tick) -> bool:
+    waits = session.errand.receipt_paper == "pending"
+    return waits and event.at - session.touched >= RECEIPT_LATE
+
+
+def in_a_deed(session: Session, _event: ev.Event) -> bool:
+    return session.service.deed is not None
+
+
+def not_kept(_session: Session, event: ev.ReceiptGiven) -> bool:
+    return event.code == ""
+
+
+def right_pin(_session: Session, event: ev.PinJudged) -> bool:
+    return event.right
+
+
+def gone_but_alone(session: Session, event: ev.HubReachable) -> bool:
+    return gone(session, event) and session.asked is not None and serves_alone(session, event)
+
+
+def unanswered_long(session: Session, event: ev.Tick) -> bool:
+    """The hub is there and silent: the visitor shall not wait for it for ever."""
+    asked = session.asked is not None and event.at - session.touched >= GO_ALONE
+    return asked and serves_alone(session, event)
 
 
 def offered_language(session: Session, event: ev.LanguageChosen) -> bool:
@@ -37,15 +119,21 @@ def complete(session: Session, event: ev.KeyPressed) -> bool:
 
 
 def complete_online(session: Session, event: ev.KeyPressed) -> bool:
+    """Short codes are known to the hub alone: none stands in a day book."""
     return session.reachable and complete(session, event)
 
 
 def letter(session: Session, event: ev.CodesSeen) -> bool:
-    return sight(session, event) == "letter"
+    return offers("check_in")(session, event) and sight(session, event) == "letter"
 
 
-def letter_online(session: Session, event: ev.CodesSeen) -> bool:
-    return session.reachable and letter(session, event)
+def any_letter(session: Session, event: ev.CodesSeen) -> bool:
+    """A letter that says whose papers these are, also the one that was just used to check in."""
+    return sight(session, event) in ("letter", "same") and looks_ours(chosen(event))
+
+
+def served_letter(session: Session, event: ev.CodesSeen) -> bool:
+    return serves(session, event) and letter(session, event)
 
 
 def other_letter(session: Session, event: ev.CodesSeen) -> bool:
@@ -55,8 +143,8 @@ def other_letter(session: Session, event: ev.CodesSeen) -> bool:
     )
 
 
-def other_letter_online(session: Session, event: ev.CodesSeen) -> bool:
-    return session.reachable and other_letter(session, event)
+def served_other_letter(session: Session, event: ev.CodesSeen) -> bool:
+    return serves(session, event) and other_letter(session, event)
 
 
 def several(session: Session, event: ev.CodesSeen) -> bool:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from kiosk.flow.effects import (
     Ask,
     Effects,
+    GoAlone,
     PrintSlip,
     Quiet,
     Record,
     Report,
     Request,
+    Reset,
     Say,
     Settle,
 )
@@ -28,7 +31,7 @@ from kiosk.flow.events import (
     Recovered,
 )
 from kiosk.flow.receipt import slip_for
-from kiosk.flow.visit import Session, ToReception, chosen, cleared, next_visitor
+from kiosk.flow.visit import Session, State, ToReception, chosen, cleared, next_visitor
 from wire.ids import TicketNumber
 from wire.messages import (
     CheckinRequest,
@@ -40,6 +43,8 @@ from wire.messages import (
 from wire.qr import SHORT_ALPHABET, SHORT_LENGTH, read_short_code
 
 Move = tuple[Session, Effects]
+SPOKEN: Final[tuple[State, ...]] = ("paper_failed",)
+"""Here the number is spoken to everybody, because no paper carries it."""
 
 
 def touch(session: Session, event: Event) -> Move:
@@ -51,8 +56,11 @@ def restart(session: Session, event: Event) -> Move:
 
 
 def leave(session: Session, event: Event) -> Move:
-    quiet: Effects = (Quiet(),) if session.state == "paper_failed" else ()
-    return next_visitor(session, event.at), quiet
+    """What is said to this visitor ends, and how they used the kiosk is forgotten."""
+    left = next_visitor(session, event.at)
+    heard = session.manner.speech or session.state in SPOKEN
+    used = heard or session.manner != left.manner
+    return left, (Quiet(), Reset()) if used else ()
 
 
 def set_config(session: Session, event: ConfigReceived) -> Move:
@@ -68,7 +76,7 @@ def set_reachable(session: Session, event: HubReachable) -> Move:
 
 
 def set_language(session: Session, event: LanguageChosen) -> Move:
-    return replace(session, lang=event.lang, touched=event.at), ()
+    return replace(session, lang=event.lang, overlay="", touched=event.at), ()
 
 
 # ------------------------------------------------------------------ asking the hub
@@ -98,6 +106,15 @@ def ask_next_letter(session: Session, event: CodesSeen) -> Move:
     return asked, (*quiet, *effects)
 
 
+def go_alone(session: Session, _event: Event) -> Move:
+    """The hub stays silent: a number of our own lease is better than none."""
+    return session, (GoAlone(session.asked),) if session.asked is not None else ()
+
+
+def go_alone_now(session: Session, event: HubReachable) -> Move:
+    return go_alone(replace(session, reachable=event.yes), event)
+
+
 def ask_short_code(session: Session, event: KeyPressed) -> Move:
     code = read_short_code(session.typed + event.key) or ""
     return _ask(session, event, CheckinRequest(kind="short_code", code=code, lang=session.lang))
@@ -108,9 +125,8 @@ def ask_number(session: Session, event: ConcernChosen) -> Move:
 
 
 def ask_help(session: Session, event: Event) -> Move:
-    quiet: Effects = (Quiet(),) if session.state == "paper_failed" else ()
     asked, effects = _ask(cleared(session, event.at), event, HelpRequest(lang=session.lang))
-    return asked, (*quiet, *effects)
+    return asked, (*_hush(session), *effects)
 
 
 # ------------------------------------------------------------------ the camera and the keys
@@ -133,7 +149,7 @@ def not_ours(session: Session, event: CodesSeen) -> Move:
 
 def forget_letter(session: Session, event: Event) -> Move:
     """A visitor who asks for the camera may show again the letter that was read before."""
-    return replace(session, letter="", letter_at=None, hint="", touched=event.at), ()
+    return replace(cleared(session, event.at), letter="", letter_at=None), ()
 
 
 def type_key(session: Session, event: KeyPressed) -> Move:
@@ -222,6 +238,11 @@ def printer_silent(session: Session, _event: Event) -> Move:
     return session, (*_say(session), Record("printer_silent", session.state))
 
 
+def _hush(session: Session) -> Effects:
+    """A number that is being spoken is not the next screen's."""
+    return (Quiet(),) if session.state in SPOKEN else ()
+
+
 def _say(session: Session) -> Effects:
     if session.reply is None:
         return ()
@@ -235,8 +256,7 @@ def send_on(why: ToReception) -> Callable[[Session, Event], Move]:
     """To the reception desk, saying why; what was asked stays asked."""
 
     def move(session: Session, event: Event) -> Move:
-        quiet: Effects = (Quiet(),) if session.state == "paper_failed" else ()
-        return replace(cleared(session, event.at), to_reception=why), quiet
+        return replace(cleared(session, event.at), to_reception=why), _hush(session)
 
     return move
 

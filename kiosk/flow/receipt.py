@@ -1,42 +1,46 @@
-"""What stands on a ticket slip, as words; how it is drawn is the printer's business."""
+"""What stands on a slip, as words; how it is drawn is the printer's business."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from kiosk.flow.way import way_words
+from kiosk.texts import clock, moment, text
 from wire.ids import TicketId, TicketNumber, ZoneId
 from wire.look import Lang
 from wire.messages import KioskConfig, TicketReply
+from wire.qr import documents_text, show_short_code
+
+SlipKind = Literal["ticket", "documents", "test"]
 
 
 @dataclass(frozen=True)
 class Slip:
-    """One ticket (Wartenummer). German stands first; `other` is the visitor's own language."""
+    """One slip. German stands first; `other` is the visitor's own language."""
 
-    ticket_id: TicketId
-    number: TicketNumber
-    zone: ZoneId
+    kind: SlipKind
     head: tuple[str, ...]
     """Office, then weekday, date and time."""
+    number: str
+    """What stands largest: ``T042``, or the code of papers; empty on a test print."""
+    zone: ZoneId | None
+    """Whose sign stands beside the number."""
     body: tuple[str, ...]
     """Waiting zone, way, estimate or appointment: short German sentences."""
     other: tuple[str, ...] = ()
-    """The same sentences in the visitor's language; empty when that is German."""
+    """The same sentences in `lang`; empty when that is German."""
+    lang: Lang = "de"
+    """The language of `other`: it decides script and direction."""
+    code: str = ""
+    """The text of a QR code at the foot; empty for none."""
+    ticket_id: TicketId | None = None
+    note: tuple[str, ...] = ()
+    """What is not certain, in German, within a frame."""
+    note_other: tuple[str, ...] = ()
 
 
 _WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-_ZONE: Final[dict[Lang, str]] = {"de": "Wartebereich {}", "en": "Waiting area {}"}
-_WAIT: Final[dict[Lang, str]] = {
-    "de": "Aufruf in etwa {} bis {} Minuten.",
-    "en": "Your call: in about {} to {} minutes.",
-}
-_APPOINTMENT: Final[dict[Lang, str]] = {"de": "Ihr Termin: {} Uhr.", "en": "Appointment: {}."}
-_ROOM: Final[dict[Lang, str]] = {
-    "de": "Raum {}. Bitte warten Sie auf Ihren Aufruf.",
-    "en": "Room {}. Please wait for your call.",
-}
 
 
 def slip_for(reply: TicketReply, config: KioskConfig, office: str, lang: Lang) -> Slip:
@@ -45,13 +49,58 @@ def slip_for(reply: TicketReply, config: KioskConfig, office: str, lang: Lang) -
     Raises ZoneInfoNotFoundError when the machine has no such time zone.
     """
     zone = ZoneInfo(config.timezone)
+    foreign = lang != "de"
     return Slip(
-        ticket_id=TicketId(reply.ticket_id),
+        kind="ticket",
+        head=(office, _date(reply.issued_at.astimezone(zone))),
         number=TicketNumber(reply.number),
         zone=ZoneId(reply.zone),
-        head=(office, _date(reply.issued_at.astimezone(zone))),
         body=_sentences(reply, config, zone, "de"),
-        other=() if lang == "de" else _sentences(reply, config, zone, lang),
+        other=_sentences(reply, config, zone, lang) if foreign else (),
+        lang=lang,
+        ticket_id=TicketId(reply.ticket_id),
+        note=doubts(reply, zone, "de"),
+        note_other=doubts(reply, zone, lang) if foreign else (),
+    )
+
+
+def doubts(reply: TicketReply, zone: ZoneInfo, lang: Lang) -> tuple[str, ...]:
+    """What the kiosk could not know when it gave the number out alone; nothing otherwise."""
+    if reply.as_of is None:
+        return ()
+    lines = [text(lang, "alone_note", moment=moment(reply.as_of.astimezone(zone), lang))]
+    if reply.appointment_at:
+        lines.append(text(lang, "alone_changed"))
+        lines += [] if reply.room else [text(lang, "alone_no_room")]
+    return tuple(lines)
+
+
+def receipt_slips(code: str, office: str, at: datetime, lang: Lang) -> tuple[Slip, Slip]:
+    """The visitor's slip and the one that lies with the papers; `at` is local.
+
+    Both bear the code, so that whoever scans the papers later finds whose they are.
+    """
+
+    def slip(what: str) -> Slip:
+        return Slip(
+            kind="documents",
+            head=(office, _date(at)),
+            number=show_short_code(code),
+            zone=None,
+            body=_receipt_lines(what, at, "de"),
+            other=_receipt_lines(what, at, lang) if lang != "de" else (),
+            lang=lang,
+            code=documents_text(code),
+        )
+
+    return slip("slip_documents_yours"), slip("slip_documents_papers")
+
+
+def _receipt_lines(what: str, at: datetime, lang: Lang) -> tuple[str, ...]:
+    return (
+        text(lang, "slip_documents"),
+        text(lang, what),
+        text(lang, "slip_documents_at", moment=moment(at, lang)),
     )
 
 
@@ -60,12 +109,7 @@ def zone_name(config: KioskConfig, zone: str, lang: Lang) -> str:
     for card in config.zones:
         if card.id == zone:
             return card.name.get(lang, card.name["de"])
-    return _ZONE[lang].format(zone)
-
-
-def clock(at: datetime) -> str:
-    """The time of day as it is said in Germany: ``8:43``."""
-    return f"{at.hour}:{at.minute:02}"
+    return text(lang, "slip_zone", zone=zone)
 
 
 def _date(at: datetime) -> str:
@@ -79,9 +123,11 @@ def _sentences(
     if way := config.zone_ways.get(reply.zone):
         lines.append(way_words(way, lang))
     if reply.appointment_at:
-        lines.append(_APPOINTMENT[lang].format(clock(reply.appointment_at.astimezone(zone))))
+        at = clock(reply.appointment_at.astimezone(zone))
+        lines.append(text(lang, "slip_appointment", time=at))
     if reply.room:
-        lines.append(_ROOM[lang].format(reply.room))
+        lines.append(text(lang, "slip_room", room=reply.room))
     if reply.wait_minutes:
-        lines.append(_WAIT[lang].format(*reply.wait_minutes))
+        low, high = reply.wait_minutes
+        lines.append(text(lang, "slip_wait", low=low, high=high))
     return tuple(lines)

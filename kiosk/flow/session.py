@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from kiosk.flow import errands, moves
 from kiosk.flow import events as ev
 from kiosk.flow import guards as when
-from kiosk.flow import moves
 from kiosk.flow.effects import Effects
-from kiosk.flow.visit import STATES, Session, State
+from kiosk.flow.visit import STATES, Manner, Session, State
 
 Guard = Callable[[Session, Any], bool]
 Do = Callable[[Session, Any], moves.Move]
@@ -42,20 +42,41 @@ TIMEOUTS: Final[dict[State, Timeout]] = {
     "asking": Timeout(timedelta(seconds=2.5), "delayed", moves.touch),
     "delayed": Timeout(timedelta(seconds=60), "reception", moves.give_up),
     "printing": Timeout(timedelta(seconds=15), "paper_failed", moves.printer_silent),
-    "done": Timeout(timedelta(seconds=20), "welcome", moves.leave),
-    "paper_failed": Timeout(timedelta(seconds=40), "welcome", moves.leave),
-    "refused": Timeout(timedelta(seconds=25), "welcome", moves.leave),
-    "help_called": Timeout(timedelta(seconds=25), "welcome", moves.leave),
-    "reception": Timeout(timedelta(seconds=20), "welcome", moves.leave),
+    "done": Timeout(timedelta(seconds=45), "welcome", moves.leave),
+    "amending": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "paper_failed": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "refused": Timeout(timedelta(seconds=45), "welcome", moves.leave),
+    "help_called": Timeout(timedelta(seconds=45), "welcome", moves.leave),
+    "reception": Timeout(timedelta(seconds=45), "welcome", moves.leave),
+    "documents": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "receipt": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "rooms": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "room": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "why": Timeout(timedelta(seconds=40), "thanks", errands.send_score),
+    "thanks": Timeout(timedelta(seconds=6), "welcome", moves.leave),
+    "pin": Timeout(timedelta(seconds=60), "welcome", moves.leave),
+    "service": Timeout(timedelta(minutes=10), "welcome", moves.leave),
 }
 WARNED: Final = timedelta(seconds=20)
 """Before their time is over visitors are asked whether they need more (EN 301 549, 11.2.2.1)."""
+LISTENING: Final = 3
+"""Who has the kiosk read aloud gets so many times the time."""
 LANGUAGE_KEPT: Final = timedelta(seconds=60)
 """On the welcome screen the language goes back to German after this."""
 
 
+def allowed(session: Session, after: timedelta) -> timedelta:
+    """How long this visitor may take where others have `after`."""
+    return after * (LISTENING if session.manner.speech else 1)
+
+
 def over(after: timedelta) -> Guard:
-    """Whether the visitor was last heard of at least `after` ago."""
+    """Whether the visitor was last heard of too long ago."""
+    return lambda session, event: event.at - session.touched >= allowed(session, after)
+
+
+def machine_over(after: timedelta) -> Guard:
+    """Whether something took too long that no visitor can hurry."""
     return lambda session, event: event.at - session.touched >= after
 
 
@@ -70,58 +91,126 @@ def rows(
     return tuple(Row(source, event, target, do, when) for source in sources)
 
 
-READING: Final[tuple[State, ...]] = ("welcome", "scanning", "typing", "choosing")
+READING: Final[tuple[State, ...]] = (
+    "welcome", "scanning", "typing", "choosing", "rooms", "room", "why", "thanks",
+)  # fmt: skip
 """Holding a letter is enough: the camera reads here."""
 SHOWING: Final[tuple[State, ...]] = (
-    "done", "refused", "paper_failed", "reception", "help_called",
+    "done", "amending", "refused", "paper_failed", "reception", "help_called", "receipt",
 )  # fmt: skip
 """A result is shown; another letter begins the next visit at once."""
-ASKED_TO_STAY: Final[tuple[State, ...]] = ("scanning", "typing", "choosing")
-"""Here visitors have something to do, so they are warned before it is taken from them."""
+MACHINE: Final[tuple[State, ...]] = ("asking", "delayed", "printing")
+"""Here the visitor waits for us."""
+HURRIED: Final[tuple[State, ...]] = (*MACHINE, "thanks", "pin", "service")
+"""Where nothing of the visitor's is lost when the time is over."""
+ASKED_TO_STAY: Final[tuple[State, ...]] = tuple(s for s in TIMEOUTS if s not in HURRIED)
+"""Here visitors are warned before what they read or do is taken from them."""
 WITH_HELP: Final[tuple[State, ...]] = (
-    *READING, "delayed", "done", "paper_failed", "refused", "reception",
+    "welcome", "scanning", "typing", "choosing", "delayed", "done", "amending", "paper_failed",
+    "refused", "reception", "documents", "receipt", "rooms", "room",
 )  # fmt: skip
+OPEN: Final[tuple[State, ...]] = tuple(
+    s for s in STATES if s not in ("starting", "asking", "printing", "pin", "service")
+)
+"""Where language and manner can be changed by a touch."""
 
 TRANSITIONS: Final[tuple[Row, ...]] = (
     # what the house says
     Row("starting", ev.ConfigReceived, "welcome", moves.set_config),
     *rows(STATES, ev.ConfigReceived, None, moves.set_config),
     *rows(STATES, ev.LookReceived, None, moves.set_look),
+    *rows(("asking", "delayed"), ev.HubReachable, None, moves.go_alone_now, when.gone_but_alone),
     Row("asking", ev.HubReachable, "delayed", moves.set_reachable, when.gone),
     Row("help_called", ev.HubReachable, "reception", moves.help_lost, when.help_pending_and_gone),
     *rows(STATES, ev.HubReachable, None, moves.set_reachable),
+    *rows(STATES, ev.TroublesChanged, None, errands.set_troubles),
     # what an earlier run left behind
     *rows(("welcome", "delayed", "paper_failed"), ev.Recovered, "paper_failed",
           moves.unclear_but_there, when.left_printing_now),
     *rows(STATES, ev.Recovered, None, moves.unclear, when.left_printing),
     *rows(("welcome", "delayed"), ev.Recovered, "delayed", moves.take_over, when.fresh),
     *rows(STATES, ev.Recovered, None, moves.remember),
+    # how the kiosk is used
+    *rows(OPEN, ev.LanguagesPressed, None, errands.lay_over("languages")),
+    *rows(OPEN, ev.OptionsPressed, None, errands.lay_over("options")),
+    *rows(STATES, ev.BackPressed, None, errands.lay_over(""), when.overlaid),
+    *rows(STATES, ev.LanguageChosen, None, moves.set_language, when.offered_language),
+    *rows(OPEN, ev.ContrastToggled, None, errands.toggle_contrast),
+    *rows(OPEN, ev.LowToggled, None, errands.toggle_low),
+    *rows(OPEN, ev.SpeechToggled, None, errands.toggle_speech),
+    *rows(STATES, ev.HeadphonesPlugged, None, errands.plug),
+    *rows(STATES, ev.FocusMoved, None, errands.speak_focus, when.speaking),
+    *rows(STATES, ev.RepeatPressed, None, errands.repeat, when.speaking),
+    *rows(STATES, ev.LouderPressed, None, errands.louder, when.speaking),
     # the camera
-    *rows(READING, ev.CodesSeen, "asking", moves.ask_letter, when.letter_online),
+    Row("documents", ev.CodesSeen, "receipt", errands.hand_in_letter, when.any_letter),
+    *rows(READING, ev.CodesSeen, "asking", moves.ask_letter, when.served_letter),
     *rows(READING, ev.CodesSeen, "delayed", moves.ask_letter, when.letter),
-    *rows(SHOWING, ev.CodesSeen, "asking", moves.ask_next_letter, when.other_letter_online),
+    *rows(SHOWING, ev.CodesSeen, "asking", moves.ask_next_letter, when.served_other_letter),
     *rows(SHOWING, ev.CodesSeen, "delayed", moves.ask_next_letter, when.other_letter),
     *rows(("welcome", "scanning"), ev.CodesSeen, "scanning", moves.show_one, when.several),
+    Row("documents", ev.CodesSeen, None, moves.show_one, when.several),
     *rows(("welcome", "scanning"), ev.CodesSeen, "refused", moves.not_ours, when.foreign),
     *rows(STATES, ev.CodesSeen, None, moves.still_there, when.known_letter),
     # the visitor's touches
-    Row("welcome", ev.AppointmentPressed, "scanning", moves.forget_letter),
-    Row("refused", ev.AppointmentPressed, "scanning", moves.forget_letter),
-    *rows(("welcome", "scanning", "refused"), ev.TypePressed, "typing", moves.restart),
-    *rows(("welcome", "refused"), ev.WalkInPressed, "choosing", moves.restart, when.reachable),
-    *rows(("welcome", "refused"), ev.WalkInPressed, "reception", moves.send_on("no_numbers")),
+    *rows(("welcome", "refused"), ev.AppointmentPressed, "scanning", moves.forget_letter,
+          when.offers("check_in")),
+    *rows(("welcome", "scanning", "refused"), ev.TypePressed, "typing", moves.restart,
+          when.offers("check_in")),
+    *rows(("welcome", "refused"), ev.WalkInPressed, "choosing", moves.restart,
+          when.serves_numbers),
+    *rows(("welcome", "refused"), ev.WalkInPressed, "reception", moves.send_on("no_numbers"),
+          when.offers("ticket")),
+    Row("choosing", ev.ConcernChosen, None, errands.open_group, when.is_group),
     Row("choosing", ev.ConcernChosen, "asking", moves.ask_number, when.offered),
     Row("choosing", ev.ConcernChosen, "reception", moves.send_on("no_numbers"), when.known_concern),
+    Row("choosing", ev.BackPressed, None, errands.leave_group, when.within_group),
     Row("typing", ev.KeyPressed, "asking", moves.ask_short_code, when.complete_online),
     Row("typing", ev.KeyPressed, "delayed", moves.ask_short_code, when.complete),
     Row("typing", ev.KeyPressed, None, moves.type_key),
-    Row("typing", ev.ErasePressed, None, moves.erase),
-    *rows(("scanning", "typing", "choosing", "refused"), ev.BackPressed, "welcome", moves.restart),
+    *rows(("typing", "pin"), ev.ErasePressed, None, moves.erase),
+    *rows(("scanning", "typing", "choosing", "refused", "documents", "rooms", "why"),
+          ev.BackPressed, "welcome", moves.restart),
     *rows(ASKED_TO_STAY, ev.StayPressed, None, moves.touch),
-    *rows((*SHOWING, "delayed"), ev.FinishPressed, "welcome", moves.leave),
+    Row("welcome", ev.StayPressed, None, moves.touch),
+    *rows((*SHOWING, "delayed", "room"), ev.FinishPressed, "welcome", moves.leave),
     *rows(WITH_HELP, ev.HelpPressed, "help_called", moves.ask_help, when.reachable),
     *rows(WITH_HELP, ev.HelpPressed, "reception", moves.send_on("no_help")),
-    *rows(STATES, ev.LanguageChosen, None, moves.set_language, when.offered_language),
+    *rows(("choosing", "amending", "rooms"), ev.PageTurned, None, errands.turn_page),
+    # more about a visit
+    Row("done", ev.AmendPressed, "amending", moves.touch),
+    Row("amending", ev.PersonsChanged, None, errands.change_persons),
+    Row("amending", ev.ConcernChosen, None, errands.toggle_further, when.known_concern),
+    Row("amending", ev.SavePressed, "done", errands.amend),
+    Row("amending", ev.BackPressed, "done", moves.touch),
+    # papers
+    Row("welcome", ev.DocumentsPressed, "documents", moves.forget_letter, when.offers("documents")),
+    Row("documents", ev.WithoutLetterPressed, "receipt", errands.hand_in),
+    Row("receipt", ev.ReceiptGiven, "reception", moves.send_on("not_taken"), when.not_kept),
+    Row("receipt", ev.ReceiptGiven, None, errands.receipt_given, when.own_receipt),
+    Row("receipt", ev.ReceiptPrinted, None, errands.receipt_printed, when.own_receipt),
+    Row("receipt", ev.Tick, None, errands.receipt_unprinted, when.receipt_late),
+    # rooms
+    Row("welcome", ev.FindRoomPressed, "rooms", moves.restart, when.offers("find_room")),
+    Row("rooms", ev.RoomChosen, "room", errands.choose_room, when.known_room),
+    Row("room", ev.BackPressed, "rooms", moves.touch),
+    # feedback
+    Row("welcome", ev.ScoreChosen, "why", errands.score, when.a_score),
+    Row("why", ev.ReasonChosen, "thanks", errands.send_reason),
+    Row("why", ev.FinishPressed, "thanks", errands.send_score),
+    # the technician
+    *rows(("starting", "welcome"), ev.ServicePressed, "pin", moves.restart),
+    *rows(("starting", "welcome", "scanning", "refused"), ev.ServiceOpened, "service",
+          errands.open_service),
+    Row("pin", ev.KeyPressed, None, errands.type_pin),
+    Row("pin", ev.SavePressed, None, errands.check_pin),
+    Row("pin", ev.PinJudged, "service", errands.open_service, when.right_pin),
+    Row("pin", ev.PinJudged, None, errands.wrong_pin),
+    Row("pin", ev.BackPressed, "welcome", moves.restart),
+    Row("service", ev.ServiceChosen, None, errands.serve),
+    Row("service", ev.ServiceReported, None, errands.show_service),
+    Row("service", ev.BackPressed, None, errands.close_deed, when.in_a_deed),
+    *rows(("service",), ev.BackPressed, "welcome", moves.leave),
     # the hub's answers
     *rows(("asking", "delayed"), ev.Answered, "printing", moves.print_ticket, when.awaited_paper),
     *rows(("asking", "delayed"), ev.Answered, "done", moves.show_ticket, when.awaited_ticket),
@@ -134,9 +223,12 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("printing", ev.PaperDone, "done", moves.paper_out, when.own_paper_printed),
     Row("printing", ev.PaperDone, "paper_failed", moves.paper_missing, when.own_paper),
     *rows(STATES, ev.PaperDone, None, moves.paper_out, when.some_paper),
+    *rows(STATES, ev.ReprintWanted, None, errands.print_again),
     # time
     Row("help_called", ev.Tick, "reception", moves.send_on("no_help"), when.help_unheard),
-    *(Row(source, ev.Tick, timeout.target, timeout.do, over(timeout.after))
+    Row("delayed", ev.Tick, "asking", moves.go_alone, when.unanswered_long),
+    *(Row(source, ev.Tick, timeout.target, timeout.do,
+          (machine_over if source in MACHINE else over)(timeout.after))
       for source, timeout in TIMEOUTS.items()),
     Row("welcome", ev.Tick, None, moves.leave, over(LANGUAGE_KEPT)),
 )  # fmt: skip
@@ -154,9 +246,14 @@ def begin(at: datetime) -> Session:
 
 def about_to_leave(session: Session, now: datetime) -> bool:
     """Whether the visitor must be asked for a sign, so that their work is not lost."""
-    if session.state not in ASKED_TO_STAY:
+    begun = session.overlay != "" or session.manner != Manner(speech=session.headphones)
+    if session.state == "welcome" and begun:
+        after = LANGUAGE_KEPT
+    elif session.state in ASKED_TO_STAY:
+        after = TIMEOUTS[session.state].after
+    else:
         return False
-    return now - session.touched >= TIMEOUTS[session.state].after - WARNED
+    return now - session.touched >= allowed(session, after) - WARNED
 
 
 def step(session: Session, event: ev.Event) -> tuple[Session, Effects]:
@@ -166,5 +263,5 @@ def step(session: Session, event: ev.Event) -> tuple[Session, Effects]:
             after, effects = row.do(session, event)
             if row.target is None or row.target == session.state:
                 return after, effects
-            return replace(after, state=row.target, touched=event.at), effects
+            return replace(after, state=row.target, touched=event.at, overlay=""), effects
     return session, ()

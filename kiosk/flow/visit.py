@@ -2,28 +2,64 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from kiosk.flow.events import CodesSeen, Wants
+from kiosk.flow.events import CodesSeen, ServiceDeed, Wants
 from wire.look import Lang, Look
 from wire.messages import KioskConfig, RefusalReply, TicketReply
 from wire.qr import looks_ours
 
 State = Literal[
     "starting", "welcome", "scanning", "typing", "choosing", "asking", "delayed", "printing",
-    "done", "paper_failed", "refused", "help_called", "reception",
+    "done", "amending", "paper_failed", "refused", "help_called", "reception", "documents",
+    "receipt", "rooms", "room", "why", "thanks", "pin", "service",
 ]  # fmt: skip
-STATES: Final[tuple[State, ...]] = (
-    "starting", "welcome", "scanning", "typing", "choosing", "asking", "delayed", "printing",
-    "done", "paper_failed", "refused", "help_called", "reception",
-)  # fmt: skip
-Hint = Literal["", "one_only", "bad_code"]
+STATES: Final[tuple[State, ...]] = get_args(State)
+Overlay = Literal["", "languages", "options"]
+"""What lies over a screen without ending it."""
+Hint = Literal["", "one_only", "bad_code", "amended", "wrong_pin"]
+ReceiptPaper = Literal["", "pending", "printed", "failed"]
 Sight = Literal["same", "letter", "foreign", "several"]
 ToReception = Literal["", "kept", "no_number", "no_numbers", "no_help", "not_taken"]
 """Why the visitor is sent to the reception desk (Empfang)."""
 
 AWAY: Final = timedelta(seconds=2)
 """So long must a letter be out of view before it counts as shown anew."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How this visitor uses the kiosk; it leaves with them."""
+
+    contrast: bool = False
+    low: bool = False
+    """All controls within reach of a wheelchair (EN 301 549, 8.3.2)."""
+    speech: bool = False
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What this visitor has entered beside the letter, the concern and the code."""
+
+    group: str = ""
+    """The group of concerns whose page is shown; empty for the first page."""
+    page: int = 0
+    room: str = ""
+    persons: int = 1
+    further: tuple[str, ...] = ()
+    """Further concerns of this visit."""
+    score: int = 0
+    receipt: str = ""
+    """The code under which papers are handed in."""
+    receipt_paper: ReceiptPaper = ""
+
+
+@dataclass(frozen=True)
+class Service:
+    """The technician's menu: which deed is shown, and what it has found."""
+
+    deed: ServiceDeed | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +77,13 @@ class Session:
     letter_at: datetime | None = None
     typed: str = ""
     hint: Hint = ""
+    overlay: Overlay = ""
+    manner: Manner = Manner()
+    errand: Errand = Errand()
+    service: Service = Service()
+    headphones: bool = False
+    troubles: frozenset[str] = frozenset()
+    """Keys of what is wrong with the kiosk now."""
     asked: int | None = None
     """The request whose answer this visitor awaits."""
     wants: Wants = "check_in"
@@ -56,15 +99,16 @@ class Session:
 
 
 def next_visitor(session: Session, at: datetime) -> Session:
-    """A fresh visitor: nothing of the last one is left on the screen (German again)."""
-    return replace(cleared(session, at), lang="de")
+    """A fresh visitor: nothing of the last one is left (German again, as everybody sees it)."""
+    manner = Manner(speech=session.headphones)
+    return replace(cleared(session, at), lang="de", manner=manner)
 
 
 def cleared(session: Session, at: datetime) -> Session:
     """The same visitor from the beginning."""
     return replace(
         session, touched=at, typed="", hint="", asked=None, reply=None, refusal=None,
-        to_reception="",
+        to_reception="", overlay="", errand=Errand(), service=Service(),
     )  # fmt: skip
 
 

@@ -1,110 +1,282 @@
 """What a session looks like, as plain values: the last step before drawing. Pure."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
-from typing import Final, Literal
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from kiosk.flow.events import Wants
-from kiosk.flow.receipt import clock, zone_name
+from kiosk.flow.alone import can_serve
+from kiosk.flow.events import ServiceDeed
+from kiosk.flow.receipt import doubts, zone_name
 from kiosk.flow.session import about_to_leave
-from kiosk.flow.visit import Session
+from kiosk.flow.visit import Session, State
 from kiosk.flow.way import way_words
-from kiosk.ui.catalogue import date, greeting, moment, text
-from kiosk.ui.shapes import NO_PLAN, NO_SIGN, PlanShape, SignShape, plan_shape, sign_shape
+from kiosk.texts import clock, date, greeting, plural, text
+from kiosk.ui import lists
+from kiosk.ui.capacity import Capacity
+from kiosk.ui.sentences import appointment, sentences
+from kiosk.ui.shapes import plan_shape, sign_shape
+from kiosk.ui.shown import Banner, ChoiceShape, NextStep, Shown
 from wire.ids import TicketNumber, spoken
-from wire.look import ACTION, Lang
-from wire.messages import KioskConfig, Reason, RefusalReply, TicketReply
+from wire.look import ACTION, RTL, Lang
+from wire.messages import MOST_PERSONS, Reason, RoomCard, TicketReply
+from wire.qr import show_short_code
 
 OFFICE_TIME: Final = "Europe/Berlin"
 """Until the house has said otherwise."""
 
 
-@dataclass(frozen=True)
-class ConcernShape:
-    """One concern to choose."""
-
-    id: str
-    name: str
-    hint: str
-    sign: SignShape
-
-
-NextStep = Literal["", "scan", "number"]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Everything on the screen, except the camera's picture."""
-
-    state: str = "starting"
-    lang: Lang = "de"
-    languages: tuple[Lang, ...] = ("de", "en")
-    office: str = ""
-    action: str = ACTION
-    time: str = ""
-    date: str = ""
-    greeting: str = ""
-    other_greeting: str = ""
-    typed: str = ""
-    hint: str = ""
-    title: str = ""
-    lines: tuple[str, ...] = ()
-    fact: str = ""
-    number: str = ""
-    sign: SignShape = NO_SIGN
-    place: str = ""
-    arrow: str = ""
-    way: str = ""
-    plan: PlanShape = NO_PLAN
-    paper: str = ""
-    concerns: tuple[ConcernShape, ...] = ()
-    next_step: NextStep = ""
-    icon: str = ""
-    leaving: bool = False
-    reason: str = ""
-    """Why a letter was refused, as the wire names it."""
-    reachable: bool = False
-    """Whether the hub would answer now."""
-
-
-def present(session: Session, at: datetime, now: datetime) -> Shown:
+def present(
+    session: Session,
+    at: datetime,
+    now: datetime,
+    voiceless: frozenset[Lang] = frozenset(),
+    capacity: Capacity = Capacity(),  # noqa: B008 frozen
+) -> Shown:
     """The picture of `session`, in the visitor's language.
 
     `at` is the moment by the clock of the session's events, `now` what the clock on the screen
-    says (UTC).
+    says (UTC). `voiceless` are the languages that this kiosk cannot speak, `capacity` says how long
+    a page of a list may be on its panel.
     """
     zone = ZoneInfo(session.config.timezone if session.config else OFFICE_TIME)
     local = now.astimezone(zone)
-    lang, look = session.lang, session.look
-    languages = look.languages if look else ("de", "en")
-    title, lines, fact = _sentences(session, zone)
-    shown = Shown(
+    shown = _house(session, local)
+    title, lines, fact = sentences(session, zone)
+    shown = replace(
+        shown,
         state=session.state,
-        lang=lang,
-        languages=languages,
-        office=look.authority if look else "",
-        action=look.action if look else ACTION,
-        time=clock(local),
-        date=date(local, lang),
-        greeting=f"{greeting(local, lang)}\n{text(lang, 'welcome_question')}",
-        other_greeting=_other_greeting(local, lang, languages),
+        overlay=session.overlay,
+        contrast=session.manner.contrast,
+        low=session.manner.low,
+        speech=session.manner.speech,
+        voiceless=session.lang in voiceless,
         typed=session.typed,
-        hint=text(lang, _HINTS[session.hint]) if session.hint else "",
+        hint=text(session.lang, _HINTS[session.hint]) if session.hint in _HINTS else "",
         title=title,
         lines=lines,
         fact=fact,
         leaving=about_to_leave(session, at),
-        concerns=_concerns(session.config, lang) if session.state == "choosing" else (),
-        next_step=_NEXT_STEPS.get(session.refusal.reason, "") if session.refusal else "",
-        icon=_ICONS.get(session.refusal.reason, "letter") if session.refusal else "",
-        reason=session.refusal.reason if session.state == "refused" and session.refusal else "",
         reachable=session.reachable,
     )
-    return _with_ticket(shown, session)
+    extra = _EXTRAS.get(session.state)
+    return extra(shown, session, local, capacity) if extra else shown
 
 
-_HINTS: Final = {"one_only": "scanning_one_only", "bad_code": "typing_bad_code"}
+def _house(session: Session, local: datetime) -> Shown:
+    """What stands on every screen."""
+    lang, look = session.lang, session.look
+    languages = look.languages if look else ("de", "en")
+    banner = _banner(session)
+    return Shown(
+        lang=lang,
+        rtl=lang in RTL,
+        languages=languages,
+        office=look.authority if look else "",
+        logo=look.logo if look else "",
+        action=look.action if look else ACTION,
+        time=clock(local),
+        date=date(local, lang),
+        banner=banner,
+        notice=text(lang, f"banner_{banner}") if banner else "",
+    )
+
+
+_BEFORE: Final = ("welcome", "scanning", "typing", "choosing", "documents")
+"""Later on the screens themselves say what is the matter."""
+
+
+def _banner(session: Session) -> Banner:
+    """The one thing that a visitor must know before they begin."""
+    if session.config is None or session.state not in _BEFORE:
+        return ""
+    kinds = {key.partition(".")[0] for key in session.troubles if key != "printer.paper_near_end"}
+    offers = session.config.offers
+    if not session.reachable and "ticket" in offers:
+        return "alone" if can_serve(session.config) else "no_hub"
+    if "printer" in kinds and "ticket" in offers:
+        return "printer"
+    return "camera" if "camera" in kinds and "check_in" in offers else ""
+
+
+# ------------------------------------------------------------------ what only some screens have
+
+
+def _welcome(shown: Shown, session: Session, local: datetime, _capacity: Capacity) -> Shown:
+    question = "welcome_question" if lists.offers(session) else "feedback_question"
+    return replace(
+        shown,
+        greeting=f"{greeting(local, session.lang)}\n{text(session.lang, question)}",
+        other_greeting=_other_greeting(local, session.lang, shown.languages, question),
+        offers=lists.offers(session),
+        faces=lists.faces(session),
+    )
+
+
+def _other_greeting(local: datetime, lang: Lang, languages: tuple[Lang, ...], question: str) -> str:
+    other: Lang = "en" if lang != "en" else "de"
+    if other not in languages:
+        return ""
+    return f"{greeting(local, other)} {text(other, question)}"
+
+
+def _choosing(shown: Shown, session: Session, local: datetime, capacity: Capacity) -> Shown:
+    cards, page, pages = lists.page_of(
+        lists.concerns(session, local), session.errand.page, capacity.concerns
+    )
+    return replace(shown, concerns=cards, page=page, pages=pages)
+
+
+def _amending(shown: Shown, session: Session, local: datetime, capacity: Capacity) -> Shown:
+    fewer = replace(capacity, concerns=capacity.further)
+    persons = session.errand.persons
+    return replace(
+        _choosing(shown, session, local, fewer),
+        persons=plural(session.lang, "amending_persons_count", persons),
+        persons_least=persons == 1,
+        persons_most=persons == MOST_PERSONS,
+    )
+
+
+def _rooms(shown: Shown, session: Session, _local: datetime, capacity: Capacity) -> Shown:
+    cards, page, pages = lists.page_of(lists.rooms(session), session.errand.page, capacity.rooms)
+    return replace(shown, rooms=cards, page=page, pages=pages)
+
+
+def _room(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
+    card = _room_card(session)
+    config = session.config
+    if card is None or config is None:
+        return shown
+    return replace(
+        shown,
+        number=card.label,
+        place=card.name,
+        arrow=card.way.arrow,
+        way=way_words(card.way, session.lang),
+        plan=plan_shape(config.plan, card.label, card.way.line),
+    )
+
+
+def _room_card(session: Session) -> RoomCard | None:
+    cards = session.config.rooms if session.config else ()
+    return next((card for card in cards if card.label == session.errand.room), None)
+
+
+def _why(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
+    return replace(shown, reasons=lists.reasons(session.lang))
+
+
+def _receipt(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
+    state = session.errand.receipt_paper
+    key = {"pending": "receipt_paper", "printed": "receipt_printed"}.get(state, "receipt_failed")
+    return replace(
+        shown,
+        number=show_short_code(session.errand.receipt) if session.errand.receipt else "",
+        number_label=text(session.lang, "receipt_number"),
+        paper=text(session.lang, key),
+        paper_state=state,
+    )
+
+
+def _refused(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
+    if session.refusal is None:
+        return shown
+    reason = session.refusal.reason
+    return replace(
+        shown,
+        next_step=_NEXT_STEPS.get(reason, ""),
+        icon=_ICONS.get(reason, "letter"),
+        reason=reason,
+    )
+
+
+def _ticket(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
+    reply, config = session.reply, session.config
+    if reply is None or config is None:
+        return shown
+    way, zone = config.zone_ways.get(reply.zone), ZoneInfo(config.timezone)
+    said = session.state in ("printing", "done")
+    return replace(
+        shown,
+        appointment=appointment(reply, zone, session.lang) if said else "",
+        number=spoken(TicketNumber(reply.number)),
+        number_label=text(session.lang, "number"),
+        sign=sign_shape(reply.zone),
+        place=zone_name(config, reply.zone, session.lang),
+        arrow=way.arrow if way else "",
+        way=way_words(way, session.lang) if way else "",
+        plan=plan_shape(config.plan, reply.zone, way.line if way else ()),
+        doubts=doubts(reply, zone, session.lang),
+        paper=_paper(session, reply),
+        paper_state="pending" if session.state == "printing" else "printed",
+        can_amend=session.state == "done" and session.hint != "amended",
+    )
+
+
+def _paper(session: Session, reply: TicketReply) -> str:
+    if session.state == "printing":
+        return text(session.lang, "printing_paper")
+    return text(session.lang, "done_paper" if reply.print else "done_no_paper")
+
+
+# ------------------------------------------------------------------ the technician's menu
+
+DEEDS: Final[dict[ServiceDeed, tuple[str, str]]] = {
+    "state": ("Zustand", "Alle Selbsttests dieses Geräts"),
+    "print": ("Testdruck", "Ein Streifen mit allen Schriften"),
+    "camera": ("Kamerabild", "Was die Kamera sieht und liest"),
+    "network": ("Netz", "Adressen, Broker, Hub, Uhr"),
+    "log": ("Protokoll", "Die letzten Ereignisse"),
+    "screen": ("Bildschirm", "Farben, Ränder, Berührung"),
+    "sound": ("Ton", "Stimmen und Kopfhörer"),
+}
+"""German only: the technician's, not the visitors'."""
+
+
+def _pin(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
+    """The digits are masked (EN 301 549, 5.1.3.8)."""
+    wait = session.service.lines[0] if session.service.lines else "0"
+    wrong = "Diese PIN ist falsch." + (f" Warten Sie {wait} Sekunden." if wait != "0" else "")
+    return replace(
+        shown,
+        service_title="PIN für den Service",
+        typed="•" * len(session.typed),
+        hint=wrong if session.hint == "wrong_pin" else "",
+    )
+
+
+def _service(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
+    deed = session.service.deed
+    return replace(
+        shown,
+        service_title=DEEDS[deed][0] if deed else "Service",
+        service_deeds=tuple(ChoiceShape(one, *words) for one, words in DEEDS.items()),
+        service_lines=session.service.lines,
+        service_deed=deed or "",
+    )
+
+
+Extra = Callable[[Shown, Session, datetime, Capacity], Shown]
+_EXTRAS: Final[dict[State, Extra]] = {
+    "welcome": _welcome,
+    "choosing": _choosing,
+    "amending": _amending,
+    "rooms": _rooms,
+    "room": _room,
+    "why": _why,
+    "receipt": _receipt,
+    "refused": _refused,
+    "printing": _ticket,
+    "done": _ticket,
+    "paper_failed": _ticket,
+    "pin": _pin,
+    "service": _service,
+}
+_HINTS: Final = {
+    "one_only": "scanning_one_only", "bad_code": "typing_bad_code", "amended": "amended",
+}  # fmt: skip
 _NEXT_STEPS: Final[dict[Reason, NextStep]] = {
     "foreign": "scan",
     "forged": "scan",
@@ -125,115 +297,3 @@ _ICONS: Final[dict[Reason, str]] = {
     "too_many_tries": "desk",
     "unknown": "desk",
 }
-
-
-def _other_greeting(local: datetime, lang: Lang, languages: tuple[Lang, ...]) -> str:
-    others = [f"{greeting(local, other)} {text(other, 'welcome_question')}"
-              for other in languages if other != lang]  # fmt: skip
-    return others[0] if others else ""
-
-
-# ------------------------------------------------------------------ sentences
-
-
-def _sentences(session: Session, zone: tzinfo) -> tuple[str, tuple[str, ...], str]:
-    """Title, lines beneath, and the one fact that stands out."""
-    lang = session.lang
-    if session.state in ("printing", "done") and session.reply:
-        lines = _ticket_lines(session.reply, zone, lang)
-        return _ticket_title(session.reply, lang), lines, _estimate(session.reply, lang)
-    if session.state == "paper_failed" and session.reply:
-        lines = (text(lang, "paper_failed_text"), text(lang, "paper_failed_write"))
-        return text(lang, "paper_failed_title"), lines, ""
-    if session.state == "delayed":
-        return _delayed(session.wants, lang)
-    if session.state == "refused" and session.refusal:
-        return _refusal(session.refusal, zone, lang)
-    if session.state == "reception":
-        why = text(lang, f"reception_{session.to_reception}")
-        return text(lang, "reception_title"), (why, text(lang, "reception_next")), ""
-    return "", (), ""
-
-
-def _delayed(wants: Wants, lang: Lang) -> tuple[str, tuple[str, ...], str]:
-    """A number is not kept for who leaves, so nothing may say that it is saved."""
-    title, wait = text(lang, "delayed_title"), text(lang, "delayed_wait")
-    if wants == "number":
-        return title, (wait, text(lang, "delayed_leave_number")), ""
-    return title, (wait, text(lang, "delayed_leave")), text(lang, "delayed_text")
-
-
-def _ticket_title(reply: TicketReply, lang: Lang) -> str:
-    key = "done_title" if reply.appointment_at else "done_title_walk_in"
-    first = text(lang, "done_title_again" if reply.again else key)
-    return f"{first}\n{text(lang, 'done_wait_zone', zone=reply.zone)}"
-
-
-def _ticket_lines(reply: TicketReply, zone: tzinfo, lang: Lang) -> tuple[str, ...]:
-    lines = []
-    if reply.appointment_at:
-        key = "appointment_in" if reply.room else "appointment_at"
-        at = clock(reply.appointment_at.astimezone(zone))
-        lines.append(text(lang, key, time=at, room=reply.room))
-    return (*lines, text(lang, "call"))
-
-
-def _estimate(reply: TicketReply, lang: Lang) -> str:
-    if reply.wait_minutes is None:
-        return ""
-    low, high = reply.wait_minutes
-    return text(lang, "wait", low=low, high=high)
-
-
-def _refusal(refusal: RefusalReply, zone: tzinfo, lang: Lang) -> tuple[str, tuple[str, ...], str]:
-    key = f"refused_{refusal.reason}"
-    fact = ""
-    if refusal.reason == "wrong_day" and refusal.starts_at:
-        when = moment(refusal.starts_at.astimezone(zone), lang)
-        fact = text(lang, f"{key}_fact", moment=when)
-    elif refusal.reason == "too_early" and refusal.come_from:
-        fact = text(lang, f"{key}_fact", time=clock(refusal.come_from.astimezone(zone)))
-    elif refusal.reason == "too_late" and refusal.starts_at:
-        fact = text(lang, f"{key}_fact", time=clock(refusal.starts_at.astimezone(zone)))
-    elif refusal.reason == "wrong_site" and refusal.site_name:
-        fact = text(lang, f"{key}_fact", site=refusal.site_name)
-    return text(lang, f"{key}_title"), (text(lang, f"{key}_next"),), fact
-
-
-# ------------------------------------------------------------------ the ticket and its way
-
-
-def _with_ticket(shown: Shown, session: Session) -> Shown:
-    reply, config = session.reply, session.config
-    if reply is None or config is None:
-        return shown
-    way = config.zone_ways.get(reply.zone)
-    return replace(
-        shown,
-        number=spoken(TicketNumber(reply.number)),
-        sign=sign_shape(reply.zone),
-        place=zone_name(config, reply.zone, session.lang),
-        arrow=way.arrow if way else "",
-        way=way_words(way, session.lang) if way else "",
-        plan=plan_shape(config.plan, reply.zone, way.line if way else ()),
-        paper=_paper(session, reply),
-    )
-
-
-def _paper(session: Session, reply: TicketReply) -> str:
-    if session.state == "printing":
-        return text(session.lang, "printing_paper")
-    return text(session.lang, "done_paper" if reply.print else "done_no_paper")
-
-
-def _concerns(config: KioskConfig | None, lang: Lang) -> tuple[ConcernShape, ...]:
-    cards = config.concerns if config else ()
-    return tuple(
-        ConcernShape(
-            card.id,
-            card.name.get(lang, card.name["de"]),
-            card.hint.get(lang, card.hint["de"]),
-            sign_shape(card.zone),
-        )
-        for card in cards
-    )

@@ -3,18 +3,37 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from wire.look import Look
+from kiosk.ui import sample_words as words
+from wire.look import Look, Text
 from wire.messages import (
+    Arrow,
     ConcernCard,
+    Hours,
     KioskConfig,
+    Lease,
     Leg,
     Plan,
     PlanRoom,
     PlanSign,
+    RoomCard,
+    Standalone,
     TicketReply,
     Way,
     ZoneCard,
 )
+
+
+def _concern(slug: str, zone: str, called: tuple[Text, Text], **more: object) -> ConcernCard:
+    name, hint = called
+    return ConcernCard(id=slug, zone=zone, name=name, hint=hint, **more)  # type: ignore[arg-type]
+
+
+def _beside(label: str, name: str, turn: Arrow, metres: int, x: float) -> RoomCard:
+    """A room on the corridor of the kiosk's floor."""
+    legs = (Leg(turn="straight", metres=6), Leg(turn=turn, metres=metres))
+    line = ((15.0, 15.0), (15.0, 8.6), (x, 8.6), (x, 5.4))
+    return RoomCard(label=label, name=name, way=Way(arrow="straight", legs=legs, line=line))
+
 
 NOW: Final = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
 LOOK: Final = Look(authority="Jobcenter Musterstadt")
@@ -22,39 +41,13 @@ CONFIG: Final = KioskConfig(
     rev=1,
     name="Säule am Haupteingang",
     timezone="Europe/Berlin",
-    zones=(
-        ZoneCard(id="A", name={"de": "Wartebereich A", "en": "Waiting area A"}),
-        ZoneCard(id="B", name={"de": "Wartebereich B", "en": "Waiting area B"}),
-        ZoneCard(id="C", name={"de": "Wartebereich C", "en": "Waiting area C"}),
-        ZoneCard(id="D", name={"de": "Wartebereich D", "en": "Waiting area D"}),
-    ),
+    zones=tuple(ZoneCard(id=letter, name=words.zone(letter)) for letter in "ABCD"),
     concerns=(
-        ConcernCard(
-            id="neuantrag", zone="A", name={"de": "Neuer Antrag", "en": "New application"},
-            hint={"de": "Sie möchten zum ersten Mal Geld beantragen.",
-                  "en": "You want to apply for money for the first time."},
-        ),
-        ConcernCard(
-            id="unterlagen", zone="A", name={"de": "Unterlagen", "en": "Documents"},
-            hint={"de": "Sie bringen uns etwas oder brauchen eine Kopie.",
-                  "en": "You bring us something or need a copy."},
-        ),
-        ConcernCard(
-            id="leistung", zone="B", name={"de": "Fragen zum Geld", "en": "Questions about money"},
-            hint={"de": "Es geht um Ihren Bescheid oder eine Zahlung.",
-                  "en": "It is about your notice or a payment."},
-        ),
-        ConcernCard(
-            id="arbeit", zone="C",
-            name={"de": "Arbeit und Ausbildung", "en": "Work and training"},
-            hint={"de": "Sie suchen Arbeit oder eine Ausbildung.",
-                  "en": "You look for work or for a training place."},
-        ),
-        ConcernCard(
-            id="sonstiges", zone="D", name={"de": "Etwas anderes", "en": "Something else"},
-            hint={"de": "Wir finden gemeinsam heraus, wer hilft.",
-                  "en": "Together we find out who can help."},
-        ),
+        _concern("neuantrag", "A", words.NEW),
+        _concern("unterlagen", "A", words.PAPERS),
+        _concern("leistung", "B", words.MONEY),
+        _concern("arbeit", "C", words.WORK),
+        _concern("sonstiges", "D", words.OTHER),
     ),
     zone_ways={
         "A": Way(arrow="right", legs=(Leg(turn="right", metres=8),),
@@ -87,3 +80,49 @@ TICKET: Final = TicketReply(
 WALK_IN: Final = TicketReply(
     ticket_id="02SAMPLE", number="A117", zone="A", wait_minutes=(20, 35), issued_at=NOW,
 )  # fmt: skip
+LOGO: Final = (
+    "iVBORw0KGgoAAAANSUhEUgAAAGAAAABgBAMAAAAQtmoLAAAAMFBMVEUgRKp8ltz8/P4AAAAUOqVYdMCIoOAPTKkfRK"
+    "sfRKwAf38AAH8AAP+5x+wcOJsA//+4s9uGAAAAEHRSTlP+//8A////GKlVAgIB/xIBvqaY5QAAAehJREFUeNrt2EEo"
+    "BFEYB/D/vnnTrhsKNS6OjjIHSjGJHDZaB1IcOCiFIkpy2dqUvaAcKAeXOXHYLcnF4VGsE1cHSaRYh520aTWTdcBh7O"
+    "zu+ySn+U7zZr7fe/PqzZv5RtE1TRt7He0SKB2hjcfVW03TAjrAnfEJlI/4riEABlRMSeVjYTC1DkDX91shGbE2XVe0"
+    "UKpbSILUSaOAfjkD6Qg6OoNZKQ8CbUBTKwgRU5Th+nMCOGtmWKeM8Abl/YECMMRmSfmowwwNBFkDDTBm0UAefvxD8L"
+    "/vMuBuTh8Uptw5rrXhvmiGC0EEJYBqZsutPnfThp01KACAnTBoAEhkiQB2NkkDsDsMGgASYSKAaRGBSh3BpgL4wAc+"
+    "+D8QIYL+4wgNCAgSUKlzsAGDdkthnqS9Nk1/LfnAB3SgUr8q1arw97PJra+dZs+VobhB59V939XnYW917jNuSj3TRz"
+    "xtDXx1eeQ9h6i77fDM80CpOpz9rEQdkdlRI8XnzG4Lt8l8+qCoeGcetavD01ax24rxNY+zDjLJGm/whDnvC4Za6bm7"
+    "trAitaXIW14bfvAXBXh9e4+Qzg+91DKMEKrR/CkYpi6i0gNcH4IjF12WBUtDOTAgPrkllx8/XAF+8zMHTs/2Ytl5hD"
+    "Z35wWAD+XIhIsISZW/AAAAAElFTkSuQmCC"
+)
+"""A door that stands open: a PNG in Base64."""
+HOUSE: Final = CONFIG.model_copy(update={
+    "offers": ("check_in", "ticket", "documents", "find_room", "help"),
+    "concerns": (
+        *CONFIG.concerns[:1],
+        _concern("unterlagen", "A", words.PAPERS, hours=(Hours(weekday=0, opens=600, closes=720),)),
+        *CONFIG.concerns[2:4],
+        _concern("familie", "D", words.FAMILY),
+        _concern("miete", "D", words.RENT, parent="familie"),
+        _concern("schule", "D", words.SCHOOL, parent="familie", open=False),
+        *CONFIG.concerns[4:],
+    ),
+    "rooms": (
+        _beside("2.10", "Leistung", "left", 10, 4.7),
+        _beside("2.12", "Leistung", "left", 4, 12),
+        _beside("2.14", "Arbeitsvermittlung", "right", 5, 18.6),
+        _beside("2.16", "Fallmanagement", "right", 12, 26.6),
+        RoomCard(label="Empfang", name="Empfang", way=Way(arrow="left", legs=(
+            Leg(turn="left", metres=5),), line=((15, 15), (11, 14)))),
+        RoomCard(label="Familien", name="Spielecke und Wickeltisch", way=Way(
+            arrow="right", legs=(Leg(turn="right", metres=7),), line=((15, 15), (21, 14)))),
+        *(RoomCard(label=label, name=name, way=Way(arrow="stairs_up", legs=(
+            Leg(turn="stairs_up", metres=0, floors=1), Leg(turn="half_left", metres=6))))
+          for label, name in (("3.01", "Ausbildung"), ("3.02", "Ausbildung"),
+                              ("3.04", "Selbstständige"), ("3.05", "Reha und Teilhabe"),
+                              ("3.08", "Widerspruch"), ("3.10", "Leitung"), ("3.12", "Kasse"))),
+    ),
+    "standalone": Standalone(site_number=7, early_minutes=45, late_minutes=30, keys=(),
+                             lease=Lease(series="T", first=700, last=799)),
+})  # fmt: skip
+"""All that an office can offer."""
+HOUSE_LOOK: Final = LOOK.model_copy(update={"logo": LOGO})
+LONELY: Final = TICKET.model_copy(update={"room": None, "wait_minutes": None, "as_of": NOW})
+"""A number that the kiosk gave out alone."""

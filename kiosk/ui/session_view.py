@@ -1,33 +1,25 @@
-"""The session as the scene sees it: properties to read, slots for touches."""
+"""The session as the scene sees it: properties to read; `TouchSlots` has the slots for touches."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import asdict
+from typing import Any, Final
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.flow import events as ev
-from kiosk.ui.catalogue import words
-from kiosk.ui.present import Shown
-from wire.look import LANGUAGES
+from kiosk.texts import ENDONYMS, words
+from kiosk.ui.shown import Shown
+from kiosk.ui.touch_slots import DOUBLE_STRIKE, Touches, TouchSlots
 from wire.qr import SHORT_ALPHABET, SHORT_LENGTH
+
+__all__ = ["DOUBLE_STRIKE", "SessionView", "Touches"]
 
 QML_IMPORT_NAME = "Eingangszone.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-DOUBLE_STRIKE = timedelta(seconds=0.5)
-"""EN 301 549 V3.2.1, 5.8: a second strike within this time is not meant."""
-Send = Callable[[ev.Event], None]
-
-
-@dataclass(frozen=True)
-class Touches:
-    """Where touches go, and the steady clock that dates them."""
-
-    send: Send
-    clock: Callable[[], datetime]
+LARGE: Final = ("check_in", "ticket")
+"""What most people come for; its buttons are large."""
+DIGITS: Final = "1234567890"
 
 
 def _of(name: str) -> Callable[["SessionView"], Any]:
@@ -38,6 +30,10 @@ def _map_of(name: str) -> Callable[["SessionView"], Any]:
     return lambda view: asdict(getattr(view.shown, name), dict_factory=_for_qml)
 
 
+def _maps_of(name: str) -> Callable[["SessionView"], Any]:
+    return lambda view: [asdict(each) for each in getattr(view.shown, name)]
+
+
 def _for_qml(fields: list[tuple[str, Any]]) -> dict[str, Any]:
     """QML takes a list for a model, a tuple it does not know."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in fields}
@@ -45,52 +41,87 @@ def _for_qml(fields: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _languages(shown: Shown) -> list[dict[str, str]]:
     """The office's languages by their own names."""
-    return [{"lang": one, "name": words(one)["language"]} for one in shown.languages]
+    return [{"lang": one, "name": ENDONYMS[one]} for one in shown.languages]
+
+
+def _large(shown: Shown) -> list[dict[str, Any]]:
+    return [asdict(offer) for offer in shown.offers if offer.id in LARGE]
+
+
+def _small(shown: Shown) -> list[dict[str, Any]]:
+    """The other offers, and the way to check in without a code that a camera can read."""
+    found = [asdict(offer) for offer in shown.offers if offer.id not in LARGE]
+    if any(offer.id == "check_in" for offer in shown.offers):
+        found.append({"id": "type", "text": words(shown.lang)["type_code"], "icon": "keys"})
+    return found
+
+
+LISTS: Final = ("concerns", "rooms", "reasons", "offers", "faces", "service_deeds", "lang")
+TICKET: Final = ("number", "plan", "sign")
 
 
 @QmlElement
-class SessionView(QObject):
+class SessionView(TouchSlots):
     """One `Shown` at a time. What changes every minute has a signal of its own, so has the rest."""
 
     changed = Signal()
     languageChanged = Signal()
     clockChanged = Signal()
     ticketChanged = Signal()
-    concernsChanged = Signal()
+    listsChanged = Signal()
+    linesChanged = Signal()
     previewChanged = Signal()
+    screenChanged = Signal()
+    """Something else is to be read: another state, another thing laid over it."""
 
     def __init__(self, touches: Touches) -> None:
-        super().__init__()
-        self._touches = touches
-        self._drawn_at: datetime | None = None
+        super().__init__(touches)
         self.shown = Shown()
         self.preview_url = ""
+        self.count_of_changes = 0
 
     def show(self, shown: Shown) -> None:
         """Draw this from now on; what did not change is not drawn anew."""
         before, self.shown = self.shown, shown
         if before == shown:
             return
-        if before.state != shown.state:
-            self._drawn_at = self._touches.clock()
-        if before.languages != shown.languages or before.lang != shown.lang:
-            self.languageChanged.emit()
-        if (before.time, before.date) != (shown.time, shown.date):
-            self.clockChanged.emit()
-        if before.number != shown.number or before.plan != shown.plan or before.sign != shown.sign:
-            self.ticketChanged.emit()
-        if before.concerns != shown.concerns:
-            self.concernsChanged.emit()
+
+        def differ(*names: str) -> bool:
+            return any(getattr(before, name) != getattr(shown, name) for name in names)
+
+        self.count_of_changes += 1
+        for names, signal in (
+            (("languages", "lang"), self.languageChanged),
+            (("time", "date"), self.clockChanged),
+            (TICKET, self.ticketChanged),
+            (LISTS, self.listsChanged),
+            (("lines", "doubts", "service_lines"), self.linesChanged),
+        ):
+            if differ(*names):
+                signal.emit()
         self.changed.emit()
+        if differ("state"):
+            self.drawn()
+        if differ("state", "overlay", "leaving", "page", "service_deed"):
+            self.screenChanged.emit()
 
     def show_preview(self, url: str) -> None:
         self.preview_url = url
         self.previewChanged.emit()
 
+    changes = Property(int, lambda view: view.count_of_changes, notify=changed)
     state = Property(str, _of("state"), notify=changed)
+    overlay = Property(str, _of("overlay"), notify=changed)
+    rtl = Property(bool, _of("rtl"), notify=changed)
+    contrast = Property(bool, _of("contrast"), notify=changed)
+    low = Property(bool, _of("low"), notify=changed)
+    speech = Property(bool, _of("speech"), notify=changed)
+    voiceless = Property(bool, _of("voiceless"), notify=changed)
     office = Property(str, _of("office"), notify=changed)
+    logo = Property(str, _of("logo"), notify=changed)
     title = Property(str, _of("title"), notify=changed)
-    lines = Property(list, lambda view: list(view.shown.lines), notify=changed)
+    lines = Property(list, lambda view: list(view.shown.lines), notify=linesChanged)
+    doubts = Property(list, lambda view: list(view.shown.doubts), notify=linesChanged)
     fact = Property(str, _of("fact"), notify=changed)
     hint = Property(str, _of("hint"), notify=changed)
     typed = Property(str, _of("typed"), notify=changed)
@@ -100,80 +131,38 @@ class SessionView(QObject):
     greeting = Property(str, _of("greeting"), notify=changed)
     otherGreeting = Property(str, _of("other_greeting"), notify=changed)
     number = Property(str, _of("number"), notify=changed)
+    numberLabel = Property(str, _of("number_label"), notify=changed)
     place = Property(str, _of("place"), notify=changed)
     arrow = Property(str, _of("arrow"), notify=changed)
     way = Property(str, _of("way"), notify=changed)
     paper = Property(str, _of("paper"), notify=changed)
+    paperState = Property(str, _of("paper_state"), notify=changed)
+    canAmend = Property(bool, _of("can_amend"), notify=changed)
+    persons = Property(str, _of("persons"), notify=changed)
+    personsLeast = Property(bool, _of("persons_least"), notify=changed)
+    personsMost = Property(bool, _of("persons_most"), notify=changed)
+    pages = Property(int, _of("pages"), notify=changed)
+    page = Property(int, _of("page"), notify=changed)
+    banner = Property(str, _of("banner"), notify=changed)
+    notice = Property(str, _of("notice"), notify=changed)
+    serviceTitle = Property(str, _of("service_title"), notify=changed)
+    serviceDeed = Property(str, _of("service_deed"), notify=changed)
+    serviceLines = Property(list, lambda view: list(view.shown.service_lines), notify=linesChanged)
     time = Property(str, _of("time"), notify=clockChanged)
     date = Property(str, _of("date"), notify=clockChanged)
     lang = Property(str, _of("lang"), notify=languageChanged)
     words = Property(dict, lambda view: words(view.shown.lang), notify=languageChanged)
     languages = Property(list, lambda view: _languages(view.shown), notify=languageChanged)
-    otherLanguages = Property(
-        list,
-        lambda view: [one for one in _languages(view.shown) if one["lang"] != view.shown.lang],
-        notify=languageChanged,
-    )
     sign = Property(dict, _map_of("sign"), notify=ticketChanged)
     plan = Property(dict, _map_of("plan"), notify=ticketChanged)
-    concerns = Property(
-        list,
-        lambda view: [asdict(concern) for concern in view.shown.concerns],
-        notify=concernsChanged,
-    )
+    largeOffers = Property(list, lambda view: _large(view.shown), notify=listsChanged)
+    smallOffers = Property(list, lambda view: _small(view.shown), notify=listsChanged)
+    faces = Property(list, _maps_of("faces"), notify=listsChanged)
+    concerns = Property(list, _maps_of("concerns"), notify=listsChanged)
+    rooms = Property(list, _maps_of("rooms"), notify=listsChanged)
+    reasons = Property(list, _maps_of("reasons"), notify=listsChanged)
+    serviceDeeds = Property(list, _maps_of("service_deeds"), notify=listsChanged)
     keys = Property(list, lambda _view: list(SHORT_ALPHABET), constant=True)
+    digits = Property(list, lambda _view: list(DIGITS), constant=True)
     codeLength = Property(int, lambda _view: SHORT_LENGTH, constant=True)
     preview = Property(str, lambda view: view.preview_url, notify=previewChanged)
-
-    # ------------------------------------------------------------------ touches
-
-    def _strike(self, touch: ev.Event) -> None:
-        """A finger that lands twice must not press what the next screen has at that place."""
-        if self._drawn_at is None or touch.at - self._drawn_at >= DOUBLE_STRIKE:
-            self._touches.send(touch)
-
-    @Slot()
-    def appointment(self) -> None:
-        self._strike(ev.AppointmentPressed(self._touches.clock()))
-
-    @Slot()
-    def walkIn(self) -> None:
-        self._strike(ev.WalkInPressed(self._touches.clock()))
-
-    @Slot()
-    def typeCode(self) -> None:
-        self._strike(ev.TypePressed(self._touches.clock()))
-
-    @Slot()
-    def help(self) -> None:
-        self._strike(ev.HelpPressed(self._touches.clock()))
-
-    @Slot()
-    def back(self) -> None:
-        self._strike(ev.BackPressed(self._touches.clock()))
-
-    @Slot()
-    def stay(self) -> None:
-        self._strike(ev.StayPressed(self._touches.clock()))
-
-    @Slot()
-    def finish(self) -> None:
-        self._strike(ev.FinishPressed(self._touches.clock()))
-
-    @Slot()
-    def erase(self) -> None:
-        self._touches.send(ev.ErasePressed(self._touches.clock()))
-
-    @Slot(str)
-    def choose(self, concern: str) -> None:
-        self._strike(ev.ConcernChosen(self._touches.clock(), concern))
-
-    @Slot(str)
-    def key(self, character: str) -> None:
-        self._touches.send(ev.KeyPressed(self._touches.clock(), character))
-
-    @Slot(str)
-    def speak(self, lang: str) -> None:
-        for known in LANGUAGES:
-            if known == lang:
-                self._strike(ev.LanguageChosen(self._touches.clock(), known))

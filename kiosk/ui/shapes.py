@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from wire.look import INK, SIGNS
+from wire.look import INK, NIGHT_TEXT, SIGNS
 from wire.messages import Plan
 
 
@@ -15,6 +15,8 @@ class SignShape:
     path: str = ""
     round: bool = False
     colour: str = INK
+    night: str = NIGHT_TEXT
+    """The colour on black."""
     letter_x: float = 0.5
     letter_y: float = 0.5
     letter_size: float = 0.42
@@ -43,6 +45,8 @@ class PlanShape:
     here_y: float = 0.0
     sign_x: float = 0.0
     sign_y: float = 0.0
+    goal_room: str = ""
+    """The room that is looked for; empty when the way leads to a zone's sign."""
     shown: bool = False
 
 
@@ -61,16 +65,18 @@ def sign_shape(zone: str) -> SignShape:
         path=_path(sign.points, close=True),
         round=not sign.points,
         colour=sign.on_light,
+        night=sign.on_dark,
         letter_x=x,
         letter_y=y,
         letter_size=sign.letter_size,
     )
 
 
-def plan_shape(plan: Plan, zone: str, line: tuple[tuple[float, float], ...]) -> PlanShape:
-    """The floor with the way to `zone`; not shown when the zone is not on this floor."""
-    goal = next((sign for sign in plan.signs if sign.zone == zone), None)
-    if goal is None:
+def plan_shape(plan: Plan, goal: str, line: tuple[tuple[float, float], ...]) -> PlanShape:
+    """The floor with the way to a zone or a room; not shown when that is not on this floor."""
+    sign = next((sign for sign in plan.signs if sign.zone == goal), None)
+    room = next((room for room in plan.rooms if room.label == goal), None)
+    if sign is None and room is None:
         return NO_PLAN
     return PlanShape(
         width=plan.width,
@@ -79,8 +85,9 @@ def plan_shape(plan: Plan, zone: str, line: tuple[tuple[float, float], ...]) -> 
         path=_path(line, close=False),
         here_x=plan.here[0],
         here_y=plan.here[1],
-        sign_x=goal.x,
-        sign_y=goal.y,
+        sign_x=sign.x if sign else 0.0,
+        sign_y=sign.y if sign else 0.0,
+        goal_room=room.label if room and not sign else "",
         shown=True,
     )
 

@@ -3,18 +3,28 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSizeF, Qt, QUrl, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flow.visit import Session
-from kiosk.ui.present import Shown, present
+from kiosk.ui.keys import Keys
+from kiosk.ui.present import present
 from kiosk.ui.preview import Preview
-from kiosk.ui.session_view import SessionView, Touches
-from kiosk.ui.theme import Theme, measures
+from kiosk.ui.session_view import SessionView
+from kiosk.ui.sheet import Sheet, Tiles
+from kiosk.ui.shown import Shown
+from kiosk.ui.theme import DISTANCE_MM, FAMILY, FLOOR_MM, Panel, Theme, measures
+from kiosk.ui.touch_slots import Touches
+from wire.look import Lang
 
+FALLBACKS: Final = ("Noto Sans Arabic", "Noto Sans")
+"""Faces for scripts that Fira Sans does not have."""
+ITEMS: Final = (Sheet, Tiles)
+"""Items of our own that the scene is made of: importing them makes them known to QML."""
 QML = Path(__file__).parent / "qml" / "Main.qml"
 
 
@@ -32,31 +42,46 @@ class KioskWindow:
     """The window and all that it needs; to be made and used on the GUI thread only."""
 
     def __init__(
-        self, size: tuple[int, int], panel_mm: float, scale: float, touches: Touches
+        self,
+        size: tuple[int, int],
+        panel_mm: float,
+        scale: float,
+        touches: Touches,
+        *,
+        distance_mm: float = DISTANCE_MM,
+        floor_mm: float = FLOOR_MM,
+        voiceless: frozenset[Lang] = frozenset(),
     ) -> None:
+        """`size` in pixels; `voiceless` are the languages that this kiosk cannot speak."""
+        panel = Panel(size, panel_mm, distance_mm, floor_mm)
+        self._voiceless = voiceless
         self.view = SessionView(touches)
-        self.theme = Theme(measures(size[0], panel_mm))
+        self.theme = Theme(measures(panel))
         self.bridge = Bridge()
         self.preview = Preview(self.view.show_preview)
         self._engine = QQmlApplicationEngine()
         self._engine.addImageProvider("camera", self.preview.provider)
         self._engine.setInitialProperties({
-            "view": self.view, "theme": self.theme, "panel": QSizeF(*size), "zoom": scale,
+            "view": self.view, "theme": self.theme, "panel": QSizeF(*panel.size), "zoom": scale,
         })  # fmt: skip
         self._engine.load(QUrl.fromLocalFile(str(QML)))
         roots = self._engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise SceneError(str(QML))
         self.window: QQuickWindow = roots[0]
+        self.keys = Keys(self.window, self.view, touches.clock)
         self.bridge.shown.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def show(self, shown: Shown) -> None:
-        self.theme.set_action(shown.action)
+        self.theme.set(shown.action, contrast=shown.contrast)
         self.view.show(shown)
 
-    def show_session(self, session: Session, at: datetime, now: datetime) -> None:
-        """From any thread: draw this session; `at` and `now` as in `present`."""
-        self.bridge.shown.emit(present(session, at, now))
+    def show_session(self, session: Session, at: datetime, now: datetime) -> Shown:
+        """From any thread: draw this session; `at` and `now` as in `present`. What is shown."""
+        capacity = self.theme.sizes.capacity
+        shown = present(session, at, now, self._voiceless, capacity)
+        self.bridge.shown.emit(shown)
+        return shown
 
     def close(self) -> None:
         """Take the scene down before the objects that it reads from."""
@@ -65,11 +90,31 @@ class KioskWindow:
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
 
 
+SCRIPTS: Final = {"Latin": "ßğșłç", "Cyrillic": "жїщъ", "Arabic": "بپگی"}
+"""What must be drawn, by the name of the script."""
+
+
 def load_fonts(assets: Path, missing: Callable[[str], object]) -> None:
-    """Fira Sans from the assets; `missing` hears of a file that could not be loaded."""
+    """Fira Sans from the assets, Noto Sans Arabic from the system for what that has not.
+
+    `missing` hears of a file that could not be loaded, and of a script that cannot be drawn.
+    """
     files = sorted((assets / "fonts").glob("FiraSans-*.ttf"))
     for file in files:
         if QFontDatabase.addApplicationFont(str(file)) < 0:
             missing(file.name)
     if not files:
         missing("FiraSans-*.ttf")
+    QFont.insertSubstitutions(FAMILY, list(FALLBACKS))
+    families = frozenset(QFontDatabase.families())
+    for script, letters in SCRIPTS.items():
+        if not any(
+            _draws(family, letters) for family in (FAMILY, *FALLBACKS) if family in families
+        ):
+            missing(script)
+
+
+def _draws(family: str, letters: str) -> bool:
+    """Whether the face itself has these letters, without help from other faces."""
+    font = QRawFont.fromFont(QFont(family))
+    return all(font.supportsCharacter(ord(letter)) for letter in letters)

@@ -54,6 +54,7 @@ def settings_in(directory: Path, printer_port: int) -> Settings:
             "EZ_PRINTER": f"tcp:127.0.0.1:{printer_port}",
             "EZ_CAMERA": "simulated",
             "EZ_SPEAKER": "simulated",
+            "EZ_HEADPHONES": "simulated",
         },
         rehearsal=True,
     )
@@ -160,8 +161,10 @@ class RunningKiosk:
         except FileNotFoundError:
             return {}
 
-    def numbers(self) -> list[str | None]:
-        return [decode(slip.raw).number for slip in self.slips]
+    def numbers(self) -> list[str]:
+        """The numbers on the slips that came out; other pieces of paper have none."""
+        papers = [decode(slip.raw) for slip in self.slips]
+        return [paper.number for paper in papers if paper.number and not paper.void]
 
     def middle_of(self, text: str) -> list[float]:
         """Where the button with this text is, in pixels of the window."""

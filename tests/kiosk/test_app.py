@@ -129,9 +129,10 @@ def test_nonsense_orders_and_a_lost_camera_leave_the_kiosk_serving(running: Runn
     for line in (b"{", b"[1]", b'{"touch": "left"}', b'{"camera": "melted"}', b""):
         running.order_raw(line)
     running.order(camera="unplugged")
-    running.until(lambda: bool(running.kiosk._troubles._now.get("camera")), "trouble is seen")
+    said = running.kiosk._keeping.said
+    running.until(lambda: said.of("camera") == "unplugged", "trouble is seen")
     running.order(camera=None)
-    running.until(lambda: not running.kiosk._troubles._now.get("camera"), "it is well again")
+    running.until(lambda: said.of("camera") is None, "it is well again")
     running.order(shot="shot.png")
     running.until((running.folder / "shot.png").exists, "the shot is taken")
     assert running.state == "welcome"

@@ -30,7 +30,7 @@ class Program:
             "EZ_BROKER": "{}:{}".format(*settings.broker),
             "EZ_PASSWORD_FILE": str(directory / "password"),
             "EZ_STATE": str(settings.state),
-            "EZ_PRINTER": "tcp:{}:{}".format(*settings.printer),
+            "EZ_PRINTER": f"tcp:127.0.0.1:{free_port()}",
             "EZ_CAMERA": "simulated",
             "EZ_SPEAKER": "simulated",
             **changes,

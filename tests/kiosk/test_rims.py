@@ -18,11 +18,14 @@ from kiosk.log import JsonLines
 from kiosk.paper import Paper
 from kiosk.post import open_post
 from kiosk.runner import Hands, Runner
-from kiosk.troubles import Troubles
+from kiosk.service import Inspections, Service
+from kiosk.troubles import Said
 from kiosk.ui.sample import CONFIG, TICKET
+from kiosk.voice import Voice
 from tests.kiosk.flow.playbook import printing
 from tests.kiosk.house import settings_in
-from wire.health import Health, PrinterFault
+from wire.health import PrinterFault
+from wire.ids import DeviceId
 
 NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
 DEADLINE_S = 10
@@ -34,20 +37,50 @@ class MeltedPrinter:
     def status(self) -> PrinterFault | None:
         raise RuntimeError("melted")
 
-    def print(self, slip: Slip) -> PrintResult:
+    def print(self, slip: Slip, logo: bytes = b"") -> PrintResult:  # noqa: ARG002
         raise RuntimeError(slip.number)
 
 
 @pytest.mark.warns("printer_status_failed", "printer_failed")
 def test_a_printer_that_raises_is_unclear_and_in_trouble() -> None:
-    told: queue.Queue[Health] = queue.Queue()
-    events: queue.Queue[ev.Event] = queue.Queue()
-    paper = Paper(MeltedPrinter, Troubles(told.put, lambda: NOW), lambda: NOW, events.put)
+    said = Said()
+    results: queue.Queue[PrintResult] = queue.Queue()
+    paper = Paper(MeltedPrinter, said, lambda: NOW)
     paper.start()
-    paper.print(printing(1))
-    assert events.get(timeout=DEADLINE_S) == ev.PaperDone(NOW, 1, "unclear", "error")
-    assert told.get(timeout=DEADLINE_S).troubles[0].key == "printer.error"
+    paper.order(printing(1).slip, lambda _at, result: results.put(result))
+    assert results.get(timeout=DEADLINE_S) == PrintResult("unclear", "error")
     paper.stop()
+    assert said.of("printer") == "error"
+
+
+class PatientPrinter:
+    """Prints whatever it is given and remembers it."""
+
+    def __init__(self) -> None:
+        self.printed: list[tuple[Slip, bytes]] = []
+
+    def status(self) -> PrinterFault | None:
+        return None
+
+    def print(self, slip: Slip, logo: bytes = b"") -> PrintResult:
+        self.printed.append((slip, logo))
+        return PrintResult("printed")
+
+
+def test_any_slip_can_be_ordered_and_its_outcome_heard() -> None:
+    """A reprint or a test print goes the same way as a visitor's slip, one after the other."""
+    outcomes: queue.Queue[tuple[datetime, PrintResult]] = queue.Queue()
+    printer = PatientPrinter()
+    paper = Paper(lambda: printer, Said(), lambda: NOW)
+    paper.carry_logo(b"png")
+    test = Slip("test", ("Testdruck",), "", None, ())
+    for slip in (printing(1).slip, test):
+        paper.order(slip, lambda at, result: outcomes.put((at, result)))
+    paper.start()
+    assert outcomes.get(timeout=DEADLINE_S) == (NOW, PrintResult("printed"))
+    assert outcomes.get(timeout=DEADLINE_S) == (NOW, PrintResult("printed"))
+    paper.stop()
+    assert printer.printed == [(printing(1).slip, b"png"), (test, b"png")]
 
 
 @pytest.mark.warns("event_failed")
@@ -59,12 +92,14 @@ def test_an_event_that_cannot_be_taken_does_not_stop_the_next(tmp_path: Path) ->
             raise RuntimeError("cannot draw this")
         shown.put(session.state)
 
-    troubles = Troubles(lambda _health: None, lambda: NOW)
     runner = Runner(lambda: NOW, show)
     post = open_post(settings_in(tmp_path, 9100), "1", Clocks(lambda: NOW, lambda: NOW), runner.put)
-    paper = Paper(MeltedPrinter, troubles, lambda: NOW, runner.put)
+    paper = Paper(MeltedPrinter, Said(), lambda: NOW)
+    nothing = Inspections({}, lambda _tell: None)
+    clocks = Clocks(lambda: NOW, lambda: NOW)
+    service = Service(post.keyhole(DeviceId("kiosk-1"), ""), nothing, clocks, runner.put)
     post.start()
-    runner.start(Hands(post, paper, SimulatedSpeaker()))
+    runner.start(Hands(post, paper, Voice(SimulatedSpeaker()), service))
     runner.put(ev.ConfigReceived(NOW, CONFIG.model_copy(update={"rev": -1})))
     runner.put(ev.ConfigReceived(NOW, CONFIG))
     while shown.get(timeout=DEADLINE_S) != "welcome":

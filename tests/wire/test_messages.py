@@ -33,6 +33,16 @@ def test_what_a_device_says_of_today_is_taken() -> None:
     assert said(topics.UP, "ticket.paper", PAPER)
     assert said(topics.DEVICE_STATE, "device.state", {**STATE, "bd": 2**53})
     assert said(topics.HEALTH, "device.health", {"troubles": [TROUBLE]}, seq=2**53)
+    assert said(topics.HEALTH, "device.health", {"troubles": [], "vitals": {"temperature": 61.3}})
+
+
+@pytest.mark.parametrize(
+    ("figure", "value"),
+    [("temperature", 999), ("disk_free_mb", -1), ("clock", "fast"), ("load", -1)],
+)
+def test_figures_that_cannot_be_are_refused(figure: str, value: object) -> None:
+    with pytest.raises(WireError, match=rf"malformed: vitals.{figure}"):
+        said(topics.HEALTH, "device.health", {"troubles": [], "vitals": {figure: value}})
 
 
 @pytest.mark.parametrize("attempt", [0, 1001, 10**30])

@@ -256,6 +256,7 @@ def _devices(overview: Overview) -> tuple[schemas.Device, ...]:
             online=one.online,
             seen_at=one.seen_at,
             troubles=tuple(schemas.Trouble(**vars(trouble)) for trouble in one.troubles),
+            temperature=one.vitals.temperature if one.vitals else None,
             help_at=one.help_at,
         )
         for one in overview.devices

@@ -10,7 +10,8 @@ import numpy as np
 from kiosk.devices.ports import CameraError, Frame, Image
 from kiosk.devices.simulated.photo import Conditions, Pose, expose, hall, held, sheet_of
 
-CameraFault = Literal["dark", "frozen", "unplugged"]
+CameraFault = Literal["dark", "frozen", "unplugged", "covered", "stalled"]
+"""`stalled`: it neither gives a picture nor says that it cannot, as a driver that hangs."""
 
 HOLD_S = 3.0
 MOVE_S = 0.5
@@ -60,6 +61,7 @@ class SimulatedCamera:
                 lambda: self._closed or (not letter and self._letter()),
                 max(0.0, (BUSY_S if letter else IDLE_S) - passed),
             )
+            self._woken.wait_for(lambda: self._closed or self._fault != "stalled")
             if self._closed or self._fault == "unplugged":
                 raise CameraError("the simulated camera is unplugged")
             at = self._last_at = self._now()
@@ -87,6 +89,8 @@ class SimulatedCamera:
         if text := self._letter():
             pose, conditions = _movement(self._hand, (at - self._held_at).total_seconds())
             scene = held(scene, sheet_of(text), pose, conditions)
+        if self._fault == "covered":
+            scene = np.full_like(scene, (96, 110, 148))
         if self._fault == "dark":
             conditions = Conditions(noise=2.0, light=0.01)
         return expose(scene, conditions, self._chance)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import segno
 from PIL import Image, ImageDraw
 
-from kiosk.devices.slip import fira
+from kiosk.devices.slip_type import fira
 
 PX_PER_MM = 8
 A5 = (148, 210)

@@ -1,24 +1,15 @@
-"""A simulated receipt printer on a TCP port, as a network printer has it at port 9100."""
+"""A simulated receipt printer at the end of a line: it prints in real time, and fails when told."""
 
-import logging
-import socket
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Self
 
-from kiosk.devices.simulated.mechanism import Fault, Mechanism, Move, Printout
+from kiosk.devices.simulated.ends import End, SerialEnd, TcpEnd
+from kiosk.devices.simulated.mechanism import Fault, Kind, Mechanism, Move, Printout
 
-log = logging.getLogger("kiosk.simulated.printer")
-
-POLL_S = 0.2
-
-
-def _shut(end: socket.socket) -> None:
-    try:
-        end.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        log.debug("connection_already_gone")
+POLL_S = 0.05
+CHUNK = 1024
 
 
 def _utc_now() -> datetime:
@@ -26,28 +17,30 @@ def _utc_now() -> datetime:
 
 
 class SimulatedPrinter:
-    """Serves one connection at a time, prints in real time, gives each slip to `on_slip`.
+    """Gives each piece of paper to `on_slip`, on the printer's own thread.
 
-    `on_slip` is called on the printer's own thread. Use as a context manager, or start and stop.
+    `end` is by default a free TCP port; `speed` is how many times as fast as a real one it prints,
+    `paper_mm` what is on the roll (None never ends). Use as a context manager, or start and stop.
     """
 
     def __init__(
         self,
         on_slip: Callable[[Printout], None],
-        port: int = 0,
-        host: str = "127.0.0.1",
+        end: End | None = None,
+        *,
+        kind: Kind = "full",
+        speed: float = 1.0,
+        paper_mm: float | None = None,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._on_slip = on_slip
-        self._host = host
+        self.end = end or TcpEnd()
+        self._speed = speed
         self._now = now
-        self._mechanism = Mechanism()
+        self._mechanism = Mechanism(kind, paper_mm)
         self._changed = threading.Condition()
         self._stopping = False
         self._handing_over = False
-        self._listener: socket.socket | None = None
-        self._client: socket.socket | None = None
-        self._listen(port)
         self._threads = [
             threading.Thread(target=self._serve, name="printer-port", daemon=True),
             threading.Thread(target=self._print, name="printer-head", daemon=True),
@@ -55,8 +48,10 @@ class SimulatedPrinter:
 
     @property
     def port(self) -> int:
-        """The TCP port; it stays the same over a power cycle."""
-        return self._port
+        """The TCP port; it stays the same over a power cycle. TypeError on other lines."""
+        if not isinstance(self.end, TcpEnd):
+            raise TypeError(f"{self.end.address} has no port")
+        return self.end.port
 
     def start(self) -> None:
         for thread in self._threads:
@@ -65,10 +60,12 @@ class SimulatedPrinter:
     def stop(self) -> None:
         with self._changed:
             self._stopping = True
-            self._hang_up()
+            self.end.unplug()
             self._changed.notify_all()
         for thread in self._threads:
             thread.join(5)
+        if isinstance(self.end, SerialEnd):
+            self.end.close()
 
     def __enter__(self) -> Self:
         self.start()
@@ -83,27 +80,32 @@ class SimulatedPrinter:
             was_off = self._mechanism.fault == "off"
             self._mechanism.set_fault(fault)
             if fault == "off":
-                self._mechanism.power_off()
-                self._hang_up()
+                self._go_off()
             elif was_off:
-                self._listen(self._port)
+                self.end.plug()
+            self._changed.notify_all()
+
+    def refill(self, paper_mm: float) -> None:
+        """Put in a new roll."""
+        with self._changed:
+            self._mechanism.refill(paper_mm)
             self._changed.notify_all()
 
     def power_cycle(self) -> None:
-        """Off and on again: connections are cut and the buffer is forgotten, a fault stays."""
+        """Off and on again: the line is cut, the buffer forgotten; a fault stays, but an error."""
         with self._changed:
             fault = self._mechanism.fault
-            self._mechanism.power_off()
-            self._hang_up()
+            self._go_off()
             if fault != "off":
-                self._listen(self._port)
+                self.end.plug()
+            if fault in ("error", "error_mid_job"):
+                self._mechanism.set_fault(None)
             self._changed.notify_all()
 
     def drop_line(self) -> None:
-        """Cut the present connection, as a pulled cable does; the job stays."""
+        """Pull the cable and put it back; the job stays."""
         with self._changed:
-            if self._client is not None:
-                _shut(self._client)
+            self.end.drop()
 
     @property
     def busy(self) -> bool:
@@ -111,64 +113,24 @@ class SimulatedPrinter:
         with self._changed:
             return self._mechanism.holds_a_job or self._handing_over
 
-    # ------------------------------------------------------------------ its port
+    def _go_off(self) -> None:
+        self._mechanism.power_off()
+        self.end.unplug()
 
-    def _listen(self, port: int) -> None:
-        listener = socket.create_server((self._host, port), reuse_port=False)
-        listener.settimeout(POLL_S)
-        self._port: int = listener.getsockname()[1]
-        self._listener = listener
-
-    def _hang_up(self) -> None:
-        for end in (self._client, self._listener):
-            if end is not None:
-                # Closing alone does not end another thread's wait, and keeps the port taken.
-                _shut(end)
-                end.close()
-        self._client = self._listener = None
+    # ------------------------------------------------------------------ its end of the line
 
     def _serve(self) -> None:
         while not self._stopping:
             with self._changed:
-                listener = self._listener
-                if listener is None:
+                room = self._mechanism.room
+                if not room:
                     self._changed.wait(POLL_S)
                     continue
-            try:
-                client, _ = listener.accept()
-            except OSError:
-                continue
-            self._talk_with(client)
-
-    def _talk_with(self, client: socket.socket) -> None:
-        client.settimeout(POLL_S)
-        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        with self._changed:
-            self._client = client
-        while not self._stopping:
-            try:
-                data = client.recv(65536)
-            except TimeoutError:
-                continue
-            except OSError:
-                break
-            if not data:
-                break
-            with self._changed:
-                if self._client is client:
-                    self._say(self._mechanism.receive(data, self._now()))
-                self._changed.notify_all()
-        with self._changed:
-            client.close()
-            if self._client is client:
-                self._client = None
-
-    def _say(self, answer: bytes) -> None:
-        if answer and self._client is not None:
-            try:
-                self._client.sendall(answer)
-            except OSError:
-                log.info("printer_answer_lost", extra={"bytes": len(answer)})
+            data = self.end.take(min(room, CHUNK), POLL_S)
+            if data:
+                with self._changed:
+                    self.end.say(self._mechanism.receive(data, self._now()))
+                    self._changed.notify_all()
 
     # ------------------------------------------------------------------ its head and knife
 
@@ -189,9 +151,16 @@ class SimulatedPrinter:
     def _carry_out(self, move: Move) -> Printout | None:
         """Wait as long as the move takes; a fault or a cleared buffer in the meantime ends it."""
         if move.seconds and self._changed.wait_for(
-            lambda: self._stopping or self._mechanism.next_move() != move, move.seconds
+            lambda: self._stopping or self._mechanism.next_move() != move,
+            move.seconds / self._speed,
         ):
             return None
         answer, slip = self._mechanism.carried_out(move, self._now())
-        self._say(answer)
+        if answer:
+            self.end.say(answer)
+        match self._mechanism.strike():
+            case "off":
+                self._go_off()
+            case "line_dropped":
+                self.end.drop()
         return slip

@@ -3,6 +3,7 @@
 import functools
 import json
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,11 +15,11 @@ from hub.bridge.receive import Receiver
 from hub.devices import service as devices
 from hub.queue import service as queue
 from tests.hub.bridge.speech import acks, changed, envelope, path, receiver, say
-from tests.hub.conftest import Office
+from tests.hub.conftest import MONDAY, Office
 from tests.hub.races import together
 from wire import topics
 from wire.codec import MAX_BYTES, encode
-from wire.health import Health, Trouble
+from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId
 from wire.messages import (
     CallShown,
@@ -129,6 +130,26 @@ def test_every_message_of_a_device_reaches_its_room(office: Office) -> None:
     assert (ticket.paper, kiosk.online, kiosk.help_at) == ("printed", True, now)
     assert [one.key for one in kiosk.troubles] == ["printer_near_end"]
     assert to.refused == {}
+
+
+def test_figures_alone_are_noted_and_change_nothing(office: Office) -> None:
+    to, trouble = receiver(office), Trouble(key="board.hot", severity="warning", since=MONDAY)
+    revisions, heat = [], []
+    revision = office.database.revision
+    for health in (
+        Health(troubles=(trouble,), vitals=Vitals(temperature=81)),
+        Health(troubles=(trouble,), vitals=Vitals(temperature=84)),
+        Health(vitals=Vitals(temperature=70)),
+        Health(vitals=Vitals(temperature=69)),
+    ):
+        to.take(path(office, topic=topics.HEALTH), encode(envelope(office, health)))
+        with office.database.read() as session:
+            vitals = devices.device(session, office.site, DeviceId("kiosk-01")).vitals
+        heat.append(vitals and vitals.temperature)
+        revisions.append(revision(office.site))
+    assert heat == [81, 84, 70, 69]
+    gaps = [after - before for before, after in pairwise(revisions)]
+    assert gaps == [0, 1, 0], "only a trouble's end is a change of the house"
 
 
 @pytest.mark.warns("message_refused")

@@ -7,7 +7,7 @@ import pytest
 from hub.devices import service
 from hub.devices.rules import Device, UnknownDevice, Word, counts
 from tests.hub.conftest import MONDAY, Office
-from wire.health import Health, Trouble
+from wire.health import Health, Trouble, Vitals
 from wire.ids import DeviceId
 from wire.messages import CallShown, DeviceState
 
@@ -130,6 +130,17 @@ def test_health_is_the_devices_latest_account(office: Office) -> None:
     with office.database.read() as session:
         (found,) = service.device(session, office.site, KIOSK).troubles
     assert (found.key, found.severity, found.since) == ("printer_paper_out", "fault", MONDAY)
+
+
+def test_figures_of_a_device_are_the_latest_and_an_older_device_has_none(office: Office) -> None:
+    figures: list[float | None] = []
+    for vitals in (Vitals(temperature=51.5), Vitals(temperature=63.0), None):
+        with office.database.change(office.site) as change:
+            service.note_health(change, KIOSK, Health(vitals=vitals))
+        with office.database.read() as session:
+            found = service.device(session, office.site, KIOSK).vitals
+        figures.append(found.temperature if found else None)
+    assert figures == [51.5, 63.0, None]
 
 
 def test_a_call_is_shown_once_for_each_attempt_and_display(office: Office) -> None:

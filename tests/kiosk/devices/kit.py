@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.devices.simulated.mechanism import Printout
 from kiosk.flow.receipt import Slip
-from wire.ids import TicketId, TicketNumber, ZoneId
+from wire.ids import TicketId, ZoneId
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 DEADLINE_S = 10.0
@@ -20,12 +20,14 @@ def slip(number: str = "T042", zone: str = "B", *, english: bool = False) -> Sli
     body = ("Wartebereich B", "Links um die Ecke, 20 Meter.", "Aufruf in etwa 5 bis 15 Minuten.")
     other = ("Waiting area B", "Left around the corner, 20 metres.", "Your call: 5 to 15 minutes.")
     return Slip(
-        TicketId("t-1"),
-        TicketNumber(number),
-        ZoneId(zone),
+        "ticket",
         ("Jobcenter Musterstadt", "Mo 23.11.2026 · 8:43"),
+        number,
+        ZoneId(zone),
         body,
         other if english else (),
+        "en" if english else "de",
+        ticket_id=TicketId("t-1"),
     )
 
 

@@ -37,7 +37,7 @@ def test_a_foreign_code_is_refused_here_and_once(text: str) -> None:
     play.shows("refused").holds_for(20, text).shows("refused")
     assert play.session.refusal is not None
     assert play.session.refusal.reason == "foreign"
-    play.holds_for(10, text).wait(0).shows("welcome")
+    play.holds_for(26, text).wait(0).shows("welcome")
 
 
 def test_a_foreign_code_beside_a_letter_does_not_matter() -> None:
@@ -61,7 +61,7 @@ def test_of_two_letters_one_shall_be_shown() -> None:
 def test_every_refusal_is_shown_settled_and_logged(reason: str) -> None:
     play = serving().holds(LETTER) << ask_letter()
     play = play.answers(1, refused(reason)) << ef.Settle(1) << ef.Record("code_refused", reason)
-    play.shows("refused").wait(24.9).shows("refused").wait(0.2).shows("welcome")
+    play.shows("refused").wait(44.9).shows("refused").wait(0.2).shows("welcome")
 
 
 def test_a_request_that_the_hub_cannot_take_is_our_fault() -> None:
@@ -93,7 +93,7 @@ def test_an_answer_after_the_visitor_left_is_never_printed() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play.wait(2.6).wait(61).shows("reception")
     assert play.session.to_reception == "kept"
-    play.wait(21).shows("welcome").answers(1, TICKET).reports(1, TICKET, "abandoned")
+    play.wait(46).shows("welcome").answers(1, TICKET).reports(1, TICKET, "abandoned")
     play.shows("welcome").answers(1, TICKET).shows("welcome")
 
 
@@ -143,7 +143,7 @@ def test_a_number_that_does_not_come_is_not_said_to_be_saved() -> None:
     assert "gespeichert" not in said(play)
     assert "Am Empfang bekommen Sie eine Nummer." in said(play)
     assert "gespeichert" not in said(play.wait(61).shows("reception"))
-    play = play.wait(21).shows("welcome").holds(LETTER) << ask_letter(2)
+    play = play.wait(46).shows("welcome").holds(LETTER) << ask_letter(2)
     assert "gespeichert" in said(play.shows("delayed"))
 
 
@@ -172,7 +172,7 @@ def test_without_paper_the_number_is_shown_and_spoken(
     play = play.paper(1, outcome, fault).reports(1, TICKET, outcome, fault) << SAID
     play.shows("paper_failed")
     assert play.session.reply == TICKET
-    play = play >> ev.FinishPressed(NOW) << ef.Quiet()
+    play = play >> ev.FinishPressed(NOW) << ef.Quiet() << ef.Reset()
     play.shows("welcome")
 
 
@@ -180,7 +180,7 @@ def test_the_next_letter_hushes_the_number_of_the_last() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play = play.answers(1, TICKET) << printing()
     play = play.paper(1, "failed", "paper_out").reports(1, TICKET, "failed", "paper_out") << SAID
-    play = play.holds(OTHER_LETTER) << ef.Quiet() << ask_letter(2, OTHER_LETTER)
+    play = play.holds(OTHER_LETTER) << ef.Quiet() << ef.Reset() << ask_letter(2, OTHER_LETTER)
     play.shows("asking")
 
 
@@ -188,7 +188,7 @@ def test_a_printer_that_never_ends_is_reported_when_it_does() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play = play.answers(1, TICKET) << printing()
     play = play.wait(15) << SAID << ef.Record("printer_silent", "printing")
-    play = play.shows("paper_failed").wait(41) << ef.Quiet()
+    play = play.shows("paper_failed").wait(61) << ef.Quiet() << ef.Reset()
     play.shows("welcome").paper(1, "unclear", "no_answer")
     play.reports(1, TICKET, "unclear", "no_answer").shows("welcome")
     play.paper(1, "printed").shows("welcome")

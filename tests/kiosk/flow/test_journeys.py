@@ -26,7 +26,7 @@ def test_a_letter_becomes_a_slip() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play.shows("asking").answers(1, TICKET) << printing()
     play.shows("printing").paper(1, "printed").reports(1, TICKET, "printed").shows("done")
-    play.wait(19.9).shows("done").wait(0.2).shows("welcome")
+    play.wait(44.9).shows("done").wait(0.2).shows("welcome")
 
 
 def test_the_camera_reads_wherever_nothing_else_is_going_on() -> None:
@@ -120,7 +120,7 @@ def test_a_letter_that_stays_in_view_counts_once() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play = play.holds_for(3, LETTER).wait(0).shows("delayed").answers(1, TICKET) << printing()
     play.holds_for(1, LETTER).paper(1, "printed").reports(1, TICKET, "printed")
-    play.holds_for(25, LETTER).wait(0).shows("welcome").holds_for(30, LETTER).shows("welcome")
+    play.holds_for(46, LETTER).wait(0).shows("welcome").holds_for(30, LETTER).shows("welcome")
 
 
 def test_a_letter_that_was_away_counts_anew_on_the_welcome_screen() -> None:
@@ -170,7 +170,7 @@ def refused_letter() -> Playbook:
 def test_help_is_called_and_says_so() -> None:
     play = serving() >> ev.HelpPressed(NOW) << ask_help()
     play = play.shows("help_called").answers(1, DoneReply()) << ef.Settle(1)
-    play.wait(10).shows("help_called").wait(16).shows("welcome")
+    play.wait(30).shows("help_called").wait(16).shows("welcome")
 
 
 def test_help_that_nobody_heard_sends_to_reception() -> None:

@@ -18,7 +18,7 @@ DOWN = (Leg(turn="straight", metres=4), Leg(turn="stairs_down", metres=3, floors
     [
         ("left", LEFT, "de", "Links um die Ecke, dann 20 Meter geradeaus. Ohne Stufen."),
         ("left", LEFT, "en",
-         "Around the corner to the left, then 20 metres straight ahead. No steps."),
+         "Left around the corner, then 20 metres straight ahead. No steps."),
         ("stairs_up", UP, "de",
          "Die Treppe hoch, 1 Stockwerk. Dann halb links, dann 6 Meter geradeaus."),
         ("straight", DOWN, "de",

@@ -12,8 +12,8 @@ Rectangle {
     readonly property string corners: "M 0 0.2 V 0 H 0.2 M 0.8 0 H 1 V 0.2 M 1 0.8 V 1 H 0.8 M 0.2 1 H 0 V 0.8"
     readonly property real side: Math.min(width, height) * 0.62
 
-    color: theme.ink
-    implicitHeight: 500 * theme.unit
+    color: "#131525"
+    implicitHeight: theme.small * 8
     radius: theme.radius
     clip: true
 
@@ -22,7 +22,7 @@ Rectangle {
         visible: picture.status !== Image.Ready
         theme: root.theme
         text: root.waiting
-        color: root.theme.paper
+        color: "#ffffff"
     }
     Image {
         id: picture
@@ -40,7 +40,7 @@ Rectangle {
 
         ShapePath {
             scale: Qt.size(root.side, root.side)
-            strokeColor: root.theme.ink
+            strokeColor: "#131525"
             strokeWidth: 20 * root.theme.unit
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap
@@ -50,7 +50,7 @@ Rectangle {
         }
         ShapePath {
             scale: Qt.size(root.side, root.side)
-            strokeColor: root.theme.paper
+            strokeColor: "#ffffff"
             strokeWidth: 10 * root.theme.unit
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap

@@ -1,49 +1,46 @@
-// One of the two big choices of the welcome screen.
+// One of the big choices of the welcome screen.
 import QtQuick
-import QtQuick.Layouts
 
 Pressable {
     id: root
 
     property string icon
-    property string hint
-    property bool primary: false
-    readonly property color front: primary ? theme.paper : theme.action
+    readonly property bool touch: true
+    readonly property bool aside: true
+    readonly property real stretch: 1
+    property real most: theme.small * 9.5
+    readonly property bool large: theme.roomy && !theme.wide
+    readonly property real pad: large ? 56 * theme.unit : theme.small * (theme.compact ? 0.5 : 0.9)
 
-    color: primary ? (down ? theme.ink : theme.action) : (down ? theme.tint : theme.paper)
-    border.color: activeFocus ? theme.ink : theme.action
-    Layout.fillWidth: true
-    Layout.fillHeight: true
-    Layout.preferredHeight: 360 * theme.unit
+    border.color: theme.action
+    implicitHeight: Math.max(theme.touch * 1.6, words.implicitHeight + theme.small)
 
-    RowLayout {
-        anchors.fill: parent
-        anchors.margins: 56 * root.theme.unit
-        spacing: 56 * root.theme.unit
+    Icon {
+        id: sign
 
-        Icon {
-            name: root.icon
-            colour: root.front
-            size: 168 * root.theme.unit
-        }
-        ColumnLayout {
-            spacing: 16 * root.theme.unit
+        anchors.left: parent.left
+        anchors.leftMargin: root.pad
+        anchors.verticalCenter: parent.verticalCenter
+        name: root.icon
+        colour: root.front
+        size: root.theme.small * (root.large ? 4.6 : root.theme.compact ? 2 : 2.8)
+    }
+    TwoWords {
+        id: words
 
-            Words {
-                theme: root.theme
-                text: root.text
-                color: root.front
-                font.pixelSize: root.theme.large * 1.2
-                font.weight: Font.DemiBold
-                lineHeight: 1.05
-                Layout.fillWidth: true
-            }
-            Words {
-                theme: root.theme
-                text: root.hint
-                color: root.front
-                Layout.fillWidth: true
-            }
-        }
+        anchors.left: sign.right
+        anchors.leftMargin: root.pad
+        anchors.right: parent.right
+        anchors.rightMargin: root.pad
+        anchors.verticalCenter: parent.verticalCenter
+        height: implicitHeight
+        theme: root.theme
+        text: root.text
+        hint: root.theme.compact ? "" : root.hint
+        size: root.theme.large * (root.large ? 1.2 : 0.98)
+        hintSize: root.theme.body
+        colour: root.front
+        hintColour: root.front
+        gap: 14 * root.theme.unit
     }
 }

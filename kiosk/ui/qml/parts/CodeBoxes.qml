@@ -26,10 +26,10 @@ RowLayout {
             radius: root.theme.radius / 2
             border.width: next ? 6 * root.theme.unit : 3 * root.theme.unit
             border.color: next ? root.theme.action : root.theme.line
-            implicitHeight: 140 * root.theme.unit
+            implicitHeight: root.theme.title * 1.5
             Layout.fillWidth: true
             Layout.preferredWidth: 100 * root.theme.unit
-            Layout.leftMargin: index === root.count / 2 ? 36 * root.theme.unit : 0
+            Layout.leftMargin: index === root.count / 2 ? root.theme.small * 0.7 : 0
 
             Words {
                 anchors.centerIn: parent

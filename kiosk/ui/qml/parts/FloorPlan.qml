@@ -11,6 +11,8 @@ Rectangle {
     required property SessionView view
     required property Theme theme
     required property var plan
+    property real stretch: 1
+    property real most: width * plan.height / Math.max(plan.width, 1) + 2 * inset + caption
     readonly property real inset: 28 * theme.unit
     readonly property real caption: theme.small * 1.5
     readonly property real metre: Math.min((width - 2 * inset) / Math.max(plan.width, 1), (height - 2 * inset - caption) / Math.max(plan.height, 1))
@@ -19,7 +21,10 @@ Rectangle {
     radius: theme.radius
     border.color: theme.line
     border.width: 2 * theme.unit
-    implicitHeight: 420 * theme.unit
+    implicitHeight: theme.small * 8
+    // The house does not turn round with the script.
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
 
     Item {
         anchors.centerIn: parent
@@ -38,8 +43,10 @@ Rectangle {
                 y: modelData.y * root.metre
                 width: modelData.w * root.metre
                 height: modelData.h * root.metre
-                color: root.theme.ground
-                border.color: root.theme.line
+                readonly property bool goal: modelData.label === root.plan.goal_room
+
+                color: goal ? root.theme.action : root.theme.ground
+                border.color: goal ? root.theme.action : root.theme.line
                 border.width: 3 * root.theme.unit
                 radius: 6 * root.theme.unit
 
@@ -48,7 +55,8 @@ Rectangle {
                     visible: width < room.width
                     theme: root.theme
                     text: room.modelData.label
-                    color: root.theme.muted
+                    color: room.goal ? root.theme.onAction : root.theme.muted
+                    font.weight: room.goal ? Font.Bold : Font.Normal
                     font.pixelSize: root.theme.small
                     lineHeight: 1
                     wrapMode: Text.NoWrap
@@ -99,6 +107,7 @@ Rectangle {
             wrapMode: Text.NoWrap
         }
         ZoneSign {
+            visible: root.plan.goal_room === ""
             theme: root.theme
             sign: root.view.sign
             size: 92 * root.theme.unit

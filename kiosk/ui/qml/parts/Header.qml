@@ -1,34 +1,65 @@
-// The office's name and the time of day.
+// The office's sign and the time of day, whose corner opens the service menu when it is held.
 import QtQuick
-import QtQuick.Layouts
 import Eingangszone.Kiosk
 
-RowLayout {
+Item {
     id: root
 
     required property SessionView view
     required property Theme theme
+    readonly property real inset: theme.roomy ? 40 * theme.unit : 12 * theme.unit
 
-    Words {
-        theme: root.theme
-        text: root.view.office
-        font.pixelSize: root.theme.small
-        font.weight: Font.DemiBold
-        elide: Text.ElideRight
-        wrapMode: Text.NoWrap
-        Layout.fillWidth: true
-        Layout.leftMargin: root.theme.margin
-        Layout.topMargin: 48 * root.theme.unit
-        Layout.bottomMargin: 40 * root.theme.unit
+    // A low panel has no room for more than what is to be done.
+    readonly property bool shown: !(theme.compact && theme.wide)
+
+    implicitHeight: !shown ? inset : Math.max(office.implicitHeight, logo.height) + 2 * inset
+
+    Image {
+        id: logo
+
+        anchors.left: parent.left
+        anchors.leftMargin: root.theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.shown && root.view.logo !== ""
+        width: visible ? implicitWidth * height / Math.max(1, implicitHeight) : 0
+        height: root.theme.small * 1.6
+        source: root.view.logo === "" ? "" : "data:image/png;base64," + root.view.logo
+        fillMode: Image.PreserveAspectFit
+        smooth: true
     }
     Words {
+        id: office
+
+        anchors.left: logo.right
+        anchors.leftMargin: logo.visible ? root.theme.small * 0.5 : 0
+        anchors.right: clock.left
+        anchors.rightMargin: root.theme.small
+        anchors.verticalCenter: parent.verticalCenter
         theme: root.theme
-        text: root.view.date + " · " + root.view.time
+        visible: root.shown
+        text: root.theme.roomy || root.view.logo === "" ? root.view.office : ""
+        font.pixelSize: root.theme.small
+        font.weight: Font.DemiBold
+    }
+    Words {
+        id: clock
+
+        anchors.right: parent.right
+        anchors.rightMargin: root.theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.shown
+        theme: root.theme
+        text: root.theme.roomy && root.view.date !== "" ? root.view.date + " · " + root.view.time : root.view.time
         font.pixelSize: root.theme.small
         color: root.theme.muted
         wrapMode: Text.NoWrap
-        Layout.rightMargin: root.theme.margin
-        Layout.topMargin: 48 * root.theme.unit
-        Layout.bottomMargin: 40 * root.theme.unit
+    }
+    MouseArea {
+        anchors.top: parent.top
+        anchors.right: parent.right
+        width: root.theme.touch * 2
+        height: Math.max(parent.height, root.theme.touch)
+        pressAndHoldInterval: 3000
+        onPressAndHold: root.view.service()
     }
 }

@@ -1,4 +1,4 @@
-// One key of the code pad.
+// One key of a pad.
 import QtQuick
 import QtQuick.Layouts
 
@@ -6,27 +6,29 @@ Pressable {
     id: root
 
     property string icon
+    property int span: 1
 
-    color: down ? theme.tint : theme.paper
-    implicitHeight: theme.touch * 1.4
-    Layout.fillWidth: true
-    Layout.preferredWidth: theme.touch
+    border.color: theme.action
+    implicitHeight: theme.touch * (theme.roomy ? 1.35 : 1)
 
     RowLayout {
         anchors.centerIn: parent
-        spacing: 16 * root.theme.unit
+        spacing: root.theme.small * 0.4
 
         Icon {
             visible: root.icon !== ""
             name: root.icon
-            colour: root.theme.action
-            size: 52 * root.theme.unit
+            colour: root.front
+            size: root.theme.small * 1.3
         }
         Words {
             theme: root.theme
+            visible: root.icon === "" || root.theme.roomy
             text: root.text
-            font.pixelSize: root.icon === "" ? root.theme.large : root.theme.body
+            color: root.primary ? root.front : root.theme.ink
+            font.pixelSize: root.icon === "" ? root.theme.large : root.theme.small
             font.weight: Font.Medium
+            lineHeight: 1
             wrapMode: Text.NoWrap
         }
     }

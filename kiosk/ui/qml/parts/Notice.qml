@@ -1,85 +1,63 @@
-// One message in the middle of the screen: a picture, a title, a fact, short lines, what to do.
-pragma ComponentBehavior: Bound
-
+// One message: a picture, a title, a fact, short lines, and what can be done.
 import QtQuick
-import QtQuick.Layouts
 
 Page {
     id: root
 
     property string icon
     property color iconColour: theme.action
-    property color iconGround: theme.paper
-    property string title
-    property string fact
-    property list<string> lines
-    property alias actions: actions.data
+    property string title: view.title
+    property string fact: view.fact
+    property list<string> lines: view.lines
 
-    ColumnLayout {
-        spacing: 40 * root.theme.unit
-        Layout.fillWidth: true
-        Layout.topMargin: 110 * root.theme.unit
+    split: false
+    inset: theme.wide ? Math.max(theme.margin, (width - theme.small * 32) / 2) : theme.margin
+
+    Item {
+        readonly property real stretch: 1
+    }
+    Item {
+        readonly property bool extra: true
+
+        implicitHeight: circle.height
 
         Rectangle {
-            implicitWidth: 260 * root.theme.unit
-            implicitHeight: implicitWidth
+            id: circle
+
+            anchors.left: parent.left
+            width: root.theme.small * (root.theme.wide ? 4 : 7.4)
+            height: width
             radius: width / 2
-            color: root.iconGround
+            color: root.theme.paper
+            border.width: Math.max(2, 4 * root.theme.unit)
+            border.color: root.iconColour
 
             Icon {
                 anchors.centerIn: parent
                 name: root.icon
                 colour: root.iconColour
-                size: 140 * root.theme.unit
-            }
-        }
-        Words {
-            theme: root.theme
-            text: root.title
-            font.pixelSize: root.theme.title
-            font.weight: Font.DemiBold
-            lineHeight: 1.04
-            Layout.fillWidth: true
-            Layout.topMargin: 24 * root.theme.unit
-        }
-        Rectangle {
-            visible: root.fact !== ""
-            color: root.theme.tint
-            radius: root.theme.radius
-            border.color: root.theme.action
-            border.width: 3 * root.theme.unit
-            implicitHeight: fact.implicitHeight + 80 * root.theme.unit
-            Layout.fillWidth: true
-
-            Words {
-                id: fact
-
-                anchors.fill: parent
-                anchors.margins: 40 * root.theme.unit
-                theme: root.theme
-                text: root.fact
-                font.pixelSize: root.theme.large
-                font.weight: Font.DemiBold
-            }
-        }
-        Repeater {
-            model: root.lines
-            delegate: Words {
-                required property string modelData
-
-                theme: root.theme
-                text: modelData
-                font.pixelSize: root.theme.large
-                color: root.theme.ink
-                Layout.fillWidth: true
+                size: parent.width * 0.54
             }
         }
     }
-    Item { Layout.fillHeight: true }
-    ColumnLayout {
-        id: actions
+    Title {
+        theme: root.theme
+        text: root.title
+        font.pixelSize: root.theme.title * (root.theme.roomy ? 1.12 : 1)
+    }
+    Framed {
+        readonly property bool wanted: root.fact !== ""
 
-        spacing: 28 * root.theme.unit
-        Layout.fillWidth: true
+        theme: root.theme
+        text: root.fact
+        icon: root.icon
+    }
+    Lines {
+        theme: root.theme
+        lines: root.lines
+        size: root.theme.large
+    }
+    Item {
+        readonly property real stretch: 1.4
     }
 }

@@ -1,6 +1,5 @@
 // The ticket: its number is the largest thing on the screen, the zone's sign beside it.
 import QtQuick
-import QtQuick.Layouts
 import Eingangszone.Kiosk
 
 Rectangle {
@@ -8,30 +7,43 @@ Rectangle {
 
     required property SessionView view
     required property Theme theme
-    required property real size
-    property real signShare: 0.74
+    property real widest: theme.small * 6.6
+    readonly property real pad: theme.small * (theme.roomy ? 1.3 : 0.8)
+    readonly property real free: width - 2 * pad - (sign.visible ? sign.size + pad : 0)
+    // As large as the card lets it be; measured at 100.
+    readonly property real size: Math.max(theme.small * 1.6, Math.min(widest, 100 * free / Math.max(1, ruler.implicitWidth)))
 
     color: theme.tint
     radius: theme.radius * 1.2
     border.color: theme.action
     border.width: 4 * theme.unit
-    implicitHeight: size * 1.42
+    implicitHeight: label.implicitHeight + size * 0.74 + theme.small * 2
 
+    Words {
+        id: ruler
+
+        visible: false
+        theme: root.theme
+        text: root.view.number
+        font.pixelSize: 100
+        font.weight: Font.Bold
+        wrapMode: Text.NoWrap
+    }
     Rectangle {
+        x: -width / 2
         width: 60 * root.theme.unit
         height: width
         radius: width / 2
-        x: -width / 2
         anchors.verticalCenter: parent.verticalCenter
         color: root.theme.ground
         border.color: root.theme.action
         border.width: root.border.width
     }
     Rectangle {
+        x: parent.width - width / 2
         width: 60 * root.theme.unit
         height: width
         radius: width / 2
-        x: parent.width - width / 2
         anchors.verticalCenter: parent.verticalCenter
         color: root.theme.ground
         border.color: root.theme.action
@@ -39,7 +51,7 @@ Rectangle {
     }
     Rectangle {
         x: -40 * root.theme.unit
-        width: x * -1
+        width: -x
         height: parent.height
         color: root.theme.ground
     }
@@ -49,42 +61,40 @@ Rectangle {
         height: parent.height
         color: root.theme.ground
     }
-    RowLayout {
-        anchors.fill: parent
-        anchors.leftMargin: 60 * root.theme.unit
-        anchors.rightMargin: 64 * root.theme.unit
+    Words {
+        id: label
 
-        ColumnLayout {
-            spacing: 30 * root.theme.unit
+        y: root.theme.small * 0.6
+        anchors.left: parent.left
+        anchors.leftMargin: root.pad
+        theme: root.theme
+        text: root.view.numberLabel
+        color: root.theme.muted
+        lineHeight: 1
+    }
+    Words {
+        id: number
 
-            Words {
-                theme: root.theme
-                text: root.view.words.number
-                color: root.theme.muted
-                lineHeight: 1
-            }
-            Item {
-                implicitWidth: number.implicitWidth
-                implicitHeight: root.size * 0.7
+        // The capitals stand in the middle of what is left below the label.
+        y: label.y + label.height + (root.height - label.y - label.height - root.theme.small * 0.3 + root.size * 0.69) / 2 - baselineOffset
+        anchors.left: parent.left
+        anchors.leftMargin: root.pad
+        theme: root.theme
+        text: root.view.number
+        font.pixelSize: root.size
+        font.weight: Font.Bold
+        lineHeight: 1
+        wrapMode: Text.NoWrap
+    }
+    ZoneSign {
+        id: sign
 
-                Words {
-                    id: number
-
-                    y: root.size * 0.69 - baselineOffset
-                    theme: root.theme
-                    text: root.view.number
-                    font.pixelSize: root.size
-                    font.weight: Font.Bold
-                    lineHeight: 1
-                    wrapMode: Text.NoWrap
-                }
-            }
-        }
-        Item { Layout.fillWidth: true }
-        ZoneSign {
-            theme: root.theme
-            sign: root.view.sign
-            size: root.size * root.signShare
-        }
+        visible: root.view.sign.letter !== ""
+        anchors.right: parent.right
+        anchors.rightMargin: root.pad
+        anchors.verticalCenter: parent.verticalCenter
+        theme: root.theme
+        sign: root.view.sign
+        size: root.theme.small * (root.theme.roomy ? 4.9 : root.theme.compact && root.theme.wide ? 2.4 : 3)
     }
 }

@@ -1,6 +1,5 @@
-// The frame of every screen: who we are and the time above, help and language below.
+// The frame of every screen: who we are and the time above, what to read and press, help below.
 import QtQuick
-import QtQuick.Layouts
 import Eingangszone.Kiosk
 
 Rectangle {
@@ -11,39 +10,73 @@ Rectangle {
     property bool withHelp: true
     property bool withBack: false
     property bool withFinish: false
-    property bool withLanguage: true
-    property bool withAllLanguages: false
-    default property alias content: body.data
+    property bool withClose: false
+    property bool withManner: true
+    property bool withLanguages: withManner
+    property bool named: !withHelp
+    property bool split: true
+    property real inset: theme.margin
+    default property alias content: sheet.data
 
     color: theme.ground
-    focus: true
 
-    ColumnLayout {
-        anchors.fill: parent
-        spacing: 0
+    Header {
+        id: header
 
-        Header {
-            view: root.view
-            theme: root.theme
-            Layout.fillWidth: true
-        }
-        ColumnLayout {
-            id: body
-            spacing: 32 * root.theme.unit
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.leftMargin: root.theme.margin
-            Layout.rightMargin: root.theme.margin
-            Layout.bottomMargin: 40 * root.theme.unit
-        }
-        Footer {
-            view: root.view
-            theme: root.theme
-            withHelp: root.withHelp
-            withBack: root.withBack
-            withFinish: root.withFinish
-            languages: root.withAllLanguages ? root.view.languages : root.withLanguage ? root.view.otherLanguages : []
-            Layout.fillWidth: true
-        }
+        width: parent.width
+        view: root.view
+        theme: root.theme
+    }
+    Banner {
+        id: banner
+
+        y: header.height
+        width: parent.width
+        theme: root.theme
+        text: root.view.notice
+        height: text === "" ? 0 : implicitHeight
+    }
+    Sheet {
+        id: sheet
+
+        x: root.inset
+        y: banner.y + banner.height + (root.theme.roomy ? 16 : 8) * root.theme.unit + (banner.height > 0 ? 20 * root.theme.unit : 0)
+        width: root.width - 2 * root.inset
+        height: footer.y - y - root.theme.gap
+        gap: root.theme.gap
+        columns: root.theme.wide && root.split ? 2 : 1
+        reach: root.view.low ? root.height - root.theme.reach - y : 0
+        more: next.implicitHeight + root.theme.gap
+        mirrored: root.view.rtl
+        tick: root.view.changes
+    }
+    WideButton {
+        id: next
+
+        visible: sheet.pages > 1
+        anchors.left: sheet.left
+        anchors.right: sheet.right
+        anchors.bottom: sheet.bottom
+        theme: root.theme
+        icon: "next"
+        mirrored: root.view.rtl
+        text: root.view.words.page_next + "  " + (sheet.page + 1) + "/" + sheet.pages
+        onPressed: { sheet.page = (sheet.page + 1) % sheet.pages; root.view.stay() }
+    }
+    Footer {
+        id: footer
+
+        width: parent.width
+        height: implicitHeight
+        anchors.bottom: parent.bottom
+        view: root.view
+        theme: root.theme
+        withHelp: root.withHelp
+        withBack: root.withBack
+        withFinish: root.withFinish
+        withClose: root.withClose
+        withLanguages: root.withLanguages
+        named: root.named
+        withOptions: root.withManner
     }
 }

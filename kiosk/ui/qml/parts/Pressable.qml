@@ -1,4 +1,4 @@
-// Anything that can be touched or reached by Tab and pressed by Enter.
+// Anything that can be touched, or reached by keys and pressed by them.
 import QtQuick
 import Eingangszone.Kiosk
 
@@ -7,21 +7,39 @@ Rectangle {
 
     objectName: "pressable"
     required property Theme theme
+    // Its name, written on it and said of it; `hint` is said after it.
     property string text
+    property string hint
+    // Whether it is chosen ("yes", "no", or empty where nothing can be), and whether it is closed.
+    property string chosen
+    property bool closed: false
+    property bool primary: false
+    // Whether the keys have led here.
+    property bool reached: false
     readonly property bool down: area.pressed
+    readonly property color front: primary ? theme.onAction : theme.action
     signal pressed
 
     radius: theme.radius
-    activeFocusOnTab: true
-    border.width: activeFocus ? 6 * theme.unit : 3 * theme.unit
-    border.color: activeFocus ? theme.ink : theme.line
+    color: primary ? (down ? theme.ink : theme.action) : (down ? theme.tint : theme.paper)
+    border.width: Math.max(2, 3 * theme.unit)
+    border.color: primary ? theme.action : theme.line
     Accessible.role: Accessible.Button
     Accessible.name: text
+    Accessible.description: hint
+    Accessible.checkable: chosen !== ""
+    Accessible.checked: chosen === "yes"
     Accessible.onPressAction: pressed()
-    Keys.onReturnPressed: pressed()
-    Keys.onEnterPressed: pressed()
-    Keys.onSpacePressed: pressed()
 
+    Rectangle {
+        visible: root.reached
+        anchors.fill: parent
+        anchors.margins: -11 * root.theme.unit
+        radius: root.radius + 11 * root.theme.unit
+        color: "transparent"
+        border.width: Math.max(4, 7 * root.theme.unit)
+        border.color: root.theme.ink
+    }
     MouseArea {
         id: area
 

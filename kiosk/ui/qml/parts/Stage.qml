@@ -1,7 +1,6 @@
-// Holds one screen while its state lasts; it fills the panel and has the keyboard.
+// Holds one screen while its state lasts; it fills the panel.
 import QtQuick
 
 Loader {
     anchors.fill: parent
-    focus: active
 }

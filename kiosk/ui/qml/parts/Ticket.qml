@@ -2,71 +2,84 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 
 Page {
     id: root
 
     property bool success: false
 
-    Words {
+    Title {
         theme: root.theme
         text: root.view.title
-        font.pixelSize: root.theme.large * 1.24
-        font.weight: Font.DemiBold
-        lineHeight: 1.06
-        Layout.fillWidth: true
+        font.pixelSize: Math.max(root.theme.small * 1.1, root.theme.large * (root.theme.wide ? 1.04 : 1.2))
     }
     NumberCard {
         view: root.view
         theme: root.theme
-        size: 238 * root.theme.unit
-        Layout.fillWidth: true
+        widest: root.theme.small * (root.theme.wide ? 5.6 : 6.6)
     }
     WayLine {
+        readonly property bool aside: root.theme.compact
+
         view: root.view
         theme: root.theme
-        Layout.fillWidth: true
     }
     FloorPlan {
+        readonly property bool wanted: root.view.plan.shown
+        readonly property bool extra: true
+        readonly property bool aside: true
+
         view: root.view
         theme: root.theme
         plan: root.view.plan
-        visible: root.view.plan.shown
-        Layout.fillWidth: true
-        Layout.fillHeight: true
     }
-    ColumnLayout {
-        spacing: 4 * root.theme.unit
-        Layout.fillWidth: true
+    Words {
+        readonly property bool wanted: text !== ""
+        readonly property bool aside: true
 
-        Words {
-            theme: root.theme
-            visible: text !== ""
-            text: root.view.fact
-            font.pixelSize: root.theme.body * 1.1
-            font.weight: Font.DemiBold
-            Layout.fillWidth: true
-        }
-        Repeater {
-            model: root.view.lines
-            delegate: Words {
-                required property string modelData
+        theme: root.theme
+        text: root.view.fact
+        font.pixelSize: root.theme.body * 1.06
+        font.weight: Font.DemiBold
+    }
+    Lines {
+        readonly property bool aside: true
 
-                theme: root.theme
-                text: modelData
-                Layout.fillWidth: true
-            }
-        }
+        theme: root.theme
+        lines: root.view.lines
+    }
+    Framed {
+        readonly property bool wanted: root.view.doubts.length > 0
+        readonly property bool aside: true
+
+        theme: root.theme
+        icon: "info"
+        colour: root.theme.warning
+        color: root.theme.warningTint
+        strong: false
+        text: root.view.doubts.join("\n")
     }
     Item {
-        visible: !root.view.plan.shown
-        Layout.fillHeight: true
+        readonly property real stretch: 0.001
     }
-    PaperLine {
+    Framed {
+        readonly property bool wanted: text !== ""
+
         theme: root.theme
-        text: root.view.paper
-        success: root.success
-        Layout.fillWidth: true
+        icon: root.success ? "box" : "printer"
+        strong: false
+        text: root.view.hint === "" ? root.view.paper : root.view.hint
+        colour: root.success ? root.theme.success : root.theme.action
+        color: root.success ? root.theme.successTint : root.theme.tint
+    }
+    WideButton {
+        readonly property bool wanted: root.view.canAmend
+        readonly property bool aside: true
+
+        theme: root.theme
+        icon: "people"
+        text: root.view.words.amend
+        size: root.theme.small
+        onPressed: root.view.amend()
     }
 }

@@ -34,7 +34,7 @@ Rectangle {
         scale: root.size / 36
 
         ShapePath {
-            strokeColor: root.theme.paper
+            strokeColor: root.theme.ground
             strokeWidth: 2.4
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap

@@ -1,37 +1,47 @@
-// A button as wide as the column, for the one thing to do next.
+// A button as wide as its column: a picture and a few words, in a row or below each other.
 import QtQuick
-import QtQuick.Layouts
 
 Pressable {
     id: root
 
     property string icon
-    property bool primary: false
+    property bool mirrored: false
+    property bool tall: false
+    property bool bare: false
+    property real size: theme.body
+    readonly property bool touch: true
+    readonly property real pad: tall ? 32 * theme.unit : Math.max(24 * theme.unit, theme.small * 0.6)
+    readonly property real high: tall ? sign.size + label.implicitHeight + theme.small * 1.7 : label.implicitHeight + 32 * theme.unit
 
-    color: primary ? (down ? theme.ink : theme.action) : (down ? theme.tint : theme.paper)
-    border.color: activeFocus ? theme.ink : theme.action
-    implicitHeight: Math.max(theme.touch * 1.4, row.implicitHeight + 48 * theme.unit)
-    Layout.fillWidth: true
+    border.color: theme.action
+    implicitHeight: Math.max(theme.touch * (tall ? 2 : 1.1), high)
 
-    RowLayout {
-        id: row
+    Icon {
+        id: sign
 
-        anchors.fill: parent
-        anchors.leftMargin: 40 * root.theme.unit
-        anchors.rightMargin: 40 * root.theme.unit
-        spacing: 28 * root.theme.unit
+        anchors.left: parent.left
+        anchors.leftMargin: root.pad
+        y: root.tall ? root.theme.small * 0.6 : (root.height - size) / 2
+        visible: root.icon !== ""
+        name: root.icon
+        mirrored: root.mirrored
+        colour: root.front
+        size: root.theme.small * (root.tall ? 2 : 1.5)
+    }
+    Words {
+        id: label
 
-        Icon {
-            name: root.icon
-            colour: root.primary ? root.theme.paper : root.theme.action
-            size: 64 * root.theme.unit
-        }
-        Words {
-            theme: root.theme
-            text: root.text
-            font.weight: Font.DemiBold
-            color: root.primary ? root.theme.paper : root.theme.action
-            Layout.fillWidth: true
-        }
+        visible: !root.bare
+        anchors.left: sign.visible && !root.tall ? sign.right : parent.left
+        anchors.leftMargin: sign.visible && !root.tall ? root.theme.small * 0.6 : root.pad
+        anchors.right: parent.right
+        anchors.rightMargin: root.pad * (root.tall ? 0.5 : 1)
+        y: root.tall ? sign.y + sign.size + root.theme.small * 0.3 : (root.height - height) / 2
+        theme: root.theme
+        text: root.text
+        font.pixelSize: root.size
+        font.weight: Font.DemiBold
+        lineHeight: 1
+        color: root.front
     }
 }

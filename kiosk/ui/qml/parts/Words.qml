@@ -9,9 +9,11 @@ Text {
     font.family: theme.family
     font.pixelSize: theme.body
     font.features: { "tnum": 1 }
-    lineHeight: 1.12
+    lineHeight: 1.08
     wrapMode: Text.WordWrap
     textFormat: Text.PlainText
+    // Said explicitly, so that it turns round with the screen.
+    horizontalAlignment: Text.AlignLeft
     Accessible.role: Accessible.StaticText
     Accessible.name: text
 }

@@ -9,6 +9,7 @@ Item {
     required property Theme theme
     required property var sign
     property real size: 200
+    readonly property color colour: theme.contrast ? sign.night : sign.colour
 
     implicitWidth: size
     implicitHeight: size
@@ -17,7 +18,7 @@ Item {
         anchors.fill: parent
         visible: root.sign.round
         radius: width / 2
-        color: root.sign.colour
+        color: root.colour
     }
     Shape {
         visible: !root.sign.round
@@ -25,7 +26,7 @@ Item {
         ShapePath {
             scale: Qt.size(root.size, root.size)
             strokeColor: "transparent"
-            fillColor: root.sign.colour
+            fillColor: root.colour
 
             PathSvg { path: root.sign.path }
         }

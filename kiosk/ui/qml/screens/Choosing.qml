@@ -1,50 +1,60 @@
-// What it is about: one touch, then the number comes.
+// What it is about: one touch, then the number comes, or the next choice within a group.
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
+import Eingangszone.Kiosk
 import "../parts"
 
 Page {
     id: root
 
-    readonly property bool many: view.concerns.length > 5
-
     withBack: true
+    split: false
 
-    Words {
+    Title {
         theme: root.theme
-        text: root.view.words.choosing_title
-        font.pixelSize: root.theme.title * 1.08
-        font.weight: Font.DemiBold
-        Layout.fillWidth: true
-        Layout.topMargin: 24 * root.theme.unit
+        text: root.view.title
     }
-    Words {
+    Lines {
+        readonly property bool extra: root.theme.compact
+
         theme: root.theme
-        text: root.view.words.choosing_text
-        color: root.theme.muted
-        Layout.fillWidth: true
-        Layout.bottomMargin: 24 * root.theme.unit
+        lines: root.view.concerns.length > 0 ? root.view.lines : [root.view.words.choosing_none]
+        colour: root.theme.muted
     }
-    ColumnLayout {
-        spacing: root.many ? 16 * root.theme.unit : 32 * root.theme.unit
-        Layout.fillWidth: true
-        Layout.fillHeight: true
+    Tiles {
+        readonly property bool wanted: root.view.concerns.length > 0
+        readonly property bool touch: true
+        readonly property real stretch: 1
+        readonly property real most: root.theme.small * 6 * Math.ceil(root.view.concerns.length / columns)
+
+        columns: root.theme.wide ? 2 : 1
+        gap: root.theme.gap
+        mirrored: root.view.rtl
 
         Repeater {
             model: root.view.concerns
-            delegate: ConcernButton {
+            delegate: ConcernCard {
                 required property var modelData
 
                 theme: root.theme
                 text: modelData.name
                 hint: modelData.hint
-                compact: root.many
                 sign: modelData.sign
+                group: modelData.group
+                groupWord: root.view.words.choosing_group
+                mirrored: root.view.rtl
+                closed: modelData.closed
+                note: modelData.note
                 onPressed: root.view.choose(modelData.id)
             }
         }
     }
-    Item { Layout.fillHeight: true }
+    Item {
+        readonly property real stretch: 0.001
+    }
+    Pager {
+        view: root.view
+        theme: root.theme
+    }
 }

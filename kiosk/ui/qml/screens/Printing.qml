@@ -3,5 +3,5 @@ import "../parts"
 
 Ticket {
     withHelp: false
-    withLanguage: false
+    withManner: false
 }

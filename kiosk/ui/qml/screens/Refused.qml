@@ -6,32 +6,32 @@ Notice {
     id: root
 
     icon: view.icon
-    title: view.title
-    fact: view.fact
-    lines: view.lines
     withBack: true
-    actions: [
-        WideButton {
-            theme: root.theme
-            visible: root.view.nextStep === "scan"
-            primary: true
-            icon: "repeat"
-            text: root.view.words.retry
-            onPressed: root.view.appointment()
-        },
-        WideButton {
-            theme: root.theme
-            visible: root.view.nextStep === "scan"
-            icon: "keys"
-            text: root.view.words.type_code
-            onPressed: root.view.typeCode()
-        },
-        WideButton {
-            theme: root.theme
-            visible: root.view.nextStep === "number"
-            icon: "ticket"
-            text: root.view.words.take_number
-            onPressed: root.view.walkIn()
-        }
-    ]
+
+    WideButton {
+        readonly property bool wanted: root.view.nextStep === "scan"
+
+        theme: root.theme
+        primary: true
+        icon: "repeat"
+        text: root.view.words.retry
+        onPressed: root.view.come("check_in")
+    }
+    WideButton {
+        readonly property bool wanted: root.view.nextStep === "scan"
+
+        theme: root.theme
+        icon: "keys"
+        text: root.view.words.type_code
+        onPressed: root.view.come("type")
+    }
+    WideButton {
+        readonly property bool wanted: root.view.nextStep === "number"
+
+        theme: root.theme
+        primary: true
+        icon: "ticket"
+        text: root.view.words.take_number
+        onPressed: root.view.come("ticket")
+    }
 }

@@ -8,33 +8,35 @@ Page {
 
     withBack: true
 
-    Words {
+    Title {
         theme: root.theme
-        text: root.view.words.scanning_title
-        font.pixelSize: root.theme.title
-        font.weight: Font.DemiBold
-        lineHeight: 1.04
-        Layout.fillWidth: true
+        text: root.view.title
     }
     CameraPicture {
+        readonly property real stretch: 1
+        readonly property real most: width * 0.9
+        readonly property bool aside: true
+
         theme: root.theme
         source: root.view.preview
         waiting: root.view.words.scanning_looking
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        Layout.maximumHeight: width * 0.9
     }
-    HintLine {
+    Framed {
+        readonly property bool wanted: text !== ""
+
         theme: root.theme
         text: root.view.hint
+        icon: "info"
+        colour: root.theme.warning
+        color: root.theme.warningTint
     }
     RowLayout {
-        spacing: 40 * root.theme.unit
-        Layout.fillWidth: true
+        spacing: root.theme.small
 
         HoldLetter {
+            visible: root.theme.roomy && root.view.hint === ""
             theme: root.theme
-            size: 240 * root.theme.unit
+            size: root.theme.small * 6.4
         }
         ColumnLayout {
             spacing: 12 * root.theme.unit
@@ -53,13 +55,12 @@ Page {
         }
     }
     Item {
-        Layout.fillHeight: true
-        Layout.maximumHeight: 60 * root.theme.unit
+        readonly property real stretch: 0.001
     }
     WideButton {
         theme: root.theme
         icon: "keys"
         text: root.view.words.scanning_type
-        onPressed: root.view.typeCode()
+        onPressed: root.view.come("type")
     }
 }

@@ -2,7 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
+import Eingangszone.Kiosk
 import "../parts"
 
 Page {
@@ -10,36 +10,42 @@ Page {
 
     withBack: true
 
-    Words {
+    Title {
         theme: root.theme
-        text: root.view.words.typing_title
-        font.pixelSize: root.theme.title
-        font.weight: Font.DemiBold
-        Layout.fillWidth: true
+        text: root.view.title
     }
-    Words {
+    Lines {
         theme: root.theme
-        text: root.view.words.typing_text
-        color: root.theme.muted
-        Layout.fillWidth: true
+        lines: root.view.lines
+        colour: root.theme.muted
     }
     CodeBoxes {
         theme: root.theme
         typed: root.view.typed
         count: root.view.codeLength
-        Layout.fillWidth: true
-        Layout.topMargin: 24 * root.theme.unit
     }
-    HintLine {
+    Framed {
+        readonly property bool wanted: text !== ""
+
         theme: root.theme
         text: root.view.hint
+        icon: "info"
+        colour: root.theme.warning
+        color: root.theme.warningTint
+        strong: root.theme.roomy
     }
-    Item { Layout.fillHeight: true }
-    GridLayout {
+    Item {
+        readonly property real stretch: 0.001
+    }
+    Tiles {
+        readonly property bool touch: true
+        readonly property bool aside: true
+        readonly property real stretch: 1
+        readonly property real most: root.theme.small * 24
+
         columns: 6
-        rowSpacing: 16 * root.theme.unit
-        columnSpacing: 20 * root.theme.unit
-        Layout.fillWidth: true
+        gap: root.theme.gap
+        mirrored: root.view.rtl
 
         Repeater {
             model: root.view.keys
@@ -55,8 +61,8 @@ Page {
             theme: root.theme
             text: root.view.words.typing_erase
             icon: "erase"
+            span: 2
             onPressed: root.view.erase()
-            Layout.columnSpan: 2
         }
     }
 }

@@ -1,49 +1,101 @@
-// The first question: appointment or none. The camera already looks.
+// The first question: what did you come for? The camera already looks.
+pragma ComponentBehavior: Bound
+
 import QtQuick
-import QtQuick.Layouts
+import Eingangszone.Kiosk
 import "../parts"
 
 Page {
     id: root
 
-    withAllLanguages: true
+    readonly property bool faces: view.faces.length > 0
+    readonly property bool exit: view.largeOffers.length === 0 && view.smallOffers.length === 0
 
-    Words {
+    withHelp: !exit
+    split: !exit
+    // Who reads no German finds their own script at once, where there is room for all.
+    readonly property bool chips: theme.roomy && !view.low && !exit
+
+    withLanguages: !names.wanted || !names.enabled
+    named: !withLanguages || exit
+
+    Title {
         theme: root.theme
         text: root.view.greeting
-        font.pixelSize: root.theme.title * 1.08
-        font.weight: Font.DemiBold
-        lineHeight: 1.04
-        Layout.fillWidth: true
-        Layout.topMargin: 24 * root.theme.unit
+        font.pixelSize: root.theme.title * (root.theme.roomy ? 1.06 : 1)
     }
     Words {
+        readonly property bool wanted: text !== ""
+        readonly property bool extra: true
+
         theme: root.theme
         text: root.view.otherGreeting
         color: root.theme.muted
-        font.pixelSize: root.theme.body
-        Layout.fillWidth: true
     }
-    Choice {
-        theme: root.theme
-        primary: true
-        icon: "code"
-        text: root.view.words.appointment
-        hint: root.view.words.appointment_hint
-        onPressed: root.view.appointment()
-        Layout.topMargin: 24 * root.theme.unit
+    Repeater {
+        model: root.view.largeOffers
+        delegate: Choice {
+            required property var modelData
+
+            theme: root.theme
+            primary: modelData.id === "check_in"
+            icon: modelData.icon
+            text: modelData.text
+            hint: modelData.hint
+            onPressed: root.view.come(modelData.id)
+        }
     }
-    Choice {
-        theme: root.theme
-        icon: "ticket"
-        text: root.view.words.walk_in
-        hint: root.view.words.walk_in_hint
-        onPressed: root.view.walkIn()
+    Tiles {
+        readonly property bool wanted: root.view.smallOffers.length > 0
+        readonly property bool touch: true
+        readonly property bool aside: true
+
+        columns: root.theme.roomy ? Math.max(1, root.view.smallOffers.length) : root.theme.wide ? 2 : 1
+        gap: root.theme.gap
+        mirrored: root.view.rtl
+
+        Repeater {
+            model: root.view.smallOffers
+            delegate: WideButton {
+                required property var modelData
+
+                theme: root.theme
+                tall: root.theme.roomy && root.view.smallOffers.length > 1
+                size: root.theme.small
+                icon: modelData.icon
+                text: modelData.text
+                onPressed: root.view.come(modelData.id)
+            }
+        }
     }
-    WideButton {
+    Item {
+        readonly property bool wanted: root.exit && root.theme.roomy
+        readonly property real stretch: 0.6
+    }
+    Words {
+        readonly property bool wanted: root.faces
+
         theme: root.theme
-        icon: "keys"
-        text: root.view.words.type_code
-        onPressed: root.view.typeCode()
+        text: root.exit ? root.view.words.feedback_hint : root.view.words.feedback_question
+        font.pixelSize: root.exit ? root.theme.large : root.theme.body
+    }
+    Faces {
+        readonly property bool wanted: root.faces
+        readonly property real stretch: root.exit ? 8 : 0
+
+        view: root.view
+        theme: root.theme
+        big: root.exit
+    }
+    Item {
+        readonly property real stretch: root.exit ? 1 : 0.001
+    }
+    LanguageChips {
+        id: names
+
+        readonly property bool wanted: root.chips
+
+        view: root.view
+        theme: root.theme
     }
 }

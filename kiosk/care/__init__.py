@@ -1,0 +1,1 @@
+"""How the kiosk looks after itself: readings, judgements that take their time, repairs."""

@@ -1,0 +1,165 @@
+"""A slip as ESC/POS by python-escpos: the pieces in which it goes to the printer."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import segno
+from escpos.constants import QR_ECLEVEL_M
+from escpos.exceptions import Error as EscposError
+from escpos.printer import Dummy
+from PIL import Image, ImageChops
+
+from kiosk.devices.printer_model import DOTS_PER_MM, Model
+from kiosk.devices.slip import Block, Gap, Line, Picture, Qr
+
+PIECE: Final = 1024
+"""A piece ends after so many bytes, at the next whole command."""
+STRIP_ROWS: Final = 12
+"""Pictures go as strips, so that a piece is never much longer; 864 bytes on 80 mm."""
+TEAR_LINES: Final = 5
+"""From the print head past the tear bar."""
+LINE_DOTS: Final = 30
+KNIFE_DOTS: Final = 88
+QR_TARGET_DOTS: Final = 190
+QR_LEAST, QR_MOST = 4, 8
+"""Size of a module in dots: 0.5 to 1 mm."""
+QR_QUIET: Final = 4
+VOID: Final = "- ungültig - void -"
+
+_ORDER = re.compile(rb"\x10(?=[\x04\x05\x14])")
+"""A printer obeys DLE EOT, DLE ENQ and DLE DC4 also amid a picture's dots."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """The pieces in their order, and how far the paper moves, in mm."""
+
+    pieces: tuple[bytes, ...]
+    mm: float
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.pieces))
+
+
+def slip_job(blocks: Iterable[Block], model: Model) -> Job:
+    """The whole slip, from reset to cut (or to the tear bar); text in WPC1252.
+
+    ValueError when the library refuses something.
+    """
+    writer = _Writer(model)
+    try:
+        for block in blocks:
+            writer.write(block)
+        return writer.end()
+    except EscposError as error:
+        raise ValueError(f"not printable: {error}") from error
+
+
+def scrap_job(model: Model) -> Job:
+    """Brings out what may hang in the printer, marked as nobody's slip; always one piece."""
+    writer = _Writer(model)
+    writer.write(Line(VOID, bold=True))
+    job = writer.end()
+    return Job((b"".join(job.pieces),), job.mm)
+
+
+class _Writer:
+    """Collects pieces; the library's Dummy keeps the bytes."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._pieces: list[bytes] = []
+        self._dots = 0
+        self._dummy = Dummy(profile=model.profile)
+        # The library forgets that a reset changes the code page, so the reset comes first, once.
+        self._dummy.hw("INIT")
+        self._dummy.charcode("CP1252")
+        self._dummy.set(align="center")
+
+    def write(self, block: Block) -> None:
+        match block:
+            case Line():
+                self._line(block)
+            case Gap():
+                self._feed(block.dots)
+            case Picture():
+                self._picture(block.image)
+            case Qr():
+                self._qr(block.text)
+
+    def end(self) -> Job:
+        if self._model.cuts:
+            self._dummy.cut(feed=False)
+            self._dots += KNIFE_DOTS
+        else:
+            self._dummy.print_and_feed(TEAR_LINES)
+            self._dots += TEAR_LINES * LINE_DOTS
+        self._close_piece()
+        return Job(tuple(self._pieces), self._dots / DOTS_PER_MM)
+
+    def _line(self, line: Line) -> None:
+        self._dummy.set(
+            align="center", bold=line.bold, custom_size=True, width=line.wide, height=line.tall
+        )
+        self._dummy.textln(line.text)
+        self._dots += max(LINE_DOTS, 24 * line.tall)
+        self._may_close_piece()
+
+    def _feed(self, dots: int) -> None:
+        """ESC J, for which the library has no word of its own."""
+        self._dummy._raw(b"\x1bJ" + bytes((dots,)))  # noqa: SLF001 - its door for raw bytes
+        self._dots += dots
+
+    def _picture(self, image: Image.Image) -> None:
+        sheet = _without_orders(_on_paper(image, self._model.dots))
+        for top in range(0, sheet.height, STRIP_ROWS):
+            strip = sheet.crop((0, top, sheet.width, min(top + STRIP_ROWS, sheet.height)))
+            self._dummy.image(strip, impl="bitImageRaster")
+            self._may_close_piece()
+        self._dots += sheet.height
+
+    def _qr(self, text: str) -> None:
+        code = segno.make_qr(text, error="m", boost_error=False)
+        modules = len(code.matrix)
+        module = max(QR_LEAST, min(QR_MOST, QR_TARGET_DOTS // modules))
+        if self._model.draws_qr:
+            self._dummy.set(align="center")
+            self._dummy.qr(text, native=True, size=module, ec=QR_ECLEVEL_M)
+            self._dots += modules * module
+            self._may_close_piece()
+            return
+        side = modules + 2 * QR_QUIET
+        image = Image.new("1", (side, side), 1)
+        for y, row in enumerate(code.matrix):
+            for x, dark in enumerate(row):
+                image.putpixel((x + QR_QUIET, y + QR_QUIET), int(not dark))
+        self._picture(image.resize((side * module, side * module), Image.Resampling.NEAREST))
+
+    def _may_close_piece(self) -> None:
+        full = len(self._dummy.output) >= PIECE - STRIP_ROWS * self._model.dots // 8
+        # Of a job that cannot be cleared, the printer never holds more than one line.
+        if full or not self._model.clears:
+            self._close_piece()
+
+    def _close_piece(self) -> None:
+        self._pieces.append(bytes(self._dummy.output))
+        self._dummy.clear()
+
+
+def _on_paper(image: Image.Image, width: int) -> Image.Image:
+    """The picture in the middle of a sheet as wide as the paper."""
+    if image.width == width:
+        return image
+    sheet = Image.new("1", (width, image.height), 1)
+    sheet.paste(image, ((width - image.width) // 2, 0))
+    return sheet
+
+
+def _without_orders(image: Image.Image) -> Image.Image:
+    """The picture, less the few dots that would read as an order to the printer."""
+    dots = ImageChops.invert(image).tobytes()
+    safe = _ORDER.sub(b"\x00", dots)
+    return ImageChops.invert(Image.frombytes("1", image.size, safe)) if safe != dots else image

@@ -1,0 +1,37 @@
+// Papers are handed in: the code that lies with them, and what to do with the two slips.
+import QtQuick
+import "../parts"
+
+Page {
+    id: root
+
+    withFinish: true
+
+    Title {
+        theme: root.theme
+        text: root.view.title
+    }
+    NumberCard {
+        readonly property bool wanted: root.view.number !== ""
+
+        view: root.view
+        theme: root.theme
+    }
+    Framed {
+        readonly property bool failed: root.view.paperState === "failed"
+
+        theme: root.theme
+        icon: failed ? "info" : root.view.paperState === "printed" ? "box" : "printer"
+        text: root.view.paper
+        strong: false
+        colour: failed ? root.theme.warning : root.theme.success
+        color: failed ? root.theme.warningTint : root.theme.successTint
+    }
+    Lines {
+        readonly property bool aside: true
+
+        theme: root.theme
+        lines: root.view.lines
+        size: root.theme.large
+    }
+}

@@ -1,0 +1,45 @@
+// The way to a room: arrow first, then words, then the plan.
+import QtQuick
+import "../parts"
+
+Page {
+    id: root
+
+    withBack: true
+    withFinish: true
+
+    Words {
+        theme: root.theme
+        text: root.view.title
+        color: root.theme.muted
+        font.pixelSize: root.theme.large
+    }
+    Title {
+        theme: root.theme
+        text: root.view.number
+        font.pixelSize: root.theme.title * 1.5
+        font.weight: Font.Bold
+    }
+    WayLine {
+        view: root.view
+        theme: root.theme
+        large: root.theme.roomy
+    }
+    FloorPlan {
+        readonly property bool wanted: root.view.plan.shown
+        readonly property bool aside: true
+
+        view: root.view
+        theme: root.theme
+        plan: root.view.plan
+    }
+    Framed {
+        readonly property bool wanted: !root.view.plan.shown
+        readonly property bool aside: true
+
+        theme: root.theme
+        icon: "info"
+        text: root.view.words.room_floor
+        strong: false
+    }
+}

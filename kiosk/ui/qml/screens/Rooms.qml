@@ -1,0 +1,55 @@
+// Which room: as they stand on the doors.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Eingangszone.Kiosk
+import "../parts"
+
+Page {
+    id: root
+
+    withBack: true
+    split: false
+
+    Title {
+        theme: root.theme
+        text: root.view.title
+    }
+    Lines {
+        readonly property bool extra: root.theme.compact
+
+        theme: root.theme
+        lines: root.view.rooms.length > 0 ? root.view.lines : [root.view.words.rooms_none]
+        colour: root.theme.muted
+    }
+    Tiles {
+        readonly property bool wanted: root.view.rooms.length > 0
+        readonly property bool touch: true
+        readonly property bool aside: true
+        readonly property real stretch: 1
+        readonly property real most: root.theme.small * 5.4 * Math.ceil(root.view.rooms.length / columns)
+
+        columns: root.theme.wide ? (root.theme.roomy ? 4 : 3) : 2
+        gap: root.theme.gap
+        mirrored: root.view.rtl
+
+        Repeater {
+            model: root.view.rooms
+            delegate: RoomTile {
+                required property var modelData
+
+                theme: root.theme
+                text: modelData.text
+                hint: modelData.hint
+                onPressed: root.view.chooseRoom(modelData.id)
+            }
+        }
+    }
+    Item {
+        readonly property real stretch: 0.001
+    }
+    Pager {
+        view: root.view
+        theme: root.theme
+    }
+}

@@ -1,0 +1,117 @@
+"""What the sample office calls its zones, concerns and rooms, in all languages of the house."""
+
+from typing import Final
+
+from wire.look import LANGUAGES, Text
+
+
+def in_all(*words: str) -> Text:
+    """One word or sentence for each language, in the order of the house."""
+    return dict(zip(LANGUAGES, words, strict=True))
+
+
+def zone(letter: str) -> Text:
+    """What a waiting zone is called."""
+    return {lang: f"{words} {letter}" for lang, words in _ZONE.items()}
+
+
+_ZONE: Final = in_all(
+    "Wartebereich", "Warte-Bereich", "Waiting area", "Bekleme alanı", "منطقة الانتظار",
+    "Зона очікування", "Зона ожидания", "محل انتظار", "Zona de așteptare", "Чакалня",
+    "Poczekalnia", "Zone d’attente",
+)  # fmt: skip
+# de, de-simple, en, tr, ar, uk, ru, fa, ro, bg, pl, fr
+NEW: Final = (
+    in_all("Neuer Antrag", "Neuer Antrag", "New application", "Yeni başvuru", "طلب جديد",
+           "Нова заява", "Новое заявление", "درخواست جدید", "Cerere nouă", "Ново заявление",
+           "Nowy wniosek", "Nouvelle demande"),
+    in_all("Sie möchten zum ersten Mal Geld beantragen.",
+           "Sie wollen zum ersten Mal Geld bekommen.",
+           "You want to apply for money for the first time.",
+           "İlk kez para başvurusu yapmak istiyorsunuz.", "تريد أن تطلب المال لأول مرة.",
+           "Ви хочете вперше подати заяву на гроші.", "Вы хотите впервые подать на пособие.",
+           "می‌خواهید برای اولین بار درخواست پول بدهید.", "Cereți bani pentru prima dată.",
+           "Искате пари за първи път.", "Chcą Państwo złożyć wniosek po raz pierwszy.",
+           "Vous demandez de l’argent pour la première fois."),
+)  # fmt: skip
+PAPERS: Final = (
+    in_all("Unterlagen", "Unterlagen", "Documents", "Belgeler", "وثائق", "Документи", "Документы",
+           "مدارک", "Documente", "Документи", "Dokumenty", "Documents"),
+    in_all("Sie bringen uns etwas oder brauchen eine Kopie.",
+           "Sie bringen uns Papiere.", "You bring us something or need a copy.",
+           "Bize bir şey getirdiniz ya da kopya istiyorsunuz.", "تحضر لنا شيئاً أو تحتاج نسخة.",
+           "Ви щось принесли або вам потрібна копія.", "Вы что-то принесли или нужна копия.",
+           "چیزی آورده‌اید یا رونوشت می‌خواهید.", "Aduceți ceva sau doriți o copie.",
+           "Носите нещо или искате копие.", "Przynoszą Państwo coś lub potrzebują kopii.",
+           "Vous apportez un papier ou voulez une copie."),
+)  # fmt: skip
+MONEY: Final = (
+    in_all("Fragen zum Geld", "Fragen zum Geld", "Questions about money", "Para ile ilgili sorular",
+           "أسئلة عن المال", "Питання про гроші", "Вопросы о деньгах", "پرسش درباره پول",
+           "Întrebări despre bani", "Въпроси за пари", "Pytania o pieniądze",
+           "Questions d’argent"),
+    in_all("Es geht um Ihren Bescheid oder eine Zahlung.",
+           "Sie haben einen Brief. Oder Geld fehlt.", "It is about your notice or a payment.",
+           "Karar yazınız ya da ödeme hakkında.", "عن قرارك أو عن دفعة مالية.",
+           "Йдеться про ваше рішення або виплату.", "Речь о вашем решении или выплате.",
+           "درباره حکم یا پرداخت شما.", "Despre decizia sau plata dumneavoastră.",
+           "За вашето решение или плащане.", "Chodzi o decyzję lub wypłatę.",
+           "Il s’agit de votre décision ou d’un paiement."),
+)  # fmt: skip
+WORK: Final = (
+    in_all("Arbeit und Ausbildung", "Arbeit und Ausbildung", "Work and training",
+           "İş ve meslek eğitimi", "العمل والتدريب", "Робота і навчання", "Работа и обучение",
+           "کار و آموزش", "Muncă și formare", "Работа и обучение", "Praca i nauka zawodu",
+           "Travail et formation"),
+    in_all("Sie suchen Arbeit oder eine Ausbildung.", "Sie suchen Arbeit.",
+           "You look for work or for a training place.", "İş ya da eğitim arıyorsunuz.",
+           "تبحث عن عمل أو تدريب.", "Ви шукаєте роботу або навчання.",
+           "Вы ищете работу или учёбу.", "دنبال کار یا آموزش هستید.",
+           "Căutați muncă sau un loc de formare.", "Търсите работа или обучение.",
+           "Szukają Państwo pracy lub nauki zawodu.", "Vous cherchez un travail ou une formation."),
+)  # fmt: skip
+OTHER: Final = (
+    in_all("Etwas anderes", "Etwas anderes", "Something else", "Başka bir konu", "شيء آخر",
+           "Щось інше", "Что-то другое", "چیز دیگر", "Altceva", "Нещо друго", "Coś innego",
+           "Autre chose"),
+    in_all("Wir finden gemeinsam heraus, wer hilft.", "Wir finden die richtige Person.",
+           "Together we find out who can help.", "Kimin yardım edeceğini birlikte buluruz.",
+           "نجد معاً من يساعدك.", "Разом з’ясуємо, хто допоможе.",
+           "Вместе выясним, кто поможет.", "با هم می‌یابیم چه کسی کمک می‌کند.",
+           "Aflăm împreună cine vă ajută.", "Заедно ще разберем кой ще помогне.",
+           "Razem ustalimy, kto pomoże.", "Nous trouverons ensemble qui peut aider."),
+)  # fmt: skip
+FAMILY: Final = (
+    in_all("Familie und Wohnen", "Familie und Wohnen", "Family and housing", "Aile ve konut",
+           "الأسرة والسكن", "Сім’я та житло", "Семья и жильё", "خانواده و مسکن",
+           "Familie și locuință", "Семейство и жилище", "Rodzina i mieszkanie",
+           "Famille et logement"),
+    in_all(*["Miete, Umzug, Kinder, Schule."] * 2, "Rent, moving, children, school.",
+           "Kira, taşınma, çocuklar, okul.", "الإيجار، الانتقال، الأطفال، المدرسة.",
+           "Оренда, переїзд, діти, школа.", "Аренда, переезд, дети, школа.",
+           "اجاره، اسباب‌کشی، فرزندان، مدرسه.", "Chirie, mutare, copii, școală.",
+           "Наем, преместване, деца, училище.", "Czynsz, przeprowadzka, dzieci, szkoła.",
+           "Loyer, déménagement, enfants, école."),
+)  # fmt: skip
+RENT: Final = (
+    in_all("Miete und Umzug", "Miete und Umzug", "Rent and moving", "Kira ve taşınma",
+           "الإيجار والانتقال", "Оренда і переїзд", "Аренда и переезд", "اجاره و اسباب‌کشی",
+           "Chirie și mutare", "Наем и преместване", "Czynsz i przeprowadzka",
+           "Loyer et déménagement"),
+    in_all(*["Sie ziehen um, oder die Miete steigt."] * 2, "You move, or your rent goes up.",
+           "Taşınıyorsunuz ya da kira artıyor.", "ستنتقل أو يرتفع الإيجار.",
+           "Ви переїжджаєте або оренда зростає.", "Вы переезжаете или аренда растёт.",
+           "جابه‌جا می‌شوید یا اجاره بالا می‌رود.", "Vă mutați sau crește chiria.",
+           "Местите се или наемът се вдига.", "Przeprowadzka lub wyższy czynsz.",
+           "Vous déménagez, ou le loyer augmente."),
+)  # fmt: skip
+SCHOOL: Final = (
+    in_all("Kinder und Schule", "Kinder und Schule", "Children and school", "Çocuklar ve okul",
+           "الأطفال والمدرسة", "Діти та школа", "Дети и школа", "فرزندان و مدرسه",
+           "Copii și școală", "Деца и училище", "Dzieci i szkoła", "Enfants et école"),
+    in_all(*["Essen, Ausflüge, Schulsachen."] * 2, "Meals, trips, school things.",
+           "Yemek, gezi, okul eşyası.", "الطعام والرحلات ولوازم المدرسة.",
+           "Харчування, поїздки, шкільне приладдя.", "Питание, поездки, школьные вещи.",
+           "غذا، گردش، لوازم مدرسه.", "Mese, excursii, rechizite.", "Храна, излети, пособия.",
+           "Obiady, wycieczki, przybory.", "Repas, sorties, affaires d’école."),
+)  # fmt: skip

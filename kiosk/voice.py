@@ -1,0 +1,109 @@
+"""Reads the screen aloud to who wants it: a new screen whole, on the same screen what is new."""
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kiosk.texts import text
+from kiosk.ui.reading import reading
+from kiosk.ui.shown import Shown
+from wire.ids import TicketNumber
+from wire.look import Lang
+
+if TYPE_CHECKING:
+    from kiosk.devices.ports import Speaker
+
+NEWS: Final = ("hint", "persons", "paper", "notice", "fact")
+"""What can change while a screen stays."""
+
+
+class Voice:
+    """`follow` is called with each picture, the rest when the session says so; one thread only.
+
+    What is private is said only into headphones (EN 301 549, 5.1.3.9).
+    """
+
+    def __init__(self, speaker: "Speaker") -> None:
+        self._speaker = speaker
+        self._last: tuple[str, Lang] = ("", "de")
+        self._shown = Shown()
+        self._lock = threading.Lock()
+        self._headphones = False
+
+    def plugged(self, yes: bool) -> None:
+        """Whether somebody listens with headphones; from any thread."""
+        with self._lock:
+            self._headphones = yes
+
+    def follow(self, shown: Shown) -> None:
+        """Say what this picture has that the last one had not."""
+        before, self._shown = self._shown, shown
+        if not shown.speech:
+            return
+        if not before.speech or _screen(before) != _screen(shown):
+            self.say(self._whole(shown), shown.lang)
+        elif before.typed != shown.typed:
+            self._say_typed(before, shown)
+        elif shown.leaving and not before.leaving:
+            self.say(_stay(shown.lang), shown.lang)
+        elif news := [
+            now for name in NEWS if (now := getattr(shown, name)) != getattr(before, name)
+        ]:
+            self.say(" ".join(one for one in news if one), shown.lang)
+
+    def say(self, words: str, lang: Lang) -> None:
+        if words:
+            self._last = (words, lang)
+            self._speaker.say(words, lang, private=False)
+
+    def repeat(self) -> None:
+        """The whole screen once more, or what was said last when that is all there is."""
+        self.say(self._whole(self._shown) or self._last[0], self._shown.lang)
+
+    def number(self, number: TicketNumber, zone: str, lang: Lang) -> None:
+        """A number that no paper carries, to everybody; who has it read aloud hears it anyway."""
+        if not self._shown.speech:
+            words = text(lang, "paper_failed_spoken", number=" ".join(number), zone=zone)
+            self._speaker.say(words, lang, private=False)
+
+    def quiet(self) -> None:
+        self._speaker.stop()
+
+    def louder(self) -> None:
+        self._speaker.louder()
+
+    def reset(self) -> None:
+        """The next visitor hears what all hear."""
+        self._speaker.reset()
+
+    def _whole(self, shown: Shown) -> str:
+        with self._lock:
+            headphones = self._headphones
+        read = reading(shown)
+        return " ".join(part for part in (read.public, read.private if headphones else "") if part)
+
+    def _say_typed(self, before: Shown, shown: Shown) -> None:
+        """Typed characters are for the headphones alone (EN 301 549, 5.1.3.8)."""
+        erased = len(shown.typed) < len(before.typed)
+        words = text(shown.lang, "say_erased") if erased else shown.typed[-1:]
+        self._speaker.say(words, shown.lang, private=True)
+
+
+def _news(before: Shown, shown: Shown) -> str:
+    changed = (name for name in NEWS if getattr(shown, name) != getattr(before, name))
+    return " ".join(filter(None, (getattr(shown, name) for name in changed)))
+
+
+def _stay(lang: Lang) -> str:
+    return f"{text(lang, 'stay_title')} {text(lang, 'stay_text')}"
+
+
+def _screen(shown: Shown) -> Shown:
+    """What makes it another screen: its place in the table, its words, its page."""
+    same = Shown()
+    return replace(
+        same, state=shown.state, overlay=shown.overlay, lang=shown.lang, title=shown.title,
+        lines=shown.lines, number=shown.number, page=shown.page, concerns=shown.concerns
+        if shown.state == "choosing" else (), service_deed=shown.service_deed,
+        service_lines=shown.service_lines,
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""The slips of the golden pictures: each kind, each script, both widths of paper."""
+
+from typing import Final
+
+from kiosk.devices.printer_model import POS_5890, RP_F10_58MM, TM_T20II, TM_T88V, Model
+from kiosk.flow.receipt import Slip
+from wire.ids import TicketId, ZoneId
+from wire.look import Lang
+
+HEAD: Final = ("Jobcenter Musterstadt", "Mo 23.11.2026 · 8:43")
+BODY: Final = (
+    "Wartebereich B",
+    "Links um die Ecke, dann 20 Meter geradeaus. Ohne Stufen.",
+    "Raum 2.14. Bitte warten Sie auf Ihren Aufruf.",
+    "Aufruf in etwa 5 bis 15 Minuten.",
+)
+OTHER: Final[dict[Lang, tuple[str, ...]]] = {
+    "en": (
+        "Waiting area B",
+        "Around the corner to the left, then 20 metres straight ahead. No steps.",
+        "Room 2.14. Please wait for your call.",
+        "Your call: in about 5 to 15 minutes.",
+    ),
+    "tr": (
+        "Bekleme alanı B",
+        "Köşeden sola dönün, sonra 20 metre düz gidin. Basamak yok.",
+        "Oda 2.14. Lütfen çağrılmayı bekleyin.",
+        "Çağrılma süresi: yaklaşık 5 ile 15 dakika arası.",
+    ),
+    "ar": (
+        "منطقة الانتظار B",
+        "انعطف يساراً عند الزاوية، ثم سر 20 متراً إلى الأمام. بدون درجات.",
+        "الغرفة 2.14. يرجى الانتظار حتى يتم نداؤك.",
+        "سيتم نداؤك خلال 5 إلى 15 دقيقة تقريباً.",
+    ),
+    "uk": (
+        "Зона очікування B",
+        "За рогом ліворуч, потім 20 метрів прямо. Без сходів.",
+        "Кімната 2.14. Будь ласка, зачекайте на виклик.",
+        "Виклик приблизно через 5–15 хвилин.",
+    ),
+}
+NOTE: Final = (
+    "Ohne Verbindung ausgestellt.",
+    "Ist Ihr Termin abgesagt oder verlegt, erfahren Sie es am Empfang.",
+)
+NOTE_EN: Final = (
+    "Issued without a connection.",
+    "If your appointment was cancelled or moved, reception will tell you.",
+)
+DOCUMENTS: Final = (
+    "Beleg für Ihre Unterlagen",
+    "Legen Sie diesen Zettel zu Ihren Unterlagen.",
+    "Geben Sie alles am Schalter 3 ab.",
+)
+DOCUMENTS_FA: Final = (
+    "رسید مدارک شما",
+    "این برگه را کنار مدارک خود بگذارید.",
+    "همه چیز را به باجهٔ 3 تحویل دهید.",
+)
+
+
+def ticket(lang: Lang = "de", number: str = "T042", note: bool = False) -> Slip:
+    return Slip(
+        "ticket", HEAD, number, ZoneId("B"), BODY, OTHER.get(lang, ()), lang,
+        ticket_id=TicketId("t-1"),
+        note=NOTE if note else (), note_other=NOTE_EN if note else (),
+    )  # fmt: skip
+
+
+DOCUMENTS_SLIP: Final = Slip(
+    "documents", HEAD, "K7MD-2QXY", None, DOCUMENTS, DOCUMENTS_FA, "fa", code="K7MD-2QXY"
+)
+TEST_PRINT: Final = Slip("test", ("Testdruck", "Mo 23.11.2026 · 8:43"), "", None, ())
+
+SLIPS: Final[dict[str, tuple[Slip, Model]]] = {
+    "ticket-de": (ticket(), TM_T20II),
+    "ticket-en": (ticket("en"), TM_T20II),
+    "ticket-ar": (ticket("ar"), TM_T20II),
+    "ticket-uk": (ticket("uk"), TM_T20II),
+    "ticket-tr-512": (ticket("tr"), TM_T88V),
+    "ticket-ar-58mm": (ticket("ar"), RP_F10_58MM),
+    "documents-fa": (DOCUMENTS_SLIP, TM_T20II),
+    "documents-fa-pos5890": (DOCUMENTS_SLIP, POS_5890),
+    "test-print": (TEST_PRINT, TM_T20II),
+    "test-print-58mm": (TEST_PRINT, POS_5890),
+    "offline-en": (ticket("en", note=True), TM_T20II),
+}

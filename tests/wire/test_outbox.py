@@ -1,0 +1,53 @@
+"""The outbox knows how much waits and since when, and gives back disk that it no longer needs."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wire.ids import new_ulid, ulid_time
+from wire.outbox import Outbox
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+def test_what_waits_is_counted_and_the_oldest_is_named(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox.sqlite3")
+    assert outbox.backlog() == (0, None)
+    first, second = new_ulid(NOW), new_ulid(NOW - timedelta(hours=1))
+    for message_id in (first, second):
+        outbox.put(message_id, "topic", b"payload")
+    assert outbox.backlog() == (2, first), "the oldest is who came first, whatever the clock said"
+    outbox.forget(first)
+    assert outbox.backlog() == (1, second)
+    outbox.close()
+
+
+def test_disk_space_comes_back(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox.sqlite3")
+    for n in range(300):
+        outbox.put(str(n), "topic", bytes(10_000))
+    for n in range(300):
+        outbox.forget(str(n))
+
+    def size() -> int:
+        return sum(file.stat().st_size for file in tmp_path.iterdir())
+
+    before = size()
+    outbox.compact()
+    assert size() < before / 10
+    outbox.close()
+
+
+@given(st.integers(0, 5_000_000_000_000))
+def test_an_id_says_when_it_was_made(milliseconds: int) -> None:
+    at = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    made = ulid_time(new_ulid(at))
+    assert made is not None
+    assert abs(made - at) <= timedelta(milliseconds=1)
+
+
+def test_an_id_of_another_kind_says_nothing() -> None:
+    assert ulid_time("m") is None
+    assert ulid_time("Z" * 26) is None
