@@ -14,7 +14,7 @@ from kiosk.flow.visit import Session
 from kiosk.ui.present import present
 from kiosk.ui.preview import Preview
 from kiosk.ui.session_view import SessionView
-from kiosk.ui.sheet import Sheet  # noqa: F401 - QML must know the type
+from kiosk.ui.sheet import Sheets
 from kiosk.ui.shown import Shown
 from kiosk.ui.theme import DISTANCE_MM, FAMILY, FLOOR_MM, Panel, Theme, measures
 from kiosk.ui.touch_slots import Touches
@@ -54,6 +54,8 @@ class KioskWindow:
         self._voiceless = voiceless
         self.view = SessionView(touches)
         self.theme = Theme(measures(panel))
+        self._sheets = Sheets()
+        self.view.sheetMade.connect(self._sheets.take)
         self.bridge = Bridge()
         self.preview = Preview(self.view.show_preview)
         self._engine = QQmlApplicationEngine()
@@ -66,6 +68,8 @@ class KioskWindow:
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise SceneError(str(QML))
         self.window: QQuickWindow = roots[0]
+        self._sheets.serve(self.window)
+        self.view.changed.connect(self._sheets.polish)
         self.bridge.shown.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def show(self, shown: Shown) -> None:
