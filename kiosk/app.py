@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices.clocks import Clocks, real_clocks
 from kiosk.devices.headphones import HeadphoneWatch
+from kiosk.devices.wedge import Wedge
 from kiosk.fitting import Fitting
 from kiosk.flow import events as ev
 from kiosk.flow.events import CodesSeen
@@ -30,6 +31,7 @@ from kiosk.settings import Settings
 from kiosk.ui.rehearsal import Rehearsal
 from kiosk.ui.stopping import quit_on_signals
 from kiosk.ui.touch_slots import Touches
+from kiosk.ui.wedge_filter import WedgeFilter
 from kiosk.ui.window import KioskWindow, load_fonts
 from kiosk.voice import Voice
 from wire.qr import SERVICE_MAGIC
@@ -82,6 +84,8 @@ class Kiosk:
         self._runner = Runner(clocks.steady, self._show)
         touches = Touches(self._runner.put, clocks.steady)
         self.window = KioskWindow(settings.size, settings.panel_mm, settings.scale, touches)
+        if settings.scanner == "wedge":
+            WedgeFilter(self.window.window, Wedge(self._codes, clocks.steady))
         self._rehearsal = Rehearsal(rehearse, self.window, clocks.utc) if rehearse else None
         self._fitting = Fitting(settings, self._rehearsal, clocks)
         end = self._end.wanted.emit
@@ -123,6 +127,7 @@ class Kiosk:
             log.exception("start_failed")
             self._end.wanted.emit(CANNOT_START)
             return
+        self._start_scanner()
         try:
             self._start_camera()
         except Exception:  # the device loop's rim: who has no camera can still type and press
@@ -179,10 +184,27 @@ class Kiosk:
         self._close_camera()
         self._start_camera()
 
-    def _codes(self, texts: Sequence[str], frame: "Frame") -> None:
+    def _start_scanner(self) -> None:
+        """On a serial line; one that types is heard by the window."""
+        kind, _, where = self._settings.scanner.partition(":")
+        if kind != "serial":
+            return
+        from kiosk.devices.serial_scanner import BAUD, SerialScanner  # noqa: PLC0415 - seldom
+
+        port, _, baud = where.partition("@")
+        scanner = SerialScanner(
+            port, int(baud or BAUD), self._codes, self._scanner_trouble, self._clocks.steady
+        )
+        scanner.start()
+        self._stops.append(scanner.stop)
+
+    def _scanner_trouble(self, trouble: str | None) -> None:
+        self._keeping.said.set("scanner", trouble.removeprefix("scanner_") if trouble else None)
+
+    def _codes(self, texts: Sequence[str], seen_at: datetime) -> None:
         """Service codes are no visitor's: they go another way."""
         at = self._clocks.steady()
-        frame_at = self._clocks.utc() - (at - frame.at)
+        frame_at = self._clocks.utc() - (at - seen_at)
         letters = tuple(text for text in texts if not text.startswith(SERVICE_MAGIC))
         for text in set(texts) - set(letters):
             self._service.show_code(text, *self._post.trusted())

@@ -117,6 +117,10 @@ class Post:
         """The house as last heard, and UTC where the clock can be believed."""
         return self._deputy.config, self._deputy.now()
 
+    def noted(self, name: str) -> str | None:
+        """What the kiosk wrote down under a name, such as the last day book."""
+        return self._journal.noted(name)
+
     def settle(self, effect: ef.Settle) -> None:
         self._jobs.put(partial(self._settle, effect.ask))
 

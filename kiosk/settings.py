@@ -31,6 +31,8 @@ class Settings:
     state: Path
     assets: Path
     camera: str
+    scanner: str
+    """``none``, ``wedge`` (it types), or ``serial:/dev/ttyACM0@9600``."""
     printer: PrinterAddress
     printer_model: PrinterModel
     speaker: str
@@ -61,6 +63,7 @@ def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) ->
         camera=_one_of(
             "EZ_CAMERA", environment.get("EZ_CAMERA", "opencv:0"), "opencv:", "simulated"
         ),
+        scanner=_scanner(environment.get("EZ_SCANNER", "none")),
         printer=_printer(_needed(environment, "EZ_PRINTER")),
         printer_model=_printer_model(environment.get("EZ_PRINTER_MODEL", PRINTER_MODELS[0])),
         speaker=_one_of(
@@ -118,6 +121,12 @@ def _printer_model(value: str) -> PrinterModel:
         if value == known:
             return known
     raise SettingsError(f"EZ_PRINTER_MODEL={value!r} is none of {', '.join(PRINTER_MODELS)}")
+
+
+def _scanner(value: str) -> str:
+    if not re.fullmatch(r"none|wedge|serial:/[^@\s]+(@[1-9]\d{2,6})?", value):
+        raise SettingsError(f"EZ_SCANNER={value!r} is none of none, wedge, serial:/dev/…[@baud]")
+    return value
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str:

@@ -9,7 +9,7 @@ from wire.health import Health, Severity, Trouble, Vitals
 
 log = logging.getLogger("kiosk.troubles")
 
-Device = Literal["printer", "camera"]
+Device = Literal["printer", "camera", "scanner"]
 VITALS_EVERY: Final = timedelta(seconds=60)
 
 

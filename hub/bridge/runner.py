@@ -63,7 +63,6 @@ class Bridge:
         self._told_on: date | None = None
         self._telling = False
         self._booked_at = self._said_at
-        self._booking = False
         self._keyring = keyring
         self._receiver = Receiver(database, site.id, keyring)
         self._work: queue.Queue[Work | None] = queue.Queue(MOST_WAITING)
@@ -134,10 +133,13 @@ class Bridge:
                 self._link.publish(birth)
         today = self._house.day(self._database.post.clock())
         if self._told_on != today and not self._telling:
-            self._telling = self._hand_over(self._tell_all)
-        if self._steady() - self._booked_at >= BOOK_EVERY_S and not self._booking:
+            # First, because the worker may be done before this thread goes on.
+            self._telling = True
+            if not self._hand_over(self._tell_all):
+                self._telling = False
+        if self._steady() - self._booked_at >= BOOK_EVERY_S:
             self._booked_at = self._steady()
-            self._booking = self._hand_over(self._tell_news)
+            self._hand_over(self._tell_news)
 
     def _hand_over(self, work: Work) -> bool:
         try:
@@ -186,15 +188,12 @@ class Bridge:
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""
         now = self._database.post.clock()
-        try:
-            with self._database.read() as session:
-                if not appointments.book_is_behind(session, self._site):
-                    return
-            with self._database.change(self._site) as change:
-                if appointments.book_is_behind(change.session, self._site):
-                    self._tell_books(change, sites.house(change.session, self._site), now)
-        finally:
-            self._booking = False
+        with self._database.read() as session:
+            if not appointments.book_is_behind(session, self._site):
+                return
+        with self._database.change(self._site) as change:
+            if appointments.book_is_behind(change.session, self._site):
+                self._tell_books(change, sites.house(change.session, self._site), now)
 
     def _tell_books(self, change: Change, house: House, now: datetime) -> None:
         book = day_book(change.session, house, rev=change.revision, now=now)

@@ -12,8 +12,6 @@ import threading
 import time
 from collections.abc import Callable
 
-from escpos.exceptions import Error as EscposError
-
 from kiosk.devices.ports import PrintResult
 from kiosk.devices.printer_job import PIECE, Job, scrap_job, slip_job
 from kiosk.devices.printer_line import Transport
@@ -90,9 +88,9 @@ class EscposPrinter:
 
     def _print(self, slip: Slip, logo: bytes) -> PrintResult:
         try:
-            blocks = list(layout(slip, self._model, self._transport.name, logo))
+            blocks = layout(slip, self._model, self._transport.name, logo)
             job = slip_job(blocks, self._model)
-        except (OSError, ValueError, EscposError):
+        except (OSError, ValueError):
             log.exception("slip_not_drawn")
             return PrintResult("failed", "error")
         progress = Progress(job, self._model, self._next_ids(len(job.pieces)))
@@ -183,8 +181,7 @@ class EscposPrinter:
             return isinstance(reply, Sensor) or progress.printed
 
         try:
-            while piece := progress.next_piece():
-                talk.send(piece)
+            talk.send(progress.next_piece())
             while not progress.printed and talk.wait_for(came, SCRAP_S):
                 heard = True
             # Answers may have been lost with a line; then the last one that came was the scrap's.

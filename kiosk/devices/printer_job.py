@@ -7,6 +7,7 @@ from typing import Final
 
 import segno
 from escpos.constants import QR_ECLEVEL_M
+from escpos.exceptions import Error as EscposError
 from escpos.printer import Dummy
 from PIL import Image, ImageChops
 
@@ -44,18 +45,25 @@ class Job:
 
 
 def slip_job(blocks: Iterable[Block], model: Model) -> Job:
-    """The whole slip, from reset to cut (or to the tear bar); text in WPC1252."""
+    """The whole slip, from reset to cut (or to the tear bar); text in WPC1252.
+
+    ValueError when the library refuses something.
+    """
     writer = _Writer(model)
-    for block in blocks:
-        writer.write(block)
-    return writer.end()
+    try:
+        for block in blocks:
+            writer.write(block)
+        return writer.end()
+    except EscposError as error:
+        raise ValueError(f"not printable: {error}") from error
 
 
 def scrap_job(model: Model) -> Job:
-    """Brings out what may hang in the printer, with the mark that it is nobody's slip."""
+    """Brings out what may hang in the printer, marked as nobody's slip; always one piece."""
     writer = _Writer(model)
     writer.write(Line(VOID, bold=True))
-    return writer.end()
+    job = writer.end()
+    return Job((b"".join(job.pieces),), job.mm)
 
 
 class _Writer:
@@ -131,7 +139,9 @@ class _Writer:
         self._picture(image.resize((side * module, side * module), Image.Resampling.NEAREST))
 
     def _may_close_piece(self) -> None:
-        if len(self._dummy.output) >= PIECE - STRIP_ROWS * self._model.dots // 8:
+        full = len(self._dummy.output) >= PIECE - STRIP_ROWS * self._model.dots // 8
+        # Of a job that cannot be cleared, the printer never holds more than one line.
+        if full or not self._model.clears:
             self._close_piece()
 
     def _close_piece(self) -> None:

@@ -19,6 +19,7 @@ from kiosk.devices.printer_line import drain
 
 PRINTER_CLASS = 7
 CHUNK = 4096
+GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
 
 
 class UsbFileTransport:
@@ -58,24 +59,30 @@ class FileLine:
                 rest = rest[os.write(self._file, rest[:CHUNK]) :]
 
     def receive(self, timeout_s: float) -> bytes:
-        if not self._wait(select.POLLIN, timeout_s):
+        happened = self._wait(select.POLLIN, timeout_s)
+        if not happened:
             return b""
         try:
-            return os.read(self._file, 256)
+            data = os.read(self._file, 256)
         except BlockingIOError:
             return b""
+        # An empty packet is no end; a plug that was pulled is.
+        if not data and happened & GONE:
+            raise ConnectionResetError("the printer was unplugged")
+        return data
 
     def close(self) -> None:
         os.close(self._file)
 
-    def _wait(self, what: int, timeout_s: float) -> bool:
+    def _wait(self, what: int, timeout_s: float) -> int:
+        """What poll(2) says, 0 when nothing. ConnectionResetError when only the end came."""
         poll = select.poll()
         poll.register(self._file, what)
         for _, happened in poll.poll(max(0.0, timeout_s) * 1000):
-            if happened & what:
-                return True
-            raise ConnectionResetError("the printer was unplugged")
-        return False
+            if not happened & what:
+                raise ConnectionResetError("the printer was unplugged")
+            return happened
+        return 0
 
 
 class UsbTransport:

@@ -31,8 +31,8 @@ HUNG = timedelta(seconds=2)
 class Listeners:
     """Who is told; all are called on the watcher's thread and must return at once."""
 
-    on_codes: Callable[[Sequence[str], Frame], None]
-    """Each frame with codes in view, also when they are the same as before."""
+    on_codes: Callable[[Sequence[str], datetime], None]
+    """The codes in view and when they were seen, also when they are the same as before."""
     on_preview: Callable[[Frame], None]
     """The latest frame, at most ten a second."""
     on_trouble: Callable[[CameraTrouble | None], None]
@@ -101,7 +101,7 @@ class Watcher:
             look = self._decoder.look(frame.image)
             self._sightings, texts = sightings.step(self._sightings, look, frame.at)
             if texts:
-                self._listeners.on_codes(texts, frame)
+                self._listeners.on_codes(texts, frame.at)
 
     def _watch_the_watch(self) -> None:
         """A decoder or a driver may hang; then only another thread can still say so."""

@@ -1,5 +1,6 @@
 """Lays a slip out: what stands on it from above, as native lines, pictures, white and a QR code."""
 
+import logging
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +16,20 @@ from kiosk.flow.receipt import Slip
 from wire.ids import TicketNumber, spoken
 from wire.look import Lang
 
+log = logging.getLogger("kiosk.printer")
+
 FIRST_DOTS: Final = 44
 """Size of a drawn block's first sentence, which names the waiting zone."""
 REST_DOTS: Final = 36
 """Size of its other sentences; a capital is then 3.1 mm high."""
 
+EDGE: Final = 12
+"""Dots that stay white at each side of drawn text."""
+MARGIN: Final = 2
+"""Characters of the paper's width that stay white."""
 SENTENCE_GAP: Final = 10
+QUIET_DOTS: Final = 40
+"""White above and below a QR code: four modules of at most 8 dots, and a little more."""
 
 SAMPLES: Final[tuple[tuple[Lang, str], ...]] = (
     ("tr", "Lütfen bekleyin. ğ ş ı İ ç"),
@@ -78,17 +87,16 @@ def layout(slip: Slip, model: Model, transport: str, logo: bytes = b"") -> Itera
         yield from (Picture(drawn), Gap(20))
     for at, text in enumerate(slip.head):
         yield from _wrapped(text, model.columns, bold=at == 0)
-    yield Gap(22)
+    yield Gap(26)
     if slip.number:
         yield from (Picture(band(_shown(slip), slip.zone, model.dots)), Gap(22))
     yield from _sentences(slip.body, "de", model)
-    if slip.other:
-        yield from (Gap(18), Picture(rule(model.dots)), Gap(14))
-        yield from _sentences(slip.other, slip.lang, model)
+    if other := list(_sentences(slip.other, slip.lang, model)):
+        yield from (Gap(18), Picture(rule(model.dots)), Gap(14), *other)
     if slip.note or slip.note_other:
         yield from (Gap(24), Picture(_note(slip, model.dots)))
     if slip.code:
-        yield from (Gap(26), Qr(slip.code))
+        yield from (Gap(QUIET_DOTS), Qr(slip.code), Gap(QUIET_DOTS - 18))
     if slip.kind == "test":
         yield from _test(model, transport)
     yield from (Gap(18), Picture(rule(model.dots)), Gap(10), Line(_foot(slip)))
@@ -134,15 +142,23 @@ def _sentences(texts: tuple[str, ...], lang: Lang, model: Model) -> Iterator[Blo
             Sentence(text, FIRST_DOTS if at == 0 else REST_DOTS, bold=at == 0)
             for at, text in enumerate(texts)
         ]
-        yield Picture(
-            black_and_white(text_picture(sentences, lang, model.dots - 16, gap=SENTENCE_GAP))
-        )
+        yield from _drawn(sentences, lang, model)
         return
     for at, text in enumerate(texts):
-        wide = 2 if at == 0 and len(printable(text)) * 2 <= model.columns else 1
+        wide = 2 if at == 0 and len(printable(text)) * 2 <= model.columns - MARGIN else 1
         yield from _wrapped(text, model.columns, bold=True, wide=wide, tall=2)
         if at < len(texts) - 1:
             yield Gap(SENTENCE_GAP)
+
+
+def _drawn(sentences: list[Sentence], lang: Lang, model: Model) -> Iterator[Picture]:
+    """Nothing when the language's typeface is missing: the German words stay."""
+    try:
+        grey = text_picture(sentences, lang, model.dots - 2 * EDGE, gap=SENTENCE_GAP)
+    except OSError:
+        log.warning("script_not_drawn", extra={"lang": lang})
+        return
+    yield Picture(black_and_white(grey))
 
 
 def _note(slip: Slip, width: int) -> Image.Image:
@@ -151,12 +167,14 @@ def _note(slip: Slip, width: int) -> Image.Image:
 
 def _test(model: Model, transport: str) -> Iterator[Block]:
     yield from (Gap(16), Picture(print_pattern(model.dots)), Gap(16))
-    yield Line("ÄÖÜ äöü ß € § „Anführung“ – é ç ñ")
+    yield from _wrapped("ÄÖÜ äöü ß € § „Anführung“ – é ç ñ", model.columns)
     yield Line("Fett", bold=True)
     yield from (Line("Doppelt", wide=2, tall=2), Gap(12))
     for lang, text in SAMPLES:
-        drawn = text_picture([Sentence(text, 30)], lang, model.dots - 16)
-        yield Picture(black_and_white(drawn))
+        drawn = list(_drawn([Sentence(text, 30)], lang, model))
+        yield from drawn
+        if not drawn:
+            yield Line(f"{lang}: keine Schrift")
     yield Gap(12)
     yield from _wrapped(f"{model.name}, {model.dots} Punkte", model.columns)
     yield from _wrapped(transport, model.columns)
@@ -165,5 +183,5 @@ def _test(model: Model, transport: str) -> Iterator[Block]:
 def _wrapped(
     text: str, columns: int, *, bold: bool = False, wide: int = 1, tall: int = 1
 ) -> Iterator[Line]:
-    for part in broken(printable(text), len, columns // wide):
+    for part in broken(printable(text), len, (columns - MARGIN) // wide):
         yield Line(part, bold, wide, tall)

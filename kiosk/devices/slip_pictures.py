@@ -96,7 +96,7 @@ def frame(first: Told, second: Told, width: int) -> Image.Image:
     """Sentences in one or two languages beside a warning sign, in a frame."""
     edge, pad, mark = 4, 18, 54
     room = width - 2 * (edge + pad) - mark - pad
-    blocks = [_told(one, room) for one in (first, second) if one[0]]
+    blocks = [block for one in (first, second) if (block := _told(one, room))]
     inside = sum(block.height for block in blocks) + 14 * (len(blocks) - 1)
     image = Image.new("L", (width, max(inside, mark) + 2 * (edge + pad)), WHITE)
     pen = ImageDraw.Draw(image)
@@ -109,10 +109,15 @@ def frame(first: Told, second: Told, width: int) -> Image.Image:
     return black_and_white(image)
 
 
-def _told(told: Told, width: int) -> Image.Image:
+def _told(told: Told, width: int) -> Image.Image | None:
+    """None for no words, or when the language's typeface is missing: the other's words stay."""
     texts, lang = told
     sentences = [Sentence(text, NOTE_DOTS, bold=at == 0) for at, text in enumerate(texts)]
-    return text_picture(sentences, lang, width, centred=False)
+    try:
+        return text_picture(sentences, lang, width, centred=False) if texts else None
+    except OSError:
+        log.warning("script_not_drawn", extra={"lang": lang})
+        return None
 
 
 def _warning(pen: ImageDraw.ImageDraw, at: tuple[int, int], size: int) -> None:

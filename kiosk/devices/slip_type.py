@@ -18,8 +18,6 @@ from PIL import Image, ImageDraw, ImageFont
 from kiosk.devices.slip_wrap import broken
 from wire.look import RTL, Lang
 
-NOTO: Final = Path("/usr/share/fonts/truetype/noto")
-"""Where Debian's fonts-noto-core puts its typefaces."""
 WHITE, BLACK = 255, 0
 DARK: Final = 140
 """A dot is printed where the drawn edge covers about half of it; a hair more, for thin strokes."""
@@ -64,8 +62,11 @@ def fira(weight: str, size: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def noto_arabic(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """Noto Sans Arabic, ``Regular`` or ``Bold``; OSError when Debian's package is missing."""
-    return ImageFont.truetype(NOTO / f"NotoSansArabic-{weight}.ttf", size)
+    """Noto Sans Arabic, ``Regular`` or ``Bold``; OSError when Debian's package is missing.
+
+    Pillow looks for it where the system keeps its typefaces (XDG_DATA_DIRS).
+    """
+    return ImageFont.truetype(f"NotoSansArabic-{weight}.ttf", size)
 
 
 def runs(text: str, lang: Lang) -> list[Run]:

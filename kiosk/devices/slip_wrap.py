@@ -12,7 +12,7 @@ _KEPT = re.compile(r"(?<=\b[A-Z]) (?=\d)|(?<=\d) (?=[^\W\d])")
 """``T 042`` and ``20 Meter`` stay together."""
 _SENTENCE_END: Final = tuple(".!?:;؟؛")
 _PAUSE: Final = (",", "،", "–")
-_TORN, _AFTER_PAUSE, _ALONE = 0.12, 0.03, 0.3
+_TORN, _AFTER_PAUSE, _ALONE = 0.18, 0.03, 0.3
 """What a break amid a phrase costs, after a comma, and a word alone on its line."""
 
 

@@ -157,3 +157,54 @@ def _tops(heights: list[float], blocks: list[Numbered], frame: Frame) -> list[fl
 def _foot(heights: list[float], blocks: list[Numbered], frame: Frame) -> float:
     tops = _tops(heights, blocks, frame)
     return tops[-1] + heights[-1] if tops else 0.0
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One of several of a kind: so high at least, over so many columns."""
+
+    height: float
+    span: int = 1
+
+
+def tile(tiles: Sequence[Tile], frame: Frame) -> Arranged:
+    """All tiles in rows of `frame.columns`, each row as high as its highest tile.
+
+    What the frame is higher than they need is shared out among the rows.
+    """
+    rows = _rows(tiles, frame.columns)
+    heights = [max(tiles[index].height for index, _ in row) for row in rows]
+    needed = sum(heights) + frame.gap * max(0, len(rows) - 1)
+    more = max(0.0, frame.height - needed) / max(1, len(rows))
+    width = (frame.width - (frame.columns - 1) * frame.gap) / frame.columns
+    places = []
+    y = 0.0
+    for row, height in zip(rows, heights, strict=True):
+        for index, column in row:
+            span = tiles[index].span
+            across = span * width + (span - 1) * frame.gap
+            places.append(
+                Place(index, 0, column * (width + frame.gap), y, across, height + more)
+            )  # fmt: skip
+        y += height + more + frame.gap
+    return Arranged(tuple(places), 1)
+
+
+def tiles_height(tiles: Sequence[Tile], frame: Frame) -> float:
+    """So high are the tiles when nothing is shared out."""
+    rows = _rows(tiles, frame.columns)
+    heights = sum(max(tiles[index].height for index, _ in row) for row in rows)
+    return heights + frame.gap * max(0, len(rows) - 1)
+
+
+def _rows(tiles: Sequence[Tile], columns: int) -> list[list[tuple[int, int]]]:
+    """(index, column) of the tiles of each row."""
+    rows: list[list[tuple[int, int]]] = []
+    column = columns
+    for index, each in enumerate(tiles):
+        if column + each.span > columns:
+            rows.append([])
+            column = 0
+        rows[-1].append((index, column))
+        column += each.span
+    return rows

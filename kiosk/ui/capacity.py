@@ -17,13 +17,19 @@ class Capacity:
     rooms: int = MOST_ROOMS
 
 
-def capacity_of(height: float, *, wide: bool) -> Capacity:
-    """For a panel `height` ems high; in a wide one lists stand beside their title."""
-    rest = height - (8.0 if wide else 17.0)
-    rows = max(2, int(rest / 3.4))
-    room_rows = max(2, int(rest / 4.2))
+def capacity_of(height: float, *, wide: bool, roomy: bool) -> Capacity:
+    """For a panel `height` ems high; wide ones have more columns, roomy ones say more of each."""
+    if wide:
+        rows = max(1, int((height - 15.7) / 4.65) if roomy else int((height - 8.6) / 2.8))
+        return Capacity(
+            concerns=min(MOST_CONCERNS, 2 * rows),
+            further=min(4, max(2, int((height - 8.6) / 3.4))),
+            rooms=min(MOST_ROOMS, 4 * (rows - 1) if roomy else 3 * rows),
+        )
+    rest = height - (17.0 if roomy else 12.3)
+    concerns = max(2, int(rest / (4.2 if roomy else 3.1)))
     return Capacity(
-        concerns=min(MOST_CONCERNS, rows),
-        further=min(4, max(2, rows - 2)),
-        rooms=min(MOST_ROOMS, 2 * room_rows),
+        concerns=min(MOST_CONCERNS, concerns),
+        further=min(4, max(2, concerns - 2)),
+        rooms=min(MOST_ROOMS, 2 * max(2, int(rest / 4.2))),
     )

@@ -15,7 +15,7 @@ from kiosk.flow.way import way_words
 from kiosk.texts import clock, date, greeting, plural, text
 from kiosk.ui import lists
 from kiosk.ui.capacity import Capacity
-from kiosk.ui.sentences import sentences
+from kiosk.ui.sentences import appointment, sentences
 from kiosk.ui.shapes import plan_shape, sign_shape
 from kiosk.ui.shown import Banner, ChoiceShape, NextStep, Shown
 from wire.ids import TicketNumber, spoken
@@ -83,9 +83,13 @@ def _house(session: Session, local: datetime) -> Shown:
     )
 
 
+_BEFORE: Final = ("welcome", "scanning", "typing", "choosing", "documents")
+"""Later on the screens themselves say what is the matter."""
+
+
 def _banner(session: Session) -> Banner:
     """The one thing that a visitor must know before they begin."""
-    if session.config is None or session.state in ("starting", "pin", "service"):
+    if session.config is None or session.state not in _BEFORE:
         return ""
     kinds = {key.partition(".")[0] for key in session.troubles if key != "printer.paper_near_end"}
     offers = session.config.offers
@@ -192,9 +196,11 @@ def _ticket(shown: Shown, session: Session, _local: datetime, _capacity: Capacit
     reply, config = session.reply, session.config
     if reply is None or config is None:
         return shown
-    way = config.zone_ways.get(reply.zone)
+    way, zone = config.zone_ways.get(reply.zone), ZoneInfo(config.timezone)
+    said = session.state in ("printing", "done")
     return replace(
         shown,
+        appointment=appointment(reply, zone, session.lang) if said else "",
         number=spoken(TicketNumber(reply.number)),
         number_label=text(session.lang, "number"),
         sign=sign_shape(reply.zone),
@@ -202,7 +208,7 @@ def _ticket(shown: Shown, session: Session, _local: datetime, _capacity: Capacit
         arrow=way.arrow if way else "",
         way=way_words(way, session.lang) if way else "",
         plan=plan_shape(config.plan, reply.zone, way.line if way else ()),
-        doubts=doubts(reply, ZoneInfo(config.timezone), session.lang),
+        doubts=doubts(reply, zone, session.lang),
         paper=_paper(session, reply),
         paper_state="pending" if session.state == "printing" else "printed",
         can_amend=session.state == "done" and session.hint != "amended",

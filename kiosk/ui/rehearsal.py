@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.log import iso
+from kiosk.ui.keys import pressables
 from kiosk.ui.window import KioskWindow
 
 log = logging.getLogger("kiosk.rehearsal")
@@ -23,6 +24,8 @@ log = logging.getLogger("kiosk.rehearsal")
 PICTURE_EVERY_MS: Final = 125
 QUALITY: Final = 82
 Fault = Literal["dark", "frozen", "unplugged"]
+KEYS: Final = {key.name.removeprefix("Key_").lower(): key for key in Qt.Key}
+"""Keys by their names: ``tab``, ``backtab``, ``return``, ``escape``, ``f1``, ``a``, ``7``."""
 FAULTS: Final = ("dark", "frozen", "unplugged", None)
 
 
@@ -121,6 +124,8 @@ class Rehearsal(QObject):
                 self._bring_about(self._cause, key, on)
             case {"touch": [int() | float() as x, int() | float() as y]}:
                 self._touch(QPointF(x, y))
+            case {"key": str(name)} if name in KEYS:
+                self._key(KEYS[name])
             case {"shot": str(name)}:
                 self._pictures.put(self._picture(Path(name)))
             case _:
@@ -148,6 +153,13 @@ class Rehearsal(QObject):
             )
             QGuiApplication.sendEvent(self._window.window, event)
 
+    def _key(self, key: Qt.Key) -> None:
+        """A key that goes down and comes up again."""
+        text = chr(key) if Qt.Key.Key_0 <= key <= Qt.Key.Key_Z else ""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+            QGuiApplication.sendEvent(self._window.window, event)
+
     # ------------------------------------------------------------------ pictures
 
     def _frame(self) -> None:
@@ -170,7 +182,10 @@ class Rehearsal(QObject):
             "reason": shown.reason or None,
             "reachable": shown.reachable,
             "spoken": self._told,
+            "overlay": shown.overlay,
+            "leaving": shown.leaving,
             "touchable": dict(_touchable(self._window.window.contentItem())),
+            "reached": self._window.keys.reached,
             "at": iso(self._clock()),
         }
         return _Picture(self._window.window.grabWindow(), account, shot)
@@ -203,10 +218,6 @@ class Rehearsal(QObject):
 
 def _touchable(item: QQuickItem) -> Iterator[tuple[str, list[int]]]:
     """What is written on each button in sight, and the middle of it in pixels of the window."""
-    if not item.isVisible() or not item.isEnabled():
-        return
-    if item.objectName() == "pressable":
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
-        yield str(item.property("text")), [round(middle.x()), round(middle.y())]
-    for child in item.childItems():
-        yield from _touchable(child)
+    for button in pressables(item):
+        middle = button.mapToScene(QPointF(button.width() / 2, button.height() / 2))
+        yield str(button.property("text")), [round(middle.x()), round(middle.y())]

@@ -6,6 +6,7 @@ from typing import Final
 from kiosk.ui import sample_words as words
 from wire.look import Look, Text
 from wire.messages import (
+    Arrow,
     ConcernCard,
     Hours,
     KioskConfig,
@@ -25,6 +26,13 @@ from wire.messages import (
 def _concern(slug: str, zone: str, called: tuple[Text, Text], **more: object) -> ConcernCard:
     name, hint = called
     return ConcernCard(id=slug, zone=zone, name=name, hint=hint, **more)  # type: ignore[arg-type]
+
+
+def _beside(label: str, name: str, turn: Arrow, metres: int, x: float) -> RoomCard:
+    """A room on the corridor of the kiosk's floor."""
+    legs = (Leg(turn="straight", metres=6), Leg(turn=turn, metres=metres))
+    line = ((15.0, 15.0), (15.0, 8.6), (x, 8.6), (x, 5.4))
+    return RoomCard(label=label, name=name, way=Way(arrow="straight", legs=legs, line=line))
 
 
 NOW: Final = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
@@ -97,13 +105,10 @@ HOUSE: Final = CONFIG.model_copy(update={
         *CONFIG.concerns[4:],
     ),
     "rooms": (
-        *(RoomCard(label=label, name=name, way=Way(
-            arrow="straight", legs=(Leg(turn="straight", metres=6), Leg(turn=turn, metres=metres)),
-            line=((15, 15), (15, 8.6), (x, 8.6), (x, 5.4))))
-          for label, name, turn, metres, x in (
-              ("2.10", "Leistung", "left", 10, 4.7), ("2.12", "Leistung", "left", 4, 12),
-              ("2.14", "Arbeitsvermittlung", "right", 5, 18.6),
-              ("2.16", "Fallmanagement", "right", 12, 26.6))),
+        _beside("2.10", "Leistung", "left", 10, 4.7),
+        _beside("2.12", "Leistung", "left", 4, 12),
+        _beside("2.14", "Arbeitsvermittlung", "right", 5, 18.6),
+        _beside("2.16", "Fallmanagement", "right", 12, 26.6),
         RoomCard(label="Empfang", name="Empfang", way=Way(arrow="left", legs=(
             Leg(turn="left", metres=5),), line=((15, 15), (11, 14)))),
         RoomCard(label="Familien", name="Spielecke und Wickeltisch", way=Way(

@@ -65,12 +65,16 @@ def _ticket_title(reply: TicketReply, lang: Lang) -> str:
 
 
 def _ticket_lines(reply: TicketReply, zone: tzinfo, lang: Lang) -> tuple[str, ...]:
-    lines = []
-    if reply.appointment_at:
-        key = "appointment_in" if reply.room else "appointment_at"
-        at = clock(reply.appointment_at.astimezone(zone))
-        lines.append(text(lang, key, time=at, room=reply.room))
-    return (*lines, text(lang, "call"))
+    return tuple(line for line in (appointment(reply, zone, lang), text(lang, "call")) if line)
+
+
+def appointment(reply: TicketReply, zone: tzinfo, lang: Lang) -> str:
+    """When and where the appointment is; empty for who has none."""
+    if reply.appointment_at is None:
+        return ""
+    key = "appointment_in" if reply.room else "appointment_at"
+    at = clock(reply.appointment_at.astimezone(zone))
+    return text(lang, key, time=at, room=reply.room)
 
 
 def _estimate(reply: TicketReply, lang: Lang) -> str:

@@ -1,13 +1,23 @@
-"""Puts the parts of each screen in their places, by `arrange`, before a frame is drawn."""
+"""Puts the parts of each screen in their places, by `arrange` and `tile`, before it is drawn."""
 
 from math import inf
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from shiboken6 import isValid
 
-from kiosk.ui.arranging import Arranged, Block, Frame, Place, arrange, column_width
+from kiosk.ui.arranging import (
+    Arranged,
+    Block,
+    Frame,
+    Place,
+    Tile,
+    arrange,
+    column_width,
+    tile,
+    tiles_height,
+)
 
 T = TypeVar("T")
 NOT_PLACED: Final = ("QQuickRepeater", "QQuickLoader")
@@ -17,10 +27,11 @@ class Sheets(QQuickItem):
     """The `Sheet`s of one window: their children stand below each other, in columns, on pages.
 
     A child says by properties of its own how it wants to stand: ``wanted``, ``stretch``, ``most``,
-    ``touch``, ``aside``, ``extra`` (see `Block`). Its sheet alone decides what is visible.
+    ``touch``, ``aside``, ``extra`` (see `Block`). Its sheet alone decides what is visible. A child
+    that is a `Tiles` has its own children in rows.
 
-    Sheets are QML's own items, and this is not: PySide 6.11 never frees the Python half of an
-    object that QML has made, and every screen makes one.
+    Sheets and tiles are QML's own items, and this is not: PySide 6.11 never frees the Python half
+    of an object that QML has made, and every screen makes some.
     """
 
     def __init__(self) -> None:
@@ -53,29 +64,29 @@ class Sheets(QQuickItem):
 
 
 def _place_children(sheet: QQuickItem) -> None:
-    items = [item for item in sheet.childItems() if not _is_helper(item)]
+    items = _items(sheet)
     wanted = [item for item in items if _wish(item, "wanted", True)]
-    frame = Frame(
-        sheet.width(), sheet.height(), _wish(sheet, "gap", 0.0), _wish(sheet, "columns", 1),
-        _wish(sheet, "reach", 0.0), _wish(sheet, "more", 0.0),
-    )  # fmt: skip
+    frame = _frame(sheet)
     for item in wanted:
         item.setWidth(column_width(frame))
+        _lay_tiles(item)
     _place(sheet, wanted, arrange([_block(item) for item in wanted], frame))
     for item in items:
-        if item not in wanted:
+        if item in wanted:
+            _lay_tiles(item)
+        else:
             item.setVisible(False)
 
 
 def _place(sheet: QQuickItem, items: list[QQuickItem], found: Arranged) -> None:
     if sheet.property("pages") != found.pages:
         sheet.setProperty("pages", found.pages)
-        sheet.setProperty("page", 0)
+        sheet.setProperty("page", min(sheet.property("page"), found.pages - 1))
     page = sheet.property("page")
     shown = {place.index: place for place in found.places if place.page == page}
     for index, item in enumerate(items):
         place = shown.get(index)
-        # What stands on another page keeps its size: only a visible item knows it.
+        # What stands elsewhere stays visible, for only so it knows its size.
         item.setVisible(True)
         item.setEnabled(place is not None)
         item.setOpacity(1 if place else 0)
@@ -83,21 +94,45 @@ def _place(sheet: QQuickItem, items: list[QQuickItem], found: Arranged) -> None:
             _put(sheet, item, place)
 
 
-def _put(sheet: QQuickItem, item: QQuickItem, place: Place) -> None:
-    mirrored = sheet.property("mirrored")
-    item.setX(round(sheet.width() - place.x - place.width if mirrored else place.x))
+def _lay_tiles(item: QQuickItem) -> None:
+    """The children of a `Tiles`, in rows of as many columns, all of one width."""
+    if not _wish(item, "tiled", False):
+        return
+    items, frame = _items(item), _frame(item)
+    spans = [_wish(each, "span", 1) for each in items]
+    for place in tile([Tile(0, span) for span in spans], frame).places:
+        items[place.index].setWidth(round(place.width))
+    tiles = [Tile(each.implicitHeight(), span) for each, span in zip(items, spans, strict=True)]
+    item.setProperty("implicitHeight", tiles_height(tiles, frame))
+    for place in tile(tiles, frame).places:
+        _put(item, items[place.index], place)
+
+
+def _items(parent: QQuickItem) -> list[QQuickItem]:
+    """The children that are seen, in their order."""
+    return [
+        item for item in parent.childItems() if not any(item.inherits(kind) for kind in NOT_PLACED)
+    ]
+
+
+def _frame(item: QQuickItem) -> Frame:
+    return Frame(
+        item.width(), item.height(), _wish(item, "gap", 0.0), max(1, _wish(item, "columns", 1)),
+        _wish(item, "reach", 0.0), _wish(item, "more", 0.0),
+    )  # fmt: skip
+
+
+def _put(parent: QQuickItem, item: QQuickItem, place: Place) -> None:
+    mirrored = _wish(parent, "mirrored", False)
+    item.setX(round(parent.width() - place.x - place.width if mirrored else place.x))
     item.setY(round(place.y))
     item.setHeight(round(place.y + place.height) - round(place.y))
 
 
-def _is_helper(item: QQuickItem) -> bool:
-    return any(item.inherits(kind) for kind in NOT_PLACED)
-
-
 def _wish(item: QQuickItem, name: str, otherwise: T) -> T:
-    """A property of its own, where it has one."""
-    found: T | None = item.property(name)
-    return otherwise if found is None else found
+    """A property that a child has of its own."""
+    found = item.property(name)
+    return otherwise if found is None else cast("T", found)
 
 
 def _block(item: QQuickItem) -> Block:

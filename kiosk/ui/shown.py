@@ -81,6 +81,8 @@ class Shown:
     title: str = ""
     lines: tuple[str, ...] = ()
     fact: str = ""
+    appointment: str = ""
+    """The one of `lines` that says when the appointment is; not for all ears."""
     number: str = ""
     number_label: str = ""
     sign: SignShape = NO_SIGN

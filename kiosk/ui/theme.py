@@ -63,6 +63,7 @@ class Measures:
     gap: float
     wide: bool
     roomy: bool
+    compact: bool
     reach: float
     """In low-reach mode nothing above this height of the panel, counted from below, is touched."""
     capacity: Capacity
@@ -87,13 +88,14 @@ def measures(panel: Panel) -> Measures:
         small=small,
         body=small * max(1.0, 1.16 * room),
         large=small * max(1.04, 1.5 * room),
-        title=small * max(1.16, 2.05 * room),
+        title=small * max(1.16, (1.7 if wide else 2.05) * room),
         touch=touch_mm * px_per_mm,
-        gap=max(GAP_MM * px_per_mm, 28 * unit),
+        gap=max(GAP_MM * px_per_mm, (20 if wide else 28) * unit),
         wide=wide,
         roomy=room > 0.9,
+        compact=room < 0.6,
         reach=max(0.0, (REACH_MM - panel.floor_mm) * px_per_mm),
-        capacity=capacity_of((short if wide else long) / small, wide=wide),
+        capacity=capacity_of((short if wide else long) / small, wide=wide, roomy=room > 0.9),
     )
 
 
@@ -157,3 +159,4 @@ class Theme(QObject):
     radius = Property(float, lambda self: 20 * self.sizes.unit, constant=True)
     wide = _flag("wide")
     roomy = _flag("roomy")
+    compact = _flag("compact")

@@ -11,6 +11,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flow.visit import Session
+from kiosk.ui.keys import Keys
 from kiosk.ui.present import present
 from kiosk.ui.preview import Preview
 from kiosk.ui.session_view import SessionView
@@ -70,6 +71,7 @@ class KioskWindow:
         self.window: QQuickWindow = roots[0]
         self._sheets.serve(self.window)
         self.view.changed.connect(self._sheets.polish)
+        self.keys = Keys(self.window, self.view, touches.clock)
         self.bridge.shown.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def show(self, shown: Shown) -> None:

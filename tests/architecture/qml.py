@@ -101,7 +101,8 @@ def _describe(module: str, elements: list[Json], work: Path) -> None:
         "--generate-qmltypes", folder / "views.qmltypes", "-o", folder / "unused.cpp", found,
     )  # fmt: skip
     assert not complaint, complaint
-    (folder / "qmldir").write_text(f"module {module}\ntypeinfo views.qmltypes\n", encoding="utf-8")
+    said = f"module {module}\ntypeinfo views.qmltypes\ndepends QtQuick\n"
+    (folder / "qmldir").write_text(said, encoding="utf-8")
 
 
 def _run(tool: str, *arguments: str | Path) -> str:

@@ -162,8 +162,9 @@ class RunningKiosk:
             return {}
 
     def numbers(self) -> list[str]:
-        """On all slips that came out; the scrap that a start cuts off bears none."""
-        return [number for slip in self.slips if (number := decode(slip.raw).number)]
+        """The numbers on the slips that came out; other pieces of paper have none."""
+        papers = [decode(slip.raw) for slip in self.slips]
+        return [paper.number for paper in papers if paper.number and not paper.void]
 
     def middle_of(self, text: str) -> list[float]:
         """Where the button with this text is, in pixels of the window."""

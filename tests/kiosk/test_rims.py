@@ -37,7 +37,7 @@ class MeltedPrinter:
     def status(self) -> PrinterFault | None:
         raise RuntimeError("melted")
 
-    def print(self, slip: Slip, _logo: bytes = b"") -> PrintResult:
+    def print(self, slip: Slip, logo: bytes = b"") -> PrintResult:  # noqa: ARG002
         raise RuntimeError(slip.number)
 
 
@@ -51,6 +51,36 @@ def test_a_printer_that_raises_is_unclear_and_in_trouble() -> None:
     assert results.get(timeout=DEADLINE_S) == PrintResult("unclear", "error")
     paper.stop()
     assert said.of("printer") == "error"
+
+
+class PatientPrinter:
+    """Prints whatever it is given and remembers it."""
+
+    def __init__(self) -> None:
+        self.printed: list[tuple[Slip, bytes]] = []
+
+    def status(self) -> PrinterFault | None:
+        return None
+
+    def print(self, slip: Slip, logo: bytes = b"") -> PrintResult:
+        self.printed.append((slip, logo))
+        return PrintResult("printed")
+
+
+def test_any_slip_can_be_ordered_and_its_outcome_heard() -> None:
+    """A reprint or a test print goes the same way as a visitor's slip, one after the other."""
+    outcomes: queue.Queue[tuple[datetime, PrintResult]] = queue.Queue()
+    printer = PatientPrinter()
+    paper = Paper(lambda: printer, Said(), lambda: NOW)
+    paper.carry_logo(b"png")
+    test = Slip("test", ("Testdruck",), "", None, ())
+    for slip in (printing(1).slip, test):
+        paper.order(slip, lambda at, result: outcomes.put((at, result)))
+    paper.start()
+    assert outcomes.get(timeout=DEADLINE_S) == (NOW, PrintResult("printed"))
+    assert outcomes.get(timeout=DEADLINE_S) == (NOW, PrintResult("printed"))
+    paper.stop()
+    assert printer.printed == [(printing(1).slip, b"png"), (test, b"png")]
 
 
 @pytest.mark.warns("event_failed")

@@ -27,10 +27,9 @@ def environment(tmp_path: Path, **changes: str) -> dict[str, str]:
 
 def test_a_full_environment_is_understood(tmp_path: Path) -> None:
     settings = read_settings(environment(tmp_path, EZ_SIZE="720x1280", EZ_SCALE="0.5"))
-    assert (settings.broker, settings.printer) == (
-        ("127.0.0.1", 1883),
-        TcpAddress("127.0.0.1", 9100),
-    )
+    assert settings.broker == ("127.0.0.1", 1883)
+    assert settings.printer == TcpAddress("127.0.0.1", 9100)
+    assert settings.printer_model == "TM-T20II"
     assert (settings.size, settings.scale, settings.password) == ((720, 1280), 0.5, "secret")
     assert "secret" not in repr(settings)
 
@@ -48,14 +47,23 @@ def test_what_is_missing_is_named(name: str, tmp_path: Path) -> None:
     [
         ("EZ_SITE", "Muster Stadt"), ("EZ_DEVICE", "#"), ("EZ_BROKER", "localhost"),
         ("EZ_BROKER", "localhost:99999"), ("EZ_PRINTER", "usb:1"), ("EZ_PRINTER", "tcp:x:y"),
+        ("EZ_PRINTER_MODEL", "typewriter"),
         ("EZ_CAMERA", "webcam"), ("EZ_SPEAKER", "loud"), ("EZ_SIZE", "big"), ("EZ_SCALE", "0"),
         ("EZ_HEADPHONES", "maybe"),
-        ("EZ_PANEL_MM", "nan"), ("EZ_PASSWORD_FILE", "/nowhere/at/all"),
+        ("EZ_PANEL_MM", "nan"), ("EZ_SCANNER", "usb"), ("EZ_SCANNER", "serial:ttyACM0"),
+        ("EZ_SCANNER", "serial:/dev/ttyACM0@fast"), ("EZ_PASSWORD_FILE", "/nowhere/at/all"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named(name: str, value: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=name):
         read_settings(environment(tmp_path, **{name: value}))
+
+
+@pytest.mark.parametrize(
+    "scanner", ["none", "wedge", "serial:/dev/ttyACM0", "serial:/dev/serial/by-id/x-0@115200"]
+)
+def test_scanners(scanner: str, tmp_path: Path) -> None:
+    assert read_settings(environment(tmp_path, EZ_SCANNER=scanner)).scanner == scanner
 
 
 def test_a_rehearsal_needs_the_simulated_camera(tmp_path: Path) -> None:

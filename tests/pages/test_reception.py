@@ -23,7 +23,7 @@ def office(offices: Callable[[str], Office]) -> Office:
     return offices("sqlite")
 
 
-def _live(page: Page) -> None:
+def live(page: Page) -> None:
     """Wait until the page's live connection has brought its first event."""
     expect(page.locator("body[data-live=yes]")).to_be_attached()
 
@@ -32,7 +32,7 @@ def test_a_call_of_another_desk_appears_by_itself(office: Office, open_page: Ope
     ticket = office.walk_in()
     with Serving(office.app) as hub, open_page(hub.address) as page:
         sit_down(page)
-        _live(page)
+        live(page)
         expect(page.locator(".desk")).to_contain_text("W 001 aufrufen")
         with httpx.Client(base_url=hub.address) as other:
             headers = sign_in(other, "brandt")
@@ -76,7 +76,7 @@ def test_an_unseen_call_becomes_a_warning_without_any_commit(
     office.call(office.walk_in(), "S1")
     with Serving(office.app) as hub, open_page(hub.address) as page:
         sit_down(page)
-        _live(page)
+        live(page)
         expect(page.locator(".called")).to_contain_text("wird gezeigt")
         office.after(seconds=3)
         expect(page.locator(".called")).to_contain_text("Kein Bildschirm zeigt den Aufruf")
@@ -86,7 +86,7 @@ def test_waiting_minutes_count_on_without_reload(office: Office, open_page: Open
     office.walk_in()
     with Serving(office.app) as hub, open_page(hub.address) as page:
         sit_down(page)
-        _live(page)
+        live(page)
         expect(page.locator(".waiting .wait")).to_contain_text("0 min")
         office.after(minutes=7)
         expect(page.locator(".waiting .wait")).to_contain_text("7 min")
@@ -96,7 +96,7 @@ def test_enter_calls_and_a_double_click_does_not_begin(office: Office, open_page
     office.walk_in()
     with Serving(office.app) as hub, open_page(hub.address) as page:
         sit_down(page)
-        _live(page)
+        live(page)
         expect(page.locator("body[data-armed$='-call']")).to_be_attached()
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press("Enter")
@@ -114,7 +114,7 @@ def test_typing_and_open_menus_survive_a_push(office: Office, open_page: OpenPag
     first = office.walk_in()
     with Serving(office.app) as hub, open_page(hub.address) as page:
         sit_down(page)
-        _live(page)
+        live(page)
         page.locator("#short_code").press_sequentially("AB12")
         page.evaluate("(id) => document.getElementById(id).open = true", f"more-{first}")
         office.walk_in("bescheid")
@@ -138,7 +138,7 @@ def test_the_loser_of_a_race_reads_who_was_faster(office: Office, open_page: Ope
 def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: OpenPage) -> None:
     with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
         sit_down(page)
-        _live(page)
+        live(page)
         hub.stop()
         expect(page.locator("#broken")).to_be_visible()
         office.walk_in()
@@ -150,7 +150,7 @@ def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: Op
 def test_who_is_signed_out_is_led_to_the_login(office: Office, open_page: OpenPage) -> None:
     with Serving(office.app) as hub, open_page(hub.address) as page:
         sit_down(page)
-        _live(page)
+        live(page)
         office.after(minutes=61)
         page.wait_for_url("**/login")
 
@@ -161,7 +161,7 @@ def test_each_answer_heard_makes_room_for_the_next_number(
     """The form's key is renewed by what is heard, and survives what is pushed."""
     with Serving(office.app) as hub, open_page(hub.address) as page:
         sit_down(page)
-        _live(page)
+        live(page)
         key = page.locator("#issue [name=key]")
         before = key.input_value()
         office.walk_in()
@@ -207,16 +207,16 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     width, height = SIZES[size]
     view = {"width": width, "height": height}
     with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
-        _accessible(page)
+        accessible(page)
         sit_down(page)
-        _live(page)
-        _accessible(page)
+        live(page)
+        accessible(page)
         sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(sideways) == 0
         page.locator("[data-primary]").click()
         expect(page.locator(".desk")).to_contain_text("Gespräch beginnen")
         page.locator("details.more summary").first.click()
-        _accessible(page)
+        accessible(page)
 
 
 def test_axe_finds_nothing_when_the_login_is_refused(office: Office, open_page: OpenPage) -> None:
@@ -225,9 +225,10 @@ def test_axe_finds_nothing_when_the_login_is_refused(office: Office, open_page: 
         page.fill("#password", "falsch")
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert")).to_contain_text("stimmt nicht")
-        _accessible(page)
+        accessible(page)
 
 
-def _accessible(page: Page) -> None:
+def accessible(page: Page) -> None:
+    """Fail with axe's report when it finds anything."""
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

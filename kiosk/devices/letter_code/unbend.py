@@ -94,8 +94,7 @@ def _taken(values: Field | Grey, to_right: Field, to_below: Field) -> Field:
 
 
 def _off_grid(flat: Grey, axis: int, width: int) -> tuple[Field, Field]:
-    """How many pixels the edges around each third pixel lie beyond a line of the grid, and how
-    clearly.
+    """How many pixels the edges around each third pixel lie off the grid, and how clearly.
 
     Edges at distance d from a line, one line every `STEP` pixels, all turn a wave of that length
     by the same angle; the angle of their sum is that of the patch.

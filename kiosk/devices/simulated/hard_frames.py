@@ -4,7 +4,7 @@ One seed is one hand with one code; its instants are the frames of a camera, a t
 second apart: the hand moves a little, the focus drifts, the lamp wanders, the noise is new.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -88,6 +88,20 @@ def sequence(kind: HardClass, seed: int) -> list[Image]:
     return [hard_frame(kind, seed, instant) for instant in range(SEQUENCE)]
 
 
+def side_by_side(texts: Sequence[str], seed: int, instant: int) -> Image:
+    """Letters with these codes, two or three, each in somebody's hand; 1280 x 720."""
+    chance = np.random.default_rng([len(texts), seed, 3])
+    picture = hall()
+    for at, text in enumerate(texts):
+        x = SIZE[0] * (at + 0.6) / len(texts) + chance.uniform(-30, 30)
+        y, turn = 420 + chance.uniform(-60, 60), chance.uniform(-10, 10)
+        held = any_hand(chance).at(Held(x, y, 2.6, turn), instant)
+        soft = np.asarray(cv2.GaussianBlur(sheet_of(text), (0, 0), 1.2), np.uint8)
+        picture = _paper(*_in_place(soft, held), 0.2, picture)
+    noise = np.random.default_rng([seed, instant, 4])
+    return expose(harm.defocused(picture, 0.8), Conditions(noise=4.0), noise)
+
+
 # ------------------------------------------------------------------ how hard each class is
 
 
@@ -109,8 +123,8 @@ RANGES: Final[dict[HardClass, Callable[[Harm, Among], Harm]]] = {
     ),
     "mirrored": lambda one, among: replace(one, mirrored=True, defocus=among(0.3, 0.6)),
     "combined": lambda one, among: replace(
-        one.held_so(px_per_mm=among(2.8, 3.9), tilt=among(25, 45)).under_lamp(among, among(2, 5)),
-        defocus=among(0.4, 0.65), light=among(0.25, 0.5), noise=among(4, 8), slope=0.4,
+        one.held_so(px_per_mm=among(2.8, 3.9), tilt=among(22, 42)).under_lamp(among, among(2, 5)),
+        defocus=among(0.3, 0.55), light=among(0.25, 0.5), noise=among(4, 8), slope=0.4,
     ),
 }  # fmt: skip
 """Drawn evenly from the range of the class; all else as in a common hall."""
@@ -135,6 +149,10 @@ def _sheet(kind: HardClass, seed: int, harmed: Harm, held: Held) -> tuple[Image,
         size = (screen.shape[1], screen.shape[0])
         return screen, projection(held, size, phone_middle(), PHONE_PX_PER_MM)
     sheet = _soft_sheet(kind, seed, harmed, round(harmed.held.px_per_mm, 2))
+    return _in_place(sheet, held)
+
+
+def _in_place(sheet: Image, held: Held) -> tuple[Image, Floats]:
     middle = (QR_AT_MM[0] * PX_PER_MM, QR_AT_MM[1] * PX_PER_MM)
     return sheet, projection(held, (sheet.shape[1], sheet.shape[0]), middle, PX_PER_MM)
 
@@ -170,7 +188,7 @@ def _taken(
     if now.phone:
         picture = _screen(sheet, matrix, GRID_GAIN if kind == "moire" else 0.95)
     else:
-        picture = _paper(sheet, matrix, now.slope)
+        picture = _paper(sheet, matrix, now.slope, hall())
     if now.lamp:
         picture = harm.glaring(picture, _lamp(now, sway, module), now.lamp * module, 1.0)
     picture = harm.defocused(picture, max(0.6, now.defocus * module * by.focus(instant)))
@@ -194,13 +212,13 @@ def _lamp(now: Harm, sway: float, module: float) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _paper(sheet: Image, matrix: Floats, slope: float) -> Image:
-    """Paper before the hall; the light falls off to the right."""
+def _paper(sheet: Image, matrix: Floats, slope: float, behind: Image) -> Image:
+    """Paper before what is `behind`; the light falls off to the right."""
     paper = cv2.warpPerspective(sheet, matrix, SIZE, flags=cv2.INTER_LINEAR)
     mask = cv2.warpPerspective(np.full(sheet.shape[:2], 255, np.uint8), matrix, SIZE)
     fall = 0.95 - slope * np.linspace(0, 1, SIZE[0], dtype=np.float32)
     lit = (paper * fall[None, :, None]).astype(np.uint8)
-    return np.asarray(np.where(mask[..., None] > 127, lit, hall()), np.uint8)
+    return np.asarray(np.where(mask[..., None] > 127, lit, behind), np.uint8)
 
 
 def _screen(screen: Image, matrix: Floats, gain: float) -> Image:

@@ -31,7 +31,8 @@ def test_a_visit_that_was_merged_late_says_so(office: Office, kiosk: AloneKiosk)
     desk = Desk(office, room="S1")
     kiosk.take("unterlagen", ago=25)
     page = desk.page()
-    assert "ohne Verbindung gezogen 08:35, gemeldet 09:00" in page
+    assert "seit 08:35" in page
+    assert "erst 09:00 gemeldet" in page
     assert "25 min" in page
     floor = desk.floor()
     assert isinstance(floor["waiting"], list)
@@ -46,10 +47,10 @@ def test_every_mark_is_plain_words(office: Office) -> None:
     for text in (
         "auch als <b>L 334</b> gedruckt, Kiosk Nebeneingang, 08:41",
         "Termin ist abgesagt",
-        "ohne Verbindung gezogen, Uhr ging nicht, gemeldet 09:00",
+        "09:00 gemeldet, Uhr am Kiosk falsch",
         "auf dem Zettel steht <b>L 001</b>, wie bei einer anderen Person",
         "3 Personen",
-        "auch: Geld und Bescheid",
+        "dazu: Geld und Bescheid",
         "Arabisch",
     ):
         assert text in page

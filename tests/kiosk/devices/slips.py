@@ -83,5 +83,6 @@ SLIPS: Final[dict[str, tuple[Slip, Model]]] = {
     "documents-fa": (DOCUMENTS_SLIP, TM_T20II),
     "documents-fa-pos5890": (DOCUMENTS_SLIP, POS_5890),
     "test-print": (TEST_PRINT, TM_T20II),
+    "test-print-58mm": (TEST_PRINT, POS_5890),
     "offline-en": (ticket("en", note=True), TM_T20II),
 }

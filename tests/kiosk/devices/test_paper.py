@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.devices.paper import Cut, Feed, Raster, TextLine, commands, decode, next_command
+from kiosk.devices.paper import Cut, Feed, QrCode, Raster, TextLine, commands, decode, next_command
 
 WHOLE = [
-    b"\x1b@", b"\x1bt\x10", b"\x1ba\x01", b"\x1bE\x01", b"\x1bd\x03", b"\x1d!\x11", b"\x1dV\x00",
-    b"\x1dVB\x00", b"\x1dr\x01", b"\x10\x04\x02", b"\x1dv0\x00\x02\x00\x02\x00\xff\x00\x0f\xf0",
-    b"\x1d(H\x06\x00000042", bytes((16, 20, 8, 1, 3, 20, 1, 6, 2, 8)),
+    b"\x1b@", b"\x1bt\x10", b"\x1ba\x01", b"\x1bE\x01", b"\x1bd\x03", b"\x1bJ\x14", b"\x1d!\x11",
+    b"\x1dV\x00", b"\x1dVB\x00", b"\x1dr\x01", b"\0", b"\x1d(k\x03\x001C\x06", b"\x10\x04\x02",
+    b"\x1dv0\x00\x02\x00\x02\x00\xff\x00\x0f\xf0", b"\x1d(H\x06\x00000042",
+    bytes((16, 20, 8, 1, 3, 20, 1, 6, 2, 8)),
 ]  # fmt: skip
 
 
@@ -32,9 +33,25 @@ def test_styles_and_pictures() -> None:
         TextLine("Über", "center", bold=True, wide=2, tall=2),
         TextLine("zu", "center", bold=False, wide=1, tall=1),
         Raster(8, 2, b"\xaa\x55", "center"),
-        Feed(2),
+        Feed(60),
         Cut(partial=True, fed=True),
     )
+
+
+def test_strips_that_follow_one_another_are_one_picture() -> None:
+    strip = b"\x1dv0\x00\x01\x00\x01\x00"
+    assert decode(strip + b"\xaa" + strip + b"\x55").items == (Raster(8, 2, b"\xaa\x55", "left"),)
+
+
+def test_a_qr_code_is_stored_and_then_printed() -> None:
+    raw = (
+        b"\x1ba\x01\x1d(k\x04\x001A2\x00\x1d(k\x03\x001C\x06\x1d(k\x03\x001E1"
+        b"\x1d(k\x05\x001P0AB\x1d(k\x03\x001Q0"
+    )
+    (code,) = decode(raw).items
+    assert code == QrCode("AB", 6, "m", "center")
+    assert len(code.rows) == 21
+    assert decode(b"\x1d(k\x03\x001Q0").unknown, "nothing was stored"
 
 
 def test_umlauts_without_their_page_are_noticed() -> None:
@@ -43,7 +60,7 @@ def test_umlauts_without_their_page_are_noticed() -> None:
 
 def test_what_we_never_emit_is_unknown() -> None:
     assert decode(b"\x1bp\x00ok\n").unknown.startswith(b"\x1b")
-    assert decode(b"\x1d(k\x03\x00123").unknown == b"\x1d(k\x03\x00123"
+    assert decode(b"\x1d(L\x03\x00123").unknown == b"\x1d(L\x03\x00123"
     assert decode(b"\x1dv0\x00\xff").unknown == b"\x1dv0\x00\xff", "a picture that breaks off"
 
 

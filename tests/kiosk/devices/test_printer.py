@@ -1,21 +1,31 @@
-"""The printer driver against the simulated printer, over real TCP, with each fault."""
+"""The printer service against the simulated printer, over each line, with each fault."""
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from kiosk.devices.paper import decode
 from kiosk.devices.ports import PrintResult
-from kiosk.devices.printer import PAPER_58MM, EscposPrinter, slip_bytes
+from kiosk.devices.printer import EscposPrinter
+from kiosk.devices.printer_job import slip_job
+from kiosk.devices.printer_line import TcpTransport
+from kiosk.devices.printer_model import POS_5890, RP_F10_58MM, TM_T20II, TM_T88V, Model
 from kiosk.devices.simulated.mechanism import Fault
 from kiosk.devices.simulated.printer import SimulatedPrinter
-from kiosk.devices.slip import _capital, _fitting, fira
+from kiosk.devices.slip import layout
+from kiosk.devices.slip_pictures import _capital, _fitting
+from kiosk.devices.slip_type import fira
 from tests.kiosk.devices.kit import Tray, eventually, slip
+from tests.kiosk.devices.lines import LINES, LineKind, printer_at
+from tests.kiosk.devices.slips import ticket
 from wire.health import PrinterFault
+
+Pair = tuple[SimulatedPrinter, EscposPrinter]
+ON_EACH_LINE = pytest.mark.parametrize("line", LINES)
 
 
 @pytest.fixture
@@ -24,248 +34,254 @@ def tray() -> Tray:
 
 
 @pytest.fixture
-def hardware(tray: Tray) -> Iterator[SimulatedPrinter]:
-    with SimulatedPrinter(tray.take) as simulated:
-        yield simulated
+def pair(tray: Tray) -> Iterator[Pair]:
+    with printer_at("tcp", tray) as both:
+        yield both
 
 
-@pytest.fixture
-def printer(hardware: SimulatedPrinter) -> EscposPrinter:
-    return EscposPrinter("127.0.0.1", hardware.port)
+def slip_bytes(number: str, model: Model = TM_T20II) -> bytes:
+    return b"".join(slip_job(layout(slip(number), model, ""), model).pieces)
 
 
-def _numbers(tray: Tray) -> list[str | None]:
-    return [decode(printed.raw).number for printed in tray.slips]
+def whole(tray: Tray) -> list[str | None]:
+    """The numbers on the slips that came out whole, in their order; scrap is none."""
+    papers = [decode(printed.raw) for printed in tray.slips]
+    return [paper.number for paper in papers if paper.number and not paper.void]
 
 
-def test_a_slip_comes_out_and_is_confirmed(printer: EscposPrinter, tray: Tray) -> None:
-    assert printer.status() is None
-    assert printer.print(slip()) == PrintResult("printed")
-    (printed,) = tray.slips
-    assert printed.raw == slip_bytes(slip())
-    assert printed.last_byte_at < printed.finished_at
+def the_next_visitor_gets_only_their_own(pair: Pair, tray: Tray) -> None:
+    """After the repair: one slip more, all of it and nothing else on it; printing is confirmed."""
+    hardware, printer = pair
+    before = whole(tray)
+    eventually(lambda: printer.status() is None, "the printer is ready again")
+    assert printer.print(slip("T999")) == PrintResult("printed")
+    eventually(lambda: not hardware.busy, "everything has come out")
+    assert whole(tray) == [*before, "T999"]
+    *_, last = tray.slips
+    expected = slip_bytes("T999", printer._model)
+    assert decode(last.raw).items == decode(expected).items
 
 
-def test_a_small_printer_confirms_by_its_sensor(hardware: SimulatedPrinter, tray: Tray) -> None:
-    printer = EscposPrinter("127.0.0.1", hardware.port, model=PAPER_58MM)
-    assert printer.print(slip(english=True)) == PrintResult("printed")
-    assert _numbers(tray) == ["T042"]
+# ------------------------------------------------------------------ all is well
 
+
+@pytest.mark.parametrize(
+    ("line", "model"),
+    [*product(LINES, [TM_T20II]), ("tcp", TM_T88V), ("usb-file", RP_F10_58MM), ("usb", POS_5890)],
+)
+def test_a_slip_comes_out_and_is_confirmed(line: LineKind, model: Model, tray: Tray) -> None:
+    with printer_at(line, tray, model=model) as (_, printer):
+        assert printer.status() is None
+        assert printer.print(slip()) == PrintResult("printed")
+    first, printed = tray.slips
+    assert decode(first.raw).empty, "before the first visitor what may hang there is cut off"
+    assert decode(printed.raw).items == decode(slip_bytes("T042", model)).items
+
+
+def test_a_long_slip_in_another_script_comes_out_whole(tray: Tray) -> None:
+    with printer_at("serial", tray) as (_, printer):
+        assert printer.print(ticket("ar")) == PrintResult("printed")
+    expected = slip_job(layout(ticket("ar"), TM_T20II, ""), TM_T20II)
+    assert decode(tray.slips[-1].raw).items == decode(b"".join(expected.pieces)).items
+
+
+# ------------------------------------------------------------------ before a job
 
 NOTHING_SENT: list[tuple[Fault, PrinterFault]] = [
-    ("off", "offline"),
     ("mute", "no_answer"),
     ("paper_out", "paper_out"),
     ("cover_open", "cover_open"),
+    ("offline", "offline"),
+    ("overheated", "overheated"),
+    ("error", "error"),
 ]
 
 
+@ON_EACH_LINE
 @pytest.mark.parametrize(("broken", "shown"), NOTHING_SENT)
 def test_an_unready_printer_gets_nothing(
-    hardware: SimulatedPrinter,
-    printer: EscposPrinter,
-    tray: Tray,
-    broken: Fault,
-    shown: PrinterFault,
+    line: LineKind, broken: Fault, shown: PrinterFault, tray: Tray
 ) -> None:
-    hardware.fault(broken)
-    assert printer.status() == shown
-    assert printer.print(slip("T001")) == PrintResult("failed", shown)
-    hardware.fault(None)
-    assert printer.print(slip("T002")) == PrintResult("printed")
-    assert _numbers(tray) == ["T002"]
+    with printer_at(line, tray) as pair:
+        hardware, printer = pair
+        hardware.fault(broken)
+        assert printer.status() == shown
+        assert printer.print(slip("T001")) == PrintResult("failed", shown)
+        hardware.fault(None)
+        the_next_visitor_gets_only_their_own(pair, tray)
+        assert "T001" not in whole(tray)
 
 
-STOPPED: list[tuple[Fault, PrinterFault]] = [
+@ON_EACH_LINE
+def test_switched_off(line: LineKind, tray: Tray) -> None:
+    with printer_at(line, tray) as pair:
+        hardware, printer = pair
+        hardware.fault("off")
+        shown: PrinterFault = "no_answer" if line == "serial" else "offline"
+        assert printer.status() == shown
+        assert printer.print(slip("T001")) == PrintResult("failed", shown)
+        hardware.fault(None)
+        the_next_visitor_gets_only_their_own(pair, tray)
+
+
+# ------------------------------------------------------------------ amid a job
+
+AMID: list[tuple[Fault, PrinterFault]] = [
     ("paper_out_mid_job", "paper_out"),
+    ("cover_open_mid_job", "cover_open"),
+    ("offline_mid_job", "offline"),
+    ("overheated_mid_job", "overheated"),
+    ("error_mid_job", "error"),
     ("cutter", "cutter"),
+    ("mute_mid_job", "no_answer"),
+    ("falls_silent", "no_answer"),
 ]
 
 
-@pytest.mark.parametrize(("broken", "shown"), STOPPED)
-def test_a_stopped_job_never_reaches_the_next_visitor(
-    hardware: SimulatedPrinter,
-    printer: EscposPrinter,
-    tray: Tray,
-    broken: Fault,
-    shown: PrinterFault,
+@ON_EACH_LINE
+@pytest.mark.warns("slip_not_cleared")
+@pytest.mark.parametrize(("broken", "shown"), AMID)
+def test_a_fault_amid_a_job_never_reaches_the_next_visitor(
+    line: LineKind, broken: Fault, shown: PrinterFault, tray: Tray
 ) -> None:
-    hardware.fault(broken)
-    assert printer.print(slip("T001")) == PrintResult("failed", shown)
-    assert printer.status() == shown
+    with printer_at(line, tray, timeout_s=1.6) as pair:
+        hardware, printer = pair
+        assert printer.status() is None
+        hardware.fault(broken)
+        result = printer.print(slip("T001"))
+        assert result.outcome in (("failed", "unclear") if line == "serial" else ("failed",))
+        assert result.fault == shown
+        assert whole(tray) == []
+        hardware.fault(None)
+        the_next_visitor_gets_only_their_own(pair, tray)
+        assert "T001" not in whole(tray)
+
+
+@ON_EACH_LINE
+@pytest.mark.warns("slip_not_cleared")
+@pytest.mark.parametrize("broken", ["off_mid_job", "line_dropped_mid_job"])
+def test_power_or_line_lost_amid_a_job(line: LineKind, broken: Fault, tray: Tray) -> None:
+    with printer_at(line, tray, timeout_s=1.6) as pair:
+        hardware, printer = pair
+        assert printer.status() is None
+        hardware.fault(broken)
+        result = printer.print(slip("T001"))
+        if line != "serial":
+            assert result == PrintResult("failed", "offline")
+        assert result.outcome == "printed" or "T001" not in whole(tray)
+        hardware.fault(None)
+        the_next_visitor_gets_only_their_own(pair, tray)
+
+
+@pytest.mark.parametrize("line", ["tcp", "serial"])
+@pytest.mark.parametrize("broken", ["paper_out_mid_job", "cover_open_mid_job"])
+def test_a_printer_that_cannot_clear_holds_only_a_scrap(
+    line: LineKind, broken: Fault, tray: Tray
+) -> None:
+    with printer_at(line, tray, model=POS_5890) as pair:
+        hardware, printer = pair
+        assert printer.status() is None
+        hardware.fault(broken)
+        assert printer.print(slip("T001")).outcome == "failed"
+        hardware.fault(None)
+        the_next_visitor_gets_only_their_own(pair, tray)
+        assert "T001" not in whole(tray)
+
+
+def test_too_slow_is_given_up_and_the_scrap_comes_out_now(tray: Tray) -> None:
+    with SimulatedPrinter(tray.take) as hardware:
+        printer = EscposPrinter(TcpTransport("127.0.0.1", hardware.port), timeout_s=1.6)
+        assert printer.status() is None
+        hardware.fault("slow")
+        assert printer.print(slip("T001")).outcome == "failed"
+        hardware.fault(None)
+        the_next_visitor_gets_only_their_own((hardware, printer), tray)
+    scrap = [decode(printed.raw) for printed in tray.slips[1:-1]]
+    assert all(paper.void for paper in scrap)
+
+
+def test_what_passes_by_itself_does_not_end_the_job(pair: Pair, tray: Tray) -> None:
+    hardware, printer = pair
+    assert printer.status() is None
+    hardware.fault("overheated_mid_job")
+    results: list[PrintResult] = []
+    thread = threading.Thread(target=lambda: results.append(printer.print(slip("T001"))))
+    thread.start()
+    eventually(lambda: hardware._mechanism._condition() == "overheated", "it gets too hot")
     hardware.fault(None)
-    assert printer.print(slip("T002")) == PrintResult("printed")
-    assert [decode(p.raw).lines[-1] for p in tray.slips] == ["Nummer T 002"]
+    thread.join(10)
+    assert results == [PrintResult("printed")]
+    assert whole(tray) == ["T001"]
 
 
-def test_near_end_prints_and_warns(
-    hardware: SimulatedPrinter, printer: EscposPrinter, tray: Tray
-) -> None:
+def test_near_end_prints_and_warns(pair: Pair, tray: Tray) -> None:
+    hardware, printer = pair
     hardware.fault("near_end")
     assert printer.status() == "paper_near_end"
     assert printer.print(slip()) == PrintResult("printed", "paper_near_end")
-    assert _numbers(tray) == ["T042"]
+    assert whole(tray) == ["T042"]
 
 
-def test_too_slow_is_given_up_and_the_scrap_comes_out_now(
-    hardware: SimulatedPrinter, tray: Tray
-) -> None:
-    hardware.fault("slow")
-    printer = EscposPrinter("127.0.0.1", hardware.port, timeout_s=2.0)
-    began = time.monotonic()
-    assert printer.print(slip("T001")).outcome == "failed"
-    assert time.monotonic() - began < 2.2
-    hardware.fault(None)
-    tray.wait(1)
-    assert printer.print(slip("T002")) == PrintResult("printed")
-    assert _numbers(tray) == [None, "T002"], "the scrap is a piece of its own, without a number"
-
-
-def test_silence_after_the_job_is_unclear(
-    hardware: SimulatedPrinter, printer: EscposPrinter, tray: Tray
-) -> None:
-    hardware.fault("falls_silent")
-    began = time.monotonic()
-    assert printer.print(slip()) == PrintResult("unclear", "no_answer")
-    assert time.monotonic() - began < 4.2
-    assert len(tray.wait(1)) == 1
-
-
-@pytest.mark.warns("slip_not_cleared")
-def test_power_lost_in_mid_job(tray: Tray) -> None:
-    began = threading.Event()
-    with SimulatedPrinter(tray.take) as hardware:
-        printer = EscposPrinter("127.0.0.1", hardware.port, timeout_s=2.5)
-        hardware.fault("slow")
-        results: list[PrintResult] = []
-
-        def run() -> None:
-            began.set()
-            results.append(printer.print(slip("T001")))
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        began.wait(5)
-        eventually(lambda: hardware.busy, "the job has reached the printer")
-        hardware.fault("off")
-        thread.join(10)
-        assert results == [PrintResult("unclear", "offline")]
-        hardware.fault(None)
-        assert printer.print(slip("T002")) == PrintResult("printed")
-    first, second = tray.slips
-    assert decode(second.raw).lines[-1] == "Nummer T 002"
-    assert "T002" not in " ".join(decode(first.raw).lines), "the torn slip is a piece of its own"
-
-
-def test_a_lost_connection_is_cleared_over_a_new_one(tray: Tray) -> None:
-    with SimulatedPrinter(tray.take) as hardware:
-        printer = EscposPrinter("127.0.0.1", hardware.port, timeout_s=3.0)
-        hardware.fault("slow")
-        results: list[PrintResult] = []
-        thread = threading.Thread(target=lambda: results.append(printer.print(slip("T001"))))
-        thread.start()
-        eventually(lambda: hardware.busy, "the job has reached the printer")
-        hardware.drop_line()
-        thread.join(10)
-        assert results == [PrintResult("failed", "offline")]
-        assert not hardware.busy, "the job was cleared over the new connection"
-        hardware.fault(None)
-        assert printer.print(slip("T002")) == PrintResult("printed")
-    assert _numbers(tray)[-1] == "T002"
+def test_the_roll_ends_by_itself(tray: Tray) -> None:
+    with SimulatedPrinter(tray.take, speed=8, paper_mm=4060) as hardware:
+        printer = EscposPrinter(TcpTransport("127.0.0.1", hardware.port))
+        assert printer.status() is None
+        assert printer.print(slip("T001")).fault == "paper_near_end"
+        hardware.refill(40)
+        assert printer.print(slip("T002")) == PrintResult("failed", "paper_out")
+        hardware.refill(50_000)
+        assert printer.print(slip("T003")) == PrintResult("printed")
+    assert whole(tray) == ["T001", "T003"]
 
 
 # ------------------------------------------------------------------ the trap itself
 
 
-def _send(port: int, raw: bytes, answer_bytes: int = 0) -> bytes:
-    """A naive client: connect, send, perhaps read so many bytes."""
-    with socket.create_connection(("127.0.0.1", port), 5) as line:
-        line.settimeout(5)
-        line.sendall(raw)
-        answer = b""
-        while len(answer) < answer_bytes:
-            answer += line.recv(64)
-        return answer
+@ON_EACH_LINE
+def test_a_job_of_an_earlier_life_is_cleared(line: LineKind, tray: Tray) -> None:
+    with printer_at(line, tray) as (hardware, printer):
+        hardware.fault("paper_out")
+        naive = printer._transport.open(1)
+        naive.send(slip_bytes("T001")[:4000], 1)
+        eventually(lambda: hardware.busy, "the job has reached the printer")
+        naive.close()
+        assert printer.status() == "paper_out"
+        eventually(lambda: not hardware.busy, "the job is gone")
+        hardware.fault(None)
+        the_next_visitor_gets_only_their_own((hardware, printer), tray)
+        assert "T001" not in whole(tray)
 
 
-CLEAR = bytes((0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8))
-
-
-def test_without_clearing_a_stranger_gets_the_slip(hardware: SimulatedPrinter, tray: Tray) -> None:
+def test_without_clearing_a_stranger_gets_the_slip(pair: Pair, tray: Tray) -> None:
+    hardware, _ = pair
     hardware.fault("paper_out")
-    _send(hardware.port, slip_bytes(slip("T001")) + b"\x10\x04\x01", 1)
+    first = threading.Thread(target=_send, args=(hardware.port, slip_bytes("T001")))
+    first.start()
+    eventually(lambda: hardware.busy, "the job has reached the printer")
     assert tray.slips == []
     hardware.fault(None)
-    _send(hardware.port, slip_bytes(slip("T002")))
+    first.join(10)
+    _send(hardware.port, slip_bytes("T002"))
     tray.wait(2)
-    assert _numbers(tray) == ["T001", "T002"]
+    assert whole(tray) == ["T001", "T002"]
 
 
-def test_a_job_of_an_earlier_life_is_cleared(
-    hardware: SimulatedPrinter, printer: EscposPrinter, tray: Tray
-) -> None:
-    hardware.fault("paper_out")
-    _send(hardware.port, slip_bytes(slip("T001")) + b"\x10\x04\x01", 1)
-    assert printer.status() == "paper_out"
-    hardware.fault(None)
-    assert printer.print(slip("T002")) == PrintResult("printed")
-    assert _numbers(tray) == ["T002"]
+def _send(port: int, raw: bytes) -> None:
+    """A naive client: connect, send, wait until it has been taken."""
+    with socket.create_connection(("127.0.0.1", port), 5) as line:
+        line.settimeout(8)
+        line.sendall(raw + b"\x10\x04\x01")
+        assert line.recv(1)
 
 
-@pytest.mark.parametrize("how", ["clear", "power"])
-def test_cleared_or_switched_off_it_forgets(
-    hardware: SimulatedPrinter, tray: Tray, how: str
-) -> None:
-    hardware.fault("paper_out")
-    _send(hardware.port, slip_bytes(slip("T001")) + b"\x10\x04\x01", 1)
-    if how == "clear":
-        assert _send(hardware.port, CLEAR, 3) == b"\x37\x25\x00"
-    else:
-        hardware.power_cycle()
-    hardware.fault(None)
-    _send(hardware.port, slip_bytes(slip("T002")))
-    tray.wait(1)
-    assert _numbers(tray) == ["T002"]
-
-
-STATUS_BYTES: list[tuple[Fault | None, bytes]] = [
-    (None, b"\x12\x12\x12\x12"),
-    ("near_end", b"\x12\x12\x12\x1e"),
-    ("paper_out", b"\x1a\x32\x12\x7e"),
-    ("cover_open", b"\x1a\x16\x12\x12"),
-    ("slow", b"\x12\x12\x12\x12"),
-]
-
-
-@pytest.mark.parametrize(("broken", "expected"), STATUS_BYTES)
-def test_status_bytes(hardware: SimulatedPrinter, broken: Fault | None, expected: bytes) -> None:
-    hardware.fault(broken)
-    asked = b"".join(bytes((16, 4, n)) for n in (1, 2, 3, 4))
-    assert _send(hardware.port, asked, 4) == expected
-
-
-def test_cutter_shows_only_when_it_has_jammed(hardware: SimulatedPrinter) -> None:
-    hardware.fault("cutter")
-    assert _send(hardware.port, b"\x10\x04\x03", 1) == b"\x12"
-    _send(hardware.port, b"Hallo\n\x1dV\x00")
-    eventually(lambda: _send(hardware.port, b"\x10\x04\x03", 1) == b"\x1a", "the knife jams")
-    assert _send(hardware.port, b"\x10\x04\x02", 1) == b"\x52"
-
-
-def test_process_id_and_sensor_answer_in_their_turn(hardware: SimulatedPrinter) -> None:
-    assert _send(hardware.port, b"Hallo\n\x1d(H\x06\x0000abcd", 7) == b"\x37\x22abcd\x00"
-    assert _send(hardware.port, b"\x1dr\x01", 1) == b"\x00"
-    hardware.fault("near_end")
-    assert _send(hardware.port, b"\x1dr\x01", 1) == b"\x03"
+# ------------------------------------------------------------------ the rest of the promise
 
 
 @pytest.mark.warns("slip_not_drawn")
 def test_without_its_typeface_nothing_is_sent(
-    hardware: SimulatedPrinter,
-    printer: EscposPrinter,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    pair: Pair, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    hardware, printer = pair
     monkeypatch.setenv("EZ_ASSETS", str(tmp_path))
     for cached in (fira, _fitting, _capital):
         cached.cache_clear()
@@ -273,7 +289,8 @@ def test_without_its_typeface_nothing_is_sent(
     assert not hardware.busy
 
 
-def test_two_threads_take_turns(printer: EscposPrinter, tray: Tray) -> None:
+def test_threads_take_turns(pair: Pair, tray: Tray) -> None:
+    _, printer = pair
     results: list[PrintResult] = []
     threads = [
         threading.Thread(target=lambda n=n: results.append(printer.print(slip(f"T00{n}"))))
@@ -285,10 +302,19 @@ def test_two_threads_take_turns(printer: EscposPrinter, tray: Tray) -> None:
     for thread in threads:
         thread.join(10)
     assert results == [PrintResult("printed")] * 3
-    assert sorted(str(number) for number in _numbers(tray)) == ["T000", "T001", "T002"]
+    assert sorted(str(number) for number in whole(tray)) == ["T000", "T001", "T002"]
 
 
 def test_each_life_of_the_program_begins_with_other_job_numbers() -> None:
     """The late confirmation of an earlier life's slip must not count for this one's."""
-    lives = [EscposPrinter("127.0.0.1", 1) for _ in range(8)]
-    assert len({life._jobs for life in lives}) > 1
+    lives = [EscposPrinter(TcpTransport("127.0.0.1", 1)) for _ in range(8)]
+    assert len({life._ids for life in lives}) > 1
+
+
+def test_a_slow_line_gets_its_time() -> None:
+    """12 kB at 9600 baud take 13 s: a job's time follows from its line and its length."""
+    job = slip_job(layout(slip(), TM_T20II, ""), TM_T20II)
+    quick, slow = TcpTransport("127.0.0.1", 1), TcpTransport("127.0.0.1", 1)
+    slow.bytes_per_s = 960
+    extra = EscposPrinter(slow).budget_s(job) - EscposPrinter(quick).budget_s(job)
+    assert extra > job.size / 960

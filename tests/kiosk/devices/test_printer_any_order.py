@@ -1,6 +1,7 @@
 """Whatever breaks and is mended, in whatever order: what the printer service says is true."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -25,7 +26,7 @@ LINES = pytest.mark.parametrize(
 )
 
 
-def _happen(world: World, what: str | None) -> None:
+def _happen(what: str | None, world: World) -> None:
     if what == "drop":
         world.drop()
     elif what == "blackout":
@@ -41,16 +42,17 @@ def _expected(number: str, model: Model) -> tuple[Item, ...]:
     return decode(b"".join(job.pieces)).items
 
 
+Event = tuple[float, str | None]
+"""After how many seconds what happens."""
+
+
 @pytest.mark.warns("slip_not_cleared")
 @MODELS
 @LINES
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(lives=LIVES)
 def test_what_it_says_is_true(
-    model: Model,
-    noticed: bool,
-    bytes_per_s: float,
-    lives: list[tuple[list[tuple[float, str | None]], bool]],
+    model: Model, noticed: bool, bytes_per_s: float, lives: list[tuple[list[Event], bool]]
 ) -> None:
     """Each number stands whole on at most one paper, on one when it was said to be printed."""
     world = World("full" if model.clears else "cheap", noticed=noticed, bytes_per_s=bytes_per_s)
@@ -60,7 +62,7 @@ def test_what_it_says_is_true(
         if reborn:
             printer = EscposPrinter(VirtualTransport(world), model, clock=lambda: world.now)
         for seconds, what in events:
-            world.later(seconds, lambda w, what=what: _happen(w, what))
+            world.later(seconds, partial(_happen, what))
         number = f"T{turn:03d}"
         before = len(world.papers)
         began = world.now

@@ -29,7 +29,9 @@ WELL = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
         ({4: 0x72}, "paper_out"),
         ({1: 0x1A, 2: 0x52, 3: 0x1A}, "cutter"),
         ({1: 0x1A, 2: 0x52, 3: 0x32}, "error"),
-        ({3: 0x52}, "error"),
+        ({3: 0x52}, "overheated"),
+        ({1: 0x1A, 2: 0x52, 3: 0x52}, "overheated"),
+        ({1: 0x1A, 2: 0x52}, "error"),
         ({1: 0x1A, 2: 0x36, 4: 0x7E}, "cover_open"),
     ],
 )

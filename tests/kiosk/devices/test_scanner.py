@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +13,6 @@ from kiosk.devices.decoders import Cascade
 from kiosk.devices.ports import CameraError, Frame, Image, Look
 from kiosk.devices.scanner import Listeners, Watcher
 from kiosk.devices.simulated.camera import CameraFault, SimulatedCamera
-from kiosk.devices.simulated.photo import SIZE
 from tests.kiosk.devices.kit import CODE, FastClock, eventually
 
 
@@ -25,8 +25,7 @@ class Told:
         self.troubles: list[CameraTrouble | None] = []
         self.listeners = Listeners(self._codes, self.previews.append, self.troubles.append)
 
-    def _codes(self, texts: Sequence[str], frame: Frame) -> None:
-        assert frame.image.shape == (SIZE[1], SIZE[0], 3)
+    def _codes(self, texts: Sequence[str], _at: datetime) -> None:
         self.codes.append(tuple(texts))
 
 

@@ -9,25 +9,31 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from kiosk.devices.ports import PrintResult
 from kiosk.devices.printer import EscposPrinter
+from kiosk.devices.printer_lines import transport_to
+from kiosk.devices.printer_model import POS_5890, TM_T20II
+from kiosk.printer_address import read_address
 from tests.kiosk.devices.kit import DEADLINE_S, eventually, slip
 
 Process = subprocess.Popen[str]
 
 
 @contextmanager
-def _program(folder: Path) -> Iterator[tuple[Process, EscposPrinter]]:
-    command = [sys.executable, "-m", "kiosk.devices.simulated", "--port", "0", "--dir", str(folder)]
+def _program(folder: Path, *options: str) -> Iterator[tuple[Process, EscposPrinter]]:
+    line = options or ("--port", "0")
+    command = [sys.executable, "-m", "kiosk.devices.simulated", *line, "--dir", str(folder)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
             assert process.stdout
-            port = json.loads(process.stdout.readline())["port"]
-            yield process, EscposPrinter("127.0.0.1", port)
+            address = read_address(json.loads(process.stdout.readline())["printer"])
+            model = POS_5890 if "cheap" in options else TM_T20II
+            yield process, EscposPrinter(transport_to(address), model)
         finally:
             process.kill()
 
@@ -60,6 +66,18 @@ def test_slips_become_files_and_are_counted_on(tmp_path: Path) -> None:
     with Image.open(tmp_path / "0002.png") as image:
         assert image.width > 576
     assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("line", ["--serial", "--usb"])
+def test_other_lines_and_a_cheap_printer_whose_paper_ends(tmp_path: Path, line: str) -> None:
+    options = (line, str(tmp_path / "device"), "--kind", "cheap", "--paper", "200", "--speed", "20")
+    slips = tmp_path / "slips"
+    with _program(slips, *options) as (process, printer):
+        assert printer.print(slip("T001")) == PrintResult("printed", "paper_near_end")
+        eventually((slips / "0001.png").exists, "the slip's picture")
+        _order(process, '{"refill": 9000}')
+        eventually(lambda: printer.status() is None, "the new roll")
+        assert printer.print(slip("T002")) == PrintResult("printed")
 
 
 def test_faults_and_power_by_order(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ Act = Callable[["World"], None]
 
 
 class World:
-    """`noticed`: whether a pulled plug is noticed (network, USB) or bytes are just lost (serial)."""
+    """`noticed`: whether a pulled plug is noticed, or bytes are just lost (serial line)."""
 
     def __init__(
         self, kind: Kind = "full", *, noticed: bool = True, bytes_per_s: float = 1e6

@@ -2,7 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
+import Eingangszone.Kiosk
 import "../parts"
 
 Page {
@@ -17,14 +17,14 @@ Page {
         theme: root.theme
         text: root.view.words.languages_title
     }
-    GridLayout {
+    Tiles {
         readonly property bool touch: true
         readonly property real stretch: 1
         readonly property real most: root.theme.small * (root.theme.wide ? 14 : 27)
 
-        columns: root.theme.wide ? 4 : 2
-        rowSpacing: root.theme.gap
-        columnSpacing: root.theme.gap
+        columns: root.theme.wide ? (root.theme.roomy ? 4 : 3) : 2
+        gap: root.theme.gap
+        mirrored: root.view.rtl
 
         Repeater {
             model: root.view.languages

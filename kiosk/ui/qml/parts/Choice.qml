@@ -1,6 +1,5 @@
 // One of the big choices of the welcome screen.
 import QtQuick
-import QtQuick.Layouts
 
 Pressable {
     id: root
@@ -10,42 +9,38 @@ Pressable {
     readonly property bool aside: true
     readonly property real stretch: 1
     property real most: theme.small * 9.5
+    readonly property bool large: theme.roomy && !theme.wide
+    readonly property real pad: large ? 56 * theme.unit : theme.small * (theme.compact ? 0.5 : 0.9)
 
     border.color: theme.action
-    implicitHeight: Math.max(theme.touch * 1.6, row.implicitHeight + theme.small)
+    implicitHeight: Math.max(theme.touch * 1.6, words.implicitHeight + theme.small)
 
-    RowLayout {
-        id: row
+    Icon {
+        id: sign
 
-        anchors.fill: parent
-        anchors.leftMargin: root.theme.roomy ? 56 * root.theme.unit : root.theme.small * 0.7
-        anchors.rightMargin: anchors.leftMargin
-        spacing: anchors.leftMargin
+        anchors.left: parent.left
+        anchors.leftMargin: root.pad
+        anchors.verticalCenter: parent.verticalCenter
+        name: root.icon
+        colour: root.front
+        size: root.theme.small * (root.large ? 4.6 : root.theme.compact ? 2 : 2.8)
+    }
+    TwoWords {
+        id: words
 
-        Icon {
-            name: root.icon
-            colour: root.front
-            size: root.theme.small * (root.theme.roomy ? 4.6 : 2.4)
-        }
-        ColumnLayout {
-            spacing: 14 * root.theme.unit
-
-            Words {
-                theme: root.theme
-                text: root.text
-                color: root.front
-                font.pixelSize: root.theme.large * (root.theme.roomy ? 1.2 : 1)
-                font.weight: Font.DemiBold
-                lineHeight: 1.03
-                Layout.fillWidth: true
-            }
-            Words {
-                theme: root.theme
-                visible: text !== "" && root.theme.roomy
-                text: root.hint
-                color: root.front
-                Layout.fillWidth: true
-            }
-        }
+        anchors.left: sign.right
+        anchors.leftMargin: root.pad
+        anchors.right: parent.right
+        anchors.rightMargin: root.pad
+        anchors.verticalCenter: parent.verticalCenter
+        height: implicitHeight
+        theme: root.theme
+        text: root.text
+        hint: root.theme.compact ? "" : root.hint
+        size: root.theme.large * (root.large ? 1.2 : 0.98)
+        hintSize: root.theme.body
+        colour: root.front
+        hintColour: root.front
+        gap: 14 * root.theme.unit
     }
 }

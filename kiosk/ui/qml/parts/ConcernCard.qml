@@ -1,6 +1,5 @@
 // One concern: the sign of its zone, or of a group; chosen and closed are said by word and shape.
 import QtQuick
-import QtQuick.Layouts
 
 Pressable {
     id: root
@@ -8,68 +7,65 @@ Pressable {
     required property var sign
     property bool group: false
     property bool mirrored: false
-    property bool choosable: false
+    property bool terse: false
     property string note
     property string groupWord
     readonly property bool touch: true
     readonly property bool aside: true
     readonly property real stretch: 1
     readonly property real most: theme.small * 5.2
+    readonly property string spoken: second
     readonly property string second: closed ? note : group ? groupWord : hint
 
     border.color: closed ? theme.muted : theme.action
     border.width: Math.max(2, (chosen === "yes" ? 7 : 3) * theme.unit)
     color: closed ? theme.ground : down || chosen === "yes" ? theme.tint : theme.paper
-    implicitHeight: Math.max(theme.touch * 1.15, row.implicitHeight + theme.small * 0.5)
+    implicitHeight: Math.max(theme.touch * 1.15, words.implicitHeight + theme.small * 0.6)
 
-    RowLayout {
-        id: row
+    Icon {
+        anchors.centerIn: sign
+        visible: root.group || root.closed || root.chosen === "yes"
+        name: root.closed ? "clock" : root.group ? "group" : "check"
+        colour: root.closed ? root.theme.muted : root.theme.action
+        size: sign.size
+    }
+    ZoneSign {
+        id: sign
 
-        anchors.fill: parent
+        anchors.left: parent.left
         anchors.leftMargin: root.theme.small * 0.7
+        anchors.verticalCenter: parent.verticalCenter
+        visible: !root.group && !root.closed && root.chosen !== "yes"
+        theme: root.theme
+        sign: root.sign
+        size: root.theme.small * (root.theme.compact ? 1.7 : 2.2)
+    }
+    TwoWords {
+        id: words
+
+        anchors.left: sign.right
+        anchors.leftMargin: root.theme.small * 0.7
+        anchors.right: onward.visible ? onward.left : parent.right
         anchors.rightMargin: root.theme.small * 0.7
-        spacing: root.theme.small * 0.7
+        anchors.verticalCenter: parent.verticalCenter
+        height: implicitHeight
+        theme: root.theme
+        text: root.text
+        hint: !root.terse && (root.theme.roomy || root.closed) ? root.second : ""
+        size: root.theme.large * (root.theme.roomy ? 0.95 : 1)
+        colour: root.closed ? root.theme.muted : root.theme.ink
+        hintColour: root.theme.muted
+    }
+    Icon {
+        id: onward
 
-        Icon {
-            visible: root.group || root.closed || root.chosen === "yes"
-            name: root.closed ? "clock" : root.group ? "group" : "check"
-            colour: root.closed ? root.theme.muted : root.theme.action
-            size: root.theme.small * 2.2
-        }
-        ZoneSign {
-            visible: !root.group && !root.closed && root.chosen !== "yes"
-            theme: root.theme
-            sign: root.sign
-            size: root.theme.small * 2.2
-        }
-        ColumnLayout {
-            spacing: 2 * root.theme.unit
-
-            Words {
-                theme: root.theme
-                text: root.text
-                color: root.closed ? root.theme.muted : root.theme.ink
-                font.pixelSize: root.theme.large * (root.theme.roomy ? 0.95 : 1)
-                font.weight: Font.DemiBold
-                lineHeight: 1
-                Layout.fillWidth: true
-            }
-            Words {
-                theme: root.theme
-                visible: text !== "" && (root.theme.roomy || root.closed)
-                text: root.second
-                color: root.theme.muted
-                font.pixelSize: root.theme.small
-                lineHeight: 1
-                Layout.fillWidth: true
-            }
-        }
-        Icon {
-            visible: root.group
-            name: "next"
-            mirrored: root.mirrored
-            colour: root.theme.action
-            size: root.theme.small * 1.4
-        }
+        anchors.right: parent.right
+        anchors.rightMargin: root.theme.small * 0.7
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.group
+        name: "next"
+        mirrored: root.mirrored
+        colour: root.theme.action
+        size: root.theme.small * 1.4
     }
 }

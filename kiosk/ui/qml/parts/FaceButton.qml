@@ -1,6 +1,5 @@
 // A face from very bad to very good, told apart by its mouth and by its words.
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Shapes
 
 Pressable {
@@ -16,44 +15,43 @@ Pressable {
     readonly property real side: theme.small * (row ? 2.4 : big ? 4.4 : 3.4)
 
     border.color: theme.action
-    implicitHeight: Math.max(theme.touch * 1.1, grid.implicitHeight + theme.small * 0.6)
-    Layout.fillWidth: true
-    Layout.fillHeight: true
-    Layout.preferredWidth: 1
+    readonly property real high: row ? Math.max(side, label.implicitHeight) : side + theme.small * 0.4 + label.implicitHeight
 
-    GridLayout {
-        id: grid
+    implicitHeight: Math.max(theme.touch * 1.1, high + theme.small * 0.5)
 
-        anchors.centerIn: parent
-        width: parent.width - root.theme.small * (root.row ? 1.2 : 0.3)
-        columns: root.row ? 2 : 1
-        columnSpacing: root.theme.small * 0.7
-        rowSpacing: root.theme.small * 0.3
+    Shape {
+        id: face
 
-        Shape {
-            Layout.preferredWidth: root.side
-            Layout.preferredHeight: root.side
-            Layout.alignment: Qt.AlignHCenter
+        width: root.side
+        height: root.side
+        anchors.left: parent.left
+        anchors.leftMargin: root.row ? root.theme.small * 0.6 : (root.width - width) / 2
+        y: root.row ? (root.height - height) / 2 : (root.height - root.high) / 2
 
-            ShapePath {
-                scale: Qt.size(root.side / 24, root.side / 24)
-                strokeColor: root.theme.action
-                strokeWidth: 1.5 * root.side / 24
-                fillColor: "transparent"
-                capStyle: ShapePath.RoundCap
-                joinStyle: ShapePath.RoundJoin
+        ShapePath {
+            scale: Qt.size(root.side / 24, root.side / 24)
+            strokeColor: root.theme.action
+            strokeWidth: 1.5 * root.side / 24
+            fillColor: "transparent"
+            capStyle: ShapePath.RoundCap
+            joinStyle: ShapePath.RoundJoin
 
-                PathSvg { path: "M 12 1.5 A 10.5 10.5 0 1 1 11.99 1.5 Z M 8.2 8.6 V 10.4 M 15.8 8.6 V 10.4 " + root.mouths[root.score - 1] }
-            }
+            PathSvg { path: "M 12 1.5 A 10.5 10.5 0 1 1 11.99 1.5 Z M 8.2 8.6 V 10.4 M 15.8 8.6 V 10.4 " + root.mouths[root.score - 1] }
         }
-        Words {
-            theme: root.theme
-            text: root.text
-            font.pixelSize: root.theme.small
-            font.weight: Font.Medium
-            lineHeight: 1
-            horizontalAlignment: root.row ? Text.AlignLeft : Text.AlignHCenter
-            Layout.fillWidth: true
-        }
+    }
+    Words {
+        id: label
+
+        anchors.left: root.row ? face.right : parent.left
+        anchors.leftMargin: root.theme.small * (root.row ? 0.7 : 0.15)
+        anchors.right: parent.right
+        anchors.rightMargin: root.theme.small * 0.15
+        y: root.row ? (root.height - height) / 2 : face.y + root.side + root.theme.small * 0.4
+        theme: root.theme
+        text: root.text
+        font.pixelSize: root.theme.small
+        font.weight: Font.Medium
+        lineHeight: 1
+        horizontalAlignment: root.row ? Text.AlignLeft : Text.AlignHCenter
     }
 }

@@ -13,11 +13,12 @@ Rectangle {
     required property bool withClose
     required property bool withLanguages
     required property bool withOptions
-    property bool bareLanguages: false
+    property bool named: false
     // Pictures alone where words would need a second row.
-    readonly property bool bare: !theme.roomy || (!theme.wide && (withBack || withFinish))
-    readonly property real bareWidth: theme.touch * 1.25 + theme.gap
-    readonly property real rest: flow.width - (!bare ? 0 : (withLanguages ? bareWidth : 0) + (withOptions ? bareWidth : 0))
+    readonly property bool bare: !theme.roomy || (!theme.wide && !named)
+    readonly property real bareWidth: theme.touch * 1.15 + flow.spacing
+    readonly property bool stacked: !theme.roomy && !theme.wide
+    readonly property real pictures: (withLanguages ? bareWidth : 0) + (withOptions ? bareWidth : 0)
     readonly property real inset: theme.roomy ? 28 * theme.unit : 16 * theme.unit
 
     color: theme.paper
@@ -37,7 +38,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.leftMargin: root.theme.margin
         anchors.rightMargin: root.theme.margin
-        spacing: root.theme.gap
+        spacing: root.theme.gap * 0.75
 
         FooterButton {
             theme: root.theme
@@ -45,6 +46,7 @@ Rectangle {
             text: root.view.words.back
             icon: "back"
             mirrored: root.view.rtl
+            bare: !root.theme.roomy
             most: flow.width
             onPressed: root.view.back()
         }
@@ -58,28 +60,24 @@ Rectangle {
             onPressed: root.view.back()
         }
         FooterButton {
+            id: done
+
+            readonly property real taken: visible ? width + flow.spacing : 0
+
             theme: root.theme
             visible: root.withFinish
             primary: true
             text: root.view.words.finish
             icon: "check"
-            most: flow.width
+            most: flow.width - (root.bare ? root.pictures : 0) - (root.withBack && !root.theme.roomy ? root.bareWidth : 0)
             onPressed: root.view.finish()
-        }
-        FooterButton {
-            theme: root.theme
-            visible: root.withHelp
-            text: root.view.words.help
-            icon: "person"
-            most: root.rest
-            onPressed: root.view.help()
         }
         FooterButton {
             theme: root.theme
             visible: root.withLanguages
             text: root.view.words.languages
             icon: "globe"
-            bare: root.bare || root.bareLanguages
+            bare: root.bare
             most: flow.width
             onPressed: root.view.openLanguages()
         }
@@ -91,6 +89,14 @@ Rectangle {
             bare: root.bare
             most: flow.width
             onPressed: root.view.openOptions()
+        }
+        FooterButton {
+            theme: root.theme
+            visible: root.withHelp
+            text: root.view.words.help
+            icon: "person"
+            most: flow.width - (root.stacked || !root.bare ? 0 : root.pictures + done.taken + (root.withBack ? root.bareWidth : 0))
+            onPressed: root.view.help()
         }
     }
 }

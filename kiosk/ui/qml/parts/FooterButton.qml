@@ -1,6 +1,5 @@
 // A button in the footer: a picture and few words.
 import QtQuick
-import QtQuick.Layouts
 
 Pressable {
     id: root
@@ -9,37 +8,46 @@ Pressable {
     property bool mirrored: false
     property bool bare: false
     property real most: 0
+    readonly property real pad: theme.small * (theme.compact ? 0.4 : 0.5)
+    readonly property real around: 2 * pad + sign.size + theme.small * 0.35
 
     border.color: theme.action
-    implicitWidth: bare ? theme.touch * 1.25 : Math.min(most, row.implicitWidth + theme.small * 1.2)
-    implicitHeight: Math.max(theme.touch, label.implicitHeight * (bare ? 0 : 1) + theme.small * 0.5)
+    width: bare ? theme.touch * 1.15 : Math.min(most, Math.ceil(ruler.implicitWidth) + around + 2)
+    height: Math.max(theme.touch, bare ? 0 : label.implicitHeight + theme.small * 0.4)
 
-    RowLayout {
-        id: row
+    Words {
+        id: ruler
 
-        anchors.fill: parent
-        anchors.leftMargin: root.bare ? 0 : root.theme.small * 0.6
-        anchors.rightMargin: root.bare ? 0 : root.theme.small * 0.6
-        spacing: root.theme.small * 0.4
+        visible: false
+        theme: root.theme
+        text: root.text
+        font: label.font
+        wrapMode: Text.NoWrap
+    }
+    Icon {
+        id: sign
 
-        Icon {
-            name: root.icon
-            mirrored: root.mirrored
-            colour: root.front
-            size: root.theme.small * 1.2
-            Layout.alignment: Qt.AlignCenter
-        }
-        Words {
-            id: label
+        anchors.left: parent.left
+        anchors.leftMargin: root.bare ? (root.width - size) / 2 : root.pad
+        anchors.verticalCenter: parent.verticalCenter
+        name: root.icon
+        mirrored: root.mirrored
+        colour: root.front
+        size: root.theme.small * (root.theme.compact ? 1.05 : 1.2)
+    }
+    Words {
+        id: label
 
-            visible: !root.bare
-            theme: root.theme
-            text: root.text
-            color: root.front
-            font.pixelSize: root.theme.small
-            font.weight: Font.Medium
-            lineHeight: 1
-            Layout.fillWidth: true
-        }
+        anchors.left: sign.right
+        anchors.leftMargin: root.theme.small * 0.35
+        width: root.width - root.around
+        anchors.verticalCenter: parent.verticalCenter
+        visible: !root.bare
+        theme: root.theme
+        text: root.text
+        color: root.front
+        font.pixelSize: root.theme.small
+        font.weight: Font.Medium
+        lineHeight: 1
     }
 }

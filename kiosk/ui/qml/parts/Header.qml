@@ -9,7 +9,10 @@ Item {
     required property Theme theme
     readonly property real inset: theme.roomy ? 40 * theme.unit : 12 * theme.unit
 
-    implicitHeight: Math.max(office.implicitHeight, logo.height) + 2 * inset
+    // A low panel has no room for more than what is to be done.
+    readonly property bool shown: !(theme.compact && theme.wide)
+
+    implicitHeight: !shown ? inset : Math.max(office.implicitHeight, logo.height) + 2 * inset
 
     Image {
         id: logo
@@ -17,7 +20,7 @@ Item {
         anchors.left: parent.left
         anchors.leftMargin: root.theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        visible: root.view.logo !== ""
+        visible: root.shown && root.view.logo !== ""
         width: visible ? implicitWidth * height / Math.max(1, implicitHeight) : 0
         height: root.theme.small * 1.6
         source: root.view.logo === "" ? "" : "data:image/png;base64," + root.view.logo
@@ -33,6 +36,7 @@ Item {
         anchors.rightMargin: root.theme.small
         anchors.verticalCenter: parent.verticalCenter
         theme: root.theme
+        visible: root.shown
         text: root.theme.roomy || root.view.logo === "" ? root.view.office : ""
         font.pixelSize: root.theme.small
         font.weight: Font.DemiBold
@@ -43,6 +47,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: root.theme.margin
         anchors.verticalCenter: parent.verticalCenter
+        visible: root.shown
         theme: root.theme
         text: root.theme.roomy && root.view.date !== "" ? root.view.date + " · " + root.view.time : root.view.time
         font.pixelSize: root.theme.small
@@ -50,8 +55,10 @@ Item {
         wrapMode: Text.NoWrap
     }
     MouseArea {
-        anchors.fill: clock
-        anchors.margins: -root.inset
+        anchors.top: parent.top
+        anchors.right: parent.right
+        width: root.theme.touch * 2
+        height: Math.max(parent.height, root.theme.touch)
         pressAndHoldInterval: 3000
         onPressAndHold: root.view.service()
     }

@@ -6,13 +6,10 @@ Pressable {
     id: root
 
     property string icon
+    property int span: 1
 
     border.color: theme.action
     implicitHeight: theme.touch * (theme.roomy ? 1.35 : 1)
-    Layout.fillWidth: true
-    Layout.fillHeight: true
-    Layout.maximumHeight: theme.small * 4
-    Layout.preferredWidth: 1
 
     RowLayout {
         anchors.centerIn: parent

@@ -25,7 +25,7 @@ Page {
             id: circle
 
             anchors.left: parent.left
-            width: root.theme.small * (root.theme.wide ? 5 : 7.4)
+            width: root.theme.small * (root.theme.wide ? 4 : 7.4)
             height: width
             radius: width / 2
             color: root.theme.paper

@@ -95,6 +95,6 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         theme: root.theme
         sign: root.view.sign
-        size: root.theme.small * (root.theme.roomy ? 4.9 : 3)
+        size: root.theme.small * (root.theme.roomy ? 4.9 : root.theme.compact && root.theme.wide ? 2.4 : 3)
     }
 }

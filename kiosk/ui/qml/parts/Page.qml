@@ -12,7 +12,8 @@ Rectangle {
     property bool withFinish: false
     property bool withClose: false
     property bool withManner: true
-    property bool bareLanguages: false
+    property bool withLanguages: withManner
+    property bool named: !withHelp
     property bool split: true
     property real inset: theme.margin
     default property alias content: sheet.data
@@ -75,8 +76,8 @@ Rectangle {
         withBack: root.withBack
         withFinish: root.withFinish
         withClose: root.withClose
-        withLanguages: root.withManner
-        bareLanguages: root.bareLanguages
+        withLanguages: root.withLanguages
+        named: root.named
         withOptions: root.withManner
     }
 }

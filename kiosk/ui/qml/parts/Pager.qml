@@ -17,8 +17,8 @@ RowLayout {
         theme: root.theme
         icon: "next"
         mirrored: !root.view.rtl
-        text: root.theme.roomy ? root.view.words.page_previous : ""
-        Accessible.name: root.view.words.page_previous
+        text: root.view.words.page_previous
+        bare: !root.theme.roomy
         onPressed: root.view.turn(-1)
         Layout.fillWidth: true
         Layout.preferredWidth: 1

@@ -27,6 +27,8 @@ Rectangle {
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.description: hint
+    Accessible.checkable: chosen !== ""
+    Accessible.checked: chosen === "yes"
     Accessible.onPressAction: pressed()
 
     Rectangle {

@@ -11,13 +11,16 @@ Page {
     Title {
         theme: root.theme
         text: root.view.title
-        font.pixelSize: Math.max(root.theme.small * 1.1, root.theme.large * 1.2)
+        font.pixelSize: Math.max(root.theme.small * 1.1, root.theme.large * (root.theme.wide ? 1.04 : 1.2))
     }
     NumberCard {
         view: root.view
         theme: root.theme
+        widest: root.theme.small * (root.theme.wide ? 5.6 : 6.6)
     }
     WayLine {
+        readonly property bool aside: root.theme.compact
+
         view: root.view
         theme: root.theme
     }
@@ -58,11 +61,9 @@ Page {
     }
     Item {
         readonly property real stretch: 0.001
-        readonly property bool aside: true
     }
     Framed {
         readonly property bool wanted: text !== ""
-        readonly property bool aside: root.view.canAmend
 
         theme: root.theme
         icon: root.success ? "box" : "printer"

@@ -1,6 +1,5 @@
 // Something that is on or off: said by a word, and shown by where the knob stands.
 import QtQuick
-import QtQuick.Layouts
 
 Pressable {
     id: root
@@ -10,78 +9,73 @@ Pressable {
     property string icon
     property bool mirrored: false
     readonly property bool touch: true
+    readonly property string spoken: word + ". " + hint
     readonly property real stretch: 1
     readonly property real most: theme.small * 6
 
-    chosen: on ? "yes" : "no"
     border.color: theme.action
     border.width: Math.max(2, (on ? 7 : 3) * theme.unit)
-    implicitHeight: Math.max(theme.touch * 1.4, row.implicitHeight + theme.small * 0.9)
+    implicitHeight: Math.max(theme.touch * 1.4, words.implicitHeight + theme.small * 0.9)
 
-    RowLayout {
-        id: row
+    Icon {
+        id: sign
 
-        anchors.fill: parent
+        anchors.left: parent.left
         anchors.leftMargin: root.theme.small * 0.7
+        anchors.verticalCenter: parent.verticalCenter
+        name: root.icon
+        colour: root.theme.action
+        size: root.theme.small * (root.theme.compact ? 1.5 : 2)
+    }
+    TwoWords {
+        id: words
+
+        anchors.left: sign.right
+        anchors.leftMargin: root.theme.small * 0.7
+        anchors.right: knob.left
+        anchors.rightMargin: root.theme.small * 0.5
+        anchors.verticalCenter: parent.verticalCenter
+        height: implicitHeight
+        theme: root.theme
+        text: root.text
+        hint: root.hint
+        gap: 8 * root.theme.unit
+    }
+    Column {
+        id: knob
+
+        anchors.right: parent.right
         anchors.rightMargin: root.theme.small * 0.7
-        spacing: root.theme.small * 0.7
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: root.theme.small * 0.2
 
-        Icon {
-            name: root.icon
-            colour: root.theme.action
-            size: root.theme.small * 2
-        }
-        ColumnLayout {
-            spacing: 4 * root.theme.unit
-
-            Words {
-                theme: root.theme
-                text: root.text
-                font.pixelSize: root.theme.large
-                font.weight: Font.DemiBold
-                lineHeight: 1
-                Layout.fillWidth: true
-            }
-            Words {
-                theme: root.theme
-                visible: text !== ""
-                text: root.hint
-                font.pixelSize: root.theme.small
-                lineHeight: 1.02
-                Layout.fillWidth: true
-            }
-        }
-        ColumnLayout {
-            spacing: root.theme.small * 0.2
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: root.theme.small * 2.2
+            height: root.theme.small * 1.2
+            radius: height / 2
+            color: root.on ? root.theme.action : root.theme.paper
+            border.color: root.theme.action
+            border.width: Math.max(2, 4 * root.theme.unit)
 
             Rectangle {
-                implicitWidth: root.theme.small * 2.2
-                implicitHeight: root.theme.small * 1.2
-                radius: height / 2
-                color: root.on ? root.theme.action : root.theme.paper
-                border.color: root.theme.action
-                border.width: Math.max(2, 4 * root.theme.unit)
-                Layout.alignment: Qt.AlignHCenter
+                readonly property real slack: parent.width - parent.height
 
-                Rectangle {
-                    readonly property real slack: parent.width - parent.height
-
-                    width: parent.height - root.theme.small * 0.4
-                    height: width
-                    radius: width / 2
-                    x: root.theme.small * 0.2 + (root.on === root.mirrored ? 0 : slack)
-                    anchors.verticalCenter: parent.verticalCenter
-                    color: root.on ? root.theme.onAction : root.theme.action
-                }
+                width: parent.height - root.theme.small * 0.4
+                height: width
+                radius: width / 2
+                x: root.theme.small * 0.2 + (root.on === root.mirrored ? 0 : slack)
+                anchors.verticalCenter: parent.verticalCenter
+                color: root.on ? root.theme.onAction : root.theme.action
             }
-            Words {
-                theme: root.theme
-                text: root.word
-                font.pixelSize: root.theme.small
-                font.weight: Font.DemiBold
-                lineHeight: 1
-                Layout.alignment: Qt.AlignHCenter
-            }
+        }
+        Words {
+            anchors.horizontalCenter: parent.horizontalCenter
+            theme: root.theme
+            text: root.word
+            font.pixelSize: root.theme.small
+            font.weight: Font.DemiBold
+            lineHeight: 1
         }
     }
 }

@@ -1,44 +1,39 @@
 // Where to go: arrow first, then words.
 import QtQuick
-import QtQuick.Layouts
 import Eingangszone.Kiosk
 
-RowLayout {
+Item {
     id: root
 
     required property SessionView view
     required property Theme theme
     property bool large: false
 
-    spacing: theme.small
+    implicitHeight: Math.max(arrow.visible ? arrow.size : 0, words.implicitHeight)
 
     WayArrow {
+        id: arrow
+
+        anchors.left: parent.left
         visible: root.view.arrow !== ""
         theme: root.theme
         arrow: root.view.arrow
         size: root.theme.small * (root.large ? 5.6 : root.theme.roomy ? 3.9 : 2.6)
-        Layout.preferredWidth: size
-        Layout.preferredHeight: size
+        anchors.verticalCenter: parent.verticalCenter
     }
-    ColumnLayout {
-        spacing: 2 * root.theme.unit
+    TwoWords {
+        id: words
 
-        Words {
-            theme: root.theme
-            visible: text !== ""
-            text: root.view.place
-            font.pixelSize: root.theme.large * 1.05
-            font.weight: Font.DemiBold
-            lineHeight: 1.02
-            Layout.fillWidth: true
-        }
-        Words {
-            theme: root.theme
-            text: root.view.way
-            visible: text !== ""
-            color: root.theme.muted
-            font.pixelSize: root.theme.body * (root.large ? 1.1 : 1)
-            Layout.fillWidth: true
-        }
+        anchors.left: arrow.visible ? arrow.right : parent.left
+        anchors.leftMargin: arrow.visible ? root.theme.small * 0.9 : 0
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        height: implicitHeight
+        theme: root.theme
+        text: root.view.place
+        hint: root.view.way
+        size: root.theme.large * 1.05
+        hintSize: root.theme.body * (root.large ? 1.1 : 1)
+        hintColour: root.theme.muted
     }
 }

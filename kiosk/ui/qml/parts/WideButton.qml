@@ -1,6 +1,5 @@
 // A button as wide as its column: a picture and a few words, in a row or below each other.
 import QtQuick
-import QtQuick.Layouts
 
 Pressable {
     id: root
@@ -8,41 +7,41 @@ Pressable {
     property string icon
     property bool mirrored: false
     property bool tall: false
+    property bool bare: false
     property real size: theme.body
     readonly property bool touch: true
+    readonly property real pad: tall ? 32 * theme.unit : Math.max(24 * theme.unit, theme.small * 0.6)
+    readonly property real high: tall ? sign.size + label.implicitHeight + theme.small * 1.7 : label.implicitHeight + 32 * theme.unit
 
     border.color: theme.action
-    implicitWidth: grid.implicitWidth + 2 * pad
-    implicitHeight: Math.max(theme.touch * (tall ? 2 : 1.1), grid.implicitHeight + 32 * theme.unit)
-    readonly property real pad: tall ? 32 * theme.unit : Math.max(24 * theme.unit, theme.small * 0.6)
+    implicitHeight: Math.max(theme.touch * (tall ? 2 : 1.1), high)
 
-    GridLayout {
-        id: grid
+    Icon {
+        id: sign
 
-        anchors.fill: parent
+        anchors.left: parent.left
         anchors.leftMargin: root.pad
-        anchors.rightMargin: root.pad
-        anchors.topMargin: root.tall ? root.pad * 0.8 : 0
-        anchors.bottomMargin: root.tall ? root.pad * 0.8 : 0
-        columns: root.tall ? 1 : 2
-        columnSpacing: root.theme.small * 0.6
-        rowSpacing: root.theme.small * 0.4
+        y: root.tall ? root.theme.small * 0.6 : (root.height - size) / 2
+        visible: root.icon !== ""
+        name: root.icon
+        mirrored: root.mirrored
+        colour: root.front
+        size: root.theme.small * (root.tall ? 2 : 1.5)
+    }
+    Words {
+        id: label
 
-        Icon {
-            visible: root.icon !== ""
-            name: root.icon
-            mirrored: root.mirrored
-            colour: root.front
-            size: root.theme.small * (root.tall ? 2 : 1.5)
-        }
-        Words {
-            theme: root.theme
-            text: root.text
-            font.pixelSize: root.size
-            font.weight: Font.DemiBold
-            color: root.front
-            Layout.fillWidth: true
-            Layout.alignment: root.tall ? Qt.AlignTop : Qt.AlignVCenter
-        }
+        visible: !root.bare
+        anchors.left: sign.visible && !root.tall ? sign.right : parent.left
+        anchors.leftMargin: sign.visible && !root.tall ? root.theme.small * 0.6 : root.pad
+        anchors.right: parent.right
+        anchors.rightMargin: root.pad * (root.tall ? 0.5 : 1)
+        y: root.tall ? sign.y + sign.size + root.theme.small * 0.3 : (root.height - height) / 2
+        theme: root.theme
+        text: root.text
+        font.pixelSize: root.size
+        font.weight: Font.DemiBold
+        lineHeight: 1
+        color: root.front
     }
 }

@@ -61,7 +61,7 @@ Page {
 
             theme: root.theme
             text: modelData.name
-            hint: modelData.hint
+            terse: true
             sign: modelData.sign
             chosen: modelData.chosen ? "yes" : "no"
             onPressed: root.view.choose(modelData.id)

@@ -2,7 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
+import Eingangszone.Kiosk
 import "../parts"
 
 Page {
@@ -30,13 +30,13 @@ Page {
         color: root.theme.warningTint
         strong: false
     }
-    GridLayout {
+    Tiles {
         readonly property bool touch: true
         readonly property bool aside: true
 
         columns: 3
-        rowSpacing: root.theme.gap
-        columnSpacing: root.theme.gap
+        gap: root.theme.gap
+        mirrored: root.view.rtl
 
         Repeater {
             model: root.view.digits

@@ -2,33 +2,36 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
+import Eingangszone.Kiosk
 import "../parts"
 
 Page {
     id: root
 
     withBack: true
+    split: false
 
     Title {
         theme: root.theme
         text: root.view.title
     }
     Lines {
+        readonly property bool extra: root.theme.compact
+
         theme: root.theme
         lines: root.view.rooms.length > 0 ? root.view.lines : [root.view.words.rooms_none]
         colour: root.theme.muted
     }
-    GridLayout {
+    Tiles {
         readonly property bool wanted: root.view.rooms.length > 0
         readonly property bool touch: true
         readonly property bool aside: true
         readonly property real stretch: 1
-        readonly property real most: root.theme.small * 2.8 * root.view.rooms.length
+        readonly property real most: root.theme.small * 5.4 * Math.ceil(root.view.rooms.length / columns)
 
-        columns: 2
-        rowSpacing: root.theme.gap
-        columnSpacing: root.theme.gap
+        columns: root.theme.wide ? (root.theme.roomy ? 4 : 3) : 2
+        gap: root.theme.gap
+        mirrored: root.view.rtl
 
         Repeater {
             model: root.view.rooms

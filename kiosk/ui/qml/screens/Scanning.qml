@@ -34,7 +34,7 @@ Page {
         spacing: root.theme.small
 
         HoldLetter {
-            visible: root.theme.roomy
+            visible: root.theme.roomy && root.view.hint === ""
             theme: root.theme
             size: root.theme.small * 6.4
         }

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import "../parts"
 
 Page {
@@ -19,23 +18,18 @@ Page {
         text: root.view.serviceTitle
         font.pixelSize: root.theme.large * 1.2
     }
-    GridLayout {
-        readonly property bool wanted: root.menu
-        readonly property bool touch: true
+    Repeater {
+        model: root.menu ? root.view.serviceDeeds : []
+        delegate: RoomTile {
+            required property var modelData
+            required property int index
+            readonly property bool touch: true
+            readonly property bool aside: index > 3
 
-        columns: 1
-        rowSpacing: root.theme.gap
-
-        Repeater {
-            model: root.view.serviceDeeds
-            delegate: RoomTile {
-                required property var modelData
-
-                theme: root.theme
-                text: modelData.text
-                hint: modelData.hint
-                onPressed: root.view.serve(modelData.id)
-            }
+            theme: root.theme
+            text: modelData.text
+            hint: modelData.hint
+            onPressed: root.view.serve(modelData.id)
         }
     }
     CameraPicture {

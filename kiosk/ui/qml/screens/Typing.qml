@@ -2,7 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
+import Eingangszone.Kiosk
 import "../parts"
 
 Page {
@@ -37,15 +37,15 @@ Page {
     Item {
         readonly property real stretch: 0.001
     }
-    GridLayout {
+    Tiles {
         readonly property bool touch: true
         readonly property bool aside: true
         readonly property real stretch: 1
         readonly property real most: root.theme.small * 24
 
         columns: 6
-        rowSpacing: root.theme.gap
-        columnSpacing: root.theme.gap
+        gap: root.theme.gap
+        mirrored: root.view.rtl
 
         Repeater {
             model: root.view.keys
@@ -61,9 +61,8 @@ Page {
             theme: root.theme
             text: root.view.words.typing_erase
             icon: "erase"
+            span: 2
             onPressed: root.view.erase()
-            Layout.columnSpan: 2
-            Layout.preferredWidth: 2
         }
     }
 }

@@ -2,7 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
+import Eingangszone.Kiosk
 import "../parts"
 
 Page {
@@ -12,10 +12,12 @@ Page {
     readonly property bool exit: view.largeOffers.length === 0 && view.smallOffers.length === 0
 
     withHelp: !exit
+    split: !exit
     // Who reads no German finds their own script at once, where there is room for all.
     readonly property bool chips: theme.roomy && !view.low && !exit
 
-    bareLanguages: chips
+    withLanguages: !names.wanted || !names.enabled
+    named: !withLanguages || exit
 
     Title {
         theme: root.theme
@@ -43,14 +45,14 @@ Page {
             onPressed: root.view.come(modelData.id)
         }
     }
-    GridLayout {
+    Tiles {
         readonly property bool wanted: root.view.smallOffers.length > 0
         readonly property bool touch: true
         readonly property bool aside: true
 
         columns: root.theme.roomy ? Math.max(1, root.view.smallOffers.length) : root.theme.wide ? 2 : 1
-        columnSpacing: root.theme.gap
-        rowSpacing: root.theme.gap
+        gap: root.theme.gap
+        mirrored: root.view.rtl
 
         Repeater {
             model: root.view.smallOffers
@@ -63,9 +65,6 @@ Page {
                 icon: modelData.icon
                 text: modelData.text
                 onPressed: root.view.come(modelData.id)
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
             }
         }
     }
@@ -80,53 +79,23 @@ Page {
         text: root.exit ? root.view.words.feedback_hint : root.view.words.feedback_question
         font.pixelSize: root.exit ? root.theme.large : root.theme.body
     }
-    GridLayout {
+    Faces {
         readonly property bool wanted: root.faces
-        readonly property bool touch: true
         readonly property real stretch: root.exit ? 8 : 0
-        readonly property real most: root.theme.small * (root.theme.roomy ? 12 : 20)
 
-        columns: root.theme.roomy ? 5 : 1
-        columnSpacing: root.theme.gap
-        rowSpacing: root.theme.gap
-
-        Repeater {
-            model: root.view.faces
-            delegate: FaceButton {
-                required property var modelData
-
-                theme: root.theme
-                row: !root.theme.roomy
-                big: root.exit
-                score: modelData.score
-                text: modelData.text
-                onPressed: root.view.score(modelData.score)
-            }
-        }
+        view: root.view
+        theme: root.theme
+        big: root.exit
     }
     Item {
         readonly property real stretch: root.exit ? 1 : 0.001
     }
-    GridLayout {
+    LanguageChips {
+        id: names
+
         readonly property bool wanted: root.chips
-        readonly property bool extra: true
-        readonly property bool touch: true
 
-        columns: 3
-        columnSpacing: root.theme.gap * 0.6
-        rowSpacing: root.theme.gap * 0.6
-
-        Repeater {
-            model: root.view.languages
-            delegate: LanguageButton {
-                required property var modelData
-
-                theme: root.theme
-                small: true
-                text: modelData.name
-                chosen: modelData.lang === root.view.lang ? "yes" : "no"
-                onPressed: root.view.speak(modelData.lang)
-            }
-        }
+        view: root.view
+        theme: root.theme
     }
 }

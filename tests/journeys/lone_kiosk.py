@@ -1,0 +1,139 @@
+"""A kiosk without its screen: session, post, deputy, journal, paper and printer, all real."""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.devices.clocks import Clocks, real_clocks
+from kiosk.devices.paper import decode
+from kiosk.devices.printer import EscposPrinter
+from kiosk.devices.printer_lines import transport_to
+from kiosk.devices.printer_model import MODELS
+from kiosk.devices.simulated.mechanism import Printout
+from kiosk.devices.simulated.printer import SimulatedPrinter
+from kiosk.devices.simulated.speaker import SimulatedSpeaker
+from kiosk.flow import events as ev
+from kiosk.flow.visit import Session
+from kiosk.paper import Paper
+from kiosk.post import open_post
+from kiosk.runner import Hands, Runner
+from kiosk.service import Inspections, Service
+from kiosk.settings import Settings, read_settings
+from kiosk.troubles import Said
+from kiosk.voice import Voice
+from provisioning.broker import Account
+from provisioning.house import House
+
+PATIENCE_S = 40.0
+ENDS = ("done", "paper_failed", "refused", "reception")
+
+
+class LoneKiosk:
+    """`visit` plays one visitor from the welcome screen back to it; for one thread."""
+
+    def __init__(
+        self, house: House, account: Account, clocks: Clocks | None = None, speed: float = 40.0
+    ) -> None:
+        self.folder = house.plan.folder / "lone" / account.name
+        self.slips: list[Printout] = []
+        self.printer = SimulatedPrinter(self.slips.append, speed=speed)
+        self.printer.start()
+        self._settings = _settings(house, account, self.folder, self.printer.port)
+        self._clocks = clocks or real_clocks()
+        self.open()
+
+    def open(self) -> None:
+        """Start, or start again, on the same disk."""
+        self._states: queue.SimpleQueue[Session] = queue.SimpleQueue()
+        self.session = Session(touched=self._clocks.steady())
+        self._changed = threading.Condition()
+        put = self._put
+        self.post = open_post(self._settings, "1", self._clocks, put)
+        self._runner = Runner(self._clocks.steady, self._show)
+        transport = transport_to(self._settings.printer)
+        self._paper = Paper(
+            lambda: EscposPrinter(transport, MODELS[self._settings.printer_model]),
+            Said(),
+            self._clocks.steady,
+        )
+        service = Service(
+            self.post.keyhole(self._settings.device, ""), Inspections({}, lambda _tell: None),
+            self._clocks, put,
+        )  # fmt: skip
+        self.speaker = SimulatedSpeaker(pace_s=0)
+        self._runner.start(Hands(self.post, self._paper, Voice(self.speaker), service))
+        self.post.start()
+        self._paper.start()
+
+    def close(self) -> None:
+        """As SIGTERM ends a kiosk: the slip at the printer comes out, the outbox stays."""
+        self._paper.stop()
+        self._runner.stop()
+        self.post.stop()
+
+    def end(self) -> None:
+        self.close()
+        self.printer.stop()
+
+    def letter(self, text: str) -> Session:
+        """Somebody holds a letter; what the kiosk showed them in the end."""
+        return self._visit(lambda at: [ev.CodesSeen(at, (text,), self._clocks.utc())])
+
+    def walk_in(self, concern: str) -> Session:
+        return self._visit(lambda at: [ev.WalkInPressed(at), ev.ConcernChosen(at, concern)])
+
+    def numbers(self) -> list[str]:
+        """On all paper that came out, as the independent decoder reads it."""
+        return [number for slip in self.slips if (number := decode(slip.raw).number)]
+
+    def wait(self, holds: Callable[[Session], bool], what: str) -> Session:
+        with self._changed:
+            if not self._changed.wait_for(lambda: holds(self.session), PATIENCE_S):
+                raise AssertionError(f"{self.folder.name}: {what}, still {self.session.state}")
+            return self.session
+
+    def _visit(self, deeds: Callable[[datetime], list[ev.Event]]) -> Session:
+        self.wait(lambda session: session.state == "welcome", "the first screen")
+        for deed in deeds(self._clocks.steady()):
+            self._put(deed)
+        seen = self.wait(lambda session: session.state in ENDS, "an answer")
+        self._put(ev.FinishPressed(self._clocks.steady()))
+        self.wait(lambda session: session.state == "welcome", "the visitor leaves")
+        return seen
+
+    def _put(self, event: ev.Event) -> None:
+        self._runner.put(event)
+
+    def _show(self, session: Session, _at: datetime) -> None:
+        with self._changed:
+            self.session = session
+            self._changed.notify_all()
+
+
+def _settings(house: House, account: Account, folder: Path, printer_port: int) -> Settings:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "password").write_text(account.password, encoding="utf-8")
+    return read_settings(
+        {
+            "EZ_SITE": house.plan.site,
+            "EZ_DEVICE": account.name,
+            "EZ_BROKER": f"127.0.0.1:{house.broker_port}",
+            "EZ_PASSWORD_FILE": str(folder / "password"),
+            "EZ_STATE": str(folder / "state"),
+            "EZ_PRINTER": f"tcp:127.0.0.1:{printer_port}",
+            "EZ_CAMERA": "simulated",
+            "EZ_SPEAKER": "simulated",
+        },
+        rehearsal=True,
+    )
+
+
+def eventually(holds: Callable[[], bool], what: str, within_s: float = 60.0) -> None:
+    """Raises AssertionError when `holds` does not come true in time."""
+    deadline = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < deadline, what
+        threading.Event().wait(0.05)
