@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
 
-from PySide6.QtCore import Property, Signal
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.texts import ENDONYMS, words
 from kiosk.ui.shown import Shown
@@ -73,12 +74,13 @@ class SessionView(TouchSlots):
     previewChanged = Signal()
     screenChanged = Signal()
     """Something else is to be read: another state, another thing laid over it."""
+    sheetMade = Signal(QQuickItem)
+    """A screen was made, whose parts want places."""
 
     def __init__(self, touches: Touches) -> None:
         super().__init__(touches)
         self.shown = Shown()
         self.preview_url = ""
-        self.count_of_changes = 0
 
     def show(self, shown: Shown) -> None:
         """Draw this from now on; what did not change is not drawn anew."""
@@ -89,7 +91,6 @@ class SessionView(TouchSlots):
         def differ(*names: str) -> bool:
             return any(getattr(before, name) != getattr(shown, name) for name in names)
 
-        self.count_of_changes += 1
         for names, signal in (
             (("languages", "lang"), self.languageChanged),
             (("time", "date"), self.clockChanged),
@@ -105,11 +106,14 @@ class SessionView(TouchSlots):
         if differ("state", "overlay", "leaving", "page", "service_deed"):
             self.screenChanged.emit()
 
+    @Slot(QQuickItem)
+    def arrange(self, sheet: QQuickItem) -> None:
+        self.sheetMade.emit(sheet)
+
     def show_preview(self, url: str) -> None:
         self.preview_url = url
         self.previewChanged.emit()
 
-    changes = Property(int, lambda view: view.count_of_changes, notify=changed)
     state = Property(str, _of("state"), notify=changed)
     overlay = Property(str, _of("overlay"), notify=changed)
     rtl = Property(bool, _of("rtl"), notify=changed)

@@ -1,11 +1,11 @@
-"""The items that put the parts of a screen in their places, by `arrange` and `tile`."""
+"""Puts the parts of each screen in their places, by `arrange` and `tile`, before it is drawn."""
 
 from math import inf
 from typing import Final, TypeVar, cast
 
-from PySide6.QtCore import Property, Signal, Slot
-from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtCore import Qt
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from shiboken6 import isValid
 
 from kiosk.ui.arranging import (
     Arranged,
@@ -19,149 +19,114 @@ from kiosk.ui.arranging import (
     tiles_height,
 )
 
-QML_IMPORT_NAME = "Eingangszone.Kiosk"
-QML_IMPORT_MAJOR_VERSION = 1
-
 T = TypeVar("T")
 NOT_PLACED: Final = ("QQuickRepeater", "QQuickLoader")
 
 
-def _value(kind: type, name: str, changed: Signal) -> Property:
-    return Property(
-        kind,
-        lambda item: getattr(item, name),
-        lambda item, value: item.set_value(name, value),
-        notify=changed,
-    )
-
-
-@QmlElement
-class Placing(QQuickItem):
-    """An item that puts its children in their places whenever they want more room or less."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QQuickItem | None = None) -> None:
-        super().__init__(parent)
-        self._gap, self._columns, self._mirrored = 0.0, 1, False
-        self._known: set[QQuickItem] = set()
-        self.changed.connect(self.again)
-        self.childrenChanged.connect(self._adopt)
-        self.widthChanged.connect(self.again)
-        self.heightChanged.connect(self.again)
-
-    gap = _value(float, "_gap", changed)
-    columns = _value(int, "_columns", changed)
-    mirrored = _value(bool, "_mirrored", changed)
-
-    def set_value(self, name: str, value: float) -> None:
-        if getattr(self, name) != value:
-            setattr(self, name, value)
-            self.changed.emit()
-
-    @Slot()
-    def again(self) -> None:
-        """Place anew before the next picture is drawn."""
-        self.polish()
-
-    @Slot()
-    def _adopt(self) -> None:
-        """Listen to how much room each child wants."""
-        now = set(self.items())
-        for item in now - self._known:
-            item.implicitHeightChanged.connect(self.again)
-        self._known = now
-        self.polish()
-
-    def items(self) -> list[QQuickItem]:
-        """The children that are seen, in their order."""
-        return [item for item in self.childItems() if not _is_helper(item)]
-
-    def put(self, item: QQuickItem, place: Place) -> None:
-        x = self.width() - place.x - place.width if self._mirrored else place.x
-        item.setX(round(x))
-        item.setY(round(place.y))
-        item.setHeight(round(place.y + place.height) - round(place.y))
-
-
-@QmlElement
-class Sheet(Placing):
-    """Its children stand below each other, in one column or two, on one page or more.
+class Sheets(QQuickItem):
+    """The `Sheet`s of one window: their children stand below each other, in columns, on pages.
 
     A child says by properties of its own how it wants to stand: ``wanted``, ``stretch``, ``most``,
-    ``touch``, ``aside``, ``extra`` (see `Block`). The sheet alone decides what is visible.
+    ``touch``, ``aside``, ``extra`` (see `Block`). Its sheet alone decides what is visible. A child
+    that is a `Tiles` has its own children in rows.
+
+    Sheets and tiles are QML's own items, and this is not: PySide 6.11 never frees the Python half
+    of an object that QML has made, and every screen makes some.
     """
 
-    arranged = Signal()
-    pagesChanged = Signal()
-    pageChanged = Signal()
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheets: list[QQuickItem] = []
 
-    def __init__(self, parent: QQuickItem | None = None) -> None:
-        super().__init__(parent)
-        self._reach, self._more = 0.0, 0.0
-        self._page, self._pages, self._tick = 0, 1, 0
-        self.changed.connect(self.arranged)
+    def serve(self, window: QQuickWindow) -> None:
+        """Be there when the window polishes its items, and look once more before it copies them.
 
-    def _set_page(self, page: int) -> None:
-        if page != self._page:
-            self._page = page
-            self.pageChanged.emit()
-            self.polish()
+        What is placed while polishing is whole in the same frame. The second look is for what
+        changed its size by itself, such as a text whose font has come.
+        """
+        self.setParentItem(window.contentItem())
+        window.afterAnimating.connect(self._place_all, Qt.ConnectionType.DirectConnection)
+        self.polish()
 
-    reach = _value(float, "_reach", arranged)
-    more = _value(float, "_more", arranged)
-    tick = _value(int, "_tick", arranged)
-    """Counts what changed on the screen: the wishes of the children are then asked anew."""
-    page = Property(int, lambda self: self._page, _set_page, notify=pageChanged)
-    pages = Property(int, lambda self: self._pages, notify=pagesChanged)
+    def take(self, sheet: QQuickItem) -> None:
+        """Place its children from the next frame on, as long as it lives."""
+        self._sheets.append(sheet)
+        self.polish()
 
     def updatePolish(self) -> None:
-        wanted = [item for item in self.items() if _wish(item, "wanted", True)]
-        frame = Frame(
-            self.width(), self.height(), self._gap, self._columns, self._reach, self._more
-        )
-        for item in wanted:
-            item.setWidth(column_width(frame))
-        self._place(wanted, arrange([_block(item) for item in wanted], frame))
-        for item in self.items():
-            if item not in wanted:
-                item.setVisible(False)
+        self._place_all()
 
-    def _place(self, items: list[QQuickItem], found: Arranged) -> None:
-        if self._pages != found.pages:
-            self._pages = found.pages
-            self._page = min(self._page, found.pages - 1)
-            self.pagesChanged.emit()
-            self.pageChanged.emit()
-        shown = {place.index: place for place in found.places if place.page == self._page}
-        for index, item in enumerate(items):
-            place = shown.get(index)
-            # What stands elsewhere stays visible, for only so it knows its size.
-            item.setVisible(True)
-            item.setEnabled(place is not None)
-            item.setOpacity(1 if place else 0)
-            if place is not None:
-                self.put(item, place)
+    def _place_all(self) -> None:
+        self._sheets = [sheet for sheet in self._sheets if isValid(sheet)]
+        for sheet in self._sheets:
+            if sheet.isVisible():
+                _place_children(sheet)
 
 
-@QmlElement
-class Tiles(Placing):
-    """Its children stand in rows of as many columns, all of one width."""
+def _place_children(sheet: QQuickItem) -> None:
+    items = _items(sheet)
+    wanted = [item for item in items if _wish(item, "wanted", True)]
+    frame = _frame(sheet)
+    for item in wanted:
+        item.setWidth(column_width(frame))
+        _lay_tiles(item)
+    _place(sheet, wanted, arrange([_block(item) for item in wanted], frame))
+    for item in items:
+        if item in wanted:
+            _lay_tiles(item)
+        else:
+            item.setVisible(False)
 
-    def updatePolish(self) -> None:
-        items = self.items()
-        frame = Frame(self.width(), self.height(), self._gap, max(1, self._columns))
-        spans = [_wish(item, "span", 1) for item in items]
-        for place in tile([Tile(0, span) for span in spans], frame).places:
-            items[place.index].setWidth(round(place.width))
-        tiles = [Tile(item.implicitHeight(), span) for item, span in zip(items, spans, strict=True)]
-        self.setImplicitHeight(tiles_height(tiles, frame))
-        for place in tile(tiles, frame).places:
-            self.put(items[place.index], place)
+
+def _place(sheet: QQuickItem, items: list[QQuickItem], found: Arranged) -> None:
+    if sheet.property("pages") != found.pages:
+        sheet.setProperty("pages", found.pages)
+        sheet.setProperty("page", min(sheet.property("page"), found.pages - 1))
+    page = sheet.property("page")
+    shown = {place.index: place for place in found.places if place.page == page}
+    for index, item in enumerate(items):
+        place = shown.get(index)
+        # What stands elsewhere stays visible, for only so it knows its size.
+        item.setVisible(True)
+        item.setEnabled(place is not None)
+        item.setOpacity(1 if place else 0)
+        if place is not None:
+            _put(sheet, item, place)
 
 
-def _is_helper(item: QQuickItem) -> bool:
-    return any(item.inherits(kind) for kind in NOT_PLACED)
+def _lay_tiles(item: QQuickItem) -> None:
+    """The children of a `Tiles`, in rows of as many columns, all of one width."""
+    if not _wish(item, "tiled", False):
+        return
+    items, frame = _items(item), _frame(item)
+    spans = [_wish(each, "span", 1) for each in items]
+    for place in tile([Tile(0, span) for span in spans], frame).places:
+        items[place.index].setWidth(round(place.width))
+    tiles = [Tile(each.implicitHeight(), span) for each, span in zip(items, spans, strict=True)]
+    item.setProperty("implicitHeight", tiles_height(tiles, frame))
+    for place in tile(tiles, frame).places:
+        _put(item, items[place.index], place)
+
+
+def _items(parent: QQuickItem) -> list[QQuickItem]:
+    """The children that are seen, in their order."""
+    return [
+        item for item in parent.childItems() if not any(item.inherits(kind) for kind in NOT_PLACED)
+    ]
+
+
+def _frame(item: QQuickItem) -> Frame:
+    return Frame(
+        item.width(), item.height(), _wish(item, "gap", 0.0), max(1, _wish(item, "columns", 1)),
+        _wish(item, "reach", 0.0), _wish(item, "more", 0.0),
+    )  # fmt: skip
+
+
+def _put(parent: QQuickItem, item: QQuickItem, place: Place) -> None:
+    mirrored = _wish(parent, "mirrored", False)
+    item.setX(round(parent.width() - place.x - place.width if mirrored else place.x))
+    item.setY(round(place.y))
+    item.setHeight(round(place.y + place.height) - round(place.y))
 
 
 def _wish(item: QQuickItem, name: str, otherwise: T) -> T:

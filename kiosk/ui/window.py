@@ -15,7 +15,7 @@ from kiosk.ui.keys import Keys
 from kiosk.ui.present import present
 from kiosk.ui.preview import Preview
 from kiosk.ui.session_view import SessionView
-from kiosk.ui.sheet import Sheet, Tiles
+from kiosk.ui.sheet import Sheets
 from kiosk.ui.shown import Shown
 from kiosk.ui.theme import DISTANCE_MM, FAMILY, FLOOR_MM, Panel, Theme, measures
 from kiosk.ui.touch_slots import Touches
@@ -23,8 +23,6 @@ from wire.look import Lang
 
 FALLBACKS: Final = ("Noto Sans Arabic", "Noto Sans")
 """Faces for scripts that Fira Sans does not have."""
-ITEMS: Final = (Sheet, Tiles)
-"""Items of our own that the scene is made of: importing them makes them known to QML."""
 QML = Path(__file__).parent / "qml" / "Main.qml"
 
 
@@ -57,6 +55,8 @@ class KioskWindow:
         self._voiceless = voiceless
         self.view = SessionView(touches)
         self.theme = Theme(measures(panel))
+        self._sheets = Sheets()
+        self.view.sheetMade.connect(self._sheets.take)
         self.bridge = Bridge()
         self.preview = Preview(self.view.show_preview)
         self._engine = QQmlApplicationEngine()
@@ -69,6 +69,8 @@ class KioskWindow:
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise SceneError(str(QML))
         self.window: QQuickWindow = roots[0]
+        self._sheets.serve(self.window)
+        self.view.changed.connect(self._sheets.polish)
         self.keys = Keys(self.window, self.view, touches.clock)
         self.bridge.shown.connect(self.show, Qt.ConnectionType.QueuedConnection)
 

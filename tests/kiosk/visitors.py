@@ -129,6 +129,8 @@ class Door:
         self._pump(lambda: self.hub.owed == 0, "the outbox is empty")
         self._app.processEvents()
         gc.collect()
+        # As it does by itself once a minute.
+        self._pump(self.kiosk._keeping.tidy, "free memory is given back")
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
         return Weight(
             self.seen.total(), pages * os.sysconf("SC_PAGE_SIZE") / 2**20, len(gc.get_objects()),

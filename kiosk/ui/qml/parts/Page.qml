@@ -48,7 +48,8 @@ Rectangle {
         reach: root.view.low ? root.height - root.theme.reach - y : 0
         more: next.implicitHeight + root.theme.gap
         mirrored: root.view.rtl
-        tick: root.view.changes
+
+        Component.onCompleted: root.view.arrange(sheet)
     }
     WideButton {
         id: next
