@@ -89,11 +89,6 @@ def _news(before: Shown, shown: Shown) -> str:
     return " ".join(filter(None, (getattr(shown, name) for name in changed)))
 
 
-def _news(before: Shown, shown: Shown) -> str:
-    changed = (name for name in NEWS if getattr(shown, name) != getattr(before, name))
-    return " ".join(filter(None, (getattr(shown, name) for name in changed)))
-
-
 def _screen(shown: Shown) -> tuple[object, ...]:
     """What makes it another screen: its place in the table, its words, its page."""
     concerns = shown.concerns if shown.state == "choosing" else ()

@@ -2,7 +2,8 @@
 
 The keys are those of every keyboard, so a tactile pad that acts as one needs no driver: next
 (Tab, Down, Right), previous (Shift+Tab, Up, Left), press (Enter, Space), back (Escape), help (F1),
-speech (F2), louder (F3), once more (F5). Right and Left change places where one reads from right to left.
+speech (F2), louder (F3), once more (F5). Right and Left change places where one reads from right
+to left.
 """
 
 from collections.abc import Callable, Iterator
