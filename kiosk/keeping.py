@@ -128,6 +128,7 @@ class Keeping:
         return Program(
             printer=self.said.of("printer"),
             camera=self.said.of("camera"),
+            scanner=self.said.of("scanner"),
             outbox=count,
             outbox_age_s=_age_s(oldest, self._clocks.utc()),
             hub=self._hub,

@@ -39,6 +39,18 @@ SHORT_LENGTH = 8
 CodeFault = Literal["foreign", "forged", "unknown_key"]
 
 
+Keys = Mapping[int, Ed25519PublicKey]
+"""Public keys whose codes are honoured, by id."""
+
+
+def read_keys(written: Mapping[int, str]) -> Keys:
+    """Keys from their 64 hexadecimal digits."""
+    return {
+        key_id: Ed25519PublicKey.from_public_bytes(bytes.fromhex(digits))
+        for key_id, digits in written.items()
+    }
+
+
 class CodeRefused(ValueError):
     """The text is not a genuine appointment code; `fault` says in which way."""
 
@@ -91,7 +103,7 @@ def sign(code: Code, key: Ed25519PrivateKey) -> str:
     return MAGIC + _base45_encode(body + key.sign(MAGIC.encode() + body))
 
 
-def verify(text: str, keys: Mapping[int, Ed25519PublicKey]) -> Code:
+def verify(text: str, keys: Keys) -> Code:
     """The code in `text`. Raises CodeRefused: foreign, forged, or signed by a key we don't hold."""
     if not looks_ours(text):
         raise CodeRefused("foreign")
@@ -149,7 +161,7 @@ def sign_service(code: ServiceCode, key: Ed25519PrivateKey) -> str:
     return SERVICE_MAGIC + _base45_encode(body + key.sign(SERVICE_MAGIC.encode() + body))
 
 
-def verify_service(text: str, keys: Mapping[int, Ed25519PublicKey]) -> ServiceCode:
+def verify_service(text: str, keys: Keys) -> ServiceCode:
     """The service code in `text`. Raises CodeRefused."""
     if not text.startswith(SERVICE_MAGIC):
         raise CodeRefused("foreign")
@@ -162,9 +174,7 @@ def verify_service(text: str, keys: Mapping[int, Ed25519PublicKey]) -> ServiceCo
     return ServiceCode(body[0], body[1:9], _EPOCH + timedelta(minutes=minutes))
 
 
-def _check_signature(
-    keys: Mapping[int, Ed25519PublicKey], magic: str, body: bytes, signature: bytes
-) -> None:
+def _check_signature(keys: Keys, magic: str, body: bytes, signature: bytes) -> None:
     """The body's first byte names its key. Raises CodeRefused."""
     key = keys.get(body[0])
     if key is None:

@@ -84,6 +84,7 @@ TROUBLES: Final = {
     "memory.grown": "Programm braucht viel Speicher, startet bald neu",
     "memory.low": "Arbeitsspeicher ist knapp",
     "outbox.old": "Anmeldungen kommen verspätet an",
+    "scanner.unplugged": "Scanner fehlt",
     "screen.frozen": "Bildschirm steht",
     "speech.unavailable": "Sprachausgabe geht nicht",
 }

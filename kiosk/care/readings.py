@@ -34,6 +34,7 @@ class Program:
 
     printer: str | None = None
     camera: str | None = None
+    scanner: str | None = None
     outbox: int = 0
     """Messages that the hub has not acknowledged."""
     outbox_age_s: float | None = None

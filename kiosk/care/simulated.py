@@ -43,6 +43,7 @@ FAULTS: Final[dict[str, Callable[[Snapshot], Snapshot]]] = {
     "printer.overheated": _program(printer="overheated"),
     "printer.paper_near_end": _program(printer="paper_near_end"),
     "printer.paper_out": _program(printer="paper_out"),
+    "scanner.unplugged": _program(scanner="unplugged"),
     "screen.frozen": _program(frame_age_s=25.0),
     "speech.unavailable": _program(speech=False),
 }

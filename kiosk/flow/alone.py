@@ -4,15 +4,12 @@ It knows the public keys, the appointments of the coming days and those that are
 last told them. What it cannot know it does not pretend: the slip says as of when.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from wire.messages import ConcernCard, DayBook, Hours, KioskConfig, Reason, RefusalReply, Standalone
-from wire.qr import Code, CodeRefused, book_key, verify
+from wire.qr import Code, CodeRefused, Keys, book_key, read_keys, verify
 
 
 @dataclass(frozen=True)
@@ -36,17 +33,15 @@ def can_serve(config: KioskConfig | None) -> bool:
     return alone is not None and alone.lease is not None and bool(alone.keys)
 
 
-def public_keys(alone: Standalone) -> dict[int, Ed25519PublicKey]:
+def public_keys(alone: Standalone) -> Keys:
     """The keys whose letters are honoured, by id."""
-    return {
-        key.id: Ed25519PublicKey.from_public_bytes(bytes.fromhex(key.public)) for key in alone.keys
-    }
+    return read_keys({key.id: key.public for key in alone.keys})
 
 
 def judge_letter(
     text: str,
     config: KioskConfig,
-    keys: Mapping[int, Ed25519PublicKey],
+    keys: Keys,
     book: DayBook | None,
     now: datetime | None,
 ) -> Verdict:

@@ -15,7 +15,10 @@ PURE_STANDARD = frozenset(
         "typing", "unicodedata", "zoneinfo",
     }
 )  # fmt: skip
-PURE_PARTS = ("urllib.parse", "wire.health", "wire.ids", "wire.look", "wire.messages", "wire.qr")
+PURE_PARTS = (
+    "urllib.parse", "kiosk.texts", "wire.health", "wire.ids", "wire.look", "wire.messages",
+    "wire.qr",
+)  # fmt: skip
 HIDDEN_CLOCKS = frozenset({"now", "utcnow", "today"})
 NOT_ROOMS = {"bridge", "kit", "migrations"}
 DOORS = (["service"], ["rules"])
