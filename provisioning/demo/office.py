@@ -46,9 +46,15 @@ class Furnished:
         """A concern whose visitors wait in a zone."""
         return next(concern.id for concern in CONCERNS if concern.zone == zone)
 
-    def concern_name(self, nth: int) -> str:
-        """What stands on the kiosk's button for the nth concern."""
-        return CONCERNS[nth].name["de"]
+    def concern_path(self) -> tuple[str, ...]:
+        """What to press one after the other, from a group to a concern that is always open."""
+        above = {one.parent for one in CONCERNS}
+        leaf = next(
+            one for one in CONCERNS
+            if one.parent and one.id not in above and one.open and not one.hours
+        )  # fmt: skip
+        group = next(one for one in CONCERNS if one.id == leaf.parent)
+        return group.name["de"], leaf.name["de"]
 
     def login(self, role: str) -> Login:
         return next(login for login in self.office.logins if login.role == role)

@@ -18,6 +18,8 @@ from provisioning.house import House, read_state, slips
 
 FINGER_S = 0.6
 """Nobody reads a screen and touches it faster; the kiosk takes what comes sooner for a slip."""
+STEPS_BACK = 5
+"""No screen lies deeper."""
 SAYS = words("de")
 """What is written on the kiosk's buttons."""
 
@@ -85,7 +87,8 @@ class Visitors:
         self.idle()
         self.touch(SAYS["walk_in"])
         self.shows("choosing")
-        self.touch(self.furnished.concern_name(0))
+        for name in self.furnished.concern_path():
+            self.touch(name)
         number = self.number_on_screen("done")
         self.number_on_paper(number)
         self.called_and_served(number)
@@ -164,8 +167,13 @@ class Visitors:
 
     def idle(self) -> None:
         """Bring the kiosk back to its start, as the next visitor finds it."""
-        if not self.at("welcome"):
-            self.touch(SAYS["back"] if SAYS["back"] in self.touchable() else SAYS["finish"])
+        for _ in range(STEPS_BACK):
+            time.sleep(FINGER_S)
+            if self.at("welcome"):
+                break
+            known = self.touchable()
+            if at := known.get(SAYS["finish"]) or known.get(SAYS["back"]):
+                self.house.children["kiosk-01"].tell(touch=at)
         self.shows("welcome")
 
     def called_and_served(self, number: str) -> None:

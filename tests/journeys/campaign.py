@@ -170,18 +170,19 @@ class Campaign:
 
     def _walk_in(self) -> None:
         """Press what leads on; whoever is sent to reception goes."""
-        leads_on = {"welcome": SAYS["walk_in"], "choosing": self._furnished.concern_name(0)}
-        touched_at = {"welcome": 0.0, "choosing": 0.0}
+        leads_on = (SAYS["walk_in"], *self._furnished.concern_path())
+        touched_at = 0.0
 
         def look() -> str | None:
+            nonlocal touched_at
             state = self._kiosk()
-            name = str(state.get("state"))
-            if name == "reception":
-                return name
-            at = (state.get("touchable") or {}).get(leads_on.get(name))
-            if at and time.monotonic() - touched_at[name] > TOUCH_AGAIN_S:
+            if state.get("state") == "reception":
+                return "reception"
+            touchable = state.get("touchable") or {}
+            at = next((touchable[word] for word in leads_on if word in touchable), None)
+            if at and time.monotonic() - touched_at > TOUCH_AGAIN_S:
                 self._tell(touch=at)
-                touched_at[name] = time.monotonic()
+                touched_at = time.monotonic()
             return self._number()
 
         number = patiently(look, "a walk-in")
