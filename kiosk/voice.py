@@ -1,7 +1,6 @@
 """Reads the screen aloud to who wants it: a new screen whole, on the same screen what is new."""
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kiosk.texts import text
@@ -42,14 +41,10 @@ class Voice:
             return
         if not before.speech or _screen(before) != _screen(shown):
             self.say(self._whole(shown), shown.lang)
+        elif news := _news(before, shown):
+            self.say(news, shown.lang)
         elif before.typed != shown.typed:
             self._say_typed(before, shown)
-        elif shown.leaving and not before.leaving:
-            self.say(_stay(shown.lang), shown.lang)
-        elif news := [
-            now for name in NEWS if (now := getattr(shown, name)) != getattr(before, name)
-        ]:
-            self.say(" ".join(one for one in news if one), shown.lang)
 
     def say(self, words: str, lang: Lang) -> None:
         if words:
@@ -94,16 +89,10 @@ def _news(before: Shown, shown: Shown) -> str:
     return " ".join(filter(None, (getattr(shown, name) for name in changed)))
 
 
-def _stay(lang: Lang) -> str:
-    return f"{text(lang, 'stay_title')} {text(lang, 'stay_text')}"
-
-
-def _screen(shown: Shown) -> Shown:
+def _screen(shown: Shown) -> tuple[object, ...]:
     """What makes it another screen: its place in the table, its words, its page."""
-    same = Shown()
-    return replace(
-        same, state=shown.state, overlay=shown.overlay, lang=shown.lang, title=shown.title,
-        lines=shown.lines, number=shown.number, page=shown.page, concerns=shown.concerns
-        if shown.state == "choosing" else (), service_deed=shown.service_deed,
-        service_lines=shown.service_lines,
+    concerns = shown.concerns if shown.state == "choosing" else ()
+    return (
+        shown.state, shown.overlay, shown.leaving, shown.lang, shown.title, shown.lines,
+        shown.number, shown.page, concerns, shown.service_deed, shown.service_lines,
     )  # fmt: skip

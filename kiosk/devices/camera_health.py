@@ -21,7 +21,7 @@ PATIENCE: Final[dict[Seen, timedelta]] = {
     "same": timedelta(seconds=5),
     "dark": timedelta(seconds=5),
     "plain": timedelta(seconds=5),
-    "hung": timedelta(seconds=3),
+    "hung": timedelta(seconds=5),
     "fine": timedelta(0),
 }
 """How long a reading must last before it is believed: visitors cover the lens, drivers hiccup."""

@@ -16,8 +16,8 @@ from kiosk.devices.ports import Image, Look
 from kiosk.devices.treatments import AS_IT_IS, BRIGHTEST, HALF, TWICE, Treatment, grey_of
 from wire.qr import looks_ours
 
-TURNS: Final = (TWICE, BRIGHTEST, HALF)
-"""One of them for each frame that could not be read as it is; see DECISIONS."""
+TURNS: Final = (BRIGHTEST, TWICE, HALF)
+"""One of them for each frame that could not be read otherwise; see DECISIONS."""
 OPEN: Final = 2
 """Codes that zxing-cpp found and could not read to which our own reader goes in one frame."""
 ATTEMPTS: Final = 3
@@ -70,11 +70,12 @@ class ZxingDecoder:
 
 
 class Cascade:
-    """Frame by frame: zxing-cpp as it is, then once more on the next treatment.
+    """Four steps, each only when those before it have read no code of ours.
 
-    Our own reader goes where a code of ours was found but not read, and, when there is none, to
-    what only looks like one. The cascade remembers whose turn it is, so it belongs to one thread;
-    of a picture it keeps nothing.
+    zxing-cpp on the picture as it is; our own reader where zxing-cpp found a code of ours but could
+    not read it; our own reader at what only looks like a code; zxing-cpp on a treated picture, each
+    time another treatment. The cascade remembers whose turn it is, so it belongs to one thread; of
+    a picture it keeps nothing.
     """
 
     def __init__(self, turns: Sequence[Treatment] = TURNS) -> None:
@@ -85,20 +86,20 @@ class Cascade:
         found = find(grey)
         own = _own(grey, found.unread)
         texts = _once((*found.texts, *own))
-        if not any(map(looks_ours, texts)):
-            return self._again(image, grey, Look(texts, bool(found.unread)))
-        return Look(texts, unread=len(own) < len(found.unread))
+        if _ours_in(texts):
+            return Look(texts, unread=len(own) < len(found.unread))
+        texts = _once((*texts, *_by_looks(grey)))
+        if _ours_in(texts):
+            return Look(texts)
+        return self._treated(image, grey, Look(texts, bool(found.unread)))
 
-    def _again(self, image: Image, grey: Grey, first: Look) -> Look:
-        """The first look gave only codes of others, or none: ours may be there all the same."""
+    def _treated(self, image: Image, grey: Grey, before: Look) -> Look:
         treatment = next(self._turns)
         found = find(treatment.make(image), treatment.scale)
-        texts = _once((*first.texts, *found.texts))
-        if any(map(looks_ours, texts)):
-            return Look(texts, unread=bool(found.unread))
-        own = _own(grey, found.unread) or _by_looks(grey)
-        unread = first.unread or bool(found.unread)
-        return Look(_once((*texts, *own)), unread=unread and not own)
+        own = _own(grey, found.unread)
+        texts = _once((*before.texts, *found.texts, *own))
+        unread = before.unread and not _ours_in(texts)
+        return Look(texts, unread or len(own) < len(found.unread))
 
 
 def _own(grey: Grey, places: Sequence[Quad]) -> list[str]:
@@ -111,6 +112,10 @@ def _by_looks(grey: Grey) -> list[str]:
     places = (quad for patch in regions(grey) for quad in turned(grey, patch))
     read = (read_at(grey, quad, creased=False) for quad in islice(places, ATTEMPTS))
     return list(islice(filter(None, read), 1))
+
+
+def _ours_in(texts: Sequence[str]) -> bool:
+    return any(map(looks_ours, texts))
 
 
 def _once(texts: Sequence[str]) -> tuple[str, ...]:

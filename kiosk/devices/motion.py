@@ -36,7 +36,8 @@ def changed(thin: Thin, reference: Thin, noise: float) -> bool:
     """Whether some patch differs by more than noise can do."""
     difference = cv2.subtract(thin, reference, dtype=cv2.CV_16S)
     patches: NDArray[Any] = cv2.blur(difference.astype(np.float32), (PATCH, PATCH))
-    return float(np.abs(patches).max()) > max(LEAST, 6 * noise / PATCH)
+    whole = patches[PATCH // 2 : -(PATCH // 2), PATCH // 2 : -(PATCH // 2)]
+    return float(np.abs(whole).max()) > max(LEAST, 9 * noise / PATCH)
 
 
 @dataclass(frozen=True)

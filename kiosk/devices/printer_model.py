@@ -30,6 +30,8 @@ class Model:
     clears: bool = True
     """Whether it knows DLE DC4 fn 8."""
     draws_qr: bool = True
+    aligns_pictures: bool = True
+    """Whether ESC a also puts a narrow picture into the middle."""
 
     @property
     def columns(self) -> int:
@@ -40,8 +42,9 @@ TM_T20II: Final = Model("TM-T20II", "TM-T20II", 576, "process_id", 100)
 TM_T88V: Final = Model("TM-T88V", "TM-T88V", 512, "process_id", 150)
 RP_F10_58MM: Final = Model("RP-F10-58mm", "RP-F10-58mm", 384, "paper_sensor", 100)
 POS_5890: Final = Model(
-    "POS-5890", "POS-5890", 384, "paper_sensor", 50, cuts=False, clears=False, draws_qr=False
-)
+    "POS-5890", "POS-5890", 384, "paper_sensor", 50,
+    cuts=False, clears=False, draws_qr=False, aligns_pictures=False,
+)  # fmt: skip
 MODELS: Final[dict[PrinterModel, Model]] = {
     model.name: model for model in (TM_T20II, TM_T88V, RP_F10_58MM, POS_5890)
 }

@@ -23,7 +23,7 @@ RETRY_S = 0.25
 REST_S = 0.1
 """Between two frames while nothing moves: a letter is noticed that much later at most."""
 GUARD_S = 0.5
-HUNG = timedelta(seconds=2)
+HUNG = timedelta(seconds=3)
 """A look takes 60 ms at most, and a camera has a second to give a frame."""
 
 

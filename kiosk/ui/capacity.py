@@ -5,6 +5,8 @@ from typing import Final
 
 MOST_CONCERNS: Final = 6
 MOST_ROOMS: Final = 12
+COMPACT: Final = 30.0
+"""Upright panels that are lower have no room for two things beside each other."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,12 @@ def capacity_of(height: float, *, wide: bool, roomy: bool) -> Capacity:
         return Capacity(
             concerns=min(MOST_CONCERNS, 2 * rows),
             further=min(4, max(2, int((height - 8.6) / 3.4))),
-            rooms=min(MOST_ROOMS, 4 * (rows - 1) if roomy else 3 * rows),
+            rooms=min(MOST_ROOMS, 4 * (rows - 1) if roomy else 2 * rows),
         )
     rest = height - (17.0 if roomy else 12.3)
     concerns = max(2, int(rest / (4.2 if roomy else 3.1)))
     return Capacity(
         concerns=min(MOST_CONCERNS, concerns),
         further=min(4, max(2, concerns - 2)),
-        rooms=min(MOST_ROOMS, 2 * max(2, int(rest / 4.2))),
+        rooms=min(MOST_ROOMS, 2 * int(rest / 4.2) if height > COMPACT else concerns),
     )

@@ -2,7 +2,8 @@
 
 The keys are those of every keyboard, so a tactile pad that acts as one needs no driver: next
 (Tab, Down, Right), previous (Shift+Tab, Up, Left), press (Enter, Space), back (Escape), help (F1),
-speech (F2), once more (F5). Right and Left change places where one reads from right to left.
+speech (F2), louder (F3), once more (F5). Right and Left change places where one reads from right
+to left.
 """
 
 from collections.abc import Callable, Iterator
@@ -167,6 +168,8 @@ _DEEDS: Final[dict[Qt.Key, Callable[[SessionView], None]]] = {
     Qt.Key.Key_Back: lambda view: view.back(),
     Qt.Key.Key_F1: lambda view: view.help(),
     Qt.Key.Key_F2: lambda view: view.toggle("speech"),
+    Qt.Key.Key_F3: lambda view: view.louder(),
+    Qt.Key.Key_VolumeUp: lambda view: view.louder(),
     Qt.Key.Key_F5: lambda view: view.repeat(),
     Qt.Key.Key_Backspace: lambda view: view.erase(),
     Qt.Key.Key_Delete: lambda view: view.erase(),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.flow.session import LANGUAGE_KEPT
 from kiosk.texts import ENDONYMS, words
 from kiosk.ui.shown import Shown
 from kiosk.ui.touch_slots import DOUBLE_STRIKE, Touches, TouchSlots
@@ -20,6 +21,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 LARGE: Final = ("check_in", "ticket")
 """What most people come for; its buttons are large."""
+PATIENCE_MS: Final = round(LANGUAGE_KEPT.total_seconds() * 1000)
+"""After so long a screen shows its first page again: its visitor has gone."""
 DIGITS: Final = "1234567890"
 
 
@@ -169,4 +172,5 @@ class SessionView(TouchSlots):
     keys = Property(list, lambda _view: list(SHORT_ALPHABET), constant=True)
     digits = Property(list, lambda _view: list(DIGITS), constant=True)
     codeLength = Property(int, lambda _view: SHORT_LENGTH, constant=True)
+    patience = Property(int, lambda _view: PATIENCE_MS, constant=True)
     preview = Property(str, lambda view: view.preview_url, notify=previewChanged)

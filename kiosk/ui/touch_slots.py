@@ -113,6 +113,10 @@ class TouchSlots(QObject):
         self._touches.send(toggled[manner](self._now()))
 
     @Slot()
+    def louder(self) -> None:
+        self._touches.send(ev.LouderPressed(self._now()))
+
+    @Slot()
     def repeat(self) -> None:
         self._touches.send(ev.RepeatPressed(self._now()))
 

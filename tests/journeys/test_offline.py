@@ -158,7 +158,8 @@ def _every_visit_is_there_once(play: Morning, twice: Letter) -> None:
     appointments = Counter(one.appointment_id for one in tickets if one.appointment_id)
     expected = {letter.appointment for letter in play.letters}
     assert {a: n for a, n in appointments.items() if a in expected} == dict.fromkeys(expected, 1)
-    known = [one.number for ticket in tickets for one in (ticket, *ticket.further)]
+    known = [str(ticket.number) for ticket in tickets]
+    known += [str(one.number) for ticket in tickets for one in ticket.further]
     assert set(known) >= {reply.number for reply in play.given}
     assert len(known) == len(set(known))
     [double] = [one for one in tickets if one.appointment_id == twice.appointment]

@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QRectF
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.app import Kiosk
 from kiosk.devices.clocks import Clocks, real_clocks
@@ -25,9 +26,9 @@ from kiosk.flow import events as ev
 from kiosk.journal import Journal, OpenRequest
 from kiosk.post import CONFIG_NOTE, LOOK_NOTE
 from kiosk.settings import Settings, read_settings
+from kiosk.ui.keys import pressables
 from kiosk.ui.sample import CONFIG, LOOK
-from kiosk.ui.session_view import DOUBLE_STRIKE
-from tests.kiosk.ui.scene import Scene
+from kiosk.ui.touch_slots import DOUBLE_STRIKE
 from wire import codec
 from wire.messages import PaperReport
 
@@ -99,11 +100,13 @@ def full_disk() -> Iterator[None]:
 
 
 class WallClock:
-    """UTC that somebody can set; the steady clock beside it stays."""
+    """UTC that somebody can set; the steady clock beside it stays, but time can be let pass."""
 
     def __init__(self) -> None:
         self.off = timedelta(0)
-        self.clocks = Clocks(lambda: datetime.now(UTC) + self.off, real_clocks().steady)
+        self.passed = timedelta(0)
+        steady = real_clocks().steady
+        self.clocks = Clocks(lambda: datetime.now(UTC) + self.off, lambda: steady() + self.passed)
 
 
 class RunningKiosk:
@@ -168,10 +171,12 @@ class RunningKiosk:
 
     def middle_of(self, text: str) -> list[float]:
         """Where the button with this text is, in pixels of the window."""
-        scene = Scene(self._app, self.settings.size, self.kiosk.window)
-        [button] = [each for each in scene.buttons() if each.text == text]
-        centre = button.rect.center()
+        [button] = [one for one in self._buttons() if one.property("text") == text]
+        centre = button.mapRectToScene(QRectF(0, 0, button.width(), button.height())).center()
         return [centre.x(), centre.y()]
+
+    def _buttons(self) -> Iterator[QQuickItem]:
+        return pressables(self.kiosk.window.window.contentItem())
 
     def stop(self) -> None:
         os.close(self._orders)

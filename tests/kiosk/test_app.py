@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 
 from kiosk.flow import events as ev
-from kiosk.flow.receipt import clock
+from kiosk.texts import clock
 from kiosk.ui.present import OFFICE_TIME
 from kiosk.ui.sample import TICKET, WALK_IN
 from tests.kiosk.flow.playbook import LETTER

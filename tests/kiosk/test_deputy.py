@@ -183,11 +183,11 @@ def test_no_number_comes_twice_within_a_day_whatever_clock_and_restarts_do(
             keep(journal, _issue(number, real + timedelta(seconds=off)))
     journal.close()
     latest: dict[str, int] = {}
-    for place, (_, number) in enumerate(drawn):
+    for place, (_, one) in enumerate(drawn):
         # The round is gone through in order: five other numbers lie between two equal ones.
-        assert place - latest.get(number, -5) >= 5
-        latest[number] = place
-    assert {number for _, number in drawn} <= {f"K0{n}" for n in range(10, 15)}
+        assert place - latest.get(one, -5) >= 5
+        latest[one] = place
+    assert {one for _, one in drawn} <= {f"K0{n}" for n in range(10, 15)}
 
 
 def _issue(number: str, at: datetime) -> Issued:

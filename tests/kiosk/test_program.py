@@ -125,6 +125,15 @@ def test_a_camera_that_cannot_start_is_a_trouble(programs: list[Program], tmp_pa
     assert program.process.poll() is None
 
 
+def test_a_scanner_that_is_not_there_is_a_trouble(programs: list[Program], tmp_path: Path) -> None:
+    programs.append(Program(tmp_path, EZ_SCANNER=f"serial:{tmp_path}/ttyACM0@9600"))
+    [program] = programs
+    program.log_until("scanner_trouble")
+    while program.log_until("trouble_began")[-1]["key"] != "scanner.unplugged":
+        continue
+    assert program.process.poll() is None
+
+
 def test_nobody_else_can_read_what_a_kiosk_keeps(programs: list[Program], tmp_path: Path) -> None:
     fresh = tmp_path / "fresh"
     programs.append(Program(tmp_path, EZ_STATE=str(fresh)))

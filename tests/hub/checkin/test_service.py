@@ -211,6 +211,28 @@ def test_an_unknown_concern_is_refused(office: Office) -> None:
     assert reason(reply) == "unknown_concern"
 
 
+@pytest.mark.parametrize(
+    ("concern", "hour", "why"),
+    [
+        ("geld", 8, "unknown_concern"),
+        ("bildungspaket", 8, "concern_closed"),
+        ("ausbildung", 6, "concern_closed"),
+        ("ausbildung", 8, None),
+        ("ausbildung", 11, "concern_closed"),
+        ("erstantrag", 3, None),
+    ],
+)
+def test_numbers_are_for_concerns_that_are_open_at_that_hour(
+    office: Office, concern: str, hour: int, why: str | None
+) -> None:
+    now = office.watch.now.replace(hour=hour)
+    for device in (KIOSK, None):
+        with office.database.change(office.site) as change:
+            wish = TicketRequest(concern=concern, lang="uk")
+            reply = service.answer_ticket_request(change, wish, device=device, now=now)
+        assert (reply.reason if isinstance(reply, RefusalReply) else None) == why
+
+
 def test_codes_cannot_be_tried_out_at_a_kiosk(office: Office) -> None:
     good = book(office).short_code
     for _ in range(10):

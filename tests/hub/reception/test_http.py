@@ -283,7 +283,7 @@ def test_waits_and_the_bound_come_to_the_eye(office: Office, desk: Desk) -> None
 def test_papers_and_devices_show_what_is_wrong_and_nothing_else(office: Office, desk: Desk) -> None:
     assert "Alle Geräte sind in Ordnung." in desk.page()
     office.walk_in(paper="printed")
-    assert "Zettel" not in desk.page()
+    assert 'class="slip"' not in desk.page()
     office.walk_in(paper="failed")
     office.trouble("kiosk-01", "printer.paper_out")
     page = desk.page()

@@ -1,9 +1,12 @@
 """The watcher before a simulated camera: codes, preview, trouble, and a clean end."""
 
+import tempfile
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -31,7 +34,7 @@ class Told:
 
 @pytest.fixture
 def clock() -> FastClock:
-    return FastClock(4)
+    return FastClock(2)
 
 
 @pytest.fixture
@@ -82,6 +85,7 @@ def test_preview_comes_at_most_ten_times_a_second(camera: SimulatedCamera, told:
 
 TROUBLES: list[tuple[CameraFault, CameraTrouble]] = [
     ("dark", "camera_dark"), ("frozen", "camera_frozen"), ("unplugged", "camera_unplugged"),
+    ("covered", "camera_covered"), ("stalled", "camera_stalled"),
 ]  # fmt: skip
 
 
@@ -138,3 +142,69 @@ def test_stop_ends_the_thread_and_closes_the_camera(
 def test_holding_is_seeded(clock: FastClock) -> None:
     first, second = SimulatedCamera(clock, seed=9), SimulatedCamera(clock, seed=9)
     assert np.array_equal(first.read().image, second.read().image)
+
+
+class _Stuck:
+    """A decoder that does not come back until it is let go."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def look(self, image: Image) -> Look:
+        del image
+        self.go_on.wait()
+        return Look()
+
+
+@pytest.mark.warns("camera_trouble")
+def test_a_decoder_that_hangs_is_told(
+    camera: SimulatedCamera, told: Told, clock: FastClock
+) -> None:
+    stuck = _Stuck()
+    watcher = Watcher(camera, stuck, told.listeners, clock)
+    watcher.start()
+    eventually(lambda: told.troubles == ["camera_stalled"], "the stall is told")
+    stuck.go_on.set()
+    eventually(lambda: told.troubles == ["camera_stalled", None], "it is well again")
+    watcher.stop()
+
+
+class _Counted:
+    """A camera that knows which of its pictures are still alive somewhere."""
+
+    def __init__(self, camera: SimulatedCamera) -> None:
+        self._camera = camera
+        self.given: list[weakref.ref[Image]] = []
+
+    def read(self) -> Frame:
+        frame = self._camera.read()
+        self.given.append(weakref.ref(frame.image))
+        return frame
+
+    def close(self) -> None:
+        self._camera.close()
+
+    def alive(self) -> int:
+        return sum(image() is not None for image in self.given)
+
+
+def test_no_picture_outlives_its_look_and_none_is_written(
+    camera: SimulatedCamera, clock: FastClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    most, codes = [0], list[str]()
+    counted = _Counted(camera)
+    listeners = Listeners(
+        lambda texts, _at: codes.extend(texts),
+        lambda _frame: most.append(counted.alive()),
+        lambda _trouble: None,
+    )
+    watcher = Watcher(counted, Cascade(), listeners, clock)
+    watcher.start()
+    camera.hold(CODE)
+    eventually(lambda: bool(codes) and len(most) > 10, "a letter is read")
+    watcher.stop()
+    assert max(most) <= 1, "one picture at a time"
+    assert counted.alive() == 0
+    assert list(tmp_path.rglob("*")) == []

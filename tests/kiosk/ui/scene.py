@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.flow.events import Event
 from kiosk.flow.visit import Session
-from kiosk.ui.gallery import PANEL_MM, SIZE
+from kiosk.ui.gallery import UPRIGHT, Size
+from kiosk.ui.keys import pressables
 from kiosk.ui.present import present
 from kiosk.ui.sample import NOW
-from kiosk.ui.session_view import DOUBLE_STRIKE, Touches
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.shown import Shown
+from kiosk.ui.touch_slots import DOUBLE_STRIKE, Touches
 from kiosk.ui.window import KioskWindow
 
 
@@ -31,39 +35,59 @@ class Drawn:
     def text(self) -> str:
         return str(self.item.property("text"))
 
+    @property
+    def cap(self) -> float:
+        """Height of a capital letter in pixels."""
+        return QFontMetricsF(self.item.property("font")).capHeight()
+
 
 class Scene:
-    """One window for many screens; `events` is what touches have sent."""
+    """One window for many screens; `events` is what touches and keys have sent."""
 
-    def __init__(
-        self,
-        app: QGuiApplication,
-        size: tuple[int, int] = SIZE,
-        kiosk: KioskWindow | None = None,
-    ) -> None:
+    def __init__(self, app: QGuiApplication, size: Size = UPRIGHT) -> None:
         self._app = app
         self.size = size
+        self.px_per_mm = size.px[0] / size.mm
         self.events: list[Event] = []
         self.now = NOW
         touches = Touches(self.events.append, lambda: self.now)
-        self.kiosk = kiosk or KioskWindow(size, PANEL_MM, 1.0, touches)
+        self.kiosk = KioskWindow(size.px, size.mm, 1.0, touches)
         self.kiosk.window.show()
         self.picture = self.kiosk.window.grabWindow()
 
     def show(self, session: Session) -> None:
         """Show and draw; only a drawn scene has put its items in their places."""
+        capacity = self.kiosk.theme.sizes.capacity
+        self.draw(present(session, NOW, NOW, capacity=capacity))
+
+    def draw(self, shown: Shown) -> None:
         self.now = NOW - 2 * DOUBLE_STRIKE
-        self.kiosk.show(present(session, NOW, NOW))
+        self.kiosk.show(shown)
         self.now = NOW
+        self.refresh()
+
+    def refresh(self) -> None:
         self._app.processEvents()
         self.picture = self.kiosk.window.grabWindow()
 
+    def pages(self) -> int:
+        """How many pages the screen has on this panel."""
+        return max((int(sheet.property("pages")) for sheet in self._sheets()), default=1)
+
+    def turn_to(self, page: int) -> None:
+        for sheet in self._sheets():
+            sheet.setProperty("page", page)
+        self.refresh()
+
+    def _sheets(self) -> list[Sheet]:
+        return [item for item in self.items() if isinstance(item, Sheet)]
+
     def items(self) -> Iterator[QQuickItem]:
-        """All visible items of the screen that is shown."""
+        """All items that are seen."""
         todo = [self.kiosk.window.contentItem()]
         while todo:
             item = todo.pop()
-            if item.isVisible():
+            if item.isVisible() and item.opacity() > 0:
                 yield item
                 todo += item.childItems()
 
@@ -73,9 +97,8 @@ class Scene:
         return [each for each in found if each.text]
 
     def buttons(self) -> list[Drawn]:
-        """Everything that can be touched: the parents of what takes the mouse."""
-        areas = [item for item in self.items() if item.inherits("QQuickMouseArea")]
-        return [self._drawn(area.parentItem()) for area in areas]
+        """Everything that can be touched, in the order in which the keys lead there."""
+        return [self._drawn(item) for item in pressables(self.kiosk.window.contentItem())]
 
     def press(self, text: str) -> None:
         """Touch the button with this text."""
@@ -83,10 +106,12 @@ class Scene:
         button.item.metaObject().invokeMethod(button.item, "pressed")
         self._app.processEvents()
 
-    def key(self, key: Qt.Key) -> None:
-        """Press a key and let it go."""
+    def key(self, key: Qt.Key, text: str = "", *, held: bool = False) -> None:
+        """Press a key and let it go, a second after the last one."""
+        if not held:
+            self.now += timedelta(seconds=1)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, held)
             self._app.sendEvent(self.kiosk.window, event)
         self._app.processEvents()
 

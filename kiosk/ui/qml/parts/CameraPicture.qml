@@ -19,6 +19,7 @@ Rectangle {
 
     Words {
         anchors.centerIn: parent
+        width: Math.min(implicitWidth, parent.width - root.theme.small * 1.4)
         visible: picture.status !== Image.Ready
         theme: root.theme
         text: root.waiting

@@ -8,6 +8,7 @@ Pressable {
     property bool group: false
     property bool mirrored: false
     property bool terse: false
+    readonly property real pad: theme.small * (theme.compact ? 0.4 : 0.7)
     property string note
     property string groupWord
     readonly property bool touch: true
@@ -33,20 +34,20 @@ Pressable {
         id: sign
 
         anchors.left: parent.left
-        anchors.leftMargin: root.theme.small * 0.7
+        anchors.leftMargin: root.pad
         anchors.verticalCenter: parent.verticalCenter
         visible: !root.group && !root.closed && root.chosen !== "yes"
         theme: root.theme
         sign: root.sign
-        size: root.theme.small * (root.theme.compact ? 1.7 : 2.2)
+        size: root.theme.small * (root.theme.compact ? 2.05 : 2.2)
     }
     TwoWords {
         id: words
 
         anchors.left: sign.right
-        anchors.leftMargin: root.theme.small * 0.7
+        anchors.leftMargin: root.pad
         anchors.right: onward.visible ? onward.left : parent.right
-        anchors.rightMargin: root.theme.small * 0.7
+        anchors.rightMargin: root.pad
         anchors.verticalCenter: parent.verticalCenter
         height: implicitHeight
         theme: root.theme
@@ -60,7 +61,7 @@ Pressable {
         id: onward
 
         anchors.right: parent.right
-        anchors.rightMargin: root.theme.small * 0.7
+        anchors.rightMargin: root.pad
         anchors.verticalCenter: parent.verticalCenter
         visible: root.group
         name: "next"

@@ -1,4 +1,4 @@
-// Five faces from very bad to very good, in a row or, where that is too narrow, below each other.
+// Five faces from very bad to very good, in a row.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -11,24 +11,18 @@ Tiles {
     required property Theme theme
     property bool big: false
     readonly property bool touch: true
-    readonly property bool row: !theme.roomy && !(theme.wide && big)
-    readonly property real most: theme.small * (row ? 20 : 12)
+    readonly property real most: theme.small * 12
 
-    columns: row ? 1 : 5
+    columns: 5
     gap: theme.gap
-    mirrored: root.view.rtl
+    mirrored: view.rtl
 
     Repeater {
         model: root.view.faces
-        delegate: FaceButton {
-            required property var modelData
-
+        delegate: Face {
+            view: root.view
             theme: root.theme
-            row: root.row
             big: root.big
-            score: modelData.score
-            text: modelData.text
-            onPressed: root.view.score(modelData.score)
         }
     }
 }

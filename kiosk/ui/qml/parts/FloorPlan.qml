@@ -110,7 +110,7 @@ Rectangle {
             visible: root.plan.goal_room === ""
             theme: root.theme
             sign: root.view.sign
-            size: 92 * root.theme.unit
+            size: Math.max(92 * root.theme.unit, root.theme.small * 2.1)
             x: root.plan.sign_x * root.metre - size / 2
             y: root.plan.sign_y * root.metre - size / 2
         }

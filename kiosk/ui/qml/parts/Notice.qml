@@ -1,4 +1,6 @@
 // One message: a picture, a title, a fact, short lines, and what can be done.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 Page {
@@ -52,10 +54,12 @@ Page {
         text: root.fact
         icon: root.icon
     }
-    Lines {
-        theme: root.theme
-        lines: root.lines
-        size: root.theme.large
+    Repeater {
+        model: root.lines
+        delegate: Line {
+            theme: root.theme
+            size: root.theme.large
+        }
     }
     Item {
         readonly property real stretch: 1.4

@@ -51,6 +51,14 @@ Rectangle {
 
         Component.onCompleted: root.view.arrange(sheet)
     }
+    Timer {
+        // Who comes next begins on the first page.
+        id: forgotten
+
+        running: sheet.page > 0
+        interval: root.view.patience
+        onTriggered: sheet.page = 0
+    }
     WideButton {
         id: next
 
@@ -62,7 +70,7 @@ Rectangle {
         icon: "next"
         mirrored: root.view.rtl
         text: root.view.words.page_next + "  " + (sheet.page + 1) + "/" + sheet.pages
-        onPressed: { sheet.page = (sheet.page + 1) % sheet.pages; root.view.stay() }
+        onPressed: { sheet.page = (sheet.page + 1) % sheet.pages; forgotten.restart(); root.view.stay() }
     }
     Footer {
         id: footer

@@ -20,8 +20,8 @@ RowLayout {
         text: root.view.words.page_previous
         bare: !root.theme.roomy
         onPressed: root.view.turn(-1)
-        Layout.fillWidth: true
-        Layout.preferredWidth: 1
+        Layout.fillWidth: root.theme.roomy
+        Layout.preferredWidth: root.theme.roomy ? 1 : root.theme.touch * 1.3
     }
     Words {
         theme: root.theme
@@ -36,6 +36,6 @@ RowLayout {
         text: root.view.words.page_next
         onPressed: root.view.turn(1)
         Layout.fillWidth: true
-        Layout.preferredWidth: root.theme.roomy ? 1 : 2
+        Layout.preferredWidth: 1
     }
 }

@@ -42,22 +42,28 @@ Page {
         font.pixelSize: root.theme.body * 1.06
         font.weight: Font.DemiBold
     }
-    Lines {
-        readonly property bool aside: true
+    Repeater {
+        model: root.view.lines
+        delegate: Line {
+            readonly property bool aside: true
 
-        theme: root.theme
-        lines: root.view.lines
+            theme: root.theme
+        }
     }
-    Framed {
-        readonly property bool wanted: root.view.doubts.length > 0
-        readonly property bool aside: true
+    Repeater {
+        // Sentence by sentence where one frame could be higher than a page.
+        model: root.theme.compact || root.view.doubts.length === 0 ? root.view.doubts : [root.view.doubts.join("\n")]
+        delegate: Framed {
+            required property string modelData
+            readonly property bool aside: true
 
-        theme: root.theme
-        icon: "info"
-        colour: root.theme.warning
-        color: root.theme.warningTint
-        strong: false
-        text: root.view.doubts.join("\n")
+            theme: root.theme
+            icon: "info"
+            colour: root.theme.warning
+            color: root.theme.warningTint
+            strong: false
+            text: modelData
+        }
     }
     Item {
         readonly property real stretch: 0.001

@@ -10,7 +10,8 @@ Text {
     font.pixelSize: theme.body
     font.features: { "tnum": 1 }
     lineHeight: 1.08
-    wrapMode: Text.WordWrap
+    // A word that is wider than its room goes on in the next line rather than beyond the edge.
+    wrapMode: Text.Wrap
     textFormat: Text.PlainText
     // Said explicitly, so that it turns round with the screen.
     horizontalAlignment: Text.AlignLeft

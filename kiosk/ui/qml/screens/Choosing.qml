@@ -15,12 +15,14 @@ Page {
         theme: root.theme
         text: root.view.title
     }
-    Lines {
-        readonly property bool extra: root.theme.compact
+    Repeater {
+        model: root.view.concerns.length > 0 ? root.view.lines : [root.view.words.choosing_none]
+        delegate: Line {
+            readonly property bool extra: root.theme.compact
 
-        theme: root.theme
-        lines: root.view.concerns.length > 0 ? root.view.lines : [root.view.words.choosing_none]
-        colour: root.theme.muted
+            theme: root.theme
+            color: root.theme.muted
+        }
     }
     Tiles {
         readonly property bool wanted: root.view.concerns.length > 0

@@ -1,4 +1,6 @@
 // Papers: the letter before the camera says whose they are; without one a slip does.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import "../parts"
 
@@ -11,10 +13,12 @@ Page {
         theme: root.theme
         text: root.view.title
     }
-    Lines {
-        theme: root.theme
-        lines: root.view.lines
-        size: root.theme.large
+    Repeater {
+        model: root.view.lines
+        delegate: Line {
+            theme: root.theme
+            size: root.theme.large
+        }
     }
     CameraPicture {
         readonly property real stretch: 1

@@ -1,4 +1,6 @@
 // No paper came: the number is shown as large as it can be, and spoken.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import "../parts"
 
@@ -16,9 +18,11 @@ Page {
         theme: root.theme
         widest: root.theme.small * 8
     }
-    Lines {
-        theme: root.theme
-        lines: root.view.lines
+    Repeater {
+        model: root.view.lines
+        delegate: Line {
+            theme: root.theme
+        }
     }
     WayLine {
         readonly property bool aside: true

@@ -1,4 +1,6 @@
 // Papers are handed in: the code that lies with them, and what to do with the two slips.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import "../parts"
 
@@ -27,11 +29,13 @@ Page {
         colour: failed ? root.theme.warning : root.theme.success
         color: failed ? root.theme.warningTint : root.theme.successTint
     }
-    Lines {
-        readonly property bool aside: true
+    Repeater {
+        model: root.view.lines
+        delegate: Line {
+            readonly property bool aside: true
 
-        theme: root.theme
-        lines: root.view.lines
-        size: root.theme.large
+            theme: root.theme
+            size: root.theme.large
+        }
     }
 }

@@ -7,6 +7,7 @@ Page {
 
     withBack: true
     withFinish: true
+    split: !theme.compact
 
     Words {
         theme: root.theme

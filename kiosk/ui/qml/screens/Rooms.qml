@@ -15,12 +15,14 @@ Page {
         theme: root.theme
         text: root.view.title
     }
-    Lines {
-        readonly property bool extra: root.theme.compact
+    Repeater {
+        model: root.view.rooms.length > 0 ? root.view.lines : [root.view.words.rooms_none]
+        delegate: Line {
+            readonly property bool extra: root.theme.compact
 
-        theme: root.theme
-        lines: root.view.rooms.length > 0 ? root.view.lines : [root.view.words.rooms_none]
-        colour: root.theme.muted
+            theme: root.theme
+            color: root.theme.muted
+        }
     }
     Tiles {
         readonly property bool wanted: root.view.rooms.length > 0
@@ -29,7 +31,7 @@ Page {
         readonly property real stretch: 1
         readonly property real most: root.theme.small * 5.4 * Math.ceil(root.view.rooms.length / columns)
 
-        columns: root.theme.wide ? (root.theme.roomy ? 4 : 3) : 2
+        columns: (root.theme.wide ? 2 : 1) * (root.theme.compact ? 1 : 2)
         gap: root.theme.gap
         mirrored: root.view.rtl
 

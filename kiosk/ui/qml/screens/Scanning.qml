@@ -1,6 +1,7 @@
 // The camera's mirrored picture with a frame, and how to hold the letter.
+pragma ComponentBehavior: Bound
+
 import QtQuick
-import QtQuick.Layouts
 import "../parts"
 
 Page {
@@ -30,28 +31,18 @@ Page {
         colour: root.theme.warning
         color: root.theme.warningTint
     }
-    RowLayout {
-        spacing: root.theme.small
+    HoldLetter {
+        readonly property bool wanted: root.view.hint === "" && root.theme.roomy
+        readonly property bool extra: true
 
-        HoldLetter {
-            visible: root.theme.roomy && root.view.hint === ""
+        theme: root.theme
+        text: root.view.words.scanning_text
+        hint: root.view.words.scanning_distance
+    }
+    Repeater {
+        model: root.view.hint === "" && root.theme.roomy ? [] : root.view.lines
+        delegate: Line {
             theme: root.theme
-            size: root.theme.small * 6.4
-        }
-        ColumnLayout {
-            spacing: 12 * root.theme.unit
-
-            Words {
-                theme: root.theme
-                text: root.view.words.scanning_text
-                font.weight: Font.DemiBold
-                Layout.fillWidth: true
-            }
-            Words {
-                theme: root.theme
-                text: root.view.words.scanning_distance
-                Layout.fillWidth: true
-            }
         }
     }
     Item {

@@ -14,10 +14,12 @@ Page {
         theme: root.theme
         text: root.view.title
     }
-    Lines {
-        theme: root.theme
-        lines: root.view.lines
-        colour: root.theme.muted
+    Repeater {
+        model: root.view.lines
+        delegate: Line {
+            theme: root.theme
+            color: root.theme.muted
+        }
     }
     CodeBoxes {
         theme: root.theme

@@ -9,6 +9,7 @@ Page {
     id: root
 
     readonly property bool faces: view.faces.length > 0
+    readonly property bool inRows: !theme.roomy && !(theme.wide && exit)
     readonly property bool exit: view.largeOffers.length === 0 && view.smallOffers.length === 0
 
     withHelp: !exit
@@ -46,26 +47,29 @@ Page {
         }
     }
     Tiles {
-        readonly property bool wanted: root.view.smallOffers.length > 0
+        readonly property bool wanted: root.theme.roomy && root.view.smallOffers.length > 0
         readonly property bool touch: true
         readonly property bool aside: true
 
-        columns: root.theme.roomy ? Math.max(1, root.view.smallOffers.length) : root.theme.wide ? 2 : 1
+        columns: Math.max(1, root.view.smallOffers.length)
         gap: root.theme.gap
         mirrored: root.view.rtl
 
         Repeater {
             model: root.view.smallOffers
-            delegate: WideButton {
-                required property var modelData
-
+            delegate: SmallOffer {
+                view: root.view
                 theme: root.theme
-                tall: root.theme.roomy && root.view.smallOffers.length > 1
-                size: root.theme.small
-                icon: modelData.icon
-                text: modelData.text
-                onPressed: root.view.come(modelData.id)
+                tall: root.view.smallOffers.length > 1
             }
+        }
+    }
+    Repeater {
+        // Where they do not fit beside each other.
+        model: root.theme.roomy ? [] : root.view.smallOffers
+        delegate: SmallOffer {
+            view: root.view
+            theme: root.theme
         }
     }
     Item {
@@ -80,12 +84,20 @@ Page {
         font.pixelSize: root.exit ? root.theme.large : root.theme.body
     }
     Faces {
-        readonly property bool wanted: root.faces
+        readonly property bool wanted: root.faces && !root.inRows
         readonly property real stretch: root.exit ? 8 : 0
 
         view: root.view
         theme: root.theme
         big: root.exit
+    }
+    Repeater {
+        model: root.inRows ? root.view.faces : []
+        delegate: Face {
+            view: root.view
+            theme: root.theme
+            row: true
+        }
     }
     Item {
         readonly property real stretch: root.exit ? 1 : 0.001
