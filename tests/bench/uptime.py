@@ -27,7 +27,7 @@ def memory_over_visitors(visitors: int = VISITORS) -> list[dict[str, Any]]:
         command, env={**os.environ, **offscreen}, stdout=subprocess.PIPE, text=True, check=True
     )
     early, late = json.loads(run.stdout.splitlines()[-1])
-    how = f"one kiosk in a process, ten kinds of visitors, seed {SEED}; resident set after gc"
+    how = f"one kiosk in a process, thirteen kinds of visitors, seed {SEED}; least of 12 at rest"
     growth = 100 * (late / early - 1)
     return [
         single(f"kiosk_rss_mb after {EARLY} visitors", "MB", early, how),

@@ -18,7 +18,6 @@ from kiosk.ui.gallery import UPRIGHT, Size
 from kiosk.ui.keys import pressables
 from kiosk.ui.present import present
 from kiosk.ui.sample import NOW
-from kiosk.ui.sheet import Sheet
 from kiosk.ui.shown import Shown
 from kiosk.ui.touch_slots import DOUBLE_STRIKE, Touches
 from kiosk.ui.window import KioskWindow
@@ -79,8 +78,8 @@ class Scene:
             sheet.setProperty("page", page)
         self.refresh()
 
-    def _sheets(self) -> list[Sheet]:
-        return [item for item in self.items() if isinstance(item, Sheet)]
+    def _sheets(self) -> list[QQuickItem]:
+        return [item for item in self.items() if isinstance(item.property("pages"), int)]
 
     def items(self) -> Iterator[QQuickItem]:
         """All items that are seen."""
