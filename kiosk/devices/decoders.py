@@ -35,14 +35,15 @@ class Found:
 
 
 def find(picture: Grey, scale: float = 1.0) -> Found:
-    """QR codes only, in places that are divided by `scale`."""
+    """Ordinary QR codes only, in places that are divided by `scale`."""
     texts: list[str] = []
     read: list[Quad] = []
     unread: list[Quad] = []
     for code in zxingcpp.read_barcodes(
         picture,
+        # Only the common kind: blurred modules of ours look like a Micro QR code now and then.
         # The stub does not know that one format is taken for a set of formats.
-        formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]
+        formats=zxingcpp.BarcodeFormat.QRCodeModel2,  # type: ignore[arg-type]
         text_mode=zxingcpp.TextMode.Plain,
         return_errors=True,
     ):

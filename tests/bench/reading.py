@@ -188,7 +188,8 @@ def idle_cpu() -> Row:
 def rows(seeds: int, seeds_alone: int, kinds: Sequence[HardClass]) -> Iterator[Row]:
     cv2.setNumThreads(1)
     for kind in kinds:
-        yield from alone(kind, seeds_alone)
+        if seeds_alone:
+            yield from alone(kind, seeds_alone)
         yield from cascade(kind, seeds)
     yield camera_fps()
     yield idle_cpu()

@@ -40,6 +40,12 @@ def test_a_class_is_read_within_five_frames(kind: HardClass) -> None:
     assert read >= LEAST.get(kind, len(SEEDS))
 
 
+@pytest.mark.parametrize(("kind", "seed"), [("covered", 41), ("defocus", 64)])
+def test_no_other_code_is_seen_in_a_piece_of_ours(kind: HardClass, seed: int) -> None:
+    """In these two, zxing-cpp sees a Micro QR code beside ours."""
+    assert Cascade().look(hard_frame(kind, seed, 0)).texts == (hard_code(seed),)
+
+
 def test_the_same_frame_twice() -> None:
     assert np.array_equal(hard_frame("glare", 3, 1), hard_frame("glare", 3, 1))
     assert hard_frame("glare", 3, 1).shape == (SIZE[1], SIZE[0], 3)
