@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.capacity import Capacity, capacity_of
+from kiosk.ui.fonts import FAMILY
 from wire import look
 
 QML_IMPORT_NAME = "Eingangszone.Kiosk"
@@ -30,7 +31,6 @@ GAP_MM: Final = 2.0
 """Least gap between two touch targets (DBSV)."""
 ROOMY: Final = 30.0
 """So many ems has the short side of a 21.5 inch panel: there headings have their full size."""
-FAMILY: Final = "Fira Sans"
 NIGHT: Final = "#000000"
 NIGHT_INK: Final = "#ffffff"
 NIGHT_ACTION: Final = "#ffe14d"
