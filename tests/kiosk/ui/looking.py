@@ -51,9 +51,7 @@ def cut(scene: Scene, texts: list[Drawn]) -> Iterator[str]:
                 _core(each)
             ):
                 yield f"{each.text!r} does not fit on its button"
-            if _cuts(button.rect, _core(each)) and not button.rect.contains(
-                each.rect.center()
-            ):
+            if _cuts(button.rect, _core(each)) and not button.rect.contains(each.rect.center()):
                 yield f"{each.text!r} lies on the button {button.text!r}"
 
 

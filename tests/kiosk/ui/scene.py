@@ -50,6 +50,7 @@ class Scene:
         self.px_per_mm = size.px[0] / size.mm
         self.events: list[Event] = []
         self.now = NOW
+        self._keyed = NOW
         touches = Touches(self.events.append, lambda: self.now)
         self.kiosk = KioskWindow(size.px, size.mm, 1.0, touches)
         self.kiosk.window.show()
@@ -106,10 +107,10 @@ class Scene:
         button.item.metaObject().invokeMethod(button.item, "pressed")
         self._app.processEvents()
 
-    def key(self, key: Qt.Key, text: str = "", *, held: bool = False) -> None:
-        """Press a key and let it go, a second after the last one."""
-        if not held:
-            self.now += timedelta(seconds=1)
+    def key(self, key: Qt.Key, text: str = "", *, held: bool = False, late: bool = True) -> None:
+        """Press a key and let it go, a second after the last one unless it is not `late`."""
+        if late and not held:
+            self._keyed = self.now = max(self.now, self._keyed) + timedelta(seconds=1)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, held)
             self._app.sendEvent(self.kiosk.window, event)
