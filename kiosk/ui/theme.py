@@ -90,7 +90,7 @@ def measures(panel: Panel) -> Measures:
         large=small * max(1.04, 1.5 * room),
         title=small * max(1.16, (1.7 if wide else 2.05) * room),
         touch=touch_mm * px_per_mm,
-        gap=max(GAP_MM * px_per_mm, (20 if wide else 28) * unit),
+        gap=max(GAP_MM * px_per_mm, (20 if wide else 24) * unit),
         wide=wide,
         roomy=room > 0.9,
         compact=room < 0.6,

@@ -25,6 +25,7 @@ from kiosk.flow import events as ev
 from kiosk.journal import Journal, OpenRequest
 from kiosk.post import CONFIG_NOTE, LOOK_NOTE
 from kiosk.settings import Settings, read_settings
+from kiosk.ui.gallery import Size
 from kiosk.ui.sample import CONFIG, LOOK
 from kiosk.ui.session_view import DOUBLE_STRIKE
 from tests.kiosk.ui.scene import Scene
@@ -165,7 +166,9 @@ class RunningKiosk:
 
     def middle_of(self, text: str) -> list[float]:
         """Where the button with this text is, in pixels of the window."""
-        scene = Scene(self._app, self.settings.size, self.kiosk.window)
+        scene = Scene(
+            self._app, Size(self.settings.size, self.settings.panel_mm), self.kiosk.window
+        )
         [button] = [each for each in scene.buttons() if each.text == text]
         centre = button.rect.center()
         return [centre.x(), centre.y()]

@@ -44,7 +44,9 @@ class Drawn:
 class Scene:
     """One window for many screens; `events` is what touches and keys have sent."""
 
-    def __init__(self, app: QGuiApplication, size: Size = UPRIGHT) -> None:
+    def __init__(
+        self, app: QGuiApplication, size: Size = UPRIGHT, kiosk: KioskWindow | None = None
+    ) -> None:
         self._app = app
         self.size = size
         self.px_per_mm = size.px[0] / size.mm
@@ -52,7 +54,7 @@ class Scene:
         self.now = NOW
         self._keyed = NOW
         touches = Touches(self.events.append, lambda: self.now)
-        self.kiosk = KioskWindow(size.px, size.mm, 1.0, touches)
+        self.kiosk = kiosk or KioskWindow(size.px, size.mm, 1.0, touches)
         self.kiosk.window.show()
         self.picture = self.kiosk.window.grabWindow()
 
