@@ -7,7 +7,7 @@ to left.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -55,7 +55,9 @@ class Keys(QObject):
 
     def _again(self, key: int) -> bool:
         last, self._last = self._last, (key, self._clock())
-        return last is not None and last[0] == key and self._last[1] - last[1] < DOUBLE_STRIKE
+        if last is None or last[0] != key:
+            return False
+        return timedelta(0) <= self._last[1] - last[1] < DOUBLE_STRIKE
 
     def _pressed(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

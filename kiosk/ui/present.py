@@ -14,6 +14,7 @@ from kiosk.flow.visit import Session, State
 from kiosk.flow.way import way_words
 from kiosk.texts import clock, date, greeting, plural, text
 from kiosk.ui import lists
+from kiosk.ui.bidi import isolated
 from kiosk.ui.capacity import Capacity
 from kiosk.ui.sentences import appointment, sentences
 from kiosk.ui.shapes import plan_shape, sign_shape
@@ -61,7 +62,7 @@ def present(
         reachable=session.reachable,
     )
     extra = _EXTRAS.get(session.state)
-    return extra(shown, session, local, capacity) if extra else shown
+    return isolated(extra(shown, session, local, capacity) if extra else shown)
 
 
 def _house(session: Session, local: datetime) -> Shown:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.texts import ENDONYMS, text
+from kiosk.ui.bidi import END, START
 from kiosk.ui.shown import Shown
 from wire.look import Lang
 
-MARKS: Final = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f·")
+MARKS: Final = str.maketrans("", "", START + END + "·")
 """Marks for the eye, which a voice must not stumble over; the dot parts words in plain German."""
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.capacity import Capacity, capacity_of
+from kiosk.ui.fonts import FAMILY
 from wire import look
 
 QML_IMPORT_NAME = "Eingangszone.Kiosk"
@@ -30,7 +31,6 @@ GAP_MM: Final = 2.0
 """Least gap between two touch targets (DBSV)."""
 ROOMY: Final = 30.0
 """So many ems has the short side of a 21.5 inch panel: there headings have their full size."""
-FAMILY: Final = "Fira Sans"
 NIGHT: Final = "#000000"
 NIGHT_INK: Final = "#ffffff"
 NIGHT_ACTION: Final = "#ffe14d"
@@ -90,7 +90,7 @@ def measures(panel: Panel) -> Measures:
         large=small * max(1.04, 1.5 * room),
         title=small * max(1.16, (1.7 if wide else 2.05) * room),
         touch=touch_mm * px_per_mm,
-        gap=max(GAP_MM * px_per_mm, (20 if wide else 28) * unit),
+        gap=max(GAP_MM * px_per_mm, (20 if wide else 24) * unit),
         wide=wide,
         roomy=room > 0.9,
         compact=room < 0.6,

@@ -1,28 +1,26 @@
 """Makes the window: fonts, theme, the session's view, and the QML scene that shows it."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSizeF, Qt, QUrl, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flow.visit import Session
+from kiosk.ui.fonts import load_fonts
 from kiosk.ui.keys import Keys
 from kiosk.ui.present import present
 from kiosk.ui.preview import Preview
 from kiosk.ui.session_view import SessionView
 from kiosk.ui.sheet import Sheets
 from kiosk.ui.shown import Shown
-from kiosk.ui.theme import DISTANCE_MM, FAMILY, FLOOR_MM, Panel, Theme, measures
+from kiosk.ui.theme import DISTANCE_MM, FLOOR_MM, Panel, Theme, measures
 from kiosk.ui.touch_slots import Touches
 from wire.look import Lang
 
-FALLBACKS: Final = ("Noto Sans Arabic", "Noto Sans")
-"""Faces for scripts that Fira Sans does not have."""
+__all__ = ["KioskWindow", "SceneError", "load_fonts"]
+
 QML = Path(__file__).parent / "qml" / "Main.qml"
 
 
@@ -90,33 +88,3 @@ class KioskWindow:
         self.window.close()
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
-
-
-SCRIPTS: Final = {"Latin": "ßğșłç", "Cyrillic": "жїщъ", "Arabic": "بپگی"}
-"""What must be drawn, by the name of the script."""
-
-
-def load_fonts(assets: Path, missing: Callable[[str], object]) -> None:
-    """Fira Sans from the assets, Noto Sans Arabic from the system for what that has not.
-
-    `missing` hears of a file that could not be loaded, and of a script that cannot be drawn.
-    """
-    files = sorted((assets / "fonts").glob("FiraSans-*.ttf"))
-    for file in files:
-        if QFontDatabase.addApplicationFont(str(file)) < 0:
-            missing(file.name)
-    if not files:
-        missing("FiraSans-*.ttf")
-    QFont.insertSubstitutions(FAMILY, list(FALLBACKS))
-    families = frozenset(QFontDatabase.families())
-    for script, letters in SCRIPTS.items():
-        if not any(
-            _draws(family, letters) for family in (FAMILY, *FALLBACKS) if family in families
-        ):
-            missing(script)
-
-
-def _draws(family: str, letters: str) -> bool:
-    """Whether the face itself has these letters, without help from other faces."""
-    font = QRawFont.fromFont(QFont(family))
-    return all(font.supportsCharacter(ord(letter)) for letter in letters)

@@ -43,14 +43,17 @@ class Drawn:
 class Scene:
     """One window for many screens; `events` is what touches and keys have sent."""
 
-    def __init__(self, app: QGuiApplication, size: Size = UPRIGHT) -> None:
+    def __init__(
+        self, app: QGuiApplication, size: Size = UPRIGHT, kiosk: KioskWindow | None = None
+    ) -> None:
         self._app = app
         self.size = size
         self.px_per_mm = size.px[0] / size.mm
         self.events: list[Event] = []
         self.now = NOW
+        self._keyed = NOW
         touches = Touches(self.events.append, lambda: self.now)
-        self.kiosk = KioskWindow(size.px, size.mm, 1.0, touches)
+        self.kiosk = kiosk or KioskWindow(size.px, size.mm, 1.0, touches)
         self.kiosk.window.show()
         self.picture = self.kiosk.window.grabWindow()
 
@@ -105,10 +108,10 @@ class Scene:
         button.item.metaObject().invokeMethod(button.item, "pressed")
         self._app.processEvents()
 
-    def key(self, key: Qt.Key, text: str = "", *, held: bool = False) -> None:
-        """Press a key and let it go, a second after the last one."""
-        if not held:
-            self.now += timedelta(seconds=1)
+    def key(self, key: Qt.Key, text: str = "", *, held: bool = False, late: bool = True) -> None:
+        """Press a key and let it go, a second after the last one unless it is not `late`."""
+        if late and not held:
+            self._keyed = self.now = max(self.now, self._keyed) + timedelta(seconds=1)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, held)
             self._app.sendEvent(self.kiosk.window, event)

@@ -1,18 +1,22 @@
-"""Fingers and keys: what each button sends, and that Tab and Enter reach it."""
+"""Fingers: what each button sends, and what a shaking hand does not."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from kiosk.flow import events as ev
-from kiosk.flow.visit import State
-from kiosk.ui.gallery import READY
-from kiosk.ui.sample import NOW
-from kiosk.ui.session_view import DOUBLE_STRIKE
+from kiosk.flow.visit import Errand, Service, Session
+from kiosk.ui.gallery import EXIT, FULL, READY
+from kiosk.ui.sample import NOW, TICKET
+from kiosk.ui.touch_slots import DOUBLE_STRIKE
 from tests.kiosk.ui.scene import Scene
+
+DONE = replace(FULL, state="done", reply=TICKET)
+AMENDING = replace(FULL, state="amending", reply=TICKET, errand=Errand(persons=2))
 
 
 @pytest.fixture(scope="module")
@@ -23,49 +27,67 @@ def scene(app: QGuiApplication) -> Iterator[Scene]:
 
 
 @pytest.mark.parametrize(
-    ("state", "text", "event"),
+    ("session", "text", "event"),
     [
-        ("welcome", "Ich habe einen Termin", ev.AppointmentPressed(NOW)),
-        ("welcome", "Ich habe keinen Termin", ev.WalkInPressed(NOW)),
-        ("welcome", "Code eintippen", ev.TypePressed(NOW)),
-        ("welcome", "Ein Mensch soll kommen", ev.HelpPressed(NOW)),
-        ("welcome", "English", ev.LanguageChosen(NOW, "en")),
-        ("choosing", "Fragen zum Geld", ev.ConcernChosen(NOW, "leistung")),
-        ("choosing", "Zurück", ev.BackPressed(NOW)),
-        ("typing", "K", ev.KeyPressed(NOW, "K")),
-        ("typing", "Löschen", ev.ErasePressed(NOW)),
-        ("delayed", "Fertig", ev.FinishPressed(NOW)),
+        (FULL, "Ich habe einen Termin", ev.AppointmentPressed(NOW)),
+        (FULL, "Ich habe keinen Termin", ev.WalkInPressed(NOW)),
+        (FULL, "Code eintippen", ev.TypePressed(NOW)),
+        (FULL, "Unterlagen abgeben", ev.DocumentsPressed(NOW)),
+        (FULL, "Einen Raum finden", ev.FindRoomPressed(NOW)),
+        (FULL, "Ein Mensch soll kommen", ev.HelpPressed(NOW)),
+        (FULL, "Anders bedienen", ev.OptionsPressed(NOW)),
+        (FULL, "Türkçe", ev.LanguageChosen(NOW, "tr")),
+        (EXIT, "sehr gut", ev.ScoreChosen(NOW, 5)),
+        (replace(FULL, state="choosing"), "Sprache", ev.LanguagesPressed(NOW)),
+        (replace(FULL, overlay="languages"), "English", ev.LanguageChosen(NOW, "en")),
+        (replace(FULL, overlay="languages"), "Schließen", ev.BackPressed(NOW)),
+        (replace(FULL, overlay="options"), "Starker Kontrast", ev.ContrastToggled(NOW)),
+        (replace(FULL, overlay="options"), "Alles weiter unten", ev.LowToggled(NOW)),
+        (replace(FULL, overlay="options"), "Vorlesen lassen", ev.SpeechToggled(NOW)),
+        (replace(FULL, state="choosing"), "Fragen zum Geld", ev.ConcernChosen(NOW, "leistung")),
+        (replace(FULL, state="choosing"), "Zurück", ev.BackPressed(NOW)),
+        (replace(FULL, state="typing"), "K", ev.KeyPressed(NOW, "K")),
+        (replace(FULL, state="typing"), "Löschen", ev.ErasePressed(NOW)),
+        (replace(FULL, state="delayed"), "Fertig", ev.FinishPressed(NOW)),
+        (DONE, "Ich bin nicht allein oder habe noch ein Anliegen", ev.AmendPressed(NOW)),
+        (AMENDING, "Eine Person mehr", ev.PersonsChanged(NOW, 1)),
+        (AMENDING, "Eine Person weniger", ev.PersonsChanged(NOW, -1)),
+        (AMENDING, "Neuer Antrag", ev.ConcernChosen(NOW, "neuantrag")),
+        (AMENDING, "Speichern", ev.SavePressed(NOW)),
+        (AMENDING, "Weiter", ev.PageTurned(NOW, 1)),
+        (AMENDING, "Vorige Seite", ev.PageTurned(NOW, -1)),
+        (replace(FULL, state="documents"), "Ich habe keinen Brief", ev.WithoutLetterPressed(NOW)),
+        (replace(FULL, state="rooms"), "2.14", ev.RoomChosen(NOW, "2.14")),
+        (replace(EXIT, state="why", errand=Errand(score=2)), "Das Gespräch",
+         ev.ReasonChosen(NOW, "talk")),
+        (replace(EXIT, state="why", errand=Errand(score=2)), "Überspringen", ev.FinishPressed(NOW)),
+        (replace(FULL, state="pin"), "7", ev.KeyPressed(NOW, "7")),
+        (replace(FULL, state="pin"), "OK", ev.SavePressed(NOW)),
+        (replace(FULL, state="service", service=Service()), "Testdruck",
+         ev.ServiceChosen(NOW, "print")),
     ],
-)
+)  # fmt: skip
 def test_each_button_sends_what_it_says(
-    state: State, text: str, event: ev.Event, scene: Scene
+    session: Session, text: str, event: ev.Event, scene: Scene
 ) -> None:
-    scene.show(replace(READY, state=state))
+    scene.show(session)
     scene.events.clear()
     scene.press(text)
     assert scene.events == [event]
 
 
-def test_every_button_of_the_welcome_screen_can_be_reached_by_keys(scene: Scene) -> None:
-    scene.show(READY)
-    scene.kiosk.window.requestActivate()
+def test_one_touch_gives_who_is_still_there_more_time(scene: Scene) -> None:
+    scene.show(replace(FULL, state="choosing", touched=NOW - timedelta(seconds=45)))
+    assert [button.text for button in scene.buttons()] == ["Ich brauche mehr Zeit"]
     scene.events.clear()
-    for _ in scene.buttons():
-        scene.key(Qt.Key.Key_Tab)
-        scene.key(Qt.Key.Key_Return)
-    assert {type(event) for event in scene.events} == {
-        ev.AppointmentPressed, ev.WalkInPressed, ev.TypePressed, ev.HelpPressed, ev.LanguageChosen,
-    }  # fmt: skip
-    assert len(scene.events) == len(scene.buttons())
+    scene.press("Ich brauche mehr Zeit")
+    assert scene.events == [ev.StayPressed(NOW)]
 
 
-def test_the_focus_is_seen(scene: Scene) -> None:
-    scene.show(READY)
-    before = scene.picture
-    scene.kiosk.window.requestActivate()
-    scene.key(Qt.Key.Key_Tab)
-    scene.show(READY)
-    assert scene.picture != before
+def test_the_number_stays_in_sight_while_one_is_asked(scene: Scene) -> None:
+    scene.show(replace(DONE, touched=NOW - timedelta(seconds=40)))
+    assert "T 042" in [text.text for text in scene.texts()]
+    assert scene.kiosk.view.shown.leaving
 
 
 def test_a_clock_that_moves_on_leaves_the_rest_alone(scene: Scene) -> None:
@@ -88,3 +110,27 @@ def test_a_finger_that_lands_twice_presses_only_once(scene: Scene) -> None:
     scene.now = NOW
     scene.press("Ein Mensch soll kommen")
     assert scene.events == [ev.HelpPressed(NOW)]
+
+
+def test_the_clock_held_down_opens_the_service_menu(scene: Scene, app: QGuiApplication) -> None:
+    scene.show(FULL)
+    scene.events.clear()
+    [clock] = [text for text in scene.texts() if "8:43" in text.text]
+    corner = clock.rect.center()
+    _mouse(scene, app, QEvent.Type.MouseButtonPress, corner)
+    assert scene.events == []
+    holds = [
+        item
+        for item in scene.items()
+        if item.inherits("QQuickMouseArea") and item.property("pressAndHoldInterval") == 3000
+    ]
+    assert [item.property("pressed") for item in holds] == [True]
+    _mouse(scene, app, QEvent.Type.MouseButtonRelease, corner)
+    assert scene.events == []
+
+
+def _mouse(scene: Scene, app: QGuiApplication, kind: QEvent.Type, at: QPointF) -> None:
+    left = Qt.MouseButton.LeftButton
+    down = left if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
+    event = QMouseEvent(kind, at, at, left, down, Qt.KeyboardModifier.NoModifier)
+    app.sendEvent(scene.kiosk.window, event)

@@ -13,7 +13,7 @@ Pressable {
     readonly property real pad: large ? 56 * theme.unit : theme.small * (theme.compact ? 0.5 : 0.9)
 
     border.color: theme.action
-    implicitHeight: Math.max(theme.touch * 1.6, words.implicitHeight + theme.small)
+    implicitHeight: Math.max(theme.touch * 1.6, words.implicitHeight + theme.small * (theme.wide ? 0.7 : 1))
 
     Icon {
         id: sign

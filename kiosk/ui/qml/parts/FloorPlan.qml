@@ -13,7 +13,7 @@ Rectangle {
     required property var plan
     property real stretch: 1
     property real most: width * plan.height / Math.max(plan.width, 1) + 2 * inset + caption
-    readonly property real inset: 28 * theme.unit
+    readonly property real inset: 18 * theme.unit
     readonly property real caption: theme.small * 1.5
     readonly property real metre: Math.min((width - 2 * inset) / Math.max(plan.width, 1), (height - 2 * inset - caption) / Math.max(plan.height, 1))
 

@@ -95,7 +95,7 @@ Rectangle {
             visible: root.withHelp
             text: root.view.words.help
             icon: "person"
-            most: flow.width - (root.stacked || !root.bare ? 0 : root.pictures + done.taken + (root.withBack ? root.bareWidth : 0))
+            most: flow.width - (root.stacked || !root.bare || (root.withBack && root.withFinish) ? 0 : root.pictures + done.taken + (root.withBack ? root.bareWidth : 0))
             onPressed: root.view.help()
         }
     }

@@ -57,7 +57,7 @@ Item {
     MouseArea {
         anchors.top: parent.top
         anchors.right: parent.right
-        width: root.theme.touch * 2
+        width: Math.max(root.theme.touch * 2, root.shown ? clock.width + 2 * root.theme.margin : 0)
         height: Math.max(parent.height, root.theme.touch)
         pressAndHoldInterval: 3000
         onPressAndHold: root.view.service()

@@ -69,7 +69,7 @@ Rectangle {
         theme: root.theme
         icon: "next"
         mirrored: root.view.rtl
-        text: root.view.words.page_next + "  " + (sheet.page + 1) + "/" + sheet.pages
+        text: root.view.words.page_next + " " + (sheet.page + 1) + "/" + sheet.pages
         onPressed: { sheet.page = (sheet.page + 1) % sheet.pages; forgotten.restart(); root.view.stay() }
     }
     Footer {

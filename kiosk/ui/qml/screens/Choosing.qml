@@ -18,7 +18,7 @@ Page {
     Repeater {
         model: root.view.concerns.length > 0 ? root.view.lines : [root.view.words.choosing_none]
         delegate: Line {
-            readonly property bool extra: root.theme.compact
+            readonly property bool extra: true
 
             theme: root.theme
             color: root.theme.muted
