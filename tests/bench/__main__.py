@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kiosk.devices.simulated.hard_frames import CLASSES
 from provisioning.demo.office import furnish
 from provisioning.house import House, HousePlan
+from tests.bench import reading
 from tests.bench.measures import CROWD, Bench, Doors, Row, table
+from tests.bench.uptime import memory_over_visitors
 from tests.journeys.process_races import track
 
 BUILD = Path(__file__).parents[2] / "build"
@@ -19,6 +22,8 @@ def main() -> int:
     began = time.monotonic()
     shutil.rmtree(BUILD / "bench", ignore_errors=True)
     rows = _house(BUILD / "bench" / "house") + _doors(BUILD / "bench" / "doors")
+    rows += _take([lambda: list(reading.rows(reading.SEEDS, reading.SEEDS_ALONE, CLASSES))])
+    rows += _take([memory_over_visitors])
     (BUILD / "bench.json").write_text(json.dumps(rows, indent=1) + "\n")
     print(table(rows))
     print(f"\n{time.monotonic() - began:.0f} s; written to build/bench.json")
@@ -34,6 +39,7 @@ def _house(folder: Path) -> list[Row]:
         rows = _take(
             [
                 lambda: bench.scan_to_paper(rounds=20),
+                lambda: bench.offline_scan_to_paper(rounds=20),
                 lambda: bench.call_to_pixel(rounds=60),
                 lambda: bench.first_frame("kiosk-01", "kiosk_first_frame_ms", rounds=8),
                 lambda: bench.first_frame("display-2", "signage_first_frame_ms", rounds=8),
@@ -59,10 +65,10 @@ def _doors(folder: Path) -> list[Row]:
         )
 
 
-def _take(steps: Sequence[Callable[[], Row]]) -> list[Row]:
-    rows = []
+def _take(steps: Sequence[Callable[[], list[Row]]]) -> list[Row]:
+    rows: list[Row] = []
     for step in steps:
-        rows.append(step())
+        rows += step()
         print(f"  {rows[-1]['name']}", file=sys.stderr, flush=True)
     return rows
 

@@ -1,6 +1,7 @@
 """What is measured, and how: each function takes the running house and gives rows of figures."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,7 +18,7 @@ from provisioning.demo.visitors import SAYS
 from provisioning.house import House, read_state, slips
 from tests.bench.client import Lean, timed, together
 from tests.bench.figures import single, spread
-from tests.journeys.campaign import book
+from tests.journeys.campaign import Letter, book
 from tests.journeys.process_races import CONCERN, Track
 
 Row = dict[str, Any]
@@ -56,7 +57,7 @@ class Bench:
 
     # ------------------------------------------------------------------ to the visitor's eyes
 
-    def call_to_pixel(self, rounds: int) -> Row:
+    def call_to_pixel(self, rounds: int) -> list[Row]:
         lean, values = self.lean(), []
         concern, room = self.furnished.concern_in("B"), self.furnished.desk_for(None, "B")
         with self._crowd():
@@ -68,11 +69,11 @@ class Bench:
                 values.append((datetime.fromisoformat(seen) - asked).total_seconds() * 1000)
                 for act in ("start", "finish"):
                     _good(lean.post(f"tickets/{ticket['ticket_id']}/{act}"))
-        return spread(
+        return [spread(
             "call_to_pixel_ms", "ms", values,
             "HTTP call request sent until the frame was swapped that shows the call (the display's"
             " own clock, same machine), with 50 further players of the zone connected",
-        )  # fmt: skip
+        )]  # fmt: skip
 
     def _seen(self, lean: Lean, number: str) -> str | None:
         _status, floor = lean.get("floor")
@@ -96,21 +97,46 @@ class Bench:
             finally:
                 crowd.stdin.close()
 
-    def scan_to_paper(self, rounds: int) -> Row:
-        values = []
-        for letter in list(book(self.house, rounds)):
+    def scan_to_paper(self, rounds: int) -> list[Row]:
+        how = "over broker, hub, database and back"
+        return self._scans("scan", list(book(self.house, rounds)), how)
+
+    def offline_scan_to_paper(self, rounds: int) -> list[Row]:
+        """The letters are booked and the kiosk has heard of them; then the hub is killed."""
+        letters = list(book(self.house, rounds))
+        until(lambda: self._hears_of(len(letters)))
+        self._kiosk_idle()
+        self.house.children["hub-1"].kill()
+        until(lambda: not read_state(self.house.view("kiosk-01")).get("reachable"))
+        rows = self._scans("offline_scan", letters, "with the hub killed: the kiosk alone")
+        self.house.start_child("hub-1")
+        self.house.wait_ready("hub-1")
+        return rows
+
+    def _hears_of(self, appointments: int) -> bool:
+        """Whether the kiosk's own memory has a day book with so many appointments."""
+        path = self.house.plan.folder / "devices" / "kiosk-01" / "kiosk.sqlite3"
+        memory = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        row = memory.execute("SELECT value FROM note WHERE name = 'book'").fetchone()
+        memory.close()
+        return row is not None and len(json.loads(row[0])["entries"]) >= appointments
+
+    def _scans(self, name: str, letters: Sequence[Letter], how: str) -> list[Row]:
+        first_dot, last_byte = [], []
+        for letter in letters:
             before = len(list(slips(self.house.paper())))
             self._kiosk_idle()
             self.house.children["kiosk-01"].tell(hold=letter.text)
             slip = until(partial(self._slip_after, before)) or {}
             read = self.house.children["kiosk-01"].log_events()
             frame = [str(event["frame_at"]) for event in read if event.get("event") == "code_read"]
-            values.append(_ms(frame[-1], slip["last_byte_at"]))
-        return spread(
-            "scan_to_paper_ms", "ms", values,
-            "camera time of the first frame in which the code was read until the printer's last"
-            " byte, over broker, hub, database and back",
-        )  # fmt: skip
+            first_dot.append(_ms(frame[-1], slip["first_dot_at"]))
+            last_byte.append(_ms(frame[-1], slip["last_byte_at"]))
+        begin = "camera time of the first frame in which the code was read until the printer"
+        return [
+            spread(f"{name}_to_first_dot_ms", "ms", first_dot, f"{begin} prints, {how}"),
+            spread(f"{name}_to_paper_ms", "ms", last_byte, f"{begin} has the last byte, {how}"),
+        ]
 
     def _slip_after(self, seen: int) -> Row | None:
         papers = list(slips(self.house.paper()))
@@ -133,16 +159,15 @@ class Bench:
 
     # ------------------------------------------------------------------ starts and size
 
-    def first_frame(self, child: str, name: str, rounds: int) -> Row:
+    def first_frame(self, child: str, name: str, rounds: int) -> list[Row]:
         for _ in range(rounds):
             self.house.children[child].stop()
             self.house.start_child(child)
             self.house.wait_ready(child)
         events = self.house.children[child].log_events()
         values = [float(e["ms"]) for e in events if e.get("event") == "first_frame"]  # type: ignore[arg-type]
-        return spread(
-            name, "ms", values[-rounds:], "start of the process until its first frame was swapped"
-        )
+        how = "start of the process until its first frame was swapped"
+        return [spread(name, "ms", values[-rounds:], how)]
 
     def memory(self) -> list[Row]:
         rows = []
@@ -163,18 +188,18 @@ class Doors:
     def lean(self) -> Lean:
         return Lean(self._course.house.url(), *self._course.login)
 
-    def issue(self, clients: int, rounds: int) -> Row:
+    def issue(self, clients: int, rounds: int) -> list[Row]:
         def work(lean: Lean) -> Callable[[int], float]:
             return lambda _turn: timed(lambda: _good(lean.post("tickets", concern=CONCERN)))
 
         values, per_second = together([work(self.lean()) for _ in range(clients)], rounds)
-        return spread(
+        return [spread(
             f"issue_ticket_ms_{clients}", "ms", values,
             f"POST /api/v1/tickets, {clients} kept-alive connection(s), until the answer is read",
             per_second=round(per_second, 1),
-        )  # fmt: skip
+        )]  # fmt: skip
 
-    def call_next(self, clients: int, rounds: int) -> Row:
+    def call_next(self, clients: int, rounds: int) -> list[Row]:
         """Each desk calls, then starts and finishes; only the call counts."""
 
         def work(lean: Lean, room: str) -> Callable[[int], float]:
@@ -190,12 +215,12 @@ class Doors:
 
         desks = [work(self.lean(), f"Schalter {n + 1}") for n in range(clients)]
         values, per_second = together(desks, rounds)
-        return spread(
+        return [spread(
             f"call_next_ms_{clients}", "ms", values,
             f"POST /api/v1/calls at {clients} desk(s), until the answer is read; per_second counts"
             " rounds of call, start and finish",
             per_second=round(per_second, 1),
-        )  # fmt: skip
+        )]  # fmt: skip
 
 
 def _good(answer: tuple[int, Any]) -> Row:
