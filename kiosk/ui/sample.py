@@ -12,6 +12,7 @@ from wire.messages import (
     KioskConfig,
     Lease,
     Leg,
+    LetterKey,
     Plan,
     PlanRoom,
     PlanSign,
@@ -119,7 +120,8 @@ HOUSE: Final = CONFIG.model_copy(update={
                               ("3.04", "Selbstständige"), ("3.05", "Reha und Teilhabe"),
                               ("3.08", "Widerspruch"), ("3.10", "Leitung"), ("3.12", "Kasse"))),
     ),
-    "standalone": Standalone(site_number=7, early_minutes=45, late_minutes=30, keys=(),
+    "standalone": Standalone(site_number=7, early_minutes=45, late_minutes=30,
+                             keys=(LetterKey(id=1, public="5a" * 32),),
                              lease=Lease(series="T", first=700, last=799)),
 })  # fmt: skip
 """All that an office can offer."""

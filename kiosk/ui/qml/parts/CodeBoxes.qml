@@ -1,4 +1,4 @@
-// The places of the short code, four and four as on the letter.
+// The places of the short code, four and four as on the letter: always from left to right.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -13,6 +13,8 @@ RowLayout {
     required property int count
 
     spacing: 12 * theme.unit
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
 
     Repeater {
         model: root.count

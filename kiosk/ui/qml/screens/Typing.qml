@@ -47,7 +47,6 @@ Page {
 
         columns: 6
         gap: root.theme.gap
-        mirrored: root.view.rtl
 
         Repeater {
             model: root.view.keys
