@@ -143,7 +143,7 @@ class Kiosk:
         post = open_post(settings, release, clocks, self._hear)
         paper = Paper(self._fitting.printer, self._keeping.said, clocks.steady)
         watch = HeadphoneWatch(self._fitting.headphones(), self._on_headphones)
-        speaker = self._fitting.speaker(lambda: watch.plugged)
+        speaker = self._fitting.speaker(lambda: watch.plugged, self._on_speech_end)
         self._voice = Voice(speaker)
         looked = Looked(settings, release, clocks, self._keeping, paper, speaker)
         keyhole = post.keyhole(settings.device, settings.service_pin)
@@ -218,8 +218,13 @@ class Kiosk:
         fault = trouble.removeprefix("camera_") if trouble else None
         self._keeping.said.set("camera", fault)
 
+    def _on_speech_end(self, _text: str) -> None:
+        self._runner.put(ev.SpeechEnded(self._clocks.steady()))
+
     def _on_headphones(self, plugged: bool) -> None:
         """What was meant for one pair of ears must not go on aloud."""
+        if not plugged:
+            self._voice.quiet()
         self._voice.plugged(plugged)
         self._runner.put(ev.HeadphonesPlugged(self._clocks.steady(), plugged))
 

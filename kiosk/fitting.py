@@ -1,5 +1,6 @@
 """Makes the devices that the settings name, and hands the simulated ones to rehearsals."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.devices.clocks import Clocks
@@ -38,17 +39,20 @@ class Fitting:
             self._rehearsal.take_plug(simulated.plug)
         return simulated
 
-    def speaker(self, plugged: Plugged) -> "EspeakSpeaker | SimulatedSpeaker":
+    def speaker(
+        self, plugged: Plugged, on_end: Callable[[str], None]
+    ) -> "EspeakSpeaker | SimulatedSpeaker":
+        """`on_end` gets each text that was said to its end."""
         if self._settings.speaker == "simulated":
             from kiosk.devices.simulated.speaker import SimulatedSpeaker  # noqa: PLC0415
 
-            simulated = SimulatedSpeaker(plugged, clock=self._clocks.steady)
+            simulated = SimulatedSpeaker(plugged, on_end, clock=self._clocks.steady)
             if self._rehearsal:
                 self._rehearsal.listen(lambda: simulated.said[-1].text if simulated.said else None)
             return simulated
         from kiosk.devices.speaker import EspeakSpeaker, aplay  # noqa: PLC0415 - slow to load
 
-        return EspeakSpeaker(aplay(*self._settings.sound), plugged)
+        return EspeakSpeaker(aplay(*self._settings.sound), plugged, on_end)
 
     def camera(self) -> "Camera":
         if self._settings.camera == "simulated":

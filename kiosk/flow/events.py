@@ -161,6 +161,10 @@ class FocusMoved(Event):
     text: str
 
 
+class SpeechEnded(Event):
+    """What was read aloud is over: only now can the visitor begin to think."""
+
+
 class RepeatPressed(Event):
     """Say it once more."""
 

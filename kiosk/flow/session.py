@@ -140,6 +140,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(OPEN, ev.SpeechToggled, None, errands.toggle_speech),
     *rows(STATES, ev.HeadphonesPlugged, None, errands.plug),
     *rows(STATES, ev.FocusMoved, None, errands.speak_focus, when.speaking),
+    *rows(ASKED_TO_STAY, ev.SpeechEnded, None, moves.touch, when.speaking),
     *rows(STATES, ev.RepeatPressed, None, errands.repeat, when.speaking),
     *rows(STATES, ev.LouderPressed, None, errands.louder, when.speaking),
     # the camera

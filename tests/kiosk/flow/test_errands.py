@@ -251,6 +251,14 @@ def test_who_listens_has_three_times_the_time_and_is_asked_before_it_ends() -> N
     (play >> ev.StayPressed(play.now)).wait(100).shows("typing")
 
 
+def test_the_time_begins_when_the_voice_has_ended() -> None:
+    play = house() >> ev.SpeechToggled(NOW) >> ev.TypePressed(NOW)
+    play = play.wait(150) >> ev.SpeechEnded(play.now)
+    play.wait(150)
+    assert not about_to_leave(play.session, play.now)
+    play.shows("typing")
+
+
 def test_headphones_start_and_end_the_voice() -> None:
     play = house() >> ev.HeadphonesPlugged(NOW, yes=True)
     assert play.session.manner.speech
