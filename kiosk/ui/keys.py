@@ -147,8 +147,12 @@ class Keys(QObject):
 
 
 def pressables(item: QQuickItem) -> Iterator[QQuickItem]:
-    """All that can be pressed in and below an item, as they are read."""
-    if not item.isVisible() or not item.isEnabled() or item.opacity() == 0:
+    """All that can be pressed in and below an item, as they are read.
+
+    What a new screen does not want is hidden with its first picture; keys may come before that.
+    """
+    hidden = not item.isVisible() or not item.isEnabled() or item.opacity() == 0
+    if hidden or item.property("wanted") is False:
         return
     if item.objectName() == "pressable":
         yield item
