@@ -17,7 +17,7 @@ Rectangle {
     radius: theme.radius * 1.2
     border.color: theme.action
     border.width: 4 * theme.unit
-    implicitHeight: label.implicitHeight + size * 0.74 + theme.small * 2
+    implicitHeight: label.implicitHeight + size * 0.74 + theme.small * 2.1
 
     Words {
         id: ruler
@@ -64,7 +64,7 @@ Rectangle {
     Words {
         id: label
 
-        y: root.theme.small * 0.6
+        y: root.theme.small * 0.5
         anchors.left: parent.left
         anchors.leftMargin: root.pad
         theme: root.theme
@@ -76,7 +76,7 @@ Rectangle {
         id: number
 
         // The capitals stand in the middle of what is left below the label.
-        y: label.y + label.height + (root.height - label.y - label.height - root.theme.small * 0.3 + root.size * 0.69) / 2 - baselineOffset
+        y: label.y + label.height + (root.height - label.y - label.height - root.theme.small * 0.4 + root.size * 0.69) / 2 - baselineOffset
         anchors.left: parent.left
         anchors.leftMargin: root.pad
         theme: root.theme
