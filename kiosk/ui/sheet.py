@@ -3,7 +3,7 @@
 from math import inf
 from typing import Final, TypeVar, cast
 
-from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtCore import Property, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
@@ -23,6 +23,7 @@ QML_IMPORT_NAME = "Eingangszone.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 T = TypeVar("T")
+MOST_ROUNDS: Final = 50
 NOT_PLACED: Final = ("QQuickRepeater", "QQuickLoader")
 
 
@@ -45,6 +46,7 @@ class Placing(QQuickItem):
         super().__init__(parent)
         self._gap, self._columns, self._mirrored = 0.0, 1, False
         self._known: set[QQuickItem] = set()
+        self._rounds = 0
         self.changed.connect(self.again)
         self.childrenChanged.connect(self._adopt)
         self.widthChanged.connect(self.again)
@@ -61,8 +63,26 @@ class Placing(QQuickItem):
 
     @Slot()
     def again(self) -> None:
-        """Place anew before the next picture is drawn."""
-        self.polish()
+        """Place anew before the next picture is drawn.
+
+        Should two sizes ever depend on each other, the last of many rounds counts: a picture that
+        is not quite right is better than none.
+        """
+        if self._rounds < MOST_ROUNDS:
+            self.polish()
+
+    def updatePolish(self) -> None:
+        if self._rounds == 0:
+            QTimer.singleShot(0, self._rested)
+        self._rounds += 1
+        self.place()
+
+    def place(self) -> None:
+        """Put every item where it belongs."""
+
+    @Slot()
+    def _rested(self) -> None:
+        self._rounds = 0
 
     @Slot()
     def _adopt(self) -> None:
@@ -115,19 +135,19 @@ class Sheet(Placing):
     page = Property(int, lambda self: self._page, _set_page, notify=pageChanged)
     pages = Property(int, lambda self: self._pages, notify=pagesChanged)
 
-    def updatePolish(self) -> None:
+    def place(self) -> None:
         wanted = [item for item in self.items() if _wish(item, "wanted", True)]
         frame = Frame(
             self.width(), self.height(), self._gap, self._columns, self._reach, self._more
         )
         for item in wanted:
             item.setWidth(column_width(frame))
-        self._place(wanted, arrange([_block(item) for item in wanted], frame))
+        self._turn(wanted, arrange([_block(item) for item in wanted], frame))
         for item in self.items():
             if item not in wanted:
                 item.setVisible(False)
 
-    def _place(self, items: list[QQuickItem], found: Arranged) -> None:
+    def _turn(self, items: list[QQuickItem], found: Arranged) -> None:
         if self._pages != found.pages:
             self._pages = found.pages
             self._page = min(self._page, found.pages - 1)
@@ -148,7 +168,7 @@ class Sheet(Placing):
 class Tiles(Placing):
     """Its children stand in rows of as many columns, all of one width."""
 
-    def updatePolish(self) -> None:
+    def place(self) -> None:
         items = self.items()
         frame = Frame(self.width(), self.height(), self._gap, max(1, self._columns))
         spans = [_wish(item, "span", 1) for item in items]
