@@ -39,7 +39,7 @@ def cut(scene: Scene, texts: list[Drawn]) -> Iterator[str]:
         item = each.item
         if item.property("truncated"):
             yield f"cut off: {each.text!r}"
-        if item.property("paintedWidth") > item.width() + 2 * NOISE:
+        if item.property("paintedWidth") > item.width() + 0.06 * item.property("font").pixelSize():
             yield f"wider than its room: {each.text!r}"
     cores = [(each.text, _core(each)) for each in texts]
     for (one, a), (other, b) in combinations(cores, 2):

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.flow.visit import Session
-from kiosk.ui.gallery import SMALL, UPRIGHT, WIDE, pictures, sessions
+from kiosk.ui.gallery import FULL, SMALL, UPRIGHT, WIDE, pictures, sessions
 from tests.kiosk.ui.looking import faults
 from tests.kiosk.ui.scene import Scene
 from wire.look import LANGUAGES, Lang
@@ -58,6 +58,16 @@ def _look(scene: Scene, session: Session) -> list[str]:
         scene.turn_to(page)
         wrong += [f"page {page}: {fault}" for fault in faults(scene)]
     return wrong
+
+
+@pytest.mark.parametrize("panel", ["upright", "wide"])
+def test_the_first_screen_has_one_page_in_every_language(panel: str, app: QGuiApplication) -> None:
+    scene = Scene(app, SIZES[panel])
+    for lang in LANGUAGES:
+        scene.show(replace(FULL, lang=lang))
+        assert scene.pages() == 1, lang
+        assert "Українська" in [button.text for button in scene.buttons()]
+    scene.kiosk.close()
 
 
 @pytest.mark.soak

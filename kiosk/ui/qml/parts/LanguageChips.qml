@@ -10,7 +10,6 @@ Tiles {
     required property SessionView view
     required property Theme theme
     readonly property bool touch: true
-    readonly property bool extra: true
 
     columns: 3
     gap: theme.gap * 0.6

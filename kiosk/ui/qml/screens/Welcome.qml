@@ -15,9 +15,9 @@ Page {
     withHelp: !exit
     split: !exit
     // Who reads no German finds their own script at once, where there is room for all.
-    readonly property bool chips: theme.roomy && !view.low && !exit
+    readonly property bool chips: theme.roomy && !view.low && !exit && view.notice === ""
 
-    withLanguages: !names.wanted || !names.enabled
+    withLanguages: !chips
     named: !withLanguages || exit
 
     Title {
@@ -103,8 +103,6 @@ Page {
         readonly property real stretch: root.exit ? 1 : 0.001
     }
     LanguageChips {
-        id: names
-
         readonly property bool wanted: root.chips
 
         view: root.view
