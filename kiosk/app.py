@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.devices.clocks import Clocks, real_clocks
 from kiosk.devices.headphones import HeadphoneWatch
+from kiosk.devices.voices import SILENT
 from kiosk.devices.wedge import Wedge
 from kiosk.fitting import Fitting
 from kiosk.flow import events as ev
@@ -83,7 +84,10 @@ class Kiosk:
         self._end = _End()
         self._runner = Runner(clocks.steady, self._show)
         touches = Touches(self._runner.put, clocks.steady)
-        self.window = KioskWindow(settings.size, settings.panel_mm, settings.scale, touches)
+        self.window = KioskWindow(
+            settings.size, settings.panel_mm, settings.scale, touches,
+            distance_mm=settings.distance_mm, floor_mm=settings.floor_mm, voiceless=SILENT,
+        )  # fmt: skip
         if settings.scanner == "wedge":
             WedgeFilter(self.window.window, Wedge(self._codes, clocks.steady))
         self._rehearsal = Rehearsal(rehearse, self.window, clocks.utc) if rehearse else None

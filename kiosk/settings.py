@@ -44,6 +44,10 @@ class Settings:
     size: tuple[int, int]
     scale: float
     panel_mm: float
+    distance_mm: float
+    """From where visitors read; sizes of letters follow from it."""
+    floor_mm: float
+    """How high above the floor the panel begins; what is within reach follows from it."""
 
 
 def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) -> Settings:
@@ -85,6 +89,8 @@ def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) ->
         size=_size(environment.get("EZ_SIZE", "1080x1920")),
         scale=_number("EZ_SCALE", environment.get("EZ_SCALE", "1"), 0.1, 4),
         panel_mm=_number("EZ_PANEL_MM", environment.get("EZ_PANEL_MM", str(PANEL_MM)), 50, 2000),
+        distance_mm=_number("EZ_DISTANCE_MM", environment.get("EZ_DISTANCE_MM", "500"), 300, 1500),
+        floor_mm=_number("EZ_FLOOR_MM", environment.get("EZ_FLOOR_MM", "700"), 0, 1500),
     )
 
 

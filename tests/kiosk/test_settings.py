@@ -50,7 +50,8 @@ def test_what_is_missing_is_named(name: str, tmp_path: Path) -> None:
         ("EZ_PRINTER_MODEL", "typewriter"),
         ("EZ_CAMERA", "webcam"), ("EZ_SPEAKER", "loud"), ("EZ_SIZE", "big"), ("EZ_SCALE", "0"),
         ("EZ_HEADPHONES", "maybe"),
-        ("EZ_PANEL_MM", "nan"), ("EZ_SCANNER", "usb"), ("EZ_SCANNER", "serial:ttyACM0"),
+        ("EZ_PANEL_MM", "nan"), ("EZ_DISTANCE_MM", "5"),
+        ("EZ_FLOOR_MM", "high"), ("EZ_SCANNER", "usb"), ("EZ_SCANNER", "serial:ttyACM0"),
         ("EZ_SCANNER", "serial:/dev/ttyACM0@fast"), ("EZ_PASSWORD_FILE", "/nowhere/at/all"),
     ],
 )  # fmt: skip
