@@ -98,6 +98,7 @@ class Kiosk:
             self._rehearsal.take_board(self._keeping.readings.fault)
         self._stops: list[Callable[[], None]] = []
         self._close_camera: Callable[[], None] = lambda: None
+        self._service: Service | None = None
         self._loading = threading.Thread(target=self._load, name="load", daemon=True)
         self.window.window.frameSwapped.connect(
             self._first_frame, Qt.ConnectionType.SingleShotConnection
@@ -122,7 +123,7 @@ class Kiosk:
         looking = session.state in ("scanning", "documents") or session.service.deed == "camera"
         self.window.preview.wanted = looking
         self._voice.follow(shown)
-        self._keeping.showing(session.state)
+        self._keeping.showing(session)
 
     def _load(self) -> None:
         try:
@@ -131,7 +132,11 @@ class Kiosk:
             log.exception("start_failed")
             self._end.wanted.emit(CANNOT_START)
             return
-        self._start_scanner()
+        try:
+            self._start_scanner()
+        except Exception:  # the device loop's rim: letters can be held to the camera
+            log.exception("scanner_not_started")
+            self._keeping.said.set("scanner", "unplugged")
         try:
             self._start_camera()
         except Exception:  # the device loop's rim: who has no camera can still type and press
@@ -151,17 +156,17 @@ class Kiosk:
         self._voice = Voice(speaker)
         looked = Looked(settings, release, clocks, self._keeping, paper, speaker)
         keyhole = post.keyhole(settings.device, settings.service_pin)
-        self._service = Service(keyhole, inspections(looked), clocks, put)
-        self._post, self._paper = post, paper
-        self._runner.start(Hands(post, paper, self._voice, self._service))
-        for part in (post, paper, self._service, watch):
+        service = Service(keyhole, inspections(looked), clocks, put)
+        self._post, self._paper, self._service = post, paper, service
+        self._runner.start(Hands(post, paper, self._voice, service))
+        self._stops += [self._runner.stop, speaker.close]
+        for part in (post, paper, service, watch):
             part.start()
+            self._stops.append(part.stop)
         care = CareHands(
             post, put, lambda: speaker.available, speaker.try_again, self._reopen_camera
         )
         self._keeping.start(care, release)
-        self._stops += [post.stop, self._runner.stop, paper.stop, speaker.close, watch.stop]
-        self._stops += [self._service.stop]
         self._stops += [lambda: self._close_camera(), self._keeping.stop_care]  # noqa: PLW0108
 
     def _hear(self, event: ev.Event) -> None:
@@ -211,7 +216,8 @@ class Kiosk:
         frame_at = self._clocks.utc() - (at - seen_at)
         letters = tuple(text for text in texts if not text.startswith(SERVICE_MAGIC))
         for text in set(texts) - set(letters):
-            self._service.show_code(text, *self._post.trusted())
+            if self._service is not None:
+                self._service.show_code(text, *self._post.trusted())
         if letters:
             self._runner.put(CodesSeen(at, letters, frame_at))
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk.devices.clocks import Clocks
 from kiosk.flow.alone import can_serve, is_open, judge_letter, public_keys
 from kiosk.journal import AloneTicket, Journal
-from wire.health import clock_state
+from wire.health import ClockState, clock_state
 from wire.ids import new_ulid
 from wire.messages import (
     CheckinRequest,
@@ -48,6 +48,13 @@ class ClockTrust:
         held = self._offset is not None and abs(offset - self._offset) < STEPPED_S
         return utc if held else None
 
+    def clk(self) -> ClockState:
+        """What the hub is told of the clock; asked for with each message, at least twice a minute.
+
+        The kernel calls a right clock unsynchronised after about nine hours without network.
+        """
+        return "synced" if self.now() else "unsynced"
+
 
 @dataclass(frozen=True)
 class Issued:
@@ -58,8 +65,23 @@ class Issued:
 
 
 Request = CheckinRequest | TicketRequest
-Answer = Issued | TicketReply | RefusalReply | None
-"""A reply alone means that the hub has been told before, or need not be; None: cannot judge."""
+Answer = Issued | RefusalReply | None
+"""None: this kiosk cannot judge."""
+
+
+def _once_more(request: Request, before: AloneTicket, supersedes: str | None) -> Issued:
+    """The same number as the letter got before, told to the hub anew: it may have given it up.
+
+    The hub knows the ticket's id, so that nothing is doubled.
+    """
+    reply = before.reply
+    offline = OfflineIssue(
+        ticket_id=reply.ticket_id, number=reply.number, issued_at=reply.issued_at,
+        supersedes=supersedes,
+    )  # fmt: skip
+    again = reply.model_copy(update={"again": True, "print": not before.printed})
+    told = request.model_copy(update={"offline": offline})
+    return Issued(told, AloneTicket(before.key, again, before.printed))
 
 
 class Deputy:
@@ -104,11 +126,14 @@ class Deputy:
         if verdict is None or isinstance(verdict, RefusalReply):
             return verdict
         before = self._journal.alone_for(verdict.key)
-        if before is not None:
-            again = {"again": True, "print": not before.printed}
-            return before.reply.model_copy(update=again)
+        if before is not None and self._today(before.reply.issued_at, config):
+            return _once_more(request, before, supersedes)
         reply = self._reply(verdict.zone, verdict.room, verdict.starts_at)
         return self._issued(request, reply, verdict.key, supersedes)
+
+    def _today(self, at: datetime, config: KioskConfig) -> bool:
+        zone = ZoneInfo(config.timezone)
+        return at.astimezone(zone).date() == self._clocks.utc().astimezone(zone).date()
 
     def _walk_in(
         self, request: TicketRequest, config: KioskConfig, supersedes: str | None

@@ -1,6 +1,7 @@
 """The outbox of a kiosk that also remembers which requests still owe the hub a word on paper."""
 
 import logging
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -97,8 +98,11 @@ class Journal(Outbox):
         """Within the transaction of `put`: the number is kept with the message that tells of it."""
         reply = ticket.reply
         at = reply.issued_at.timestamp()
-        row = (message_id, ticket.key, reply.number, reply.ticket_id, reply.model_dump_json(), at)
-        self._db.execute("INSERT INTO alone VALUES (?, ?, ?, ?, ?, ?, 0)", row)
+        row = (
+            message_id, ticket.key, reply.number, reply.ticket_id, reply.model_dump_json(), at,
+            ticket.printed,
+        )  # fmt: skip
+        self._db.execute("INSERT INTO alone VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         self._db.execute(
             "DELETE FROM alone WHERE at < ? AND request NOT IN (SELECT id FROM outbox)",
             (at - ALONE_KEPT.total_seconds(),),
@@ -123,13 +127,15 @@ class Journal(Outbox):
         """The next number of the lease, going round it for ever; a drawn number stays drawn.
 
         None when it is used up: the next one is not merged yet, or was given out today. No
-        midnight and no clock begins the round anew, so no number can come twice on one day.
+        midnight and no clock begins the round anew, so no number can come twice on one day. A
+        journal made anew begins where the hub last heard of this kiosk, else anywhere.
         """
         size = lease.last - lease.first + 1
         with self._lock, self._db:
             self._db.execute("BEGIN IMMEDIATE")
             row = self._db.execute("SELECT value FROM counter WHERE name = 'lease'").fetchone()
-            drawn = int(row[0]) if row else 0
+            begin = secrets.randbelow(size) if lease.next is None else lease.next - lease.first
+            drawn = int(row[0]) if row else begin
             number = f"{lease.series}{lease.first + drawn % size:03d}"
             taken = self._db.execute(
                 "SELECT 1 FROM alone WHERE number = ?"
@@ -139,8 +145,9 @@ class Journal(Outbox):
             if taken:
                 return None
             self._db.execute(
-                "INSERT INTO counter VALUES ('lease', 1)"
-                " ON CONFLICT (name) DO UPDATE SET value = value + 1"
+                "INSERT INTO counter VALUES ('lease', ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (drawn + 1,),
             )
             return TicketNumber(number)
 
@@ -148,7 +155,8 @@ class Journal(Outbox):
         """The number that the letter of this appointment got from this kiosk."""
         with self._lock:
             row = self._db.execute(
-                "SELECT reply, printed FROM alone WHERE key = ? ORDER BY at DESC LIMIT 1", (key,)
+                "SELECT reply, printed FROM alone WHERE key = ? ORDER BY rowid DESC LIMIT 1",
+                (key,),
             ).fetchone()
         if row is None:
             return None
@@ -192,7 +200,7 @@ class Journal(Outbox):
                 "SELECT request.id, topic, payload, printing, alone.reply FROM request"
                 " LEFT JOIN alone ON alone.request = request.id ORDER BY request.id"
             ).fetchall()
-        return [_open_request(*row) for row in found]
+        return [request for row in found if (request := _readable(row))]
 
     def ask_again(self) -> None:
         """Put requests back whose answer was lost with an earlier run, under their old ids."""
@@ -201,6 +209,15 @@ class Journal(Outbox):
                 "INSERT OR IGNORE INTO outbox (id, topic, payload)"
                 " SELECT id, topic, payload FROM request WHERE printing IS NULL ORDER BY id"
             )
+
+
+def _readable(row: tuple[str, str, bytes, str | None, str | None]) -> OpenRequest | None:
+    """One row that nobody can read any more must not hide the others."""
+    try:
+        return _open_request(*row)
+    except ValueError:
+        log.exception("request_unreadable")
+        return None
 
 
 def _open_request(

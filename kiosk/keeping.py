@@ -16,7 +16,7 @@ from kiosk.care.rounds import Care
 from kiosk.care.simulated import SimulatedReadings
 from kiosk.devices.clocks import Clocks
 from kiosk.flow import events as ev
-from kiosk.flow.visit import State
+from kiosk.flow.visit import Session, State
 from kiosk.troubles import Said, Troubles
 from kiosk.ui.pulse import Pulse
 from kiosk.watchdog import Beats, Systemd, Watchdog
@@ -98,11 +98,11 @@ class Keeping:
     def unseen(self) -> None:
         self._beats.rest("frames")
 
-    def showing(self, state: State) -> None:
-        """The session's loop has turned and shows this."""
+    def showing(self, session: Session) -> None:
+        """The session's loop has turned and shows this. A slip that is printed is waited for."""
         self._beats.beat("session")
-        self._state = state
-        if self._restart_wanted and state == "welcome":
+        self._state = session.state
+        if self._restart_wanted and session.state == "welcome" and not session.papers:
             self._end(RESTART)
 
     def hub_reachable(self, yes: bool) -> None:

@@ -5,6 +5,7 @@ import hmac
 import json
 import logging
 import secrets
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -40,9 +41,9 @@ def _matches(pin: str, stored: str) -> bool:
 
 def wait_after(wrong: int) -> timedelta:
     """How long after so many wrong PINs in a row the next one is not looked at."""
-    if wrong < FREE_TRIES:
+    if wrong <= FREE_TRIES:
         return timedelta(0)
-    return min(MOST_WAIT, timedelta(seconds=2.0 ** min(20, wrong - FREE_TRIES + 1)))
+    return min(MOST_WAIT, timedelta(seconds=2.0 ** min(20, wrong - FREE_TRIES)))
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,18 @@ class Keyhole:
         self._steady = steady
         self._wrong = int(json.loads(journal.noted(_NOTE) or "0"))
         self._until = steady() + wait_after(self._wrong)
+        self._used: set[str] = set()
 
     def check(self, pin: str) -> Judged:
         """Without a PIN set no PIN is right."""
         left = self._until - self._steady()
-        if left > timedelta(0):
-            return Judged(right=False, wait=left)
+        if left > timedelta(0) or not pin:
+            return Judged(right=False, wait=max(left, timedelta(0)))
         right = bool(self._pin) and _matches(pin, self._pin)
         self._wrong = 0 if right else self._wrong + 1
-        self._journal.note(_NOTE, json.dumps(self._wrong))
         wait = wait_after(self._wrong)
         self._until = self._steady() + wait
+        self._note()
         log.info("pin_checked", extra={"right": right, "wrong_in_a_row": self._wrong})
         return Judged(right, wait)
 
@@ -92,4 +94,21 @@ class Keyhole:
         if not mine or (now is not None and now >= code.until):
             log.warning("service_code_refused", extra={"fault": "expired" if mine else "other"})
             return False
-        return self._journal.first_time(f"service/{code.body().hex()}")
+        return self._first_time(code.body().hex())
+
+    def _note(self) -> None:
+        """A full disk neither locks the technician out nor lets anybody guess faster."""
+        try:
+            self._journal.note(_NOTE, json.dumps(self._wrong))
+        except sqlite3.Error:
+            log.exception("wrong_pins_not_noted")
+
+    def _first_time(self, code: str) -> bool:
+        if code in self._used:
+            return False
+        self._used.add(code)
+        try:
+            return self._journal.first_time(f"service/{code}")
+        except sqlite3.Error:
+            log.exception("service_code_not_noted")
+            return True

@@ -22,7 +22,7 @@ POLL_S: Final = 10.0
 """How often an idle printer is asked how it is."""
 
 
-Done = Callable[[datetime, PrintResult], None]
+Done = Callable[[datetime, PrintResult], object]
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Paper:
         self._clock = clock
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._logo = b""
+        self._printer: Printer | None = None
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="paper", daemon=True)
 
@@ -72,29 +73,39 @@ class Paper:
         self._logo = png
 
     def _run(self) -> None:
-        printer = self._make_printer()
         while not self._stopped.is_set():
-            self._poll(printer)
+            self._poll()
             try:
                 order = self._orders.get(timeout=POLL_S)
             except queue.Empty:
                 continue
             if order is not None:
-                self._print(printer, order)
+                self._serve(order)
 
-    def _poll(self, printer: "Printer") -> None:
+    def _poll(self) -> None:
+        """A printer that could not be made is made anew each time."""
         try:
-            self._said.set("printer", printer.status())
+            self._printer = self._printer or self._make_printer()
+            self._said.set("printer", self._printer.status())
         except Exception:  # the device loop's rim: a printer must not end the kiosk
             log.exception("printer_status_failed")
             self._said.set("printer", "error")
 
-    def _print(self, printer: "Printer", order: _Order) -> None:
+    def _serve(self, order: _Order) -> None:
+        result = self._print(order)
+        try:
+            order.done(self._clock(), result)
+        except Exception:  # the device loop's rim: the next slip is another visitor's
+            log.exception("slip_not_told")
+
+    def _print(self, order: _Order) -> PrintResult:
+        if self._printer is None:
+            return PrintResult("failed", "error")
         result = PrintResult("unclear", "error")
         try:
-            result = printer.print(order.slip, self._logo)
+            result = self._printer.print(order.slip, self._logo)
         except Exception:  # the device loop's rim: nobody knows what came out
             log.exception("printer_failed")
         extra = {"outcome": result.outcome, "fault": result.fault, "kind": order.slip.kind}
         log.info("print_finished", extra=extra)
-        order.done(self._clock(), result)
+        return result

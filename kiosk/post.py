@@ -5,12 +5,12 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from kiosk.deputy import ClockTrust, Deputy, Issued
 from kiosk.devices.clocks import Clocks
@@ -32,8 +32,10 @@ from wire.messages import (
     Feedback,
     KioskConfig,
     PaperReport,
+    RefusalReply,
     Reply,
     Reprint,
+    TicketReply,
     TicketRequest,
 )
 from wire.qr import new_short_code
@@ -44,6 +46,9 @@ Job = Callable[[], object]
 CONFIG_NOTE: Final = "config"
 LOOK_NOTE: Final = "look"
 BOOK_NOTE: Final = "book"
+BOOT_NOTE: Final = "boot"
+UNKNOWN_AGE: Final = timedelta(seconds=-1)
+"""Below zero, as after a clock was set back: nobody is shown what may be a stranger's."""
 State = KioskConfig | Look | DayBook
 _NOTES: Final[dict[str, type[State]]] = {
     CONFIG_NOTE: KioskConfig, LOOK_NOTE: Look, BOOK_NOTE: DayBook,
@@ -65,14 +70,18 @@ class Post:
         clocks: Clocks,
         tell: Callable[[ev.Event], None],
         deputy: Deputy,
+        trust: ClockTrust,
     ) -> None:
         self._journal = journal
         self._deputy = deputy
         self._reachable = False
+        self._unreported: list[ef.Report] = []
         self._clocks = clocks
         self._tell = tell
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._link = DeviceLink(identity, settings, journal, clocks.utc, self._listen)
+        self._link = DeviceLink(
+            identity, settings, journal, clocks.utc, self._listen, clk=trust.clk
+        )
         self._numbers: dict[str, int] = {}
         self._ids: dict[int, str] = {}
         self._thread = threading.Thread(target=self._run, name="post", daemon=True)
@@ -141,7 +150,7 @@ class Post:
         self._jobs.put(self._journal.compact)
 
     def report_health(self, health: Health) -> None:
-        self._jobs.put(partial(self._link.report, health))
+        self._jobs.put(partial(self._report_health, health))
 
     # ------------------------------------------------------------------ on the post's thread
 
@@ -156,18 +165,29 @@ class Post:
         at, now = self._clocks.steady(), self._clocks.utc()
         for name, kind in _NOTES.items():
             self._from_note(name, kind)
+        known_age = self._same_life() or self._deputy.now() is not None
         for place, request in enumerate(self._journal.open_requests()):
             number = -1 - place
             self._remember(number, request.id)
             log.info("request_recovered", extra={"printing": request.printing is not None})
             self._tell(ev.Recovered(
-                at, number, now - request.asked_at, request.lang, request.letter,
-                request.printing, request.wants,
+                at, number, now - request.asked_at if known_age else UNKNOWN_AGE, request.lang,
+                request.letter, request.printing, request.wants,
             ))  # fmt: skip
             if request.alone is not None and request.printing is None:
                 self._numbers.pop(request.id)
                 self._tell(ev.Answered(at, number, request.alone))
         self._journal.ask_again()
+
+    def _same_life(self) -> bool:
+        """Whether the machine has run on since the last run of the kiosk.
+
+        A board without a battery clock wakes at the time at which it was switched off: nobody
+        could tell a request of an hour ago from one of this moment.
+        """
+        before = self._journal.noted(BOOT_NOTE)
+        self._journal.note(BOOT_NOTE, self._clocks.boot)
+        return bool(self._clocks.boot) and before == self._clocks.boot
 
     def _from_note(self, name: str, kind: type[State]) -> None:
         noted = self._journal.noted(name)
@@ -175,10 +195,9 @@ class Post:
             return
         try:
             message = kind.model_validate_json(noted)
-        except ValidationError:
-            log.warning("note_unreadable", extra={"note": name})
-        else:
             self._tell_state(message)
+        except (ValueError, OSError):
+            log.warning("note_unreadable", extra={"note": name})
 
     def _remember(self, number: int, message_id: str) -> None:
         self._numbers[message_id] = number
@@ -196,35 +215,33 @@ class Post:
             self._tell(ev.Answered(self._clocks.steady(), effect.ask, None))
 
     def _answer_alone(self, ask: int, request: ef.Request, supersedes: str | None) -> bool:
-        """Answer in the hub's place. False when only the hub can."""
+        """Answer in the hub's place. False when only the hub can.
+
+        While the hub is heard it may know better than to refuse.
+        """
         if not isinstance(request, CheckinRequest | TicketRequest):
             return False
         answer = self._deputy.answer(request, supersedes)
-        if answer is None:
+        if answer is None or (isinstance(answer, RefusalReply) and supersedes and self._reachable):
             return False
-        if isinstance(answer, Issued):
-            with self._journal.issued_alone(answer.ticket, supersedes):
-                self._ids[ask] = self._link.send(answer.message)
-            answer = answer.ticket.reply
-        self._tell(ev.Answered(self._clocks.steady(), ask, answer))
+        reply = self._issue(ask, answer, supersedes) if isinstance(answer, Issued) else answer
+        if supersedes is not None:
+            self._numbers.pop(supersedes, None)
+        self._tell(ev.Answered(self._clocks.steady(), ask, reply))
         return True
 
-    def _go_alone(self, ask: int) -> None:
-        """The hub owes an answer for too long; it learns that this one took its place.
+    def _issue(self, ask: int, issued: Issued, supersedes: str | None) -> TicketReply:
+        """Number and message are kept in one transaction, before anybody hears of them."""
+        with self._journal.issued_alone(issued.ticket, supersedes):
+            self._ids[ask] = self._link.send(issued.message)
+        return issued.ticket.reply
 
-        What would be refused here stays asked: the hub may know better.
-        """
+    def _go_alone(self, ask: int) -> None:
+        """The hub owes an answer for too long; it learns that this one took its place."""
         message_id = self._ids.get(ask)
         request = self._journal.request_of(message_id) if message_id else None
-        if request is None or request.offline is not None or message_id not in self._numbers:
-            return
-        answer = self._deputy.answer(request, message_id)
-        if not isinstance(answer, Issued):
-            return
-        with self._journal.issued_alone(answer.ticket, message_id):
-            self._ids[ask] = self._link.send(answer.message)
-        self._numbers.pop(message_id, None)
-        self._tell(ev.Answered(self._clocks.steady(), ask, answer.ticket.reply))
+        if request is not None and request.offline is None and message_id in self._numbers:
+            self._answer_alone(ask, request, message_id)
 
     def _hand_in(self, effect: ef.HandIn) -> None:
         """The code is random, so that no other device can give out the same one."""
@@ -252,14 +269,26 @@ class Post:
             self._journal.settle(message_id)
 
     def _report_paper(self, effect: ef.Report) -> None:
-        message_id = self._ids.pop(effect.ask)
+        """What a full disk does not take is said again with the next sign of life."""
         report = PaperReport(
             ticket_id=effect.ticket_id, outcome=effect.outcome, fault=effect.fault,
             at=self._clocks.utc(),
         )  # fmt: skip
-        with self._journal.settled_by_report(message_id):
-            self._link.send(report)
+        try:
+            with self._journal.settled_by_report(self._ids[effect.ask]):
+                self._link.send(report)
+        except sqlite3.Error:
+            log.exception("report_not_kept")
+            self._unreported.append(effect)
+            return
+        del self._ids[effect.ask]
         log.info("paper_reported", extra={"outcome": report.outcome})
+
+    def _report_health(self, health: Health) -> None:
+        self._link.report(health)
+        late, self._unreported = self._unreported, []
+        for effect in late:
+            self._report_paper(effect)
 
     def _before_printing(self, effect: ef.PrintSlip, then: Job) -> None:
         """A slip that is not noted is not printed: a later run might print it a second time."""
@@ -280,7 +309,7 @@ class Post:
     def _heard(self, event: DeviceEvent) -> None:
         match event:
             case Answered(of=of, outcome=outcome, reply=reply):
-                self._answered(of, reply if outcome == "committed" else None)
+                self._answered(of, outcome, reply)
             case HubReachable(yes=yes):
                 log.info("hub_reachable", extra={"yes": yes})
                 self._reachable = yes
@@ -288,7 +317,10 @@ class Post:
             case Received(message=message):
                 self._received(message)
 
-    def _answered(self, message_id: str, reply: Reply | None) -> None:
+    def _answered(self, message_id: str, outcome: str, said: Reply | None) -> None:
+        reply = said if outcome == "committed" else None
+        if outcome != "committed":
+            log.error("message_not_taken", extra={"outcome": outcome})
         number = self._numbers.pop(message_id, None)
         if number is None:
             return
@@ -343,11 +375,13 @@ def open_post(
     """The post of the kiosk that `settings` describe; its journal lies in the state directory."""
     host, port = settings.broker
     journal = sound_journal(settings.state / "kiosk.sqlite3", clocks.utc())
+    trust = ClockTrust(clocks)
     return Post(
         Identity(settings.site, settings.device, "kiosk", version),
         LinkSettings(host, port, settings.device, settings.password),
         journal,
         clocks,
         tell,
-        Deputy(journal, clocks, ClockTrust(clocks)),
+        Deputy(journal, clocks, trust),
+        trust,
     )

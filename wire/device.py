@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from wire import topics
 from wire.codec import WireError, decode, encode
-from wire.health import Health, clock_state
+from wire.health import ClockState, Health, clock_state
 from wire.ids import DeviceId, MessageId, SiteId, new_ulid
 from wire.link import Hooks, Link, LinkSettings, Publication
 from wire.messages import NAMES, Ack, DeviceState, Envelope, HubState, Reply
@@ -79,7 +79,8 @@ class DeviceLink:
     """Sends each message until the hub itself says that it has it; tells what comes back.
 
     The listener is called on the link's thread and must return at once. `clock` gives the UTC
-    stamps of what is sent; durations go by `steady`, seconds that nobody sets.
+    stamps of what is sent, `clk` says whether it is right; durations go by `steady`, seconds that
+    nobody sets.
     """
 
     def __init__(
@@ -90,12 +91,14 @@ class DeviceLink:
         clock: Callable[[], datetime],
         listener: Listener,
         steady: Callable[[], float] = time.monotonic,
+        clk: Callable[[], ClockState] = clock_state,
     ) -> None:
         self._identity = identity
         self._outbox = outbox
         self._clock = clock
         self._listener = listener
         self._steady = steady
+        self._clk = clk
         self._boot = str(uuid.uuid4())
         self._seq = 0
         self._bd = 0
@@ -247,7 +250,7 @@ class DeviceLink:
             boot=self._boot,
             seq=seq,
             ts=now,
-            clk=clock_state(),
+            clk=self._clk(),
             data=message,
         )
 

@@ -309,6 +309,8 @@ class Lease(Message):
     series: ZoneText
     first: int = Field(ge=1, le=999)
     last: int = Field(ge=1, le=999)
+    next: int | None = Field(default=None, ge=1, le=999)
+    """Where a kiosk begins that has lost its memory: behind what the hub last merged of it."""
 
 
 class LetterKey(Message):

@@ -4,8 +4,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
 
 Clock = Callable[[], datetime]
+BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+"""A random name that Linux takes at each start (random(4))."""
 
 
 @dataclass(frozen=True)
@@ -14,6 +18,8 @@ class Clocks:
 
     utc: Clock
     steady: Clock
+    boot: str = ""
+    """Which life of the machine this is: another one after each power cut."""
 
 
 def real_clocks() -> Clocks:
@@ -22,4 +28,5 @@ def real_clocks() -> Clocks:
     return Clocks(
         utc=lambda: datetime.now(UTC),
         steady=lambda: began + timedelta(seconds=time.monotonic()),
+        boot=BOOT_ID.read_text(encoding="ascii").strip() if BOOT_ID.exists() else "",
     )

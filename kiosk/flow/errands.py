@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from kiosk.flow.effects import (
     Ask,
     CheckPin,
-    Effects,
     HandIn,
     Louder,
     PrintAgain,
     PrintReceipt,
     Quiet,
     Repeat,
+    Reset,
     SendFeedback,
     Serve,
     Speak,
@@ -39,11 +39,11 @@ from kiosk.flow.events import (
     ServiceReported,
     TroublesChanged,
 )
+from kiosk.flow.moves import Move
 from kiosk.flow.receipt import receipt_slips, slip_for
 from kiosk.flow.visit import Errand, Manner, Overlay, Service, Session, chosen, cleared
 from wire.messages import MOST_CONCERNS, MOST_PERSONS, AmendRequest
 
-Move = tuple[Session, Effects]
 MOST_PIN = 12
 
 
@@ -89,7 +89,7 @@ def plug(session: Session, event: HeadphonesPlugged) -> Move:
 
 def _speech(session: Session, event: Event, *, on: bool) -> Move:
     spoken = _manner(session, event, replace(session.manner, speech=on))
-    return spoken, () if on else (Quiet(),)
+    return spoken, () if on else (Quiet(), Reset())
 
 
 def speak_focus(session: Session, event: FocusMoved) -> Move:
@@ -128,6 +128,10 @@ def leave_group(session: Session, event: Event) -> Move:
 
 
 # ------------------------------------------------------------------ more about a visit
+
+
+def begin_amending(session: Session, event: Event) -> Move:
+    return replace(enter(session, group="", page=0), touched=event.at), ()
 
 
 def change_persons(session: Session, event: PersonsChanged) -> Move:

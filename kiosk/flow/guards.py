@@ -6,7 +6,7 @@ from typing import Final
 
 from kiosk.flow import events as ev
 from kiosk.flow.alone import can_serve
-from kiosk.flow.visit import Session, chosen, sight
+from kiosk.flow.visit import Session, chosen, forgotten, sight
 from wire.messages import DoneReply, Offer, RefusalReply, TicketReply
 from wire.qr import SHORT_LENGTH, looks_ours, read_short_code
 
@@ -84,15 +84,29 @@ def own_receipt(session: Session, event: ev.ReceiptGiven | ev.ReceiptPrinted) ->
 
 def receipt_late(session: Session, event: ev.Tick) -> bool:
     waits = session.errand.receipt_paper == "pending"
-    return waits and event.at - session.touched >= RECEIPT_LATE
+    return waits and event.at - session.since >= RECEIPT_LATE
 
 
 def in_a_deed(session: Session, _event: ev.Event) -> bool:
     return session.service.deed is not None
 
 
-def not_kept(_session: Session, event: ev.ReceiptGiven) -> bool:
-    return event.code == ""
+def not_kept(session: Session, event: ev.ReceiptGiven) -> bool:
+    return own_receipt(session, event) and event.code == ""
+
+
+def kept(_session: Session, event: ev.ReceiptGiven) -> bool:
+    return event.code != ""
+
+
+def nothing_known(session: Session, _event: ev.Event) -> bool:
+    """The house has not been heard yet."""
+    return session.config is None
+
+
+def new_here(session: Session, _event: ev.Event) -> bool:
+    """What somebody said of the same visit before is not known to the kiosk."""
+    return session.reply is not None and not session.reply.again
 
 
 def right_pin(_session: Session, event: ev.PinJudged) -> bool:
@@ -104,9 +118,10 @@ def gone_but_alone(session: Session, event: ev.HubReachable) -> bool:
 
 
 def unanswered_long(session: Session, event: ev.Tick) -> bool:
-    """The hub is there and silent: the visitor shall not wait for it for ever."""
-    asked = session.asked is not None and event.at - session.touched >= GO_ALONE
-    return asked and serves_alone(session, event)
+    """The hub is there and silent: once, the kiosk tries to answer in its place."""
+    tried = session.asked is None or session.stood_in == session.asked
+    long = event.at - session.since >= GO_ALONE
+    return long and not tried and serves_alone(session, event)
 
 
 def offered_language(session: Session, event: ev.LanguageChosen) -> bool:
@@ -128,8 +143,10 @@ def letter(session: Session, event: ev.CodesSeen) -> bool:
 
 
 def any_letter(session: Session, event: ev.CodesSeen) -> bool:
-    """A letter that says whose papers these are, also the one that was just used to check in."""
-    return sight(session, event) in ("letter", "same") and looks_ours(chosen(event))
+    """A letter that says whose papers these are, also the one that was used to check in."""
+    text = chosen(event)
+    known = sight(session, event) in ("letter", "same") and looks_ours(text)
+    return known and not forgotten(session, text, event.at)
 
 
 def served_letter(session: Session, event: ev.CodesSeen) -> bool:
@@ -207,7 +224,7 @@ def some_paper(session: Session, event: ev.PaperDone) -> bool:
 
 
 def help_unheard(session: Session, event: ev.Tick) -> bool:
-    return session.asked is not None and event.at - session.touched >= HELP_UNHEARD
+    return session.asked is not None and event.at - session.since >= HELP_UNHEARD
 
 
 def help_pending_and_gone(session: Session, event: ev.HubReachable) -> bool:

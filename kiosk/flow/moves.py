@@ -15,6 +15,7 @@ from kiosk.flow.effects import (
     Request,
     Reset,
     Say,
+    SendFeedback,
     Settle,
 )
 from kiosk.flow.events import (
@@ -31,7 +32,16 @@ from kiosk.flow.events import (
     Recovered,
 )
 from kiosk.flow.receipt import slip_for
-from kiosk.flow.visit import Session, State, ToReception, chosen, cleared, next_visitor
+from kiosk.flow.visit import (
+    Errand,
+    Session,
+    State,
+    ToReception,
+    chosen,
+    cleared,
+    forgotten,
+    next_visitor,
+)
 from wire.ids import TicketNumber
 from wire.messages import (
     CheckinRequest,
@@ -106,9 +116,17 @@ def ask_next_letter(session: Session, event: CodesSeen) -> Move:
     return asked, (*quiet, *effects)
 
 
+def ask_letter_and_score(session: Session, event: CodesSeen) -> Move:
+    """Who gave a face has left without a reason; the next visitor holds a letter."""
+    asked, effects = ask_letter(next_visitor(session, event.at), event)
+    return asked, (SendFeedback(session.errand.score, None), *effects)
+
+
 def go_alone(session: Session, _event: Event) -> Move:
     """The hub stays silent: a number of our own lease is better than none."""
-    return session, (GoAlone(session.asked),) if session.asked is not None else ()
+    if session.asked is None:
+        return session, ()
+    return replace(session, stood_in=session.asked), (GoAlone(session.asked),)
 
 
 def go_alone_now(session: Session, event: HubReachable) -> Move:
@@ -125,8 +143,14 @@ def ask_number(session: Session, event: ConcernChosen) -> Move:
 
 
 def ask_help(session: Session, event: Event) -> Move:
-    asked, effects = _ask(cleared(session, event.at), event, HelpRequest(lang=session.lang))
+    asked, effects = _ask(_with_paper(session, event), event, HelpRequest(lang=session.lang))
     return asked, (*_hush(session), *effects)
+
+
+def _with_paper(session: Session, event: Event) -> Session:
+    """The same visitor on another screen: number and code stay, for perhaps no paper has them."""
+    kept = Errand(receipt=session.errand.receipt, receipt_paper=session.errand.receipt_paper)
+    return replace(cleared(session, event.at), reply=session.reply, errand=kept)
 
 
 # ------------------------------------------------------------------ the camera and the keys
@@ -148,8 +172,14 @@ def not_ours(session: Session, event: CodesSeen) -> Move:
 
 
 def forget_letter(session: Session, event: Event) -> Move:
-    """A visitor who asks for the camera may show again the letter that was read before."""
-    return replace(cleared(session, event.at), letter="", letter_at=None), ()
+    """A visitor who asks for the camera may show again the letter that was read before.
+
+    Not one that another visitor has left in view: that counts only when it comes anew.
+    """
+    fresh = cleared(session, event.at)
+    if forgotten(session, session.letter, event.at):
+        return fresh, ()
+    return replace(fresh, letter="", letter_at=None), ()
 
 
 def type_key(session: Session, event: KeyPressed) -> Move:
@@ -256,7 +286,7 @@ def send_on(why: ToReception) -> Callable[[Session, Event], Move]:
     """To the reception desk, saying why; what was asked stays asked."""
 
     def move(session: Session, event: Event) -> Move:
-        return replace(cleared(session, event.at), to_reception=why), _hush(session)
+        return replace(_with_paper(session, event), to_reception=why), _hush(session)
 
     return move
 

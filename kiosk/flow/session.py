@@ -77,7 +77,12 @@ def over(after: timedelta) -> Guard:
 
 def machine_over(after: timedelta) -> Guard:
     """Whether something took too long that no visitor can hurry."""
-    return lambda session, event: event.at - session.touched >= after
+    return lambda session, event: event.at - session.since >= after
+
+
+def unheard(after: timedelta) -> Guard:
+    """Whether the time is over and there is no first screen to go back to."""
+    return lambda session, event: when.nothing_known(session, event) and over(after)(session, event)
 
 
 def rows(
@@ -92,7 +97,7 @@ def rows(
 
 
 READING: Final[tuple[State, ...]] = (
-    "welcome", "scanning", "typing", "choosing", "rooms", "room", "why", "thanks",
+    "welcome", "scanning", "typing", "choosing", "rooms", "room", "thanks",
 )  # fmt: skip
 """Holding a letter is enough: the camera reads here."""
 SHOWING: Final[tuple[State, ...]] = (
@@ -145,6 +150,8 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(STATES, ev.LouderPressed, None, errands.louder, when.speaking),
     # the camera
     Row("documents", ev.CodesSeen, "receipt", errands.hand_in_letter, when.any_letter),
+    Row("why", ev.CodesSeen, "asking", moves.ask_letter_and_score, when.served_letter),
+    Row("why", ev.CodesSeen, "delayed", moves.ask_letter_and_score, when.letter),
     *rows(READING, ev.CodesSeen, "asking", moves.ask_letter, when.served_letter),
     *rows(READING, ev.CodesSeen, "delayed", moves.ask_letter, when.letter),
     *rows(SHOWING, ev.CodesSeen, "asking", moves.ask_next_letter, when.served_other_letter),
@@ -179,7 +186,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(WITH_HELP, ev.HelpPressed, "reception", moves.send_on("no_help")),
     *rows(("choosing", "amending", "rooms"), ev.PageTurned, None, errands.turn_page),
     # more about a visit
-    Row("done", ev.AmendPressed, "amending", moves.touch),
+    Row("done", ev.AmendPressed, "amending", errands.begin_amending, when.new_here),
     Row("amending", ev.PersonsChanged, None, errands.change_persons),
     Row("amending", ev.ConcernChosen, None, errands.toggle_further, when.known_concern),
     Row("amending", ev.SavePressed, "done", errands.amend),
@@ -189,6 +196,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("documents", ev.WithoutLetterPressed, "receipt", errands.hand_in),
     Row("receipt", ev.ReceiptGiven, "reception", moves.send_on("not_taken"), when.not_kept),
     Row("receipt", ev.ReceiptGiven, None, errands.receipt_given, when.own_receipt),
+    *rows(("help_called", "reception"), ev.ReceiptGiven, None, errands.receipt_given, when.kept),
     Row("receipt", ev.ReceiptPrinted, None, errands.receipt_printed, when.own_receipt),
     Row("receipt", ev.Tick, None, errands.receipt_unprinted, when.receipt_late),
     # rooms
@@ -201,17 +209,19 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("why", ev.FinishPressed, "thanks", errands.send_score),
     # the technician
     *rows(("starting", "welcome"), ev.ServicePressed, "pin", moves.restart),
-    *rows(("starting", "welcome", "scanning", "refused"), ev.ServiceOpened, "service",
-          errands.open_service),
+    *rows((s for s in STATES if s not in ("asking", "printing", "service")), ev.ServiceOpened,
+          "service", errands.open_service),
     Row("pin", ev.KeyPressed, None, errands.type_pin),
     Row("pin", ev.SavePressed, None, errands.check_pin),
     Row("pin", ev.PinJudged, "service", errands.open_service, when.right_pin),
     Row("pin", ev.PinJudged, None, errands.wrong_pin),
+    Row("pin", ev.BackPressed, "starting", moves.restart, when.nothing_known),
     Row("pin", ev.BackPressed, "welcome", moves.restart),
     Row("service", ev.ServiceChosen, None, errands.serve),
     Row("service", ev.ServiceReported, None, errands.show_service),
     Row("service", ev.BackPressed, None, errands.close_deed, when.in_a_deed),
-    *rows(("service",), ev.BackPressed, "welcome", moves.leave),
+    Row("service", ev.BackPressed, "starting", moves.leave, when.nothing_known),
+    Row("service", ev.BackPressed, "welcome", moves.leave),
     # the hub's answers
     *rows(("asking", "delayed"), ev.Answered, "printing", moves.print_ticket, when.awaited_paper),
     *rows(("asking", "delayed"), ev.Answered, "done", moves.show_ticket, when.awaited_ticket),
@@ -227,7 +237,9 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(STATES, ev.ReprintWanted, None, errands.print_again),
     # time
     Row("help_called", ev.Tick, "reception", moves.send_on("no_help"), when.help_unheard),
-    Row("delayed", ev.Tick, "asking", moves.go_alone, when.unanswered_long),
+    Row("delayed", ev.Tick, None, moves.go_alone, when.unanswered_long),
+    *(Row(source, ev.Tick, "starting", moves.leave, unheard(TIMEOUTS[source].after))
+      for source in ("pin", "service")),
     *(Row(source, ev.Tick, timeout.target, timeout.do,
           (machine_over if source in MACHINE else over)(timeout.after))
       for source, timeout in TIMEOUTS.items()),
@@ -242,7 +254,7 @@ for _row in TRANSITIONS:
 
 def begin(at: datetime) -> Session:
     """Before anything is known of the house."""
-    return Session(touched=at)
+    return Session(touched=at, since=at)
 
 
 def about_to_leave(session: Session, now: datetime) -> bool:
@@ -264,5 +276,7 @@ def step(session: Session, event: ev.Event) -> tuple[Session, Effects]:
             after, effects = row.do(session, event)
             if row.target is None or row.target == session.state:
                 return after, effects
-            return replace(after, state=row.target, touched=event.at, overlay=""), effects
+            at = event.at
+            moved = replace(after, state=row.target, touched=at, since=at, overlay="")
+            return moved, effects
     return session, ()

@@ -64,9 +64,13 @@ class Service:
 
 @dataclass(frozen=True)
 class Session:
-    """The whole state. `touched` is the last sign of the visitor, or when the state began."""
+    """The whole state. `touched` is the last sign of the visitor, or when the state began.
+
+    `since` is when the state began: what a machine takes too long for, no visitor can put off.
+    """
 
     touched: datetime
+    since: datetime
     state: State = "starting"
     lang: Lang = "de"
     config: KioskConfig | None = None
@@ -75,6 +79,8 @@ class Session:
     letter: str = ""
     """The code that was acted upon last; it may still lie in view."""
     letter_at: datetime | None = None
+    left_letter: str = ""
+    """The letter of a visitor who has left; it may have been forgotten in view."""
     typed: str = ""
     hint: Hint = ""
     overlay: Overlay = ""
@@ -85,6 +91,8 @@ class Session:
     troubles: frozenset[str] = frozenset()
     """Keys of what is wrong with the kiosk now."""
     asked: int | None = None
+    stood_in: int | None = None
+    """The request that the kiosk has tried to answer in the hub's place."""
     """The request whose answer this visitor awaits."""
     wants: Wants = "check_in"
     """What was asked for last."""
@@ -101,7 +109,8 @@ class Session:
 def next_visitor(session: Session, at: datetime) -> Session:
     """A fresh visitor: nothing of the last one is left (German again, as everybody sees it)."""
     manner = Manner(speech=session.headphones)
-    return replace(cleared(session, at), lang="de", manner=manner)
+    left = replace(cleared(session, at), lang="de", manner=manner)
+    return replace(left, left_letter=session.letter)
 
 
 def cleared(session: Session, at: datetime) -> Session:
@@ -110,6 +119,12 @@ def cleared(session: Session, at: datetime) -> Session:
         session, touched=at, typed="", hint="", asked=None, reply=None, refusal=None,
         to_reception="", overlay="", errand=Errand(), service=Service(),
     )  # fmt: skip
+
+
+def forgotten(session: Session, text: str, at: datetime) -> bool:
+    """Whether this letter lies in view since its owner has left: it is no other visitor's."""
+    seen_at = session.letter_at
+    return text == session.left_letter and seen_at is not None and at - seen_at < AWAY
 
 
 def sight(session: Session, event: CodesSeen) -> Sight:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 SIZE: Final = (1080, 1920)
 PANEL_MM: Final = 268.0
-READY: Final = Session(touched=NOW, config=CONFIG, look=LOOK, reachable=True, state="welcome")
+READY: Final = Session(
+    touched=NOW, since=NOW, config=CONFIG, look=LOOK, reachable=True, state="welcome"
+)
 FULL: Final = replace(READY, config=HOUSE, look=HOUSE_LOOK)
 """In an office that offers everything."""
 EXIT: Final = replace(READY, config=CONFIG.model_copy(update={"offers": ("feedback",)}))
@@ -55,7 +57,7 @@ SHOWN_EVERYWHERE: Final = ("welcome", "languages", "choosing", "done", "typing",
 
 def sessions() -> Iterator[tuple[str, Session]]:
     """One session of each kind, by the name of its picture; German."""
-    yield "starting", Session(touched=NOW)
+    yield "starting", Session(touched=NOW, since=NOW)
     yield "welcome", FULL
     yield "welcome-two", READY
     yield "welcome-exit", EXIT

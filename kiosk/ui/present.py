@@ -212,7 +212,7 @@ def _ticket(shown: Shown, session: Session, _local: datetime, _capacity: Capacit
         doubts=doubts(reply, zone, session.lang),
         paper=_paper(session, reply),
         paper_state="pending" if session.state == "printing" else "printed",
-        can_amend=session.state == "done" and session.hint != "amended",
+        can_amend=session.state == "done" and not reply.again and session.hint != "amended",
     )
 
 

@@ -6,8 +6,10 @@ from typing import Final
 from kiosk.flow.events import Wants
 from kiosk.flow.visit import Session, State
 from kiosk.texts import clock, moment, text
+from wire.ids import TicketNumber, spoken
 from wire.look import Lang
 from wire.messages import RefusalReply, TicketReply
+from wire.qr import show_short_code
 
 NONE: Final[tuple[str, tuple[str, ...], str]] = ("", (), "")
 GOOD_FROM: Final = 3
@@ -40,14 +42,31 @@ def sentences(session: Session, zone: tzinfo) -> tuple[str, tuple[str, ...], str
         return _delayed(session.wants, lang)
     if session.state == "refused" and session.refusal:
         return _refusal(session.refusal, zone, lang)
+    keys = _keys(session)
+    if not keys:
+        return NONE
+    fact = _in_hand(session) if session.state in ("help_called", "reception") else ""
+    return text(lang, keys[0]), tuple(text(lang, key) for key in keys[1:]), fact
+
+
+def _keys(session: Session) -> tuple[str, ...]:
+    """Title first, then the lines beneath."""
     if session.state == "reception":
-        why = text(lang, f"reception_{session.to_reception}")
-        return text(lang, "reception_title"), (why, text(lang, "reception_next")), ""
+        return "reception_title", f"reception_{session.to_reception}", "reception_next"
     if session.state == "why":
         good = session.errand.score > GOOD_FROM
-        return text(lang, "why_title_good" if good else "why_title"), (text(lang, "why_text"),), ""
-    keys = _PLAIN.get(session.state, ())
-    return (text(lang, keys[0]), tuple(text(lang, key) for key in keys[1:]), "") if keys else NONE
+        return ("why_title_good" if good else "why_title"), "why_text"
+    return _PLAIN.get(session.state, ())
+
+
+def _in_hand(session: Session) -> str:
+    """The number or code that this visitor has: perhaps no paper bears it."""
+    lang = session.lang
+    if session.reply:
+        return text(lang, "say_number", number=spoken(TicketNumber(session.reply.number)))
+    if session.errand.receipt:
+        return f"{text(lang, 'receipt_number')}: {show_short_code(session.errand.receipt)}"
+    return ""
 
 
 def _delayed(wants: Wants, lang: Lang) -> tuple[str, tuple[str, ...], str]:

@@ -48,7 +48,8 @@ class LoneKiosk:
     def open(self) -> None:
         """Start, or start again, on the same disk."""
         self._states: queue.SimpleQueue[Session] = queue.SimpleQueue()
-        self.session = Session(touched=self._clocks.steady())
+        now = self._clocks.steady()
+        self.session = Session(touched=now, since=now)
         self._changed = threading.Condition()
         put = self._put
         self.post = open_post(self._settings, "1", self._clocks, put)

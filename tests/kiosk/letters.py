@@ -14,7 +14,7 @@ PUBLIC = KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
 SITE_NUMBER = 77
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """The appointment that the sample day begins with."""
-LEASE = Lease(series="K", first=1, last=333)
+LEASE = Lease(series="K", first=1, last=333, next=1)
 STANDALONE = Standalone(
     site_number=SITE_NUMBER, early_minutes=60, late_minutes=30,
     keys=(LetterKey(id=1, public=PUBLIC),), sites={"78": "Jobcenter Neustadt"}, lease=LEASE,

@@ -23,7 +23,7 @@ from wire.messages import (
     TicketRequest,
 )
 
-SMALL = Lease(series="K", first=10, last=14)
+SMALL = Lease(series="K", first=10, last=14, next=10)
 
 
 class Time:
@@ -104,14 +104,14 @@ def test_the_same_letter_keeps_its_number_and_prints_only_what_did_not_come_out(
 ) -> None:
     one = issued(deputy)
     keep(journal, one)
-    again = deputy.answer(checkin())
-    assert isinstance(again, TicketReply)
-    assert (again.number, again.again, again.print) == ("K001", True, True)
+    again = issued(deputy)
+    assert (again.ticket.reply.number, again.ticket.reply.again) == ("K001", True)
+    assert again.ticket.reply.print
+    assert again.message.offline == one.message.offline, "the hub knows it as the same ticket"
     report = PaperReport(ticket_id=one.ticket.reply.ticket_id, outcome="printed", at=NOW)
     put(journal, report)
-    after = deputy.answer(checkin())
-    assert isinstance(after, TicketReply)
-    assert not after.print
+    after = issued(deputy)
+    assert not after.ticket.reply.print
     assert issued(deputy, 2).ticket.reply.number == "K002"
 
 
@@ -153,7 +153,26 @@ def test_a_request_that_stayed_unanswered_is_replaced_in_one_step(
     assert left.alone == answer.ticket.reply
 
 
+def test_a_letter_of_yesterdays_number_gets_a_new_one(
+    deputy: Deputy, journal: Journal, time: Time
+) -> None:
+    time.state = "unsynced"
+    keep(journal, issued(deputy))
+    time.passes(86_400)
+    assert issued(deputy).ticket.reply.number == "K002"
+
+
 # ------------------------------------------------------------------ the lease
+
+
+@pytest.mark.parametrize(
+    ("begin", "first"), [(12, {"K012"}), (None, {f"K0{n}" for n in range(10, 15)})]
+)
+def test_a_memory_made_anew_begins_where_the_hub_says_or_anywhere(
+    begin: int | None, first: set[str], journal: Journal
+) -> None:
+    lease = SMALL.model_copy(update={"next": begin})
+    assert journal.draw(lease, NOW) in first
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,6 +11,7 @@ from kiosk.journal import Journal
 from kiosk.keyhole import FREE_TRIES, MOST_WAIT, Keyhole, hash_pin, wait_after
 from kiosk.settings import PIN_HASH
 from kiosk.ui.sample import NOW
+from tests.kiosk.house import full_disk
 from tests.kiosk.letters import ALONE_CONFIG, KEY
 from wire.ids import DeviceId
 from wire.qr import ServiceCode, device_mark, sign_service
@@ -48,7 +49,7 @@ def test_the_right_pin_opens_and_leaves_no_trace_of_itself() -> None:
 def test_wrong_pins_are_slowed_down_and_a_right_one_within_the_wait_is_not_looked_at(
     house: House,
 ) -> None:
-    for _ in range(FREE_TRIES):
+    for _ in range(FREE_TRIES + 1):
         assert not house.keyhole.check("000000").right
     held = house.keyhole.check("135790")
     assert not held.right
@@ -69,6 +70,25 @@ def test_the_wait_grows_to_a_quarter_of_an_hour_and_survives_restarts(house: Hou
     assert not house.keyhole.check("135790").right
     house.now += MOST_WAIT
     assert house.keyhole.check("135790").right
+
+
+def test_pressing_ok_without_digits_is_no_try(house: House) -> None:
+    for _ in range(50):
+        assert house.keyhole.check("").wait == timedelta(0)
+    assert house.keyhole.check("135790").right
+
+
+@pytest.mark.warns("wrong_pins_not_noted", "service_code_not_noted")
+def test_a_full_disk_neither_locks_the_technician_out_nor_lets_anybody_guess_faster(
+    house: House,
+) -> None:
+    with full_disk():
+        held = [house.keyhole.check("000000") for _ in range(FREE_TRIES + 1)][-1]
+        assert held.wait > timedelta(0)
+        house.now += held.wait
+        assert house.keyhole.check("135790").right
+        assert house.keyhole.opens(code(), ALONE_CONFIG, NOW)
+        assert not house.keyhole.opens(code(), ALONE_CONFIG, NOW)
 
 
 def test_without_a_pin_none_is_right(house: House) -> None:

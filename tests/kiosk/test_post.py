@@ -10,13 +10,15 @@ import pytest
 from kiosk.devices.clocks import Clocks
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
-from kiosk.post import CONFIG_NOTE, LOOK_NOTE, Post, open_post
+from kiosk.post import BOOK_NOTE, CONFIG_NOTE, LOOK_NOTE, Post, open_post
 from kiosk.ui.sample import CONFIG, TICKET, WALK_IN
 from tests.kiosk.flow.playbook import LETTER, ask_letter, ask_number, printing
 from tests.kiosk.house import full_disk, journal_of, open_requests, paper_reports, settings_in
+from tests.kiosk.letters import ALONE_CONFIG, book, letter
 from wire.device import Answered, HubReachable, Received
+from wire.health import Health
 from wire.ids import MessageId
-from wire.messages import DoneReply, PaperReport, Reply
+from wire.messages import DoneReply, PaperReport, Reply, TicketReply
 
 NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
 STEADY = datetime(2026, 11, 20, tzinfo=UTC)
@@ -32,7 +34,11 @@ class Kept:
         self.told: queue.Queue[ev.Event] = queue.Queue()
         self.post: Post | None = None
         self.now = NOW
-        self.clocks = Clocks(lambda: self.now, lambda: STEADY)
+        self.boot = "first life"
+
+    @property
+    def clocks(self) -> Clocks:
+        return Clocks(lambda: self.now, lambda: STEADY, self.boot)
 
     def start(self) -> Post:
         self.post = open_post(self.settings, "1", self.clocks, self.told.put)
@@ -106,6 +112,129 @@ def test_a_killed_run_is_taken_up_by_the_next(kept: Kept) -> None:
     first.stop()
 
 
+@pytest.mark.parametrize("boot", ["second life", ""])
+def test_after_a_power_cut_nobody_is_shown_what_may_be_a_strangers(kept: Kept, boot: str) -> None:
+    """A board without a battery clock wakes at the time of the cut, hours later."""
+    first = kept.start()
+    first.ask(ask_letter(1))
+    settle_down(first)
+    first.stop()
+    kept.boot = boot
+    kept.start()
+    recovered = kept.next()
+    assert isinstance(recovered, ev.Recovered)
+    assert recovered.age < timedelta(0)
+
+
+@pytest.mark.warns("request_unreadable")
+def test_a_request_that_nobody_can_read_any_more_hides_no_other(kept: Kept) -> None:
+    first = kept.start()
+    first.ask(ask_letter(1))
+    settle_down(first)
+    first.stop()
+    with journal_of(kept.settings) as journal, journal._db:
+        journal._db.execute("INSERT INTO request VALUES ('0', 'ez/v9/odd', x'00', NULL)")
+    kept.start()
+    assert isinstance(kept.next(), ev.Recovered)
+
+
+@pytest.mark.warns("report_not_kept")
+def test_a_report_that_a_full_disk_refused_is_made_later(kept: Kept) -> None:
+    post = kept.start()
+    post.ask(ask_letter(1))
+    settle_down(post)
+    the_hub_answers(kept, post, TICKET)
+    kept.next()
+    with full_disk():
+        post.report_paper(ef.Report(1, TICKET.ticket_id, "failed", "paper_out"))
+        settle_down(post)
+    assert paper_reports(kept.settings) == []
+    post.report_health(Health())
+    settle_down(post)
+    [report] = paper_reports(kept.settings)
+    assert (report.outcome, report.fault) == ("failed", "paper_out")
+
+
+# ------------------------------------------------------------------ without the hub
+
+
+@pytest.fixture
+def alone(kept: Kept) -> Post:
+    """A post that knows keys, lease and day book, and hears no hub."""
+    with journal_of(kept.settings) as journal:
+        journal.note(CONFIG_NOTE, ALONE_CONFIG.model_dump_json())
+        journal.note(BOOK_NOTE, book(1, 2, revoked=(9,)).model_dump_json())
+    return kept.start()
+
+
+def test_the_same_letter_at_a_lone_kiosk_prints_what_did_not_come_out(
+    kept: Kept, alone: Post
+) -> None:
+    alone.ask(ask_letter(1, letter(1)))
+    first = kept.next()
+    assert isinstance(first, ev.Answered)
+    assert isinstance(first.reply, TicketReply)
+    alone.report_paper(ef.Report(1, first.reply.ticket_id, "failed", "paper_out"))
+    alone.ask(ask_letter(2, letter(1)))
+    again = kept.next()
+    assert isinstance(again, ev.Answered)
+    assert isinstance(again.reply, TicketReply)
+    assert (again.reply.number, again.reply.again, again.reply.print) == (
+        first.reply.number, True, True,
+    )  # fmt: skip
+    noted: queue.Queue[bool] = queue.Queue()
+    alone.before_printing(printing(2, again.reply), lambda: noted.put(item=True))
+    assert noted.get(timeout=DEADLINE_S)
+    alone.report_paper(ef.Report(2, again.reply.ticket_id, "printed"))
+    settle_down(alone)
+    assert [report.outcome for report in paper_reports(kept.settings)] == ["failed", "printed"]
+
+
+def test_a_hub_that_stays_silent_is_stood_in_for_and_told_so(kept: Kept, alone: Post) -> None:
+    alone._listen(HubReachable(yes=True))
+    assert kept.next() == ev.HubReachable(STEADY, yes=True)
+    alone.ask(ask_letter(1, letter(1)))
+    settle_down(alone)
+    [unanswered] = kept.waiting()
+    alone.go_alone(ef.GoAlone(1))
+    answered = kept.next()
+    assert isinstance(answered, ev.Answered)
+    assert isinstance(answered.reply, TicketReply)
+    [instead] = kept.waiting()
+    assert instead != unanswered
+    alone.go_alone(ef.GoAlone(1))
+    alone._listen(Answered(MessageId(unanswered), "committed", TICKET))
+    settle_down(alone)
+    assert kept.told.empty(), "one answer for one visitor"
+    assert kept.waiting() == [instead]
+
+
+def test_killed_between_number_and_paper_it_still_gives_that_number(
+    kept: Kept, alone: Post
+) -> None:
+    alone.ask(ask_letter(1, letter(1)))
+    first = kept.next()
+    alone.stop()
+    kept.start()
+    assert isinstance(kept.next(), ev.Recovered)
+    again = kept.next()
+    assert isinstance(again, ev.Answered)
+    assert isinstance(first, ev.Answered)
+    assert again.reply == first.reply
+
+
+def test_a_letter_is_not_refused_while_the_hub_that_knows_better_is_heard(
+    kept: Kept, alone: Post
+) -> None:
+    alone._listen(HubReachable(yes=True))
+    kept.next()
+    alone.ask(ask_letter(1, letter(9)))
+    alone.go_alone(ef.GoAlone(1))
+    settle_down(alone)
+    assert kept.told.empty()
+    assert len(kept.waiting()) == 1
+
+
 def test_a_run_killed_while_it_printed_does_not_ask_again(kept: Kept) -> None:
     first = kept.start()
     first.ask(ask_letter(1))
@@ -134,6 +263,7 @@ def test_what_needs_no_paper_is_settled(kept: Kept) -> None:
     assert open_requests(kept.settings) == []
 
 
+@pytest.mark.warns("message_not_taken")
 def test_a_request_that_was_not_taken_has_no_reply(kept: Kept) -> None:
     post = kept.start()
     post.ask(ask_letter(1))

@@ -53,6 +53,33 @@ def test_a_printer_that_raises_is_unclear_and_in_trouble() -> None:
     assert said.of("printer") == "error"
 
 
+@pytest.mark.warns("printer_status_failed")
+def test_a_printer_that_cannot_even_be_made_is_a_trouble_and_leaves_nobody_waiting() -> None:
+    said = Said()
+    results: queue.Queue[PrintResult] = queue.Queue()
+
+    def make() -> MeltedPrinter:
+        raise OSError("no such device")
+
+    paper = Paper(make, said, lambda: NOW)
+    paper.start()
+    paper.order(printing(1).slip, lambda _at, result: results.put(result))
+    assert results.get(timeout=DEADLINE_S) == PrintResult("failed", "error")
+    assert said.of("printer") == "error"
+    paper.stop()
+
+
+@pytest.mark.warns("slip_not_told")
+def test_who_cannot_hear_of_a_slip_does_not_stop_the_next() -> None:
+    results: queue.Queue[PrintResult] = queue.Queue()
+    paper = Paper(PatientPrinter, Said(), lambda: NOW)
+    paper.order(printing(1).slip, lambda _at, result: int(result.outcome))
+    paper.order(printing(2).slip, lambda _at, result: results.put(result))
+    paper.start()
+    assert results.get(timeout=DEADLINE_S) == PrintResult("printed")
+    paper.stop()
+
+
 class PatientPrinter:
     """Prints whatever it is given and remembers it."""
 

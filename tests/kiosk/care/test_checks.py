@@ -110,7 +110,7 @@ def test_technicians_get_plain_sentences(key: str) -> None:
 @pytest.mark.parametrize("key", KEYS)
 def test_visitors_read_what_concerns_them(key: str) -> None:
     session = Session(
-        NOW, "welcome", config=CONFIG, reachable=True, troubles=frozenset({key})
+        NOW, NOW, "welcome", config=CONFIG, reachable=True, troubles=frozenset({key})
     )  # fmt: skip
     visitor = BY_KEY[key].visitor
     assert present(session, NOW, NOW).notice == (text("de", visitor) if visitor else "")

@@ -168,10 +168,13 @@ def test_a_hub_that_stays_silent_is_stood_in_for_after_a_while() -> None:
     (play.answers(1, ALONE_TICKET) << printing(reply=ALONE_TICKET)).shows("printing")
 
 
-def test_a_short_code_is_kept_for_the_hub() -> None:
+def test_a_short_code_is_kept_for_the_hub_and_its_visitor_is_not_kept_waiting() -> None:
     play = (alone() >> ev.TypePressed(NOW)).types("K7MD2QXY")
     play.unsaid.clear()
-    play.shows("delayed")
+    play = play.shows("delayed").wait(5) << ef.GoAlone(1)
+    for _ in range(50):
+        play.shows("delayed").wait(1)
+    assert play.wait(6).shows("reception").session.to_reception == "kept"
 
 
 def test_a_kiosk_that_was_never_told_the_keys_says_that_it_cannot() -> None:

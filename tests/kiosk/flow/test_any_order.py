@@ -15,6 +15,7 @@ from kiosk.flow import events as ev
 from kiosk.flow.session import step
 from kiosk.ui.sample import CONFIG, NOW, TICKET
 from tests.kiosk.flow.playbook import LETTER, OTHER_LETTER, serving
+from tests.kiosk.letters import ALONE_CONFIG
 from wire.messages import DoneReply, HelpRequest, RefusalReply, TicketReply
 
 if TYPE_CHECKING:
@@ -167,3 +168,20 @@ def test_left_alone_the_kiosk_always_returns_to_a_clean_welcome(
     assert (session.state, session.lang, session.typed) == ("welcome", "de", "")
     assert session.reply is None
     assert session.refusal is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(DEEDS), max_size=30), st.integers(0, 2**32), st.booleans())
+def test_from_wherever_it_is_time_alone_leads_back_to_the_first_screen(
+    deeds: list[str], seed: int, alone: bool
+) -> None:
+    """No answer comes any more, neither of the hub nor of the printer."""
+    house = House(random.Random(seed))
+    if alone:
+        house.happens(ev.ConfigReceived(house.now, ALONE_CONFIG))
+    for deed in deeds:
+        house.do(deed)
+    for _ in range(600):
+        house.now += timedelta(seconds=0.5)
+        house.happens(ev.Tick(house.now))
+    assert house.session.state == "welcome"

@@ -142,7 +142,14 @@ def test_without_a_letter_papers_can_be_handed_in_too() -> None:
 
 def test_the_letter_that_just_checked_in_also_says_whose_papers_these_are() -> None:
     play = done() >> ev.FinishPressed(NOW) >> ev.DocumentsPressed(NOW)
-    (play.holds(LETTER) << ef.HandIn(2, LETTER, "de")).shows("receipt")
+    (play.wait(2.1).holds(LETTER) << ef.HandIn(2, LETTER, "de")).shows("receipt")
+
+
+@pytest.mark.parametrize("press", [ev.DocumentsPressed, ev.AppointmentPressed])
+def test_a_letter_that_was_left_in_view_is_no_other_visitors(press: type[ev.Event]) -> None:
+    play = (done() >> ev.FinishPressed(NOW)).holds_for(2, LETTER) >> press(NOW)
+    play.holds_for(5, LETTER)
+    assert play.session.state in ("documents", "scanning")
 
 
 @pytest.mark.parametrize("outcome", ["failed", "unclear"])
@@ -175,6 +182,39 @@ def test_a_receipt_of_somebody_who_left_changes_nothing() -> None:
     play.shows("welcome")
 
 
+def test_who_calls_for_help_keeps_number_and_code_in_sight() -> None:
+    play = house().holds(LETTER) << ask_letter()
+    play = play.answers(1, TICKET) << printing()
+    play = play.paper(1, "failed", "paper_out").reports(1, TICKET, "failed", "paper_out")
+    play.unsaid.clear()
+    play = play >> ev.HelpPressed(NOW)
+    play.unsaid.clear()
+    assert "T 042" in present(play.shows("help_called").session, NOW, NOW).fact
+    assert "T 042" in present(play.wait(2.6).shows("reception").session, NOW, NOW).fact
+    _, papers = receipt()
+    papers = papers >> ev.ReceiptGiven(NOW, 1, CODE, NOW)
+    papers.unsaid.clear()
+    papers = papers >> ev.HelpPressed(NOW)
+    papers.unsaid.clear()
+    assert "K7MD-2QXY" in present(papers.session, NOW, NOW).fact
+
+
+def test_papers_whose_code_comes_while_help_is_called_get_their_slips() -> None:
+    _, play = receipt()
+    play = play >> ev.HelpPressed(NOW)
+    play.unsaid.clear()
+    play = play >> ev.ReceiptGiven(NOW, 1, CODE, NOW)
+    [effect] = play.unsaid
+    assert isinstance(effect, ef.PrintReceipt)
+
+
+def test_another_visitors_failed_code_disturbs_nobody() -> None:
+    _, play = receipt()
+    play = play >> ev.FinishPressed(NOW) >> ev.DocumentsPressed(NOW)
+    play = play >> ev.WithoutLetterPressed(NOW) << ef.HandIn(2, "", "de")
+    (play >> ev.ReceiptGiven(NOW, 1, "", NOW)).shows("receipt")
+
+
 # ------------------------------------------------------------------ rooms, feedback, offers
 
 
@@ -198,6 +238,11 @@ def test_a_face_and_perhaps_a_reason_are_told_without_any_person(reason: str | N
 def test_who_walks_away_from_the_reason_has_said_how_it_was() -> None:
     play = (house() >> ev.ScoreChosen(NOW, 5)).wait(41) << ef.SendFeedback(5, None)
     play.shows("thanks")
+
+
+def test_a_face_counts_also_when_the_next_visitor_is_quick() -> None:
+    play = (house() >> ev.ScoreChosen(NOW, 4)).holds(LETTER) << ef.SendFeedback(4, None)
+    (play << ask_letter()).shows("asking")
 
 
 @pytest.mark.parametrize("score", [0, 6, -1])
@@ -264,7 +309,7 @@ def test_headphones_start_and_end_the_voice() -> None:
     assert play.session.manner.speech
     play = play >> ev.FocusMoved(NOW, "Taste: Hilfe.") << ef.Speak("Taste: Hilfe.", "de")
     play = play >> ev.RepeatPressed(NOW) << ef.Repeat()
-    play = play >> ev.HeadphonesPlugged(NOW, yes=False) << ef.Quiet()
+    play = play >> ev.HeadphonesPlugged(NOW, yes=False) << ef.Quiet() << ef.Reset()
     assert not play.session.manner.speech
     (play >> ev.FocusMoved(NOW, "x") >> ev.RepeatPressed(NOW)).shows("welcome")
 
@@ -324,6 +369,20 @@ def test_a_service_code_opens_the_menu_and_each_deed_reports() -> None:
     play = play >> ev.BackPressed(NOW)
     assert play.shows("service").session.service.deed is None
     (play >> ev.BackPressed(NOW)).shows("welcome")
+
+
+@pytest.mark.parametrize("seconds", [61, 601])
+def test_a_kiosk_that_knows_no_house_goes_back_to_saying_so(seconds: int) -> None:
+    play = Playbook() >> ev.ServicePressed(NOW)
+    (play.shows("pin") >> ev.BackPressed(NOW)).shows("starting")
+    play = Playbook() >> ev.ServiceOpened(NOW)
+    play.shows("service").wait(seconds)
+    assert play.session.state == ("starting" if seconds > 600 else "service")
+
+
+def test_a_service_code_opens_the_menu_wherever_no_machine_is_at_work() -> None:
+    for begun in (done(), house() >> ev.TypePressed(NOW), house() >> ev.ServicePressed(NOW)):
+        (begun >> ev.ServiceOpened(NOW)).shows("service")
 
 
 def test_the_pin_is_never_on_the_screen() -> None:

@@ -111,6 +111,17 @@ def test_a_late_refusal_is_settled_silently() -> None:
     (play.answers(1, refused("cancelled")) << ef.Settle(1)).shows("welcome")
 
 
+def test_no_key_and_no_voice_puts_off_what_the_machine_takes_too_long_for() -> None:
+    play = (serving() >> ev.SpeechToggled(NOW)).holds(LETTER) << ask_letter()
+    play = play.answers(1, TICKET) << printing()
+    for _ in range(15):
+        play = play >> ev.RepeatPressed(play.now) << ef.Repeat()
+        play.now += timedelta(seconds=1)
+    play = play >> ev.Tick(play.now)
+    play.unsaid.clear()
+    play.shows("paper_failed")
+
+
 def test_no_numbers_are_promised_without_a_hub() -> None:
     play = serving().hub_is(False) >> ev.WalkInPressed(NOW)
     assert play.shows("reception").session.to_reception == "no_numbers"
