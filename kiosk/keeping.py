@@ -50,6 +50,7 @@ class Keeping:
         self.said = Said()
         self._clocks = clocks
         self._end = end
+        self._folder = state
         self._reader = MachineReader(state, clocks)
         self._began = clocks.steady()
         self._beats = Beats()
@@ -131,6 +132,7 @@ class Keeping:
             scanner=self.said.of("scanner"),
             outbox=count,
             outbox_age_s=_age_s(oldest, self._clocks.utc()),
+            journals_aside=len(list(self._folder.glob("*.broken-*"))),
             hub=self._hub,
             frame_age_s=self._beats.ages().get("frames"),
             frames=self._beats.frames,

@@ -80,6 +80,7 @@ TROUBLES: Final = {
     "clock.jumped": "Uhr wurde stark verstellt",
     "disk.full": "Speicher ist voll",
     "disk.low": "Speicher wird knapp",
+    "journal.moved": "Speicher war beschädigt, Technik rufen",
     "link.down": "War ohne Verbindung",
     "memory.grown": "Programm braucht viel Speicher, startet bald neu",
     "memory.low": "Arbeitsspeicher ist knapp",

@@ -39,6 +39,8 @@ class Program:
     """Messages that the hub has not acknowledged."""
     outbox_age_s: float | None = None
     """How long the oldest of them waits."""
+    journals_aside: int = 0
+    """Broken memories that were moved aside."""
     hub: bool = True
     """Whether a message would be answered now."""
     frame_age_s: float | None = None

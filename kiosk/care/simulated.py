@@ -31,6 +31,7 @@ FAULTS: Final[dict[str, Callable[[Snapshot], Snapshot]]] = {
     "clock.unsynced": _machine(clock_synced=False),
     "disk.full": _machine(disk_free_mb=12.0),
     "disk.low": _machine(disk_free_mb=240.0),
+    "journal.moved": _program(journals_aside=1),
     "link.down": _program(hub=False),
     "memory.grown": _machine(own_mb=950.0),
     "memory.low": _machine(available_mb=31.0, pressure=44.0),
