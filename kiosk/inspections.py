@@ -43,7 +43,7 @@ def inspections(at: Looked) -> Inspections:
             "state": lambda: _state(at),
             "camera": lambda: _camera(at.keeping),
             "network": lambda: _network(at),
-            "log": lambda: RECENT.lines[:LOG_LINES],
+            "log": lambda: RECENT.lines[:LOG_LINES] or ("Noch keine Ereignisse.",),
             "screen": lambda: (),
             "sound": lambda: _sound(at.speaker),
         },

@@ -42,7 +42,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def settings_in(directory: Path, printer_port: int) -> Settings:
+def settings_in(directory: Path, printer_port: int, **changes: str) -> Settings:
     """A kiosk that knows its house from an earlier day, and whose broker is away."""
     (directory / "password").write_text("secret", encoding="utf-8")
     settings = read_settings(
@@ -56,6 +56,7 @@ def settings_in(directory: Path, printer_port: int) -> Settings:
             "EZ_CAMERA": "simulated",
             "EZ_SPEAKER": "simulated",
             "EZ_HEADPHONES": "simulated",
+            **changes,
         },
         rehearsal=True,
     )
@@ -112,12 +113,14 @@ class WallClock:
 class RunningKiosk:
     """A kiosk in rehearsal; its orders go through the same pipe as in the demo house."""
 
-    def __init__(self, app: QGuiApplication, directory: Path, patch: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self, app: QGuiApplication, directory: Path, patch: pytest.MonkeyPatch, **changes: str
+    ) -> None:
         self._app = app
         self.slips: list[Printout] = []
         self.printer = SimulatedPrinter(self.slips.append)
         self.printer.start()
-        self.settings = settings_in(directory, self.printer.port)
+        self.settings = settings_in(directory, self.printer.port, **changes)
         self.folder = directory / "screen"
         orders, self._orders = os.pipe()
         self._stdin = os.fdopen(orders, encoding="utf-8")
