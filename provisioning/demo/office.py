@@ -1,6 +1,7 @@
 """Furnishes the demo house: migrated database, sample office, letters as they look on paper."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from hub.kit.database import Database
 from hub.kit.post import Post
 from hub.migrations import upgrade
 from hub.sites.demo import CONCERNS, HOUSE, ROOMS
+from hub.sites.rules import Concern
 from kiosk.devices.simulated.letter import Words, letter_picture
 from provisioning.demo.stage import LetterCard
 from provisioning.house import House
@@ -43,21 +45,23 @@ class Furnished:
         return room or next(one.label for one in ROOMS if one.zone == zone)
 
     def concern_in(self, zone: str) -> str:
-        """A concern whose visitors wait in a zone."""
-        return next(concern.id for concern in CONCERNS if concern.zone == zone)
+        """A concern whose visitors wait in a zone, at any time of the day."""
+        return next(one.id for one in _always_open() if one.zone == zone)
 
     def concern_path(self) -> tuple[str, ...]:
         """What to press one after the other, from a group to a concern that is always open."""
-        above = {one.parent for one in CONCERNS}
-        leaf = next(
-            one for one in CONCERNS
-            if one.parent and one.id not in above and one.open and not one.hours
-        )  # fmt: skip
+        leaf = next(one for one in _always_open() if one.parent)
         group = next(one for one in CONCERNS if one.id == leaf.parent)
         return group.name["de"], leaf.name["de"]
 
     def login(self, role: str) -> Login:
         return next(login for login in self.office.logins if login.role == role)
+
+
+def _always_open() -> Iterator[Concern]:
+    """Concerns for which numbers are given out whenever the demo is played; no groups."""
+    above = {one.parent for one in CONCERNS}
+    return (one for one in CONCERNS if one.id not in above and one.open and not one.hours)
 
 
 def furnish(house: House) -> Furnished:

@@ -77,14 +77,19 @@ def _hub_outbox(campaign: Campaign) -> int:
 
 def _letters_have_one_ticket_each(campaign: Campaign, tickets: list[Ticket]) -> None:
     by_appointment = Counter(t.appointment_id for t in tickets if t.appointment_id)
-    numbers = {t.appointment_id: t.number for t in tickets}
+    numbers = {t.appointment_id: _all_numbers(t) for t in tickets}
     for letter in campaign.record.letters:
         assert by_appointment[letter.appointment] == 1, f"{letter} has no ticket or two"
-        assert numbers[letter.appointment] == letter.number, f"{letter} was told another number"
+        assert letter.number in numbers[letter.appointment], f"{letter} was told another number"
+
+
+def _all_numbers(ticket: Ticket) -> list[str]:
+    """The ticket's own number, and those that a kiosk alone has printed for the same visit."""
+    return [str(ticket.number), *(str(one.number) for one in ticket.further)]
 
 
 def _numbers_people_saw_are_real(campaign: Campaign, tickets: list[Ticket]) -> None:
-    numbers = Counter(t.number for t in tickets)
+    numbers = Counter(number for ticket in tickets for number in _all_numbers(ticket))
     assert max(numbers.values()) == 1, f"numbers given out twice: {numbers.most_common(3)}"
     told = [*campaign.record.walk_ins, *campaign.record.issued.values()]
     assert set(told) <= set(numbers), "a number that somebody was told is not in the database"
@@ -95,7 +100,7 @@ def _no_slip_twice(campaign: Campaign, tickets: list[Ticket]) -> None:
     """A second slip of a number is right only where the first was reported as not come out."""
     papers = slips(campaign.house.paper())
     out = Counter(str(slip["number"]) for slip in papers if slip["number"])
-    known = {str(t.number): t for t in tickets}
+    known = {number: ticket for ticket in tickets for number in _all_numbers(ticket)}
     assert set(out) <= set(known), "a slip with a number that nobody was given"
     database = open_database(campaign.house)
     with database.read() as session:
