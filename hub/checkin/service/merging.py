@@ -10,13 +10,13 @@ from datetime import datetime
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
 from hub.appointments.service import Keyring
-from hub.checkin.rules import Refusal, given_at, judge
+from hub.checkin.rules import Refusal, counts_from, given_at, judge
 from hub.checkin.service.common import by_letter, log, new_for, read_letter, reply, where
 from hub.kit.database import Change
 from hub.queue import service as queue
 from hub.queue.rules import GivenOut, NewTicket, Ticket
 from hub.sites import service as sites
-from hub.sites.rules import leaf
+from hub.sites.rules import Site, leaf
 from wire import qr
 from wire.ids import DeviceId, TicketNumber
 from wire.look import Lang
@@ -32,13 +32,14 @@ class Offline:
     synced: bool
     earlier: TicketReply | None = None
 
-    def given(self, now: datetime) -> GivenOut:
-        at = given_at(self.issue.issued_at, self.synced, now)
+    def given(self, site: Site, now: datetime) -> GivenOut:
+        said = self.issue.issued_at
+        at = given_at(said, self.synced, now)
         return GivenOut(
             ticket_id=self.issue.ticket_id,
             number=TicketNumber(self.issue.number),
             device=self.device,
-            at=at or now,
+            at=at or counts_from(said, site, now),
             sure=at is not None,
         )
 
@@ -55,7 +56,7 @@ def merge_checkin(
     change: Change, request: CheckinRequest, offline: Offline, *, keyring: Keyring, now: datetime
 ) -> TicketReply:
     """A check-in of a kiosk alone. Raises NotLeased, NotYourTicket."""
-    given = offline.given(now)
+    given = offline.given(sites.site(change.session, change.site), now)
     before = _before(change, offline, given, now=now)
     if before is None:
         shown = _shown(change, request, keyring)
@@ -69,7 +70,7 @@ def merge_ticket_request(
     change: Change, request: TicketRequest, offline: Offline, *, now: datetime
 ) -> TicketReply:
     """A walk-in's number of a kiosk alone. Raises NotLeased, NotYourTicket."""
-    given = offline.given(now)
+    given = offline.given(sites.site(change.session, change.site), now)
     ticket = _before(change, offline, given, now=now)
     if ticket is None:
         known = sites.concerns(change.session, change.site)

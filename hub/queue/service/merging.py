@@ -36,6 +36,8 @@ def take_in(
     enter(change, row, now=now, detail="offline")
     repository.add_printed(change.session, change.site, row.id, given, day=day, clash=clash)
     if day < site_of(change).day(now):
+        if not given.sure:
+            log.warning("visit_of_unsure_day", extra={"device": given.device, "day": str(day)})
         end_days(change, now=now)
     return ticket(change.session, change.site, row.id)
 

@@ -189,11 +189,32 @@ def test_a_visit_of_an_earlier_day_is_recorded_and_over(office: Office) -> None:
     assert ticket(office, issue(said).ticket_id).appointment_id == booked.id
 
 
-@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=-400)])
-def test_a_clock_that_cannot_be_believed_makes_nobody_a_visit_of_another_day(
-    office: Office, ahead: timedelta
+@pytest.mark.warns("visit_of_unsure_day")
+def test_a_visit_of_an_earlier_day_is_over_also_when_the_kiosks_clock_is_unsure(
+    office: Office,
 ) -> None:
-    to, kiosk = receiver(office), Kiosk(office, synced=ahead > timedelta(0))
+    to, kiosk, booked = receiver(office), Kiosk(office, synced=False), book(office)
+    said, walked = kiosk.alone(letter(office, booked)), kiosk.alone(wish())
+    began = office.watch.now
+    office.watch.wait(days=1)
+    for one in (said, walked):
+        hear(office, to, one)
+        found = ticket(office, issue(one).ticket_id)
+        assert (found.state, found.day) == ("withdrawn", HOUSE.site.day(began))
+        assert (found.issued_at, found.offline_at) == (began, None)
+        assert (found.merged_at, found.refused) == (office.watch.now, None)
+    assert today(office) == []
+    assert ticket(office, issue(said).ticket_id).appointment_id == booked.id
+
+
+@pytest.mark.parametrize(
+    ("synced", "ahead"),
+    [(True, timedelta(hours=2)), (False, timedelta(hours=-2)), (False, timedelta(days=400))],
+)
+def test_a_moment_of_today_or_later_that_cannot_be_believed_counts_from_now(
+    office: Office, synced: bool, ahead: timedelta
+) -> None:
+    to, kiosk = receiver(office), Kiosk(office, synced=synced)
     hear(office, to, kiosk.alone(wish(), at=office.watch.now + ahead))
     (one,) = today(office)
     assert (one.issued_at, one.offline_at, one.state) == (office.watch.now, None, "waiting")
