@@ -25,12 +25,17 @@ from wire.messages import CheckinRequest, OfflineIssue, TicketReply, TicketReque
 
 @dataclass(frozen=True)
 class Offline:
-    """What a kiosk says it gave out alone. `earlier`: the hub's answer to what it supersedes."""
+    """What a kiosk says it gave out alone. `earlier`: the hub's answer to what it supersedes.
+
+    `told_at` is when it said so, which is later than the issue when a letter was shown again;
+    None: at the issue.
+    """
 
     issue: OfflineIssue
     device: DeviceId
     synced: bool
     earlier: TicketReply | None = None
+    told_at: datetime | None = None
 
     def given(self, site: Site, now: datetime) -> GivenOut:
         said = self.issue.issued_at
@@ -42,6 +47,10 @@ class Offline:
             at=at or counts_from(said, site, now),
             sure=at is not None,
         )
+
+    def stood_there(self, now: datetime) -> datetime:
+        """When the visitor was last seen at the kiosk; now, when its clock cannot be believed."""
+        return given_at(self.told_at or self.issue.issued_at, self.synced, now) or now
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ def merge_checkin(
     before = _before(change, offline, given, now=now)
     if before is None:
         shown = _shown(change, request, keyring)
-        before = _same_letter(change, shown, given, now=now)
+        before = _same_letter(change, shown, offline, given, now=now)
         if before is None:
             before = _enter(change, shown, request.lang, given, now=now)
     return reply(before, prints=False)
@@ -88,13 +97,14 @@ def _before(change: Change, offline: Offline, given: GivenOut, *, now: datetime)
     """The ticket that this very number led to, or the request that it supersedes."""
     known = queue.known(change, given)
     if known is not None:
-        return queue.ticket(change.session, change.site, known)
+        ticket = queue.ticket(change.session, change.site, known)
+        return _back(change, ticket, offline, now=now)
     queue.check_lease(change.session, change.site, given)
     if offline.earlier is None:
         return None
     ticket = queue.ticket(change.session, change.site, offline.earlier.ticket_id)
     ticket = queue.add_number(change, ticket.id, given, own=True, now=now)
-    return _back(change, ticket, given, now=now)
+    return _back(change, ticket, offline, now=now)
 
 
 def _shown(change: Change, request: CheckinRequest, keyring: Keyring) -> _Shown:
@@ -106,7 +116,9 @@ def _shown(change: Change, request: CheckinRequest, keyring: Keyring) -> _Shown:
     return _Shown(found, found.id) if found else _Shown(Refusal("unknown"), None)
 
 
-def _same_letter(change: Change, shown: _Shown, given: GivenOut, *, now: datetime) -> Ticket | None:
+def _same_letter(
+    change: Change, shown: _Shown, offline: Offline, given: GivenOut, *, now: datetime
+) -> Ticket | None:
     """The ticket that this letter has got already: then the number is one more of the same."""
     session, site = change.session, change.site
     if shown.letter is None:
@@ -119,16 +131,16 @@ def _same_letter(change: Change, shown: _Shown, given: GivenOut, *, now: datetim
         return None
     ticket = queue.add_number(change, ticket.id, given, own=False, now=now)
     log.info("merged_again", extra={**where(change, given.device), "ticket": ticket.id})
-    return _back(change, ticket, given, now=now)
+    return _back(change, ticket, offline, now=now)
 
 
-def _back(change: Change, ticket: Ticket, given: GivenOut, *, now: datetime) -> Ticket:
+def _back(change: Change, ticket: Ticket, offline: Offline, *, now: datetime) -> Ticket:
     """Whoever was given up before that moment of this day stands in the house again."""
     given_up = ticket.state in ("no_show", "withdrawn")
     today = ticket.day == sites.site(change.session, change.site).day(now)
-    before = ticket.ended_at is None or not given.sure or ticket.ended_at <= given.at
+    before = ticket.ended_at is None or ticket.ended_at <= offline.stood_there(now)
     if given_up and today and before:
-        return queue.come_back(change, ticket.id, actor=given.device, now=now)
+        return queue.come_back(change, ticket.id, actor=offline.device, now=now)
     return ticket
 
 

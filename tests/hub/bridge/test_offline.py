@@ -99,6 +99,53 @@ def test_who_was_given_up_before_stands_in_the_house_again(office: Office) -> No
     assert ticket(office, visit.id).state == "waiting"
 
 
+@pytest.mark.parametrize("synced", [True, False])
+def test_who_was_given_up_and_shows_the_letter_again_to_a_kiosk_alone_waits_anew(
+    office: Office, synced: bool
+) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office, synced=synced), book(office)
+    said = kiosk.alone(letter(office, booked))
+    hear(office, to, said)
+    (visit,) = today(office)
+    again_too_soon = kiosk.says(said.data)
+    missed = office.watch.wait(minutes=5)
+    hear(office, to, again_too_soon)
+    assert ticket(office, visit.id).state == "waiting", "nobody was given up"
+    with office.database.change(office.site) as change:
+        queue.call_ticket(change, visit.id, "2.14", actor="brandt", now=missed)
+        queue.no_show(change, visit.id, actor="brandt", now=missed)
+    for one in (said, again_too_soon):
+        hear(office, to, one)
+    assert ticket(office, visit.id).state == "no_show", "that was before the call"
+    office.watch.wait(minutes=5)
+    hear(office, to, kiosk.says(said.data))
+    back = ticket(office, visit.id)
+    assert (back.state, back.number, back.further) == ("waiting", visit.number, ())
+    assert got(acks(office)[-1].reply).ticket_id == visit.id
+    assert len(today(office)) == 1
+
+
+@pytest.mark.parametrize("end", ["finish", "midnight"])
+def test_the_same_letter_again_changes_nothing_for_a_visit_that_is_over(
+    office: Office, end: str
+) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office), book(office)
+    said = kiosk.alone(letter(office, booked))
+    hear(office, to, said)
+    (visit,) = today(office)
+    with office.database.change(office.site) as change:
+        if end == "finish":
+            queue.call_ticket(change, visit.id, "2.14", actor="brandt", now=office.watch.now)
+            queue.start(change, visit.id, actor="brandt", now=office.watch.now)
+            queue.finish(change, visit.id, actor="brandt", now=office.watch.now)
+        else:
+            queue.end_days(change, now=office.watch.wait(days=1))
+    before = ticket(office, visit.id)
+    office.watch.wait(minutes=5)
+    hear(office, to, kiosk.says(said.data))
+    assert ticket(office, visit.id) == before
+
+
 def _cancelled(office: Office) -> tuple[CheckinRequest, Appointment]:
     booked = book(office)
     with office.database.change(office.site) as change:
