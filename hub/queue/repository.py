@@ -101,6 +101,12 @@ def ticket_row(session: Session, site: str, ticket_id: str) -> TicketRow | None:
     return row if row is not None and row.site == site else None
 
 
+def id_is_taken(session: Session, ticket_id: str) -> bool:
+    """Whether a ticket or a printed number of any site has this id."""
+    found = (session.get(table, ticket_id) for table in (TicketRow, PrintedNumberRow))
+    return any(row is not None for row in found)
+
+
 def appointment_ticket(session: Session, site: str, appointment_id: str) -> TicketRow | None:
     query = select(TicketRow).where(
         TicketRow.site == site, TicketRow.appointment_id == appointment_id

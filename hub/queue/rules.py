@@ -20,6 +20,8 @@ LEASED = 333
 """Numbers of one letter that a kiosk gives out alone: more than it gives out in two days."""
 LEASE_LETTERS = "LKRMPHXYJFNEDCAUV"
 """In this order; never T and W, which the hub gives out, nor letters that look like digits."""
+SPARE_LETTERS = "SZGBQOI"
+"""For printed numbers that nobody can be called by, once T and W are used up; never leased."""
 
 TRANSITIONS: dict[tuple[State, Event], State] = {
     ("waiting", "call"): "called",
@@ -81,13 +83,6 @@ class WrongState(HouseError):
     """What is wished for does not follow from the ticket's state."""
 
     key = "wrong_state"
-    status = 409
-
-
-class NotLeased(HouseError):
-    """A kiosk says that it gave out a number that is not its own."""
-
-    key = "number_not_leased"
     status = 409
 
 

@@ -16,7 +16,7 @@ from hub.kit.database import Change
 from hub.queue import service as queue
 from hub.queue.rules import GivenOut, NewTicket, Ticket
 from hub.sites import service as sites
-from hub.sites.rules import Site, leaf
+from hub.sites.rules import Site, UnknownConcern, leaf
 from wire import qr
 from wire.ids import DeviceId, TicketNumber
 from wire.look import Lang
@@ -64,7 +64,7 @@ class _Shown:
 def merge_checkin(
     change: Change, request: CheckinRequest, offline: Offline, *, keyring: Keyring, now: datetime
 ) -> TicketReply:
-    """A check-in of a kiosk alone. Raises NotLeased, NotYourTicket."""
+    """A check-in of a kiosk alone. Raises NotYourTicket; UnknownConcern in a house without any."""
     given = offline.given(sites.site(change.session, change.site), now)
     before = _before(change, offline, given, now=now)
     if before is None:
@@ -78,7 +78,7 @@ def merge_checkin(
 def merge_ticket_request(
     change: Change, request: TicketRequest, offline: Offline, *, now: datetime
 ) -> TicketReply:
-    """A walk-in's number of a kiosk alone. Raises NotLeased, NotYourTicket."""
+    """A walk-in's number of a kiosk alone. Raises as `merge_checkin`."""
     given = offline.given(sites.site(change.session, change.site), now)
     ticket = _before(change, offline, given, now=now)
     if ticket is None:
@@ -99,7 +99,6 @@ def _before(change: Change, offline: Offline, given: GivenOut, *, now: datetime)
     if known is not None:
         ticket = queue.ticket(change.session, change.site, known)
         return _back(change, ticket, offline, now=now)
-    queue.check_lease(change.session, change.site, given)
     if offline.earlier is None:
         return None
     ticket = queue.ticket(change.session, change.site, offline.earlier.ticket_id)
@@ -146,19 +145,39 @@ def _back(change: Change, ticket: Ticket, offline: Offline, *, now: datetime) ->
 
 def _enter(change: Change, shown: _Shown, lang: Lang, given: GivenOut, *, now: datetime) -> Ticket:
     found = shown.found
-    verdict = found
-    if isinstance(found, Appointment):
-        judged = judge(found, None, sites.site(change.session, change.site), given.at)
-        if not isinstance(judged, Refusal) or _late_for_us(judged, given):
-            return _check_in(change, found, lang, given, now=now)
-        verdict = judged
-    reason = verdict.reason if isinstance(verdict, Refusal) else None
-    concern = found.concern if isinstance(found, Appointment) else None
+    if isinstance(found, Refusal):
+        return _refused(change, found, None, shown, lang, given, now=now)
+    booked = _booked(change, found, lang, given)
+    if isinstance(booked, Refusal):
+        return _refused(change, booked, found.concern, shown, lang, given, now=now)
+    ticket = queue.take_in(change, booked, given, refused=None, now=now)
+    appointments.check_in(change, found.id, ticket.id, now=given.at)
+    log.info("merged", extra={**where(change, given.device), "ticket": ticket.id})
+    return ticket
+
+
+def _booked(
+    change: Change, appointment: Appointment, lang: Lang, given: GivenOut
+) -> NewTicket | Refusal:
+    """The appointment's place in the queue, or why the hub would not have given it."""
+    judged = judge(appointment, None, sites.site(change.session, change.site), given.at)
+    if isinstance(judged, Refusal) and not _late_for_us(judged, given):
+        return judged
+    try:
+        return new_for(change, appointment, lang)
+    except UnknownConcern:
+        return Refusal("unknown_concern", appointment.starts_at)
+
+
+def _refused(
+    change: Change, why: Refusal, concern: str | None, shown: _Shown, lang: Lang, given: GivenOut,
+    *, now: datetime,
+) -> Ticket:  # fmt: skip
     new = _without_appointment(change, concern, lang, shown.letter)
-    ticket = queue.take_in(change, new, given, refused=reason, now=now)
+    ticket = queue.take_in(change, new, given, refused=why.reason, now=now)
     log.info(
         "merged_refused",
-        extra={**where(change, given.device), "ticket": ticket.id, "reason": reason},
+        extra={**where(change, given.device), "ticket": ticket.id, "reason": why.reason},
     )
     return ticket
 
@@ -168,21 +187,15 @@ def _late_for_us(refusal: Refusal, given: GivenOut) -> bool:
     return refusal.reason == "too_late" and not given.sure
 
 
-def _check_in(
-    change: Change, appointment: Appointment, lang: Lang, given: GivenOut, *, now: datetime
-) -> Ticket:
-    new = new_for(change, appointment, lang)
-    ticket = queue.take_in(change, new, given, refused=None, now=now)
-    appointments.check_in(change, appointment.id, ticket.id, now=given.at)
-    log.info("merged", extra={**where(change, given.device), "ticket": ticket.id})
-    return ticket
-
-
 def _without_appointment(
     change: Change, wanted: str | None, lang: Lang, letter: str | None = None
 ) -> NewTicket:
-    """For the concern as far as the house has it, else for its first one."""
+    """For the concern as far as the house has it, else for its first one.
+
+    Raises UnknownConcern when there is none at all: nobody can be called then, with any number.
+    """
     concern = leaf(sites.concerns(change.session, change.site), wanted)
     if concern is None:
-        raise ValueError(f"{change.site} has no concerns")
+        log.error("site_without_concerns", extra={"site": change.site})
+        raise UnknownConcern(concern=wanted)
     return NewTicket(concern.id, concern.zone, lang, letter=letter)
