@@ -195,6 +195,19 @@ def add_printed(
     session.flush()
 
 
+def last_printed(session: Session, site: str, device: str, held: Range) -> Sequence[int]:
+    """The numbers of this range that the kiosk has printed on the last day that is known."""
+    its = (
+        col(PrintedNumberRow.site) == site,
+        col(PrintedNumberRow.device) == device,
+        col(PrintedNumberRow.series) == held.series,
+        col(PrintedNumberRow.number).between(held.first, held.last),
+    )
+    last = select(func.max(PrintedNumberRow.day)).where(*its).scalar_subquery()
+    query = select(PrintedNumberRow.number).where(*its, col(PrintedNumberRow.day) == last)
+    return session.exec(query).all()
+
+
 def leases(session: Session, site: str) -> dict[str, Range]:
     """Who holds which numbers, by device."""
     rows = session.exec(select(LeaseRow).where(LeaseRow.site == site))

@@ -3,12 +3,12 @@
 import logging
 from datetime import date
 
-from hub.kit.database import Change
+from hub.kit.database import Change, Session
 from hub.queue import repository
-from hub.queue.rules import GivenOut, NotYourTicket, Paper, Range, free_range
+from hub.queue.rules import GivenOut, NotYourTicket, Paper, Range, free_range, next_after
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
-from wire.ids import DeviceId
+from wire.ids import DeviceId, SiteId
 
 log = logging.getLogger("hub.queue")
 
@@ -30,6 +30,14 @@ def lease(change: Change, device: DeviceId) -> Range | None:
     repository.add_lease(change.session, change.site, device, found)
     log.info("numbers_leased", extra={"site": change.site, "device": device, **vars(found)})
     return found
+
+
+def next_leased(session: Session, site: SiteId, device: DeviceId, held: Range) -> int | None:
+    """Where the kiosk goes on in its range, as far as the hub has heard; None: at the beginning.
+
+    A kiosk whose disk was changed would print the numbers of the same day once more.
+    """
+    return next_after(repository.last_printed(session, site, device, held), held)
 
 
 def clashes(change: Change, given: GivenOut, day: date) -> bool:
