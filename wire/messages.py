@@ -1,8 +1,15 @@
 """Frozen messages and the envelope that each of them travels in."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from wire.health import ClockState, Health, PrinterFault
 from wire.ids import Count, NumberText, SlugText, Stamp, ZoneText
@@ -303,7 +310,8 @@ OFFERS: tuple[Offer, ...] = get_args(Offer)
 class Lease(Message):
     """Numbers that this kiosk alone gives out when the hub is away (Nummernkreis).
 
-    No other device and no hub uses the letter's numbers from `first` to `last`.
+    No other device and no hub uses the letter's numbers from `first` to `last`. `next` is where a
+    kiosk begins that has lost its own count; None: at `first`, the hub knows of none given out.
     """
 
     series: ZoneText
@@ -311,6 +319,12 @@ class Lease(Message):
     last: int = Field(ge=1, le=999)
     next: int | None = Field(default=None, ge=1, le=999)
     """Where a kiosk begins that has lost its memory: behind what the hub last merged of it."""
+
+    @model_validator(mode="after")
+    def _next_is_leased(self) -> Self:
+        if self.next is not None and not self.first <= self.next <= self.last:
+            raise ValueError("next lies outside of the lease")
+        return self
 
 
 class LetterKey(Message):

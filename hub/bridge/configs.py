@@ -65,9 +65,12 @@ def _rooms(house: House, place: Place) -> tuple[RoomCard, ...]:
 
 
 def standalone(
-    house: House, keyring: Keyring, others: dict[str, str], lease: Range | None
+    house: House, keyring: Keyring, others: dict[str, str], lease: Range | None, begin: int | None
 ) -> Standalone:
-    """What a kiosk needs to judge letters and to give out numbers by itself."""
+    """What a kiosk needs to judge letters and to give out numbers by itself.
+
+    `begin` is where a kiosk without a count of its own goes on in its lease.
+    """
     return Standalone(
         site_number=house.site.number,
         early_minutes=house.site.early_minutes,
@@ -77,7 +80,7 @@ def standalone(
             for key_id, key in sorted(keyring.public.items())
         ),
         sites=others,
-        lease=Lease(**vars(lease)) if lease else None,
+        lease=Lease(**vars(lease), next=begin) if lease else None,
     )
 
 

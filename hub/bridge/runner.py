@@ -208,8 +208,11 @@ class Bridge:
         """One device that hangs nowhere must not keep the others from what they need."""
         alone = None
         if place.kind == "kiosk":
-            lease = tickets.lease(change, place.id) if place.gives_numbers else None
-            alone = standalone(house, self._keyring, others, lease)
+            held = tickets.lease(change, place.id) if place.gives_numbers else None
+            begin = (
+                tickets.next_leased(change.session, self._site, place.id, held) if held else None
+            )
+            alone = standalone(house, self._keyring, others, held, begin)
         try:
             told = config(house, place, change.revision, alone)
         except ValueError:

@@ -56,7 +56,8 @@ class Desk:
     """The ticket that the message's superseded one led to."""
 
     def offline(self, issue: OfflineIssue) -> Offline:
-        return Offline(issue, self.device, self.sent_at is not None, self.earlier)
+        synced = self.sent_at is not None
+        return Offline(issue, self.device, synced, self.earlier, told_at=self.sent_at)
 
     def moment(self, said: datetime) -> datetime:
         """When something was, by the device's clock where that can be believed."""

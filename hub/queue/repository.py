@@ -101,6 +101,12 @@ def ticket_row(session: Session, site: str, ticket_id: str) -> TicketRow | None:
     return row if row is not None and row.site == site else None
 
 
+def id_is_taken(session: Session, ticket_id: str) -> bool:
+    """Whether a ticket or a printed number of any site has this id."""
+    found = (session.get(table, ticket_id) for table in (TicketRow, PrintedNumberRow))
+    return any(row is not None for row in found)
+
+
 def appointment_ticket(session: Session, site: str, appointment_id: str) -> TicketRow | None:
     query = select(TicketRow).where(
         TicketRow.site == site, TicketRow.appointment_id == appointment_id
@@ -187,6 +193,19 @@ def add_printed(
     )  # fmt: skip
     session.add(row)
     session.flush()
+
+
+def last_printed(session: Session, site: str, device: str, held: Range) -> Sequence[int]:
+    """The numbers of this range that the kiosk has printed on the last day that is known."""
+    its = (
+        col(PrintedNumberRow.site) == site,
+        col(PrintedNumberRow.device) == device,
+        col(PrintedNumberRow.series) == held.series,
+        col(PrintedNumberRow.number).between(held.first, held.last),
+    )
+    last = select(func.max(PrintedNumberRow.day)).where(*its).scalar_subquery()
+    query = select(PrintedNumberRow.number).where(*its, col(PrintedNumberRow.day) == last)
+    return session.exec(query).all()
 
 
 def leases(session: Session, site: str) -> dict[str, Range]:

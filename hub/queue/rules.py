@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from math import ceil, floor
 from typing import Literal
 
@@ -20,6 +21,8 @@ LEASED = 333
 """Numbers of one letter that a kiosk gives out alone: more than it gives out in two days."""
 LEASE_LETTERS = "LKRMPHXYJFNEDCAUV"
 """In this order; never T and W, which the hub gives out, nor letters that look like digits."""
+SPARE_LETTERS = "SZGBQOI"
+"""For printed numbers that nobody can be called by, once T and W are used up; never leased."""
 
 TRANSITIONS: dict[tuple[State, Event], State] = {
     ("waiting", "call"): "called",
@@ -81,13 +84,6 @@ class WrongState(HouseError):
     """What is wished for does not follow from the ticket's state."""
 
     key = "wrong_state"
-    status = 409
-
-
-class NotLeased(HouseError):
-    """A kiosk says that it gave out a number that is not its own."""
-
-    key = "number_not_leased"
     status = 409
 
 
@@ -167,6 +163,21 @@ def free_range(taken: Iterable[Range], zones: Iterable[str]) -> Range | None:
         if letter not in signs and (letter, first) not in held
     )
     return next(free, None)
+
+
+def next_after(given: Iterable[int], held: Range) -> int | None:
+    """Where a kiosk that goes round its range goes on after the numbers of one day; None: no such.
+
+    They lie side by side on the round, so that the last one is that before the widest gap: no
+    clock is asked, and whoever began anew meanwhile goes on behind both parts.
+    """
+    size = held.last - held.first + 1
+    order = sorted(set(given))
+    if not order:
+        return None
+    gaps = [(after - one) % size for one, after in pairwise([*order, order[0]])]
+    end = order[gaps.index(max(gaps))]
+    return held.first + (end + 1 - held.first) % size
 
 
 @dataclass(frozen=True)

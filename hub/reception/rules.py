@@ -110,7 +110,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no_slip": "{number} wurde am Empfang vergeben. Dazu gibt es keinen Zettel.",
     "kiosk_away": "{kiosk} ist nicht verbunden. Schreiben Sie die Nummer bitte auf.",
     "still_printing": "Der Zettel {number} wird schon gedruckt. Bitte warten Sie kurz.",
-    "number_not_leased": "Diese Nummer hat kein Kiosk vergeben.",
     "not_your_ticket": "Diese Nummer hat ein anderes Gerät vergeben.",
     "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",
     "no_room_chosen": "Wählen Sie zuerst Ihren Platz.",

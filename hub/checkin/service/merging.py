@@ -10,13 +10,13 @@ from datetime import datetime
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
 from hub.appointments.service import Keyring
-from hub.checkin.rules import Refusal, given_at, judge
+from hub.checkin.rules import Refusal, counts_from, given_at, judge
 from hub.checkin.service.common import by_letter, log, new_for, read_letter, reply, where
 from hub.kit.database import Change
 from hub.queue import service as queue
 from hub.queue.rules import GivenOut, NewTicket, Ticket
 from hub.sites import service as sites
-from hub.sites.rules import leaf
+from hub.sites.rules import Site, UnknownConcern, leaf
 from wire import qr
 from wire.ids import DeviceId, TicketNumber
 from wire.look import Lang
@@ -25,22 +25,32 @@ from wire.messages import CheckinRequest, OfflineIssue, TicketReply, TicketReque
 
 @dataclass(frozen=True)
 class Offline:
-    """What a kiosk says it gave out alone. `earlier`: the hub's answer to what it supersedes."""
+    """What a kiosk says it gave out alone. `earlier`: the hub's answer to what it supersedes.
+
+    `told_at` is when it said so, which is later than the issue when a letter was shown again;
+    None: at the issue.
+    """
 
     issue: OfflineIssue
     device: DeviceId
     synced: bool
     earlier: TicketReply | None = None
+    told_at: datetime | None = None
 
-    def given(self, now: datetime) -> GivenOut:
-        at = given_at(self.issue.issued_at, self.synced, now)
+    def given(self, site: Site, now: datetime) -> GivenOut:
+        said = self.issue.issued_at
+        at = given_at(said, self.synced, now)
         return GivenOut(
             ticket_id=self.issue.ticket_id,
             number=TicketNumber(self.issue.number),
             device=self.device,
-            at=at or now,
+            at=at or counts_from(said, site, now),
             sure=at is not None,
         )
+
+    def stood_there(self, now: datetime) -> datetime:
+        """When the visitor was last seen at the kiosk; now, when its clock cannot be believed."""
+        return given_at(self.told_at or self.issue.issued_at, self.synced, now) or now
 
 
 @dataclass(frozen=True)
@@ -54,12 +64,12 @@ class _Shown:
 def merge_checkin(
     change: Change, request: CheckinRequest, offline: Offline, *, keyring: Keyring, now: datetime
 ) -> TicketReply:
-    """A check-in of a kiosk alone. Raises NotLeased, NotYourTicket."""
-    given = offline.given(now)
+    """A check-in of a kiosk alone. Raises NotYourTicket; UnknownConcern in a house without any."""
+    given = offline.given(sites.site(change.session, change.site), now)
     before = _before(change, offline, given, now=now)
     if before is None:
         shown = _shown(change, request, keyring)
-        before = _same_letter(change, shown, given, now=now)
+        before = _same_letter(change, shown, offline, given, now=now)
         if before is None:
             before = _enter(change, shown, request.lang, given, now=now)
     return reply(before, prints=False)
@@ -68,8 +78,8 @@ def merge_checkin(
 def merge_ticket_request(
     change: Change, request: TicketRequest, offline: Offline, *, now: datetime
 ) -> TicketReply:
-    """A walk-in's number of a kiosk alone. Raises NotLeased, NotYourTicket."""
-    given = offline.given(now)
+    """A walk-in's number of a kiosk alone. Raises as `merge_checkin`."""
+    given = offline.given(sites.site(change.session, change.site), now)
     ticket = _before(change, offline, given, now=now)
     if ticket is None:
         known = sites.concerns(change.session, change.site)
@@ -87,13 +97,13 @@ def _before(change: Change, offline: Offline, given: GivenOut, *, now: datetime)
     """The ticket that this very number led to, or the request that it supersedes."""
     known = queue.known(change, given)
     if known is not None:
-        return queue.ticket(change.session, change.site, known)
-    queue.check_lease(change.session, change.site, given)
+        ticket = queue.ticket(change.session, change.site, known)
+        return _back(change, ticket, offline, now=now)
     if offline.earlier is None:
         return None
     ticket = queue.ticket(change.session, change.site, offline.earlier.ticket_id)
     ticket = queue.add_number(change, ticket.id, given, own=True, now=now)
-    return _back(change, ticket, given, now=now)
+    return _back(change, ticket, offline, now=now)
 
 
 def _shown(change: Change, request: CheckinRequest, keyring: Keyring) -> _Shown:
@@ -105,7 +115,9 @@ def _shown(change: Change, request: CheckinRequest, keyring: Keyring) -> _Shown:
     return _Shown(found, found.id) if found else _Shown(Refusal("unknown"), None)
 
 
-def _same_letter(change: Change, shown: _Shown, given: GivenOut, *, now: datetime) -> Ticket | None:
+def _same_letter(
+    change: Change, shown: _Shown, offline: Offline, given: GivenOut, *, now: datetime
+) -> Ticket | None:
     """The ticket that this letter has got already: then the number is one more of the same."""
     session, site = change.session, change.site
     if shown.letter is None:
@@ -118,34 +130,54 @@ def _same_letter(change: Change, shown: _Shown, given: GivenOut, *, now: datetim
         return None
     ticket = queue.add_number(change, ticket.id, given, own=False, now=now)
     log.info("merged_again", extra={**where(change, given.device), "ticket": ticket.id})
-    return _back(change, ticket, given, now=now)
+    return _back(change, ticket, offline, now=now)
 
 
-def _back(change: Change, ticket: Ticket, given: GivenOut, *, now: datetime) -> Ticket:
+def _back(change: Change, ticket: Ticket, offline: Offline, *, now: datetime) -> Ticket:
     """Whoever was given up before that moment of this day stands in the house again."""
     given_up = ticket.state in ("no_show", "withdrawn")
     today = ticket.day == sites.site(change.session, change.site).day(now)
-    before = ticket.ended_at is None or not given.sure or ticket.ended_at <= given.at
+    before = ticket.ended_at is None or ticket.ended_at <= offline.stood_there(now)
     if given_up and today and before:
-        return queue.come_back(change, ticket.id, actor=given.device, now=now)
+        return queue.come_back(change, ticket.id, actor=offline.device, now=now)
     return ticket
 
 
 def _enter(change: Change, shown: _Shown, lang: Lang, given: GivenOut, *, now: datetime) -> Ticket:
     found = shown.found
-    verdict = found
-    if isinstance(found, Appointment):
-        judged = judge(found, None, sites.site(change.session, change.site), given.at)
-        if not isinstance(judged, Refusal) or _late_for_us(judged, given):
-            return _check_in(change, found, lang, given, now=now)
-        verdict = judged
-    reason = verdict.reason if isinstance(verdict, Refusal) else None
-    concern = found.concern if isinstance(found, Appointment) else None
+    if isinstance(found, Refusal):
+        return _refused(change, found, None, shown, lang, given, now=now)
+    booked = _booked(change, found, lang, given)
+    if isinstance(booked, Refusal):
+        return _refused(change, booked, found.concern, shown, lang, given, now=now)
+    ticket = queue.take_in(change, booked, given, refused=None, now=now)
+    appointments.check_in(change, found.id, ticket.id, now=given.at)
+    log.info("merged", extra={**where(change, given.device), "ticket": ticket.id})
+    return ticket
+
+
+def _booked(
+    change: Change, appointment: Appointment, lang: Lang, given: GivenOut
+) -> NewTicket | Refusal:
+    """The appointment's place in the queue, or why the hub would not have given it."""
+    judged = judge(appointment, None, sites.site(change.session, change.site), given.at)
+    if isinstance(judged, Refusal) and not _late_for_us(judged, given):
+        return judged
+    try:
+        return new_for(change, appointment, lang)
+    except UnknownConcern:
+        return Refusal("unknown_concern", appointment.starts_at)
+
+
+def _refused(
+    change: Change, why: Refusal, concern: str | None, shown: _Shown, lang: Lang, given: GivenOut,
+    *, now: datetime,
+) -> Ticket:  # fmt: skip
     new = _without_appointment(change, concern, lang, shown.letter)
-    ticket = queue.take_in(change, new, given, refused=reason, now=now)
+    ticket = queue.take_in(change, new, given, refused=why.reason, now=now)
     log.info(
         "merged_refused",
-        extra={**where(change, given.device), "ticket": ticket.id, "reason": reason},
+        extra={**where(change, given.device), "ticket": ticket.id, "reason": why.reason},
     )
     return ticket
 
@@ -155,21 +187,15 @@ def _late_for_us(refusal: Refusal, given: GivenOut) -> bool:
     return refusal.reason == "too_late" and not given.sure
 
 
-def _check_in(
-    change: Change, appointment: Appointment, lang: Lang, given: GivenOut, *, now: datetime
-) -> Ticket:
-    new = new_for(change, appointment, lang)
-    ticket = queue.take_in(change, new, given, refused=None, now=now)
-    appointments.check_in(change, appointment.id, ticket.id, now=given.at)
-    log.info("merged", extra={**where(change, given.device), "ticket": ticket.id})
-    return ticket
-
-
 def _without_appointment(
     change: Change, wanted: str | None, lang: Lang, letter: str | None = None
 ) -> NewTicket:
-    """For the concern as far as the house has it, else for its first one."""
+    """For the concern as far as the house has it, else for its first one.
+
+    Raises UnknownConcern when there is none at all: nobody can be called then, with any number.
+    """
     concern = leaf(sites.concerns(change.session, change.site), wanted)
     if concern is None:
-        raise ValueError(f"{change.site} has no concerns")
+        log.error("site_without_concerns", extra={"site": change.site})
+        raise UnknownConcern(concern=wanted)
     return NewTicket(concern.id, concern.zone, lang, letter=letter)

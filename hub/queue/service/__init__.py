@@ -19,7 +19,7 @@ from hub.queue.service.calls import (
 )
 from hub.queue.service.common import RECEPTION
 from hub.queue.service.merging import add_number, take_in
-from hub.queue.service.printed import check_lease, known, lease
+from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
     ticket,
@@ -37,7 +37,6 @@ __all__ = [
     "call",
     "call_next",
     "call_ticket",
-    "check_lease",
     "come_back",
     "end_days",
     "expect_paper",
@@ -46,6 +45,7 @@ __all__ = [
     "issue",
     "known",
     "lease",
+    "next_leased",
     "no_show",
     "note_paper",
     "publish_boards",

@@ -5,11 +5,20 @@ from datetime import date, datetime
 
 from hub.kit.database import Change
 from hub.queue import repository
-from hub.queue.rules import GivenOut, NewTicket, NumbersUsedUp, Ticket, takes_number
+from hub.queue.rules import (
+    SPARE_LETTERS,
+    GivenOut,
+    NewTicket,
+    NumbersUsedUp,
+    Ticket,
+    takes_number,
+)
 from hub.queue.service.calls import end_days
 from hub.queue.service.common import names, row_of, site_of
+from hub.queue.service.printed import clashes
 from hub.queue.service.reading import ticket
 from hub.queue.service.tickets import enter, new_row, next_number
+from hub.sites import service as sites
 
 log = logging.getLogger("hub.queue")
 
@@ -19,14 +28,13 @@ def take_in(
 ) -> Ticket:
     """A visit that the hub did not know of, under the number that the visitor holds.
 
-    A number that stands for another visit of that day loses nobody: the visit gets a new one, and
-    the printed one stays with it. A visit of an earlier day is over.
+    A number that is somebody else's loses nobody: the visit gets a new one, and the printed one
+    stays with it. A visit of an earlier day is over.
     """
     day = site_of(change).day(given.at)
-    clash = repository.number_stands(change.session, change.site, day, given.number)
+    clash = clashes(change, given, day)
     series, number = given.number[0], int(given.number[1:])
     if clash:
-        log.warning("printed_number_clash", extra={"device": given.device, "number": given.number})
         series, number = _fresh(change, day, new.series)
     row = new_row(
         change, new, id=given.ticket_id, day=day, series=series, number=number, paper="pending",
@@ -36,6 +44,8 @@ def take_in(
     enter(change, row, now=now, detail="offline")
     repository.add_printed(change.session, change.site, row.id, given, day=day, clash=clash)
     if day < site_of(change).day(now):
+        if not given.sure:
+            log.warning("visit_of_unsure_day", extra={"device": given.device, "day": str(day)})
         end_days(change, now=now)
     return ticket(change.session, change.site, row.id)
 
@@ -49,7 +59,7 @@ def add_number(
     """
     row = row_of(change, ticket_id)
     day = site_of(change).day(given.at)
-    clash = repository.number_stands(change.session, change.site, day, given.number)
+    clash = clashes(change, given, day)
     repository.add_printed(change.session, change.site, row.id, given, day=day, clash=clash)
     if own and not clash and takes_number(repository.ticket(row, None), given, day):
         row.series, row.number = given.number[0], int(given.number[1:])
@@ -65,8 +75,12 @@ def add_number(
 
 
 def _fresh(change: Change, day: date, series: str) -> tuple[str, int]:
-    """A number that nobody has printed; of another series when one is used up."""
-    for letter in (series, "W", "T"):
+    """A number that nobody has printed; of another series when one is used up.
+
+    Raises NumbersUsedUp when all letters are, after thousands of visits on one day.
+    """
+    signs = {str(zone.id) for zone in sites.zones(change.session, change.site)}
+    for letter in (series, "W", "T", *(one for one in SPARE_LETTERS if one not in signs)):
         try:
             return letter, next_number(change, day, letter)
         except NumbersUsedUp:

@@ -1,10 +1,11 @@
 """Numbers that kiosks print alone: who may print which, and what came of those that did."""
 
 import logging
+from datetime import date
 
 from hub.kit.database import Change, Session
 from hub.queue import repository
-from hub.queue.rules import GivenOut, NotLeased, NotYourTicket, Paper, Range, free_range
+from hub.queue.rules import GivenOut, NotYourTicket, Paper, Range, free_range, next_after
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
 from wire.ids import DeviceId, SiteId
@@ -31,11 +32,29 @@ def lease(change: Change, device: DeviceId) -> Range | None:
     return found
 
 
-def check_lease(session: Session, site: SiteId, given: GivenOut) -> None:
-    """Raises NotLeased for a number that the kiosk does not hold."""
-    held = repository.leases(session, site).get(given.device)
+def next_leased(session: Session, site: SiteId, device: DeviceId, held: Range) -> int | None:
+    """Where the kiosk goes on in its range, as far as the hub has heard; None: at the beginning.
+
+    A kiosk whose disk was changed would print the numbers of the same day once more.
+    """
+    return next_after(repository.last_printed(session, site, device, held), held)
+
+
+def clashes(change: Change, given: GivenOut, day: date) -> bool:
+    """Whether somebody else has, or may get, this number on that day; logged.
+
+    A number that the kiosk does not hold is another kiosk's, or will be: the database may have been
+    restored from before it was leased.
+    """
+    held = repository.leases(change.session, change.site).get(given.device)
+    extra = {"device": given.device, "number": given.number}
     if held is None or not held.holds(given.number):
-        raise NotLeased(number=given.number)
+        log.warning("printed_number_not_leased", extra=extra)
+        return True
+    if repository.number_stands(change.session, change.site, day, given.number):
+        log.warning("printed_number_clash", extra=extra)
+        return True
+    return False
 
 
 def known(change: Change, given: GivenOut) -> str | None:
@@ -46,7 +65,7 @@ def known(change: Change, given: GivenOut) -> str | None:
     printed = repository.printed_row(change.session, change.site, given.ticket_id)
     if printed is not None and printed.device == given.device:
         return printed.ticket
-    if repository.ticket_row(change.session, change.site, given.ticket_id) is not None:
+    if repository.id_is_taken(change.session, given.ticket_id):
         raise NotYourTicket(ticket=given.ticket_id)
     return None
 

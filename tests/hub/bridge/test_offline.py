@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import col, delete, update
 
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
 from hub.queue import service as queue
+from hub.queue.rules import HIGHEST_NUMBER
+from hub.queue.tables import LeaseRow, NumberCounterRow, PrintedNumberRow, TicketRow
 from hub.sites.demo import HOUSE
+from hub.sites.tables import ConcernRow
 from tests.hub.bridge.alone import Kiosk, book, got, hear, issue, letter, ticket, today, wish
 from tests.hub.bridge.speech import acks, receiver
 from tests.hub.conftest import Office
@@ -97,6 +101,53 @@ def test_who_was_given_up_before_stands_in_the_house_again(office: Office) -> No
     office.watch.wait(minutes=5)
     hear(office, to, kiosk.alone(letter(office, booked)))
     assert ticket(office, visit.id).state == "waiting"
+
+
+@pytest.mark.parametrize("synced", [True, False])
+def test_who_was_given_up_and_shows_the_letter_again_to_a_kiosk_alone_waits_anew(
+    office: Office, synced: bool
+) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office, synced=synced), book(office)
+    said = kiosk.alone(letter(office, booked))
+    hear(office, to, said)
+    (visit,) = today(office)
+    again_too_soon = kiosk.says(said.data)
+    missed = office.watch.wait(minutes=5)
+    hear(office, to, again_too_soon)
+    assert ticket(office, visit.id).state == "waiting", "nobody was given up"
+    with office.database.change(office.site) as change:
+        queue.call_ticket(change, visit.id, "2.14", actor="brandt", now=missed)
+        queue.no_show(change, visit.id, actor="brandt", now=missed)
+    for one in (said, again_too_soon):
+        hear(office, to, one)
+    assert ticket(office, visit.id).state == "no_show", "that was before the call"
+    office.watch.wait(minutes=5)
+    hear(office, to, kiosk.says(said.data))
+    back = ticket(office, visit.id)
+    assert (back.state, back.number, back.further) == ("waiting", visit.number, ())
+    assert got(acks(office)[-1].reply).ticket_id == visit.id
+    assert len(today(office)) == 1
+
+
+@pytest.mark.parametrize("end", ["finish", "midnight"])
+def test_the_same_letter_again_changes_nothing_for_a_visit_that_is_over(
+    office: Office, end: str
+) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office), book(office)
+    said = kiosk.alone(letter(office, booked))
+    hear(office, to, said)
+    (visit,) = today(office)
+    with office.database.change(office.site) as change:
+        if end == "finish":
+            queue.call_ticket(change, visit.id, "2.14", actor="brandt", now=office.watch.now)
+            queue.start(change, visit.id, actor="brandt", now=office.watch.now)
+            queue.finish(change, visit.id, actor="brandt", now=office.watch.now)
+        else:
+            queue.end_days(change, now=office.watch.wait(days=1))
+    before = ticket(office, visit.id)
+    office.watch.wait(minutes=5)
+    hear(office, to, kiosk.says(said.data))
+    assert ticket(office, visit.id) == before
 
 
 def _cancelled(office: Office) -> tuple[CheckinRequest, Appointment]:
@@ -189,11 +240,32 @@ def test_a_visit_of_an_earlier_day_is_recorded_and_over(office: Office) -> None:
     assert ticket(office, issue(said).ticket_id).appointment_id == booked.id
 
 
-@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=-400)])
-def test_a_clock_that_cannot_be_believed_makes_nobody_a_visit_of_another_day(
-    office: Office, ahead: timedelta
+@pytest.mark.warns("visit_of_unsure_day")
+def test_a_visit_of_an_earlier_day_is_over_also_when_the_kiosks_clock_is_unsure(
+    office: Office,
 ) -> None:
-    to, kiosk = receiver(office), Kiosk(office, synced=ahead > timedelta(0))
+    to, kiosk, booked = receiver(office), Kiosk(office, synced=False), book(office)
+    said, walked = kiosk.alone(letter(office, booked)), kiosk.alone(wish())
+    began = office.watch.now
+    office.watch.wait(days=1)
+    for one in (said, walked):
+        hear(office, to, one)
+        found = ticket(office, issue(one).ticket_id)
+        assert (found.state, found.day) == ("withdrawn", HOUSE.site.day(began))
+        assert (found.issued_at, found.offline_at) == (began, None)
+        assert (found.merged_at, found.refused) == (office.watch.now, None)
+    assert today(office) == []
+    assert ticket(office, issue(said).ticket_id).appointment_id == booked.id
+
+
+@pytest.mark.parametrize(
+    ("synced", "ahead"),
+    [(True, timedelta(hours=2)), (False, timedelta(hours=-2)), (False, timedelta(days=400))],
+)
+def test_a_moment_of_today_or_later_that_cannot_be_believed_counts_from_now(
+    office: Office, synced: bool, ahead: timedelta
+) -> None:
+    to, kiosk = receiver(office), Kiosk(office, synced=synced)
     hear(office, to, kiosk.alone(wish(), at=office.watch.now + ahead))
     (one,) = today(office)
     assert (one.issued_at, one.offline_at, one.state) == (office.watch.now, None, "waiting")
@@ -218,18 +290,105 @@ def test_a_number_that_stands_for_somebody_else_loses_nobody(office: Office) -> 
     assert [(each.number, each.clash) for each in two.further] == [("L001", True)]
 
 
-@pytest.mark.warns("message_refused")
-def test_a_kiosk_gives_out_its_own_numbers_only(office: Office) -> None:
+@pytest.mark.warns("printed_number_not_leased")
+def test_a_number_that_is_not_the_kiosks_own_loses_nobody_and_takes_nobodys(office: Office) -> None:
     to, (one, two) = receiver(office), kiosks(office)
-    for number in ("L334", "L667", "T001", "K001"):
-        hear(office, to, one.alone(wish(), number=number))
-    assert [ack.outcome for ack in acks(office)] == ["malformed"] * 4
-    taken = two.alone(wish())
-    hear(office, to, taken)
-    stolen = issue(taken).model_copy(update={"number": "L001"})
-    hear(office, to, one.says(wish().model_copy(update={"offline": stolen})))
-    assert [each.number for each in today(office)] == ["L334"]
-    assert to.refused == {"number_not_leased": 4, "not_your_ticket": 1}
+    odd = [one.alone(wish(), number=number) for number in ("L334", "L667", "T001", "K001")]
+    for said in odd:
+        hear(office, to, said)
+        found = ticket(office, issue(said).ticket_id)
+        assert found.state == "waiting"
+        assert [(each.number, each.clash) for each in found.further] == [(issue(said).number, True)]
+    rightly = two.alone(wish())
+    hear(office, to, rightly)
+    numbers = [ticket(office, issue(said).ticket_id).number for said in (*odd, rightly)]
+    assert numbers == ["W001", "W002", "W003", "W004", "L334"]
+    assert to.refused == {}
+
+
+@pytest.mark.warns("printed_number_not_leased")
+def test_a_lease_that_a_restored_database_has_forgotten_loses_nobody(office: Office) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office), book(office)
+    unheard = kiosk.says(wish())
+    hear(office, to, unheard)
+    with office.database.change(office.site) as change:
+        change.session.exec(delete(LeaseRow))
+    for said in (kiosk.alone(letter(office, booked)), kiosk.alone(wish(), supersedes=unheard.id)):
+        hear(office, to, said)
+        assert [each.number for each in ticket(office, issue(said).ticket_id).further] == [
+            issue(said).number
+        ]
+    assert sorted(one.number for one in today(office)) == ["T001", "W001"]
+
+
+@pytest.mark.warns("message_refused")
+def test_no_device_speaks_for_a_ticket_of_another_one(office: Office) -> None:
+    to, (one, two) = receiver(office), kiosks(office)
+    taken, asked = two.alone(wish()), two.says(wish())
+    for said in (taken, asked):
+        hear(office, to, said)
+    before = today(office)
+    for ticket_id in (issue(taken).ticket_id, got(acks(office, "kiosk-07")[-1].reply).ticket_id):
+        stolen = issue(taken).model_copy(update={"number": "L001", "ticket_id": ticket_id})
+        hear(office, to, one.says(wish().model_copy(update={"offline": stolen})))
+        assert acks(office)[-1].outcome == "malformed"
+    assert today(office) == before
+    assert to.refused == {"not_your_ticket": 2}
+
+
+@pytest.mark.warns("message_refused")
+def test_an_id_that_stands_at_another_site_is_answered_too(office: Office) -> None:
+    to, kiosk = receiver(office), Kiosk(office)
+    said = kiosk.alone(wish())
+    hear(office, to, said)
+    with office.database.change(office.site) as change:
+        for table in (PrintedNumberRow, TicketRow):
+            change.session.exec(update(table).values(site="nebenstadt"))
+    hear(office, to, kiosk.says(said.data))
+    assert acks(office)[-1].outcome == "malformed"
+
+
+def test_an_appointment_whose_concern_the_house_has_no_more_is_a_visit(office: Office) -> None:
+    to, (one, two), booked = receiver(office), kiosks(office), book(office, room=None)
+    with office.database.change(office.site) as change:
+        change.session.exec(delete(ConcernRow).where(col(ConcernRow.id) == booked.concern))
+    first, second = (kiosk.alone(letter(office, booked)) for kiosk in (one, two))
+    for said in (first, second):
+        hear(office, to, said)
+    (visit,) = today(office)
+    assert (visit.number, visit.state, visit.refused) == ("L001", "waiting", "unknown_concern")
+    assert (visit.appointment_id, visit.concern) == (None, "weiterbewilligung")
+    assert [each.number for each in visit.further] == ["L334"], "the letter is known again"
+
+
+@pytest.mark.warns("printed_number_clash")
+def test_a_printed_number_is_a_visit_also_when_the_days_numbers_are_used_up(office: Office) -> None:
+    to, kiosk = receiver(office), Kiosk(office)
+    day = HOUSE.site.day(office.watch.now)
+    with office.database.change(office.site) as change:
+        for series in ("T", "W"):
+            change.session.add(
+                NumberCounterRow(site=office.site, day=day, series=series, last=HIGHEST_NUMBER)
+            )
+    said = [kiosk.alone(wish(), number="L001") for _ in range(3)]
+    for one in said:
+        hear(office, to, one)
+    found = [ticket(office, issue(one).ticket_id) for one in said]
+    assert [one.number for one in found] == ["L001", "S001", "S002"]
+    assert [[each.number for each in one.further] for one in found[1:]] == [["L001"], ["L001"]]
+
+
+@pytest.mark.warns("site_without_concerns", "message_refused")
+def test_in_a_house_without_concerns_the_kiosk_is_answered_all_the_same(office: Office) -> None:
+    to, kiosk = receiver(office), Kiosk(office)
+    with office.database.change(office.site) as change:
+        change.session.exec(delete(ConcernRow))
+    booked = book(office, room=None)
+    for wanted in (wish(), letter(office, booked)):
+        said = kiosk.alone(wanted)
+        hear(office, to, said)
+        assert (acks(office)[-1].of, acks(office)[-1].outcome) == (said.id, "malformed")
+    assert today(office) == []
 
 
 @pytest.mark.warns("message_refused")

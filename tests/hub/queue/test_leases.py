@@ -3,12 +3,16 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from hub.queue import service
-from hub.queue.rules import LEASE_LETTERS, Range, free_range
+from hub.queue.rules import LEASE_LETTERS, Range, free_range, next_after
+from tests.hub.bridge.alone import Kiosk, hear, wish
+from tests.hub.bridge.speech import receiver
 from tests.hub.conftest import Office
 from tests.hub.races import together
 from wire.ids import DeviceId
+from wire.messages import Lease
 
 
 def lease(office: Office, kiosk: str, database: int = 0) -> Range | None:
@@ -36,6 +40,47 @@ def test_a_range_holds_its_numbers() -> None:
     assert [one.holds(number) for number in ("L333", "L334", "L666", "L667", "K334")] == [
         False, True, True, False, False,
     ]  # fmt: skip
+
+
+@given(start=st.integers(0, 332), drawn=st.integers(1, 160), lost=st.sets(st.integers(0, 159)))
+def test_a_kiosk_that_lost_its_count_goes_on_behind_all_that_is_known_of_the_day(
+    start: int, drawn: int, lost: set[int]
+) -> None:
+    held = Range("L", 334, 666)
+    numbers = [334 + (start + n) % 333 for n in range(drawn)]
+    known = [number for n, number in enumerate(numbers) if n == drawn - 1 or n not in lost]
+    assert next_after(known, held) == 334 + (start + drawn) % 333
+
+
+def test_a_kiosk_that_began_anew_goes_on_behind_both_parts() -> None:
+    held = Range("L", 1, 333)
+    assert next_after([], held) is None
+    assert next_after([333], held) == 1
+    assert next_after([40, 41, 1, 2, 2], held) == 42
+
+
+def test_only_its_own_range_and_the_last_day_say_where_a_kiosk_goes_on(office: Office) -> None:
+    to, one, two = receiver(office), Kiosk(office), Kiosk(office, "kiosk-07", given=100)
+    for _ in range(3):
+        hear(office, to, two.alone(wish()))
+    assert (_next(office, one), _next(office, two)) == (None, 437)
+    hear(office, to, one.alone(wish()))
+    assert _next(office, one) == 2
+    office.watch.wait(days=1)
+    one.given = 300
+    hear(office, to, one.alone(wish()))
+    assert (_next(office, one), _next(office, two)) == (302, 437)
+
+
+@pytest.mark.parametrize("outside", [0, 333, 667, 1000])
+def test_a_lease_goes_on_within_its_numbers(outside: int) -> None:
+    with pytest.raises(ValidationError):
+        Lease(series="L", first=334, last=666, next=outside)
+
+
+def _next(office: Office, kiosk: Kiosk) -> int | None:
+    with office.database.read() as session:
+        return service.next_leased(session, office.site, DeviceId(kiosk.name), kiosk.lease)
 
 
 def test_a_kiosk_keeps_its_range_for_good(office: Office) -> None:
