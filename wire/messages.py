@@ -318,7 +318,6 @@ class Lease(Message):
     first: int = Field(ge=1, le=999)
     last: int = Field(ge=1, le=999)
     next: int | None = Field(default=None, ge=1, le=999)
-    """Where a kiosk begins that has lost its memory: behind what the hub last merged of it."""
 
     @model_validator(mode="after")
     def _next_is_leased(self) -> Self:
