@@ -141,6 +141,8 @@ def listener(request: pytest.FixtureRequest, running: RunningKiosk) -> Listener:
     running.order(headphones=True)
     listener.hears(listener.text("say_keys"))
     if request.param != "de":
+        listener.presses(listener.text("languages"))
+        listener.hears(listener.text("languages_title"))
         listener.presses(ENDONYMS[request.param])
         listener.lang = request.param
         listener.hears(listener.text("say_keys"))

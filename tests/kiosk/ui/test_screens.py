@@ -12,12 +12,15 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.flow.visit import Session
+from kiosk.texts import text
 from kiosk.ui.gallery import FULL, SMALL, UPRIGHT, WIDE, pictures, sessions
+from kiosk.ui.sample import HOUSE
 from tests.kiosk.ui.looking import faults
 from tests.kiosk.ui.scene import Scene
 from wire.look import LANGUAGES, Lang
 
 SIZES = {"upright": UPRIGHT, "wide": WIDE, **SMALL}
+ASKING = HOUSE.model_copy(update={"offers": (*HOUSE.offers, "feedback")})
 FULLEST = ("welcome", "languages", "options", "choosing", "done-alone", "typing-bad-code", "rooms")
 BY_PANEL: dict[str, tuple[tuple[Lang, str], ...]] = {
     "upright": (("de", ""), ("ar", "")),
@@ -67,6 +70,9 @@ def test_the_first_screen_has_one_page_in_every_language(panel: str, app: QGuiAp
         scene.show(replace(FULL, lang=lang))
         assert scene.pages() == 1, lang
         assert "Українська" in [button.text for button in scene.buttons()]
+        scene.show(replace(FULL, lang=lang, config=ASKING))
+        assert scene.pages() == 1, lang
+        assert text(lang, "languages") in [button.text for button in scene.buttons()]
     scene.kiosk.close()
 
 

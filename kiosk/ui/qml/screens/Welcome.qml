@@ -14,8 +14,9 @@ Page {
 
     withHelp: !exit
     split: !exit
-    // Who reads no German finds their own script at once, where there is room for all.
-    readonly property bool chips: theme.roomy && !view.low && !exit && view.notice === ""
+    // Who reads no German finds their own script at once, where there is room for all; beside the
+    // faces there is none, and the languages stand behind their button.
+    readonly property bool chips: theme.roomy && !view.low && !exit && !faces && view.notice === ""
 
     withLanguages: !chips
     named: !withLanguages || exit
