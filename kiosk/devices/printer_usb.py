@@ -118,6 +118,7 @@ class UsbLine:
     def __init__(self, device: "usb.core.Device") -> None:
         self._device = device
         self._number, self._out, self._in = _endpoints(device)
+        # pyusb says so where the system has no kernel drivers to detach: then none is in the way.
         with contextlib.suppress(NotImplementedError):
             if device.is_kernel_driver_active(self._number):
                 device.detach_kernel_driver(self._number)

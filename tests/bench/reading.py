@@ -99,7 +99,7 @@ def cascade(kind: HardClass, seeds: int) -> list[Row]:
                 read_in = instant + 1
                 break
         frames += [read_in] if read_in else []
-    how = f"frames of {kind}, seeds 0 to {seeds - 1}, 1280 x 720"
+    how = f"frames of {kind}, seeds {FRESH} to {FRESH + seeds - 1}, 1280 x 720"
     name = f"decode_rate {kind}, cascade"
     return [
         {**single(f"{name}, one frame", "%", 100 * frames.count(1) / seeds, how),
