@@ -2,7 +2,6 @@
 
 import io
 import logging
-from functools import cache
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps, UnidentifiedImageError
@@ -67,14 +66,12 @@ def draw_sign(pen: ImageDraw.ImageDraw, sign: Sign, at: tuple[float, float], siz
     )
 
 
-@cache
 def _fitting(text: str, width: int, height: int) -> ImageFont.FreeTypeFont:
     """Fira Sans Bold, as large as `text` fits into `width` and `height`."""
     left, top, right, bottom = fira("Bold", 200).getbbox(text)
     return fira("Bold", int(200 * min(width / (right - left), height / (bottom - top))))
 
 
-@cache
 def _capital(letter: str, height: int) -> ImageFont.FreeTypeFont:
     """Fira Sans Bold whose `letter` is `height` dots high."""
     _, top, _, bottom = fira("Bold", 200).getbbox(letter)

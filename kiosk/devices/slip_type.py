@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,9 @@ from wire.look import RTL, Lang
 WHITE, BLACK = 255, 0
 DARK: Final = 140
 """A dot is printed where the drawn edge covers about half of it; a hair more, for thin strokes."""
+FACES: Final = 12
+"""So many sizes of a typeface stay open: more than one slip needs. Each holds the whole file in
+memory, and every number asks for a size of its own."""
 _LEADING: Final = 1.36
 _LEADING_RTL: Final = 1.56
 
@@ -54,13 +57,13 @@ def fonts_dir() -> Path:
     return Path(os.environ.get("EZ_ASSETS", "build/assets")) / "fonts"
 
 
-@cache
+@lru_cache(FACES)
 def fira(weight: str, size: int) -> ImageFont.FreeTypeFont:
     """Fira Sans of a weight (``Regular`` to ``Bold``) in pixels; OSError when it is missing."""
     return ImageFont.truetype(fonts_dir() / f"FiraSans-{weight}.ttf", size)
 
 
-@cache
+@lru_cache(FACES)
 def noto_arabic(weight: str, size: int) -> ImageFont.FreeTypeFont:
     """Noto Sans Arabic, ``Regular`` or ``Bold``; OSError when Debian's package is missing.
 

@@ -1,4 +1,4 @@
-"""A kiosk without its screen: session, post, deputy, journal, paper and printer, all real."""
+"""A kiosk without its screen: session, post, deputy, journal, paper, printer and checks."""
 
 import queue
 import threading
@@ -7,6 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import kiosk.checks
+from kiosk.care.readings import Program, Snapshot
+from kiosk.care.registry import checks_in
+from kiosk.care.rounds import Care
 from kiosk.devices.clocks import Clocks, real_clocks
 from kiosk.devices.paper import decode
 from kiosk.devices.printer import EscposPrinter
@@ -22,7 +26,7 @@ from kiosk.post import open_post
 from kiosk.runner import Hands, Runner
 from kiosk.service import Inspections, Service
 from kiosk.settings import Settings, read_settings
-from kiosk.troubles import Said
+from kiosk.troubles import Said, Troubles
 from kiosk.voice import Voice
 from provisioning.broker import Account
 from provisioning.house import House
@@ -55,11 +59,15 @@ class LoneKiosk:
         self.post = open_post(self._settings, "1", self._clocks, put)
         self._runner = Runner(self._clocks.steady, self._show)
         transport = transport_to(self._settings.printer)
+        self._said = Said()
         self._paper = Paper(
             lambda: EscposPrinter(transport, MODELS[self._settings.printer_model]),
-            Said(),
+            self._said,
             self._clocks.steady,
         )
+        troubles = Troubles(self.post.report_health, self._troubled, self._clocks.utc)
+        checks = [one for one in checks_in(kiosk.checks) if one.key.startswith("printer.")]
+        self._care = Care(checks, self, troubles, _NoHands(), "1")
         service = Service(
             self.post.keyhole(self._settings.device, ""), Inspections({}, lambda _tell: None),
             self._clocks, put,
@@ -105,6 +113,17 @@ class LoneKiosk:
         self.wait(lambda session: session.state == "welcome", "the visitor leaves")
         return seen
 
+    def check(self) -> None:
+        """One round of its self-checks; for one thread."""
+        self._care.round()
+
+    def take(self) -> Snapshot:
+        """Readings of the printer alone: this kiosk has no board and no camera."""
+        return Snapshot(self._clocks.steady(), program=Program(printer=self._said.of("printer")))
+
+    def _troubled(self, keys: frozenset[str]) -> None:
+        self._put(ev.TroublesChanged(self._clocks.steady(), keys))
+
     def _put(self, event: ev.Event) -> None:
         self._runner.put(event)
 
@@ -112,6 +131,17 @@ class LoneKiosk:
         with self._changed:
             self.session = session
             self._changed.notify_all()
+
+
+class _NoHands:
+    """Nothing of a printer can be repaired from here."""
+
+    def reopen_camera(self) -> None: ...
+    def try_speech(self) -> None: ...
+    def make_room(self) -> None: ...
+    def restart(self) -> None: ...
+    def tidy(self) -> bool:
+        return True
 
 
 def _settings(house: House, account: Account, folder: Path, printer_port: int) -> Settings:

@@ -35,7 +35,7 @@ class SimulatedPrinter:
     ) -> None:
         self._on_slip = on_slip
         self.end = end or TcpEnd()
-        self._speed = speed
+        self.speed = speed
         self._now = now
         self._mechanism = Mechanism(kind, paper_mm)
         self._changed = threading.Condition()
@@ -152,7 +152,7 @@ class SimulatedPrinter:
         """Wait as long as the move takes; a fault or a cleared buffer in the meantime ends it."""
         if move.seconds and self._changed.wait_for(
             lambda: self._stopping or self._mechanism.next_move() != move,
-            move.seconds / self._speed,
+            move.seconds / self.speed,
         ):
             return None
         answer, slip = self._mechanism.carried_out(move, self._now())

@@ -18,7 +18,15 @@ from kiosk.devices.printer_job import PIECE, slip_job
 from kiosk.devices.printer_model import MODELS, POS_5890, RP_F10_58MM, TM_T20II, Model
 from kiosk.devices.slip import Picture, layout, printable
 from kiosk.devices.slip_pictures import band, logo_picture
-from kiosk.devices.slip_type import Sentence, noto_arabic, runs, text_picture, width_of, wrapped
+from kiosk.devices.slip_type import (
+    FACES,
+    Sentence,
+    noto_arabic,
+    runs,
+    text_picture,
+    width_of,
+    wrapped,
+)
 from kiosk.devices.slip_wrap import broken
 from kiosk.flow.receipt import Slip
 from tests.kiosk.devices.kit import GOLDEN
@@ -311,3 +319,16 @@ def test_a_cheap_printer_gets_only_what_it_knows() -> None:
     paper = _paper(DOCUMENTS_SLIP, POS_5890)
     assert not paper.cut
     assert not any(isinstance(item, QrCode) for item in paper.items)
+
+
+def test_weeks_of_numbers_keep_no_more_typefaces_open_than_a_day() -> None:
+    def opened() -> int:
+        return Path("/proc/self/maps").read_text(encoding="utf-8").count("FiraSans-Bold.ttf")
+
+    for width in range(300, 300 + FACES):
+        band("T 042", None, width)
+    day = opened()
+    assert day > 0
+    for width in range(300, 600):
+        band(f"T {width}", None, width)
+    assert opened() <= day
