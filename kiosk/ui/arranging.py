@@ -74,7 +74,8 @@ def column_width(frame: Frame) -> float:
 def arrange(blocks: Sequence[Block], frame: Frame) -> Arranged:
     """All blocks on one page if they fit, else without extras, else on several pages.
 
-    Extras are left out one by one, the first one first, until the others fit.
+    Extras are left out one by one, the first one first, until the others fit. What is too much for
+    the first column stands in the second one if that keeps all on one page.
     """
     chosen = list(enumerate(blocks))
     extras = [numbered for numbered in chosen if numbered[1].extra]
@@ -95,6 +96,10 @@ def _columns(blocks: list[Numbered], frame: Frame) -> Arranged:
         return Arranged(tuple(_placed(pages, frame, 0.0)), len(pages))
     left = _pages([each for each in blocks if not each[1].aside], frame)
     right = _pages([each for each in blocks if each[1].aside], frame)
+    if len(left) > 1:
+        # Another page is worse than a block on the wrong side.
+        beside = _pages([each for each in blocks if each not in left[0]], frame)
+        left, right = (left[:1], beside) if len(beside) == 1 else (left, right)
     aside = column_width(frame) + 2 * frame.gap
     places = (*_placed(left, frame, 0.0), *_placed(right, frame, aside))
     return Arranged(places, max(len(left), len(right)))

@@ -18,10 +18,11 @@ from kiosk.flow.visit import Errand, Manner, Service, Session, State
 from kiosk.ui.platform import choose_platform
 from kiosk.ui.sample import CONFIG, HOUSE, HOUSE_LOOK, LONELY, LOOK, NOW, TICKET, WALK_IN
 from wire.look import LANGUAGES, Lang
-from wire.messages import Reason, RefusalReply
+from wire.messages import Offer, Reason, RefusalReply
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
+    from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 SIZE: Final = (1080, 1920)
 PANEL_MM: Final = 268.0
@@ -61,8 +62,9 @@ def sessions() -> Iterator[tuple[str, Session]]:
     yield "welcome", FULL
     yield "welcome-two", READY
     yield "welcome-exit", EXIT
-    yield "welcome-faces", replace(READY, config=HOUSE.model_copy(
-        update={"offers": ("ticket", "help", "feedback")}))  # fmt: skip
+    yield "welcome-faces", _offering(*HOUSE.offers, "feedback")
+    yield "welcome-faces-few", _offering("check_in", "ticket", "help", "feedback")
+    yield "welcome-faces-one", _offering("ticket", "help", "feedback")
     yield "welcome-alone", replace(FULL, reachable=False)
     yield "welcome-no-hub", replace(READY, reachable=False)
     yield "welcome-camera", replace(FULL, troubles=frozenset({"camera.dark"}))
@@ -85,6 +87,10 @@ def sessions() -> Iterator[tuple[str, Session]]:
         refused = replace(READY, state="refused", refusal=refusal(reason))
         yield f"refused-{reason.replace('_', '-')}", refused
     yield from _technician()
+
+
+def _offering(*offers: Offer) -> Session:
+    return replace(FULL, config=HOUSE.model_copy(update={"offers": offers}))
 
 
 def _midway() -> Iterator[tuple[str, Session]]:
@@ -206,11 +212,30 @@ def _draw_all(app: "QGuiApplication", directory: Path, wanted: list[Picture]) ->
         for each in (one for one in wanted if one.size == size):
             capacity = window.theme.sizes.capacity
             window.show(present(each.session, NOW, NOW, frozenset({"fa"}), capacity))
-            app.processEvents()
+            _settle(app, window.window)
             files.append(directory / f"{each.name}.png")
             window.window.grabWindow().save(str(files[-1]))
         window.close()
     return files
+
+
+def _settle(app: "QGuiApplication", window: "QQuickWindow") -> None:
+    """Until all pictures on the screen are decoded."""
+    app.processEvents()
+    while any(_is_loading(each) for each in _below(window.contentItem())):
+        app.processEvents()
+    app.processEvents()
+
+
+def _is_loading(item: "QQuickItem") -> bool:
+    progress, source = item.property("progress"), item.property("source")
+    return bool(source and source.toString()) and progress is not None and progress < 1
+
+
+def _below(item: "QQuickItem") -> Iterator["QQuickItem"]:
+    for child in item.childItems():
+        yield child
+        yield from _below(child)
 
 
 if __name__ == "__main__":

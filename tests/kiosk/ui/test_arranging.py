@@ -85,6 +85,16 @@ def test_what_does_not_fit_stands_on_the_next_page_above_the_button() -> None:
     assert all(place.y + place.height <= 400 for place in places)
 
 
+def test_what_is_too_much_for_the_first_column_stands_above_the_second() -> None:
+    some = [Block(300), Block(300), Block(100, aside=True), Block(300, aside=True, extra=True)]
+    frame = Frame(1020, 500, gap=10, columns=2, more=60)
+    found = arrange(some, frame)
+    assert found.pages == 1
+    assert [(place.index, place.x, place.y) for place in found.places] == [
+        (0, 0, 0), (1, 520, 0), (2, 520, 310),
+    ]  # fmt: skip
+
+
 @given(
     st.lists(st.builds(Tile, heights, st.sampled_from([1, 1, 2])), min_size=1, max_size=14),
     st.integers(2, 6),

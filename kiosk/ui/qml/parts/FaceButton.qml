@@ -17,7 +17,10 @@ Pressable {
     border.color: theme.action
     readonly property real high: row ? Math.max(side, label.implicitHeight) : side + theme.small * 0.4 + label.implicitHeight
 
-    implicitHeight: Math.max(theme.touch * 1.1, high + theme.small * 0.5)
+    // With words of two lines: all faces of a row stand at one height.
+    readonly property real usual: side + theme.small * 2.9
+
+    implicitHeight: Math.max(theme.touch * 1.1, (row ? high : Math.max(high, usual)) + theme.small * 0.6)
 
     Shape {
         id: face
@@ -26,7 +29,7 @@ Pressable {
         height: root.side
         anchors.left: parent.left
         anchors.leftMargin: root.row ? root.theme.small * 0.6 : (root.width - width) / 2
-        y: root.row ? (root.height - height) / 2 : (root.height - root.high) / 2
+        y: root.row ? (root.height - height) / 2 : (root.height - Math.max(root.high, root.usual)) / 2
 
         ShapePath {
             scale: Qt.size(root.side / 24, root.side / 24)
@@ -45,7 +48,7 @@ Pressable {
         anchors.left: root.row ? face.right : parent.left
         anchors.leftMargin: root.theme.small * (root.row ? 0.7 : 0.15)
         anchors.right: parent.right
-        anchors.rightMargin: root.theme.small * 0.15
+        anchors.rightMargin: root.theme.small * 0.3
         y: root.row ? (root.height - height) / 2 : face.y + root.side + root.theme.small * 0.4
         theme: root.theme
         text: root.text

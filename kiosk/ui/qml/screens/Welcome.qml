@@ -15,8 +15,9 @@ Page {
     withHelp: !exit
     split: !exit
     // Who reads no German finds their own script at once, where there is room for all; beside the
-    // faces there is none, and the languages stand behind their button.
-    readonly property bool chips: theme.roomy && !view.low && !exit && !faces && view.notice === ""
+    // faces and all offers there is none, and the languages stand behind their button.
+    readonly property int rows: view.largeOffers.length + (view.smallOffers.length > 0 ? 1 : 0)
+    readonly property bool chips: theme.roomy && !view.low && !exit && !(faces && rows > 2) && view.notice === ""
 
     withLanguages: !chips
     named: !withLanguages || exit
@@ -74,7 +75,7 @@ Page {
         }
     }
     Item {
-        readonly property bool wanted: root.exit && root.theme.roomy
+        readonly property bool wanted: root.faces && root.theme.roomy
         readonly property real stretch: 0.6
     }
     Words {
