@@ -32,21 +32,33 @@ class ClockTrust:
     """Whether UTC may be believed: the kernel held it for right once, and nobody set it since.
 
     A kernel without network gives its clock up after some hours, although it still runs well.
+    `kept`: the clock ran on while the machine was off, or was right earlier in this life of it.
     """
 
-    def __init__(self, clocks: Clocks, state: Callable[[], str] = clock_state) -> None:
+    def __init__(
+        self, clocks: Clocks, state: Callable[[], str] = clock_state, *, kept: bool = False
+    ) -> None:
         self._clocks = clocks
         self._state = state
         self._offset: float | None = None
+        self._first = self._offset_now()
+        self._kept = kept
 
     def now(self) -> datetime | None:
         """UTC, or None when the clock may be wrong."""
-        utc = self._clocks.utc()
-        offset = utc.timestamp() - self._clocks.steady().timestamp()
+        offset = self._offset_now()
         if self._state() == "synced":
             self._offset = offset
         held = self._offset is not None and abs(offset - self._offset) < STEPPED_S
-        return utc if held else None
+        return self._clocks.utc() if held else None
+
+    def day_known(self) -> bool:
+        """Whether at least the day may be believed: not after a start at yesterday's time."""
+        untouched = abs(self._offset_now() - self._first) < STEPPED_S
+        return self.now() is not None or (self._kept and untouched)
+
+    def _offset_now(self) -> float:
+        return self._clocks.utc().timestamp() - self._clocks.steady().timestamp()
 
     def clk(self) -> ClockState:
         """What the hub is told of the clock; asked for with each message, at least twice a minute.
@@ -69,7 +81,9 @@ Answer = Issued | RefusalReply | None
 """None: this kiosk cannot judge."""
 
 
-def _once_more(request: Request, before: AloneTicket, supersedes: str | None) -> Issued:
+def _once_more(
+    request: Request, before: AloneTicket, supersedes: str | None, *, day_known: bool
+) -> Issued:
     """The same number as the letter got before, told to the hub anew: it may have given it up.
 
     The hub knows the ticket's id, so that nothing is doubled.
@@ -77,7 +91,7 @@ def _once_more(request: Request, before: AloneTicket, supersedes: str | None) ->
     reply = before.reply
     offline = OfflineIssue(
         ticket_id=reply.ticket_id, number=reply.number, issued_at=reply.issued_at,
-        supersedes=supersedes,
+        supersedes=supersedes, day_known=day_known,
     )  # fmt: skip
     again = reply.model_copy(update={"again": True, "print": not before.printed})
     told = request.model_copy(update={"offline": offline})
@@ -127,7 +141,8 @@ class Deputy:
             return verdict
         before = self._journal.alone_for(verdict.key)
         if before is not None and self._today(before.reply.issued_at, config):
-            return _once_more(request, before, supersedes)
+            known = self._trust.day_known()
+            return _once_more(request, before, supersedes, day_known=known)
         reply = self._reply(verdict.zone, verdict.room, verdict.starts_at)
         return self._issued(request, reply, verdict.key, supersedes)
 
@@ -167,7 +182,7 @@ class Deputy:
             return None
         offline = OfflineIssue(
             ticket_id=reply.ticket_id, number=reply.number, issued_at=reply.issued_at,
-            supersedes=supersedes,
+            supersedes=supersedes, day_known=self._trust.day_known(),
         )  # fmt: skip
         told = request.model_copy(update={"offline": offline})
         log.info("issued_alone", extra={"number": reply.number, "appointment": bool(key)})

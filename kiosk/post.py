@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel
 
 from kiosk.deputy import ClockTrust, Deputy, Issued
-from kiosk.devices.clocks import Clocks
+from kiosk.devices.clocks import Clocks, ran_on
 from kiosk.devices.ports import PrintResult
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
@@ -47,6 +47,8 @@ CONFIG_NOTE: Final = "config"
 LOOK_NOTE: Final = "look"
 BOOK_NOTE: Final = "book"
 BOOT_NOTE: Final = "boot"
+CLOCK_NOTE: Final = "clock"
+"""In which life of the machine its clock was last known to be right."""
 UNKNOWN_AGE: Final = timedelta(seconds=-1)
 """Below zero, as after a clock was set back: nobody is shown what may be a stranger's."""
 State = KioskConfig | Look | DayBook
@@ -334,6 +336,8 @@ class Post:
         elif isinstance(message, State) and self._tell_state(message):
             note = next(name for name, kind in _NOTES.items() if isinstance(message, kind))
             self._journal.note(note, message.model_dump_json())
+        if self._deputy.now() and self._journal.noted(CLOCK_NOTE) != self._clocks.boot:
+            self._journal.note(CLOCK_NOTE, self._clocks.boot)
 
     def _reprint(self, order: Reprint) -> None:
         """An order that comes twice is carried out once, over restarts too."""
@@ -375,7 +379,8 @@ def open_post(
     """The post of the kiosk that `settings` describe; its journal lies in the state directory."""
     host, port = settings.broker
     journal = sound_journal(settings.state / "kiosk.sqlite3", clocks.utc())
-    trust = ClockTrust(clocks)
+    was_right = bool(clocks.boot) and journal.noted(CLOCK_NOTE) == clocks.boot
+    trust = ClockTrust(clocks, kept=was_right or ran_on())
     return Post(
         Identity(settings.site, settings.device, "kiosk", version),
         LinkSettings(host, port, settings.device, settings.password),

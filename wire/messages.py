@@ -66,12 +66,15 @@ class OfflineIssue(Message):
 
     The visitor holds this number on paper, so the hub takes it as it is. `supersedes` is the
     earlier request of the same visitor that stayed unanswered: it must lead to no second ticket.
+    `day_known` is False when not even the day of `issued_at` can be believed: a machine without a
+    battery clock wakes at the time at which it was switched off.
     """
 
     ticket_id: OwnTicketId
     number: NumberText
     issued_at: Stamp
     supersedes: Id | None = None
+    day_known: bool = True
 
 
 class CheckinRequest(Message):

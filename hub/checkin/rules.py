@@ -58,13 +58,15 @@ def given_at(said: datetime, synced: bool, now: datetime) -> datetime | None:
     return min(said, now) if synced and said <= now + CLOCKS_DIFFER else None
 
 
-def counts_from(said: datetime, site: Site, now: datetime) -> datetime:
+def counts_from(said: datetime | None, site: Site, now: datetime) -> datetime:
     """The moment of a visit whose kiosk has a clock that cannot be believed.
 
     A kiosk without network calls also a right clock unsure after some hours. So whoever came on an
     earlier day by that clock has left; of today and of the future only the hub's moment counts.
+    `said` is None when not even the day is known: rather somebody too many in the queue than
+    somebody who sits there and is in none.
     """
-    return said if site.day(said) < site.day(now) else now
+    return said if said and site.day(said) < site.day(now) else now
 
 
 def judge(

@@ -10,6 +10,8 @@ from typing import Final
 Clock = Callable[[], datetime]
 BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 """A random name that Linux takes at each start (random(4))."""
+BATTERY_CLOCKS: Final = Path("/sys/class/rtc")
+"""Each says in `hctosys` whether the system's time came from it (Linux, ABI sysfs-class-rtc)."""
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,15 @@ def real_clocks() -> Clocks:
         steady=lambda: began + timedelta(seconds=time.monotonic()),
         boot=BOOT_ID.read_text(encoding="ascii").strip() if BOOT_ID.exists() else "",
     )
+
+
+def ran_on(clocks: Path = BATTERY_CLOCKS) -> bool:
+    """Whether the machine's time comes from a clock that runs while it is off."""
+    return any(_says_yes(one) for one in clocks.glob("*/hctosys"))
+
+
+def _says_yes(file: Path) -> bool:
+    try:
+        return file.read_text(encoding="ascii").strip() == "1"
+    except (OSError, ValueError):
+        return False

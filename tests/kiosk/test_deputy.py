@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.deputy import ClockTrust, Deputy, Issued
-from kiosk.devices.clocks import Clocks
+from kiosk.devices.clocks import Clocks, ran_on
 from kiosk.journal import AloneTicket, Journal
 from kiosk.ui.sample import NOW
 from tests.kiosk.letters import ALONE_CONFIG, AT, book, letter
@@ -283,6 +283,39 @@ def test_a_clock_that_lost_its_network_is_still_believed(time: Time) -> None:
     time.state = "unsynced"
     time.passes(86_400)
     assert time.trust.now() == time.utc
+
+
+@pytest.mark.parametrize(
+    ("state", "kept", "turned_by", "known"),
+    [
+        ("synced", False, timedelta(0), True),
+        ("unsynced", True, timedelta(0), True),
+        ("unsynced", False, timedelta(0), False),
+        ("unsynced", True, timedelta(days=-1), False),
+    ],
+)
+def test_the_day_is_believed_of_a_clock_that_was_right_or_ran_on(
+    state: str, kept: bool, turned_by: timedelta, known: bool, journal: Journal, time: Time
+) -> None:
+    trust = ClockTrust(time.clocks, lambda: state, kept=kept)
+    deputy = Deputy(journal, time.clocks, trust)
+    deputy.config, deputy.book = ALONE_CONFIG, book(1)
+    time.passes(60)
+    time.utc += turned_by
+    first = issued(deputy)
+    keep(journal, first)
+    for answer in (first, issued(deputy)):
+        assert answer.message.offline is not None
+        assert answer.message.offline.day_known is known
+
+
+def test_a_battery_clock_says_so_itself(tmp_path: Path) -> None:
+    assert not ran_on(tmp_path)
+    for name, said in (("rtc0", "0\n"), ("rtc1", "1\n")):
+        assert not ran_on(tmp_path)
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "hctosys").write_text(said)
+    assert ran_on(tmp_path)
 
 
 @pytest.mark.parametrize("spoil", [_wrong_clock, _never_set])

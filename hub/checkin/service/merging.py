@@ -44,7 +44,7 @@ class Offline:
             ticket_id=self.issue.ticket_id,
             number=TicketNumber(self.issue.number),
             device=self.device,
-            at=at or counts_from(said, site, now),
+            at=at or counts_from(said if self.issue.day_known else None, site, now),
             sure=at is not None,
         )
 

@@ -90,11 +90,12 @@ class Kiosk:
         supersedes: str | None = None,
         at: datetime | None = None,
         number: str | None = None,
+        day_known: bool = True,
     ) -> Envelope:
         """Give out the next number of the range for what somebody wants."""
         issue = OfflineIssue(
             ticket_id=new_ulid(self.office.watch.now), number=number or self._next(),
-            issued_at=at or self.office.watch.now, supersedes=supersedes,
+            issued_at=at or self.office.watch.now, supersedes=supersedes, day_known=day_known,
         )  # fmt: skip
         return self.says(wanted.model_copy(update={"offline": issue}))
 

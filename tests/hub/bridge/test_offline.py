@@ -258,6 +258,15 @@ def test_a_visit_of_an_earlier_day_is_over_also_when_the_kiosks_clock_is_unsure(
     assert ticket(office, issue(said).ticket_id).appointment_id == booked.id
 
 
+def test_whoever_came_to_a_kiosk_that_woke_at_yesterdays_time_waits_today(office: Office) -> None:
+    to, kiosk, booked = receiver(office), Kiosk(office, synced=False), book(office)
+    yesterday = office.watch.now - timedelta(days=1)
+    for wanted in (letter(office, booked), wish()):
+        hear(office, to, kiosk.alone(wanted, at=yesterday, day_known=False))
+    states = [(one.issued_at, one.merged_at, one.state, one.refused) for one in today(office)]
+    assert states == [(office.watch.now, office.watch.now, "waiting", None)] * 2
+
+
 @pytest.mark.parametrize(
     ("synced", "ahead"),
     [(True, timedelta(hours=2)), (False, timedelta(hours=-2)), (False, timedelta(days=400))],

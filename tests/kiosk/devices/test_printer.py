@@ -17,7 +17,6 @@ from kiosk.devices.printer_model import POS_5890, RP_F10_58MM, TM_T20II, TM_T88V
 from kiosk.devices.simulated.mechanism import Fault
 from kiosk.devices.simulated.printer import SimulatedPrinter
 from kiosk.devices.slip import layout
-from kiosk.devices.slip_pictures import _capital, _fitting
 from kiosk.devices.slip_type import fira
 from tests.kiosk.devices.kit import Tray, eventually, slip
 from tests.kiosk.devices.lines import LINES, LineKind, printer_at
@@ -283,8 +282,7 @@ def test_without_its_typeface_nothing_is_sent(
 ) -> None:
     hardware, printer = pair
     monkeypatch.setenv("EZ_ASSETS", str(tmp_path))
-    for cached in (fira, _fitting, _capital):
-        cached.cache_clear()
+    fira.cache_clear()
     assert printer.print(slip()) == PrintResult("failed", "error")
     assert not hardware.busy
 
