@@ -39,6 +39,11 @@ def offers(what: Offer) -> Callable[[Session, ev.Event], bool]:
     return lambda session, _event: session.config is not None and what in session.config.offers
 
 
+def blind(session: Session, event: ev.Event) -> bool:
+    """Who checks in must type the code: the camera sees nothing."""
+    return offers("check_in")(session, event) and session.blind
+
+
 def serves_numbers(session: Session, event: ev.Event) -> bool:
     return offers("ticket")(session, event) and serves(session, event)
 

@@ -161,6 +161,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(("welcome", "scanning"), ev.CodesSeen, "refused", moves.not_ours, when.foreign),
     *rows(STATES, ev.CodesSeen, None, moves.still_there, when.known_letter),
     # the visitor's touches
+    *rows(("welcome", "refused"), ev.AppointmentPressed, "typing", moves.restart, when.blind),
     *rows(("welcome", "refused"), ev.AppointmentPressed, "scanning", moves.forget_letter,
           when.offers("check_in")),
     *rows(("welcome", "scanning", "refused"), ev.TypePressed, "typing", moves.restart,
@@ -181,7 +182,8 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
           ev.BackPressed, "welcome", moves.restart),
     *rows(ASKED_TO_STAY, ev.StayPressed, None, moves.touch),
     Row("welcome", ev.StayPressed, None, moves.touch),
-    *rows((*SHOWING, "delayed", "room"), ev.FinishPressed, "welcome", moves.leave),
+    Row("delayed", ev.FinishPressed, "reception", moves.give_up),
+    *rows((*SHOWING, "room", "thanks"), ev.FinishPressed, "welcome", moves.leave),
     *rows(WITH_HELP, ev.HelpPressed, "help_called", moves.ask_help, when.reachable),
     *rows(WITH_HELP, ev.HelpPressed, "reception", moves.send_on("no_help")),
     *rows(("choosing", "amending", "rooms"), ev.PageTurned, None, errands.turn_page),

@@ -105,6 +105,11 @@ class Session:
     papers: tuple[tuple[int, str], ...] = ()
     """(request, ticket id) of slips at the printer."""
 
+    @property
+    def blind(self) -> bool:
+        """Whether the camera reads nothing just now."""
+        return any(key.startswith("camera.") for key in self.troubles)
+
 
 def next_visitor(session: Session, at: datetime) -> Session:
     """A fresh visitor: nothing of the last one is left (German again, as everybody sees it)."""

@@ -14,11 +14,13 @@ def way_words(way: Way, lang: Lang) -> str:
     rest = [text(lang, "way_then", leg=sentence) for sentence in sentences[1:]]
     words = " ".join(_sentence(one) for one in (sentences[0], *rest))
     walked = any(leg.metres for leg in legs)
-    return f"{words} {text(lang, 'way_level')}" if walked and not _climbs(legs) else words
+    return f"{words} {text(lang, 'way_level')}" if walked and not climbs(way) else words
 
 
-def _climbs(legs: tuple[Leg, ...]) -> bool:
-    return any(leg.floors or leg.turn in ("stairs_up", "stairs_down") for leg in legs)
+def climbs(way: Way) -> bool:
+    """Whether the way has stairs."""
+    turns = [way.arrow, *(leg.turn for leg in way.legs)]
+    return "stairs_up" in turns or "stairs_down" in turns or any(leg.floors for leg in way.legs)
 
 
 def _leg(leg: Leg, lang: Lang) -> str:

@@ -75,7 +75,7 @@ def arrange(blocks: Sequence[Block], frame: Frame) -> Arranged:
     """All blocks on one page if they fit, else without extras, else on several pages.
 
     Extras are left out one by one, the first one first, until the others fit. What is too much for
-    the first column stands in the second one if that keeps all on one page.
+    one column stands in the other one if that keeps all on one page.
     """
     chosen = list(enumerate(blocks))
     extras = [numbered for numbered in chosen if numbered[1].extra]
@@ -100,6 +100,9 @@ def _columns(blocks: list[Numbered], frame: Frame) -> Arranged:
         # Another page is worse than a block on the wrong side.
         beside = _pages([each for each in blocks if each not in left[0]], frame)
         left, right = (left[:1], beside) if len(beside) == 1 else (left, right)
+    elif len(right) > 1:
+        below = _pages([each for each in blocks if each not in right[0]], frame)
+        left, right = (below, right[:1]) if len(below) == 1 else (left, right)
     aside = column_width(frame) + 2 * frame.gap
     places = (*_placed(left, frame, 0.0), *_placed(right, frame, aside))
     return Arranged(places, max(len(left), len(right)))
@@ -178,7 +181,7 @@ def tile(tiles: Sequence[Tile], frame: Frame) -> Arranged:
     What the frame is higher than they need is shared out among the rows.
     """
     rows = _rows(tiles, frame.columns)
-    heights = [max(tiles[index].height for index, _ in row) for row in rows]
+    heights = _row_heights(tiles, rows, frame)
     needed = sum(heights) + frame.gap * max(0, len(rows) - 1)
     more = max(0.0, frame.height - needed) / max(1, len(rows))
     width = (frame.width - (frame.columns - 1) * frame.gap) / frame.columns
@@ -193,6 +196,15 @@ def tile(tiles: Sequence[Tile], frame: Frame) -> Arranged:
             )  # fmt: skip
         y += height + more + frame.gap
     return Arranged(tuple(places), 1)
+
+
+def _row_heights(
+    tiles: Sequence[Tile], rows: list[list[tuple[int, int]]], frame: Frame
+) -> list[float]:
+    """All rows alike where there is room for that, else each as high as it must be."""
+    least = [max(tiles[index].height for index, _ in row) for row in rows]
+    alike = [max(least, default=0.0)] * len(rows)
+    return alike if sum(alike) + frame.gap * (len(rows) - 1) <= frame.height else least
 
 
 def tiles_height(tiles: Sequence[Tile], frame: Frame) -> float:

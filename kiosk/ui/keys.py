@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.ui.reading import Control, say_control
 from kiosk.ui.session_view import SessionView
+from kiosk.ui.ties import untied
 from kiosk.ui.touch_slots import DOUBLE_STRIKE
 
 NEXT: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Down)
@@ -117,14 +118,14 @@ class Keys(QObject):
         for at, control in enumerate(controls):
             if control == self._reached:
                 return at
-        names = [str(control.property("text")) for control in controls]
+        names = [untied(str(control.property("text"))) for control in controls]
         return names.index(self._name) if self._name in names else None
 
     def _mark(self, control: QQuickItem | None) -> None:
         for one in self.controls():
             one.setProperty("reached", one == control)
         self._reached = control
-        self._name = str(control.property("text")) if control else ""
+        self._name = untied(str(control.property("text"))) if control else ""
 
     @Slot()
     def _hold(self) -> None:
@@ -162,7 +163,7 @@ def pressables(item: QQuickItem) -> Iterator[QQuickItem]:
 
 def _control(item: QQuickItem) -> Control:
     return Control(
-        name=str(item.property("text")),
+        name=untied(str(item.property("text"))),
         hint=str(item.property("spoken") or item.property("hint") or ""),
         chosen=str(item.property("chosen")),
         closed=bool(item.property("closed")),

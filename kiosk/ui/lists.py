@@ -20,6 +20,8 @@ _ON_WELCOME: Final[dict[Offer, tuple[str, str, str]]] = {
     "find_room": ("find_room", "find_room_hint", "door"),
 }
 """Keys of the words and the name of the icon."""
+_TYPED: Final = ("appointment", "appointment_type_hint", "keys")
+"""How one checks in while the camera sees nothing."""
 
 
 def page_of(things: Sequence[T], page: int, size: int) -> tuple[tuple[T, ...], int, int]:
@@ -32,11 +34,12 @@ def page_of(things: Sequence[T], page: int, size: int) -> tuple[tuple[T, ...], i
 def offers(session: Session) -> tuple[OfferShape, ...]:
     """What the office offers at this kiosk, in the order of the house."""
     ours = session.config.offers if session.config else ()
+    said = {**_ON_WELCOME, "check_in": _TYPED} if session.blind else _ON_WELCOME
     return tuple(
         OfferShape(offer, text(session.lang, key), text(session.lang, hint), icon)
         for offer in OFFERS
-        if offer in ours and offer in _ON_WELCOME
-        for key, hint, icon in (_ON_WELCOME[offer],)
+        if offer in ours and offer in said
+        for key, hint, icon in (said[offer],)
     )
 
 

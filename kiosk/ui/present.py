@@ -11,7 +11,7 @@ from kiosk.flow.events import ServiceDeed
 from kiosk.flow.receipt import doubts, zone_name
 from kiosk.flow.session import about_to_leave
 from kiosk.flow.visit import Session, State
-from kiosk.flow.way import way_words
+from kiosk.flow.way import climbs, way_words
 from kiosk.texts import clock, date, greeting, plural, text
 from kiosk.ui import lists
 from kiosk.ui.bidi import isolated
@@ -21,7 +21,7 @@ from kiosk.ui.shapes import plan_shape, sign_shape
 from kiosk.ui.shown import Banner, ChoiceShape, NextStep, Shown
 from wire.ids import TicketNumber, spoken
 from wire.look import ACTION, RTL, Lang
-from wire.messages import MOST_PERSONS, Reason, RoomCard, TicketReply
+from wire.messages import MOST_PERSONS, Reason, RoomCard, TicketReply, Way
 from wire.qr import show_short_code
 
 OFFICE_TIME: Final = "Europe/Berlin"
@@ -105,21 +105,22 @@ def _banner(session: Session) -> Banner:
 
 
 def _welcome(shown: Shown, session: Session, local: datetime, _capacity: Capacity) -> Shown:
-    question = "welcome_question" if lists.offers(session) else "feedback_question"
+    other: Lang = "en" if session.lang != "en" else "de"
+    again = _greeting(session, local, other) if other in shown.languages else ()
     return replace(
         shown,
-        greeting=f"{greeting(local, session.lang)}\n{text(session.lang, question)}",
-        other_greeting=_other_greeting(local, session.lang, shown.languages, question),
+        greeting="\n".join(_greeting(session, local, session.lang)),
+        other_greeting=" ".join(again),
         offers=lists.offers(session),
         faces=lists.faces(session),
     )
 
 
-def _other_greeting(local: datetime, lang: Lang, languages: tuple[Lang, ...], question: str) -> str:
-    other: Lang = "en" if lang != "en" else "de"
-    if other not in languages:
-        return ""
-    return f"{greeting(local, other)} {text(other, question)}"
+def _greeting(session: Session, local: datetime, lang: Lang) -> tuple[str, ...]:
+    """Whoever only says how it was is on their way out, and is not greeted."""
+    if lists.offers(session):
+        return greeting(local, lang), text(lang, "welcome_question")
+    return (text(lang, "feedback_question"),)
 
 
 def _choosing(shown: Shown, session: Session, local: datetime, capacity: Capacity) -> Shown:
@@ -156,8 +157,14 @@ def _room(shown: Shown, session: Session, _local: datetime, _capacity: Capacity)
         place=card.name,
         arrow=card.way.arrow,
         way=way_words(card.way, session.lang),
+        lines=_stairs(card.way, session.lang),
         plan=plan_shape(config.plan, card.label, card.way.line),
     )
+
+
+def _stairs(way: Way | None, lang: Lang) -> tuple[str, ...]:
+    """A word for whoever cannot climb them (EN 17210: nobody is led to a way they cannot go)."""
+    return (text(lang, "way_stairs"),) if way and climbs(way) else ()
 
 
 def _room_card(session: Session) -> RoomCard | None:
@@ -171,7 +178,7 @@ def _why(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) 
 
 def _receipt(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
     state = session.errand.receipt_paper
-    key = {"pending": "receipt_paper", "printed": "receipt_printed"}.get(state, "receipt_failed")
+    key = {"pending": "receipt_paper", "printed": "receipt_printed"}.get(state, "paper_failed_text")
     return replace(
         shown,
         number=show_short_code(session.errand.receipt) if session.errand.receipt else "",
@@ -198,10 +205,10 @@ def _ticket(shown: Shown, session: Session, _local: datetime, _capacity: Capacit
     if reply is None or config is None:
         return shown
     way, zone = config.zone_ways.get(reply.zone), ZoneInfo(config.timezone)
-    said = session.state in ("printing", "done")
     return replace(
         shown,
-        appointment=appointment(reply, zone, session.lang) if said else "",
+        lines=(*shown.lines, *_stairs(way, session.lang)),
+        appointment=appointment(reply, zone, session.lang),
         number=spoken(TicketNumber(reply.number)),
         number_label=text(session.lang, "number"),
         sign=sign_shape(reply.zone),
@@ -282,8 +289,8 @@ _NEXT_STEPS: Final[dict[Reason, NextStep]] = {
     "foreign": "scan",
     "forged": "scan",
     "finished": "number",
-    "unknown_concern": "number",
-    "concern_closed": "number",
+    "unknown_concern": "other",
+    "concern_closed": "other",
 }
 """What can be done here and now; with all other reasons a person decides."""
 _ICONS: Final[dict[Reason, str]] = {

@@ -72,8 +72,7 @@ def _number(shown: Shown) -> list[str]:
 
 
 def _way(shown: Shown) -> list[str]:
-    away = shown.state == "room" and not shown.plan.shown
-    return [shown.place, shown.way, text(shown.lang, "room_floor") if away else ""]
+    return [shown.place, shown.way]
 
 
 def _tail(shown: Shown) -> list[str]:

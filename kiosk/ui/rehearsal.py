@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.log import iso
 from kiosk.ui.keys import pressables
+from kiosk.ui.ties import untied
 from kiosk.ui.window import KioskWindow
 
 log = logging.getLogger("kiosk.rehearsal")
@@ -220,4 +221,4 @@ def _touchable(item: QQuickItem) -> Iterator[tuple[str, list[int]]]:
     """What is written on each button in sight, and the middle of it in pixels of the window."""
     for button in pressables(item):
         middle = button.mapToScene(QPointF(button.width() / 2, button.height() / 2))
-        yield str(button.property("text")), [round(middle.x()), round(middle.y())]
+        yield untied(str(button.property("text"))), [round(middle.x()), round(middle.y())]

@@ -23,7 +23,6 @@ _PLAIN: Final[dict[State, tuple[str, ...]]] = {
     "amending": ("amending_title",),
     "help_called": ("help_called_title", "help_called_text", "take_time"),
     "documents": ("documents_title", "documents_letter"),
-    "receipt": ("receipt_title", "receipt_keep", "receipt_box", "receipt_name"),
     "rooms": ("rooms_title", "rooms_text"),
     "room": ("room_title",),
     "paper_failed": ("paper_failed_title", "paper_failed_text", "paper_failed_write"),
@@ -38,6 +37,8 @@ def sentences(session: Session, zone: tzinfo) -> tuple[str, tuple[str, ...], str
     if session.state in ("printing", "done") and session.reply:
         lines = _ticket_lines(session.reply, zone, lang)
         return _ticket_title(session.reply, lang), lines, _estimate(session.reply, lang)
+    if session.state == "paper_failed" and session.reply:
+        return _without_paper(session.reply, zone, lang)
     if session.state == "delayed":
         return _delayed(session.wants, lang)
     if session.state == "refused" and session.refusal:
@@ -56,6 +57,9 @@ def _keys(session: Session) -> tuple[str, ...]:
     if session.state == "why":
         good = session.errand.score > GOOD_FROM
         return ("why_title_good" if good else "why_title"), "why_text"
+    if session.state == "receipt":
+        failed = "_failed" if session.errand.receipt_paper == "failed" else ""
+        return f"receipt_title{failed}", f"receipt_keep{failed}", "receipt_box", "receipt_name"
     return _PLAIN.get(session.state, ())
 
 
@@ -81,6 +85,15 @@ def _ticket_title(reply: TicketReply, lang: Lang) -> str:
     key = "done_title" if reply.appointment_at else "done_title_walk_in"
     first = text(lang, "done_title_again" if reply.again else key)
     return f"{first}\n{text(lang, 'done_wait_zone', zone=reply.zone)}"
+
+
+def _without_paper(
+    reply: TicketReply, zone: tzinfo, lang: Lang
+) -> tuple[str, tuple[str, ...], str]:
+    """All that the slip would have said."""
+    told = _PLAIN["paper_failed"]
+    lines = [*(text(lang, key) for key in told[1:]), *_ticket_lines(reply, zone, lang)]
+    return text(lang, told[0]), tuple(lines), _estimate(reply, lang)
 
 
 def _ticket_lines(reply: TicketReply, zone: tzinfo, lang: Lang) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any, Final
 
 from PySide6.QtCore import Property, Signal, Slot
@@ -11,7 +12,9 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.flow.session import LANGUAGE_KEPT
 from kiosk.texts import ENDONYMS, words
 from kiosk.ui.shown import Shown
+from kiosk.ui.ties import tied
 from kiosk.ui.touch_slots import DOUBLE_STRIKE, Touches, TouchSlots
+from wire.look import LANGUAGES, Lang
 from wire.qr import SHORT_ALPHABET, SHORT_LENGTH
 
 __all__ = ["DOUBLE_STRIKE", "SessionView", "Touches"]
@@ -24,10 +27,20 @@ LARGE: Final = ("check_in", "ticket")
 PATIENCE_MS: Final = round(LANGUAGE_KEPT.total_seconds() * 1000)
 """After so long a screen shows its first page again: its visitor has gone."""
 DIGITS: Final = "1234567890"
+TEXTS: Final = ("text", "hint", "name", "note")
+"""Fields of offers, concerns, rooms and reasons that are read."""
 
 
 def _of(name: str) -> Callable[["SessionView"], Any]:
     return lambda view: getattr(view.shown, name)
+
+
+def _text_of(name: str) -> Callable[["SessionView"], str]:
+    return lambda view: tied(getattr(view.shown, name))
+
+
+def _texts_of(name: str) -> Callable[["SessionView"], list[str]]:
+    return lambda view: [tied(each) for each in getattr(view.shown, name)]
 
 
 def _map_of(name: str) -> Callable[["SessionView"], Any]:
@@ -35,7 +48,16 @@ def _map_of(name: str) -> Callable[["SessionView"], Any]:
 
 
 def _maps_of(name: str) -> Callable[["SessionView"], Any]:
-    return lambda view: [asdict(each) for each in getattr(view.shown, name)]
+    return lambda view: [_tied_map(asdict(each)) for each in getattr(view.shown, name)]
+
+
+def _tied_map(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: tied(each) if name in TEXTS else each for name, each in fields.items()}
+
+
+@lru_cache(len(LANGUAGES))
+def _tied_words(lang: Lang) -> dict[str, str]:
+    return {key: tied(sentence) for key, sentence in words(lang).items()}
 
 
 def _for_qml(fields: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -49,13 +71,16 @@ def _languages(shown: Shown) -> list[dict[str, str]]:
 
 
 def _large(shown: Shown) -> list[dict[str, Any]]:
-    return [asdict(offer) for offer in shown.offers if offer.id in LARGE]
+    return [_tied_map(asdict(offer)) for offer in shown.offers if offer.id in LARGE]
 
 
 def _small(shown: Shown) -> list[dict[str, Any]]:
-    """The other offers, and the way to check in without a code that a camera can read."""
-    found = [asdict(offer) for offer in shown.offers if offer.id not in LARGE]
-    if any(offer.id == "check_in" for offer in shown.offers):
+    """The other offers, and the way to check in without a code that a camera can read.
+
+    It is not offered twice when checking in goes no other way.
+    """
+    found = [_tied_map(asdict(offer)) for offer in shown.offers if offer.id not in LARGE]
+    if any(offer.id == "check_in" and offer.icon != "keys" for offer in shown.offers):
         found.append({"id": "type", "text": words(shown.lang)["type_code"], "icon": "keys"})
     return found
 
@@ -126,39 +151,39 @@ class SessionView(TouchSlots):
     voiceless = Property(bool, _of("voiceless"), notify=changed)
     office = Property(str, _of("office"), notify=changed)
     logo = Property(str, _of("logo"), notify=changed)
-    title = Property(str, _of("title"), notify=changed)
-    lines = Property(list, lambda view: list(view.shown.lines), notify=linesChanged)
-    doubts = Property(list, lambda view: list(view.shown.doubts), notify=linesChanged)
-    fact = Property(str, _of("fact"), notify=changed)
-    hint = Property(str, _of("hint"), notify=changed)
+    title = Property(str, _text_of("title"), notify=changed)
+    lines = Property(list, _texts_of("lines"), notify=linesChanged)
+    doubts = Property(list, _texts_of("doubts"), notify=linesChanged)
+    fact = Property(str, _text_of("fact"), notify=changed)
+    hint = Property(str, _text_of("hint"), notify=changed)
     typed = Property(str, _of("typed"), notify=changed)
     nextStep = Property(str, _of("next_step"), notify=changed)
     leaving = Property(bool, _of("leaving"), notify=changed)
     icon = Property(str, _of("icon"), notify=changed)
-    greeting = Property(str, _of("greeting"), notify=changed)
-    otherGreeting = Property(str, _of("other_greeting"), notify=changed)
+    greeting = Property(str, _text_of("greeting"), notify=changed)
+    otherGreeting = Property(str, _text_of("other_greeting"), notify=changed)
     number = Property(str, _of("number"), notify=changed)
     numberLabel = Property(str, _of("number_label"), notify=changed)
-    place = Property(str, _of("place"), notify=changed)
+    place = Property(str, _text_of("place"), notify=changed)
     arrow = Property(str, _of("arrow"), notify=changed)
-    way = Property(str, _of("way"), notify=changed)
-    paper = Property(str, _of("paper"), notify=changed)
+    way = Property(str, _text_of("way"), notify=changed)
+    paper = Property(str, _text_of("paper"), notify=changed)
     paperState = Property(str, _of("paper_state"), notify=changed)
     canAmend = Property(bool, _of("can_amend"), notify=changed)
-    persons = Property(str, _of("persons"), notify=changed)
+    persons = Property(str, _text_of("persons"), notify=changed)
     personsLeast = Property(bool, _of("persons_least"), notify=changed)
     personsMost = Property(bool, _of("persons_most"), notify=changed)
     pages = Property(int, _of("pages"), notify=changed)
     page = Property(int, _of("page"), notify=changed)
     banner = Property(str, _of("banner"), notify=changed)
-    notice = Property(str, _of("notice"), notify=changed)
+    notice = Property(str, _text_of("notice"), notify=changed)
     serviceTitle = Property(str, _of("service_title"), notify=changed)
     serviceDeed = Property(str, _of("service_deed"), notify=changed)
     serviceLines = Property(list, lambda view: list(view.shown.service_lines), notify=linesChanged)
     time = Property(str, _of("time"), notify=clockChanged)
     date = Property(str, _of("date"), notify=clockChanged)
     lang = Property(str, _of("lang"), notify=languageChanged)
-    words = Property(dict, lambda view: words(view.shown.lang), notify=languageChanged)
+    words = Property(dict, lambda view: _tied_words(view.shown.lang), notify=languageChanged)
     languages = Property(list, lambda view: _languages(view.shown), notify=languageChanged)
     sign = Property(dict, _map_of("sign"), notify=ticketChanged)
     plan = Property(dict, _map_of("plan"), notify=ticketChanged)

@@ -7,7 +7,7 @@ from kiosk.ui.shapes import NO_PLAN, NO_SIGN, PlanShape, SignShape
 from wire.look import ACTION, Lang
 from wire.messages import Offer
 
-NextStep = Literal["", "scan", "number"]
+NextStep = Literal["", "scan", "number", "other"]
 Banner = Literal["", "alone", "no_hub", "camera", "printer"]
 
 

@@ -28,6 +28,7 @@ from kiosk.post import CONFIG_NOTE, LOOK_NOTE
 from kiosk.settings import Settings, read_settings
 from kiosk.ui.keys import pressables
 from kiosk.ui.sample import CONFIG, LOOK
+from kiosk.ui.ties import untied
 from kiosk.ui.touch_slots import DOUBLE_STRIKE
 from wire import codec
 from wire.messages import PaperReport
@@ -174,7 +175,7 @@ class RunningKiosk:
 
     def middle_of(self, text: str) -> list[float]:
         """Where the button with this text is, in pixels of the window."""
-        [button] = [one for one in self._buttons() if one.property("text") == text]
+        [button] = [one for one in self._buttons() if untied(one.property("text")) == text]
         centre = button.mapRectToScene(QRectF(0, 0, button.width(), button.height())).center()
         return [centre.x(), centre.y()]
 

@@ -1,5 +1,6 @@
 """What people come for beside checking in, and how they use the kiosk: told as conversations."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.flow.receipt import receipt_slips, slip_for
-from kiosk.flow.session import about_to_leave
-from kiosk.flow.visit import Manner
+from kiosk.flow.session import about_to_leave, step
+from kiosk.flow.visit import Manner, Session
 from kiosk.ui.present import present
 from kiosk.ui.sample import CONFIG, LOOK, NOW, TICKET, WALK_IN
 from tests.kiosk.flow.playbook import (
@@ -158,7 +159,8 @@ def test_without_paper_the_code_is_to_be_written_down(outcome: ev.PaperOutcome) 
     play = play >> ev.ReceiptGiven(NOW, 1, CODE, NOW)
     play.unsaid.clear()
     shown = present((play >> ev.ReceiptPrinted(NOW, 1, outcome)).session, NOW, NOW)
-    assert "Schreiben Sie den Code" in shown.paper
+    assert shown.title == "Schreiben Sie diesen Code auf Ihre Unterlagen."
+    assert "Zettel" not in " ".join(shown.lines)
     assert shown.number == "K7MD-2QXY"
 
 
@@ -337,6 +339,46 @@ def test_every_trouble_that_matters_to_a_visitor_has_its_banner() -> None:
         play = play >> ev.TroublesChanged(NOW, frozenset(keys))
         shown = present(play.session, NOW, NOW)
         assert (shown.banner, bool(shown.notice)) == (banner, bool(banner))
+
+
+def test_without_a_camera_an_appointment_is_typed_and_nothing_is_to_be_held_up() -> None:
+    play = house() >> ev.TroublesChanged(NOW, frozenset({"camera.unplugged"}))
+    [check_in, *_] = present(play.session, NOW, NOW).offers
+    assert (check_in.icon, check_in.hint) == ("keys", "Tippen Sie den Code von Ihrem Brief ein.")
+    (play >> ev.AppointmentPressed(NOW)).shows("typing")
+
+
+def test_whoever_no_longer_waits_is_sent_to_reception() -> None:
+    play = serving().holds(LETTER) << ask_letter()
+    play = play.wait(2.6).shows("delayed") >> ev.FinishPressed(NOW)
+    assert play.shows("reception").session.to_reception == "kept"
+
+
+def test_a_way_with_stairs_says_who_helps() -> None:
+    above = RoomCard(label="3.05", name="Reha", way=Way(arrow="stairs_up"))
+    config = FULL.model_copy(update={"rooms": (ROOM, above)})
+    rooms = house() >> ev.ConfigReceived(NOW, config) >> ev.FindRoomPressed(NOW)
+    said = {room: _lines_of(rooms.session, room) for room in ("2.14", "3.05")}
+    assert said["2.14"] == ()
+    assert said["3.05"][0].startswith("Sie können keine Treppen steigen?")
+
+
+def _lines_of(session: Session, room: str) -> tuple[str, ...]:
+    shown, _ = step(session, ev.RoomChosen(NOW, room))
+    return present(shown, NOW, NOW).lines
+
+
+def test_who_only_says_how_it_was_is_not_greeted() -> None:
+    config = FULL.model_copy(update={"offers": ("feedback",)})
+    shown = present((house() >> ev.ConfigReceived(NOW, config)).session, NOW, NOW)
+    assert shown.greeting == "Wie war es heute bei uns?"
+
+
+def test_without_paper_the_screen_says_what_the_slip_would_have_said() -> None:
+    session = replace(house().session, state="paper_failed", reply=TICKET)
+    shown = present(session, NOW, NOW)
+    assert shown.fact == "Aufruf in etwa 5 bis 15 Minuten."
+    assert "Ihr Termin: 9:00 Uhr in Raum 2.14." in shown.lines
 
 
 # ------------------------------------------------------------------ staff and technician

@@ -108,7 +108,7 @@ def test_an_answer_for_the_last_visitor_does_not_reach_the_next() -> None:
 def test_a_late_refusal_is_settled_silently() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play = play.wait(2.6) >> ev.FinishPressed(play.now)
-    (play.answers(1, refused("cancelled")) << ef.Settle(1)).shows("welcome")
+    (play.answers(1, refused("cancelled")) << ef.Settle(1)).shows("reception")
 
 
 def test_no_key_and_no_voice_puts_off_what_the_machine_takes_too_long_for() -> None:

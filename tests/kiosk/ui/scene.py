@@ -19,6 +19,7 @@ from kiosk.ui.keys import pressables
 from kiosk.ui.present import present
 from kiosk.ui.sample import NOW
 from kiosk.ui.shown import Shown
+from kiosk.ui.ties import untied
 from kiosk.ui.touch_slots import DOUBLE_STRIKE, Touches
 from kiosk.ui.window import KioskWindow
 
@@ -32,7 +33,7 @@ class Drawn:
 
     @property
     def text(self) -> str:
-        return str(self.item.property("text"))
+        return untied(str(self.item.property("text")))
 
     @property
     def cap(self) -> float:

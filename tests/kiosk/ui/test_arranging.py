@@ -95,6 +95,22 @@ def test_what_is_too_much_for_the_first_column_stands_above_the_second() -> None
     ]  # fmt: skip
 
 
+def test_what_is_too_much_for_the_second_column_stands_below_the_first() -> None:
+    some = [Block(100), Block(300, aside=True), Block(300, aside=True)]
+    found = arrange(some, Frame(1020, 500, gap=10, columns=2, more=60))
+    assert found.pages == 1
+    assert [(place.index, place.x, place.y) for place in found.places] == [
+        (0, 0, 0), (2, 0, 110), (1, 520, 0),
+    ]  # fmt: skip
+
+
+def test_rows_of_tiles_are_alike_where_there_is_room() -> None:
+    some = [Tile(100), Tile(60), Tile(60), Tile(60)]
+    roomy, tight = Frame(1000, 300, 10, 2), Frame(1000, 180, 10, 2)
+    assert {place.height for place in tile(some, roomy).places} == {145}
+    assert [place.height for place in tile(some, tight).places] == [105, 105, 65, 65]
+
+
 @given(
     st.lists(st.builds(Tile, heights, st.sampled_from([1, 1, 2])), min_size=1, max_size=14),
     st.integers(2, 6),

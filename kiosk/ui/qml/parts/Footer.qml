@@ -13,13 +13,25 @@ Rectangle {
     required property bool withClose
     required property bool withLanguages
     required property bool withOptions
-    property bool named: false
-    // Pictures alone where words would need a second row.
-    readonly property bool bare: !theme.roomy || (!theme.wide && !named)
-    readonly property real bareWidth: theme.touch * 1.15 + flow.spacing
-    readonly property bool stacked: !theme.roomy && !theme.wide
-    readonly property real pictures: (withLanguages ? bareWidth : 0) + (withOptions ? bareWidth : 0)
+    property bool finishQuietly: false
+    property string finishWord: view.words.finish
+    property string finishIcon: "check"
+    // Words for as many as one row holds; pictures alone for the others, the most needed last.
+    readonly property list<Item> inTurn: [options, languages, backward]
+    readonly property real named: [backward, closing, done, languages, options, person].reduce((sum, each) => sum + (each.visible ? each.named + flow.spacing : 0), -flow.spacing)
+    readonly property int bare: bareNeeded()
+
     readonly property real inset: theme.roomy ? 28 * theme.unit : 16 * theme.unit
+
+    function bareNeeded(): int {
+        let over = named - flow.width;
+        for (let count = 0; count < inTurn.length; count++) {
+            if (over <= 0)
+                return count;
+            over -= inTurn[count].visible ? inTurn[count].named - inTurn[count].bareWidth : 0;
+        }
+        return inTurn.length;
+    }
 
     color: theme.paper
     visible: withHelp || withBack || withFinish || withClose || withLanguages || withOptions
@@ -41,61 +53,70 @@ Rectangle {
         spacing: root.theme.gap * 0.75
 
         FooterButton {
+            id: backward
+
             theme: root.theme
             visible: root.withBack
             text: root.view.words.back
             icon: "back"
             mirrored: root.view.rtl
-            bare: !root.theme.roomy
+            bare: root.bare > 2
             most: flow.width
             onPressed: root.view.back()
         }
         FooterButton {
+            id: closing
+
             theme: root.theme
             visible: root.withClose
             primary: true
             text: root.view.words.close
-            icon: "check"
+            icon: "back"
+            mirrored: root.view.rtl
             most: flow.width
             onPressed: root.view.back()
         }
         FooterButton {
             id: done
 
-            readonly property real taken: visible ? width + flow.spacing : 0
-
             theme: root.theme
             visible: root.withFinish
-            primary: true
-            text: root.view.words.finish
-            icon: "check"
-            most: flow.width - (root.bare ? root.pictures : 0) - (root.withBack && !root.theme.roomy ? root.bareWidth : 0)
+            primary: !root.finishQuietly
+            text: root.finishWord
+            icon: root.finishIcon
+            most: flow.width
             onPressed: root.view.finish()
         }
         FooterButton {
+            id: languages
+
             theme: root.theme
             visible: root.withLanguages
             text: root.view.words.languages
             icon: "globe"
-            bare: root.bare
+            bare: root.bare > 1
             most: flow.width
             onPressed: root.view.openLanguages()
         }
         FooterButton {
+            id: options
+
             theme: root.theme
             visible: root.withOptions
             text: root.view.words.options
             icon: "options"
-            bare: root.bare
+            bare: root.bare > 0
             most: flow.width
             onPressed: root.view.openOptions()
         }
         FooterButton {
+            id: person
+
             theme: root.theme
             visible: root.withHelp
             text: root.view.words.help
             icon: "person"
-            most: flow.width - (root.stacked || !root.bare || (root.withBack && root.withFinish) ? 0 : root.pictures + done.taken + (root.withBack ? root.bareWidth : 0))
+            most: flow.width
             onPressed: root.view.help()
         }
     }

@@ -11,9 +11,12 @@ Pressable {
     readonly property real pad: theme.small * (theme.compact ? 0.4 : 0.5)
     readonly property real around: 2 * pad + sign.size + theme.small * 0.35
 
+    readonly property real named: Math.ceil(ruler.implicitWidth) + around + 2
+    readonly property real bareWidth: theme.touch * 1.15
+
     border.color: theme.action
-    width: bare ? theme.touch * 1.15 : Math.min(most, Math.ceil(ruler.implicitWidth) + around + 2)
-    height: Math.max(theme.touch, bare ? 0 : label.implicitHeight + theme.small * 0.4)
+    width: bare ? bareWidth : Math.min(most, named)
+    height: Math.max(theme.touch, ruler.implicitHeight + theme.small * 0.4, bare ? 0 : label.implicitHeight + theme.small * 0.4)
 
     Words {
         id: ruler

@@ -13,8 +13,11 @@ Rectangle {
     property bool withClose: false
     property bool withManner: true
     property bool withLanguages: withManner
-    property bool named: !withHelp
     property bool split: true
+    // Where to finish is not what to do: the visitor shall stay.
+    property bool finishQuietly: false
+    property string finishWord: view.words.finish
+    property string finishIcon: "check"
     property real inset: theme.margin
     default property alias content: sheet.data
 
@@ -62,15 +65,18 @@ Rectangle {
     WideButton {
         id: next
 
+        readonly property bool last: sheet.page === sheet.pages - 1
+
         visible: sheet.pages > 1
+        primary: !last
         anchors.left: sheet.left
         anchors.right: sheet.right
         anchors.bottom: sheet.bottom
         theme: root.theme
         icon: "next"
-        mirrored: root.view.rtl
-        text: root.view.words.page_next + " " + (sheet.page + 1) + "/" + sheet.pages
-        onPressed: { sheet.page = (sheet.page + 1) % sheet.pages; forgotten.restart(); root.view.stay() }
+        mirrored: root.view.rtl !== last
+        text: (last ? root.view.words.page_previous : root.view.words.page_next) + " (" + (sheet.page + 1) + "/" + sheet.pages + ")"
+        onPressed: { sheet.page += last ? -1 : 1; forgotten.restart(); root.view.stay() }
     }
     Footer {
         id: footer
@@ -83,9 +89,11 @@ Rectangle {
         withHelp: root.withHelp
         withBack: root.withBack
         withFinish: root.withFinish
+        finishQuietly: root.finishQuietly || (next.visible && !next.last)
+        finishWord: root.finishWord
+        finishIcon: root.finishIcon
         withClose: root.withClose
         withLanguages: root.withLanguages
-        named: root.named
         withOptions: root.withManner
     }
 }

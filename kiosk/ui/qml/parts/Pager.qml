@@ -17,9 +17,10 @@ RowLayout {
         theme: root.theme
         icon: "next"
         mirrored: !root.view.rtl
+        closed: root.view.page === 0
         text: root.view.words.page_previous
         bare: !root.theme.roomy
-        onPressed: root.view.turn(-1)
+        onPressed: if (!closed) root.view.turn(-1)
         Layout.fillWidth: root.theme.roomy
         Layout.preferredWidth: root.theme.roomy ? 1 : root.theme.touch * 1.3
     }
@@ -33,8 +34,9 @@ RowLayout {
         theme: root.theme
         icon: "next"
         mirrored: root.view.rtl
+        closed: root.view.page === root.view.pages - 1
         text: root.view.words.page_next
-        onPressed: root.view.turn(1)
+        onPressed: if (!closed) root.view.turn(1)
         Layout.fillWidth: true
         Layout.preferredWidth: 1
     }

@@ -17,7 +17,7 @@ Rectangle {
     // Whether the keys have led here.
     property bool reached: false
     readonly property bool down: area.pressed
-    readonly property color front: primary ? theme.onAction : theme.action
+    readonly property color front: primary ? theme.onAction : closed ? theme.muted : theme.action
     signal pressed
 
     radius: theme.radius
@@ -25,7 +25,7 @@ Rectangle {
     border.width: Math.max(2, 3 * theme.unit)
     border.color: primary ? theme.action : theme.line
     Accessible.role: Accessible.Button
-    Accessible.name: text
+    Accessible.name: text.replace(/\u00a0/g, " ")
     Accessible.description: hint
     Accessible.checkable: chosen !== ""
     Accessible.checked: chosen === "yes"

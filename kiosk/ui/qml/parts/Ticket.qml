@@ -8,12 +8,22 @@ Page {
 
     property bool success: false
 
+    NumberCard {
+        // Where the screen is low it must stand on the first page, whatever comes.
+        readonly property bool wanted: root.theme.compact && root.theme.wide
+
+        view: root.view
+        theme: root.theme
+        widest: root.theme.small * 5.6
+    }
     Title {
         theme: root.theme
         text: root.view.title
         font.pixelSize: Math.max(root.theme.small * 1.1, root.theme.large * (root.theme.wide ? 1.04 : 1.2))
     }
     NumberCard {
+        readonly property bool wanted: !(root.theme.compact && root.theme.wide)
+
         view: root.view
         theme: root.theme
         widest: root.theme.small * (root.theme.wide ? 5.6 : 6.6)

@@ -13,14 +13,14 @@ Pressable {
     readonly property real pad: tall ? 32 * theme.unit : Math.max(24 * theme.unit, theme.small * 0.6)
     readonly property real high: tall ? sign.size + label.implicitHeight + theme.small * (theme.wide ? 1.4 : 1.7) : label.implicitHeight + 32 * theme.unit
 
-    border.color: theme.action
+    border.color: closed ? theme.line : theme.action
     implicitHeight: Math.max(theme.touch * (tall ? 2 : 1.1), high)
 
     Icon {
         id: sign
 
         anchors.left: parent.left
-        anchors.leftMargin: root.pad
+        anchors.leftMargin: root.bare ? (root.width - size) / 2 : root.pad
         y: root.tall ? root.theme.small * 0.6 : (root.height - size) / 2
         visible: root.icon !== ""
         name: root.icon

@@ -16,5 +16,5 @@ Text {
     // Said explicitly, so that it turns round with the screen.
     horizontalAlignment: Text.AlignLeft
     Accessible.role: Accessible.StaticText
-    Accessible.name: text
+    Accessible.name: text.replace(/\u00a0/g, " ")
 }

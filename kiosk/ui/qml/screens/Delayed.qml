@@ -5,4 +5,7 @@ Notice {
     icon: "clock"
     iconColour: theme.warning
     withFinish: true
+    finishQuietly: true
+    finishWord: view.words.to_reception
+    finishIcon: "desk"
 }

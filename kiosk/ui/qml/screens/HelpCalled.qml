@@ -5,4 +5,5 @@ Notice {
     icon: "person"
     withHelp: false
     withFinish: true
+    finishQuietly: true
 }

@@ -34,4 +34,13 @@ Notice {
         text: root.view.words.take_number
         onPressed: root.view.come("ticket")
     }
+    WideButton {
+        readonly property bool wanted: root.view.nextStep === "other"
+
+        theme: root.theme
+        primary: true
+        icon: "group"
+        text: root.view.words.choose_other
+        onPressed: root.view.come("ticket")
+    }
 }

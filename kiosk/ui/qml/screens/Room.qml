@@ -35,12 +35,12 @@ Page {
         plan: root.view.plan
     }
     Framed {
-        readonly property bool wanted: !root.view.plan.shown
-        readonly property bool aside: true
+        readonly property bool wanted: root.view.lines.length > 0
+        readonly property bool aside: root.view.plan.shown
 
         theme: root.theme
         icon: "info"
-        text: root.view.words.room_floor
+        text: root.view.lines.join("\n")
         strong: false
     }
 }

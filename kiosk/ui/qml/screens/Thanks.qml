@@ -5,4 +5,5 @@ Notice {
     icon: "check"
     iconColour: theme.success
     withHelp: false
+    withFinish: true
 }

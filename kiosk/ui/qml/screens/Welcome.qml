@@ -20,7 +20,6 @@ Page {
     readonly property bool chips: theme.roomy && !view.low && !exit && !(faces && rows > 2) && view.notice === ""
 
     withLanguages: !chips
-    named: !withLanguages || exit
 
     Title {
         theme: root.theme

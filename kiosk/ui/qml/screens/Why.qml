@@ -40,8 +40,8 @@ Page {
     }
     WideButton {
         theme: root.theme
-        primary: true
-        icon: "check"
+        icon: "next"
+        mirrored: root.view.rtl
         text: root.view.words.why_skip
         onPressed: root.view.finish()
     }
