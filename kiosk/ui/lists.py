@@ -75,6 +75,14 @@ def concerns(session: Session, local: datetime) -> tuple[ConcernShape, ...]:
     return tuple(_concern(session, card, card.id in parents, local) for card in shown)
 
 
+def group_name(session: Session) -> str:
+    """What the group of concerns is called whose page is shown; empty on the first page."""
+    cards = session.config.concerns if session.config else ()
+    names = (card.name for card in cards if card.id == session.errand.group)
+    name = next(names, None) if session.state == "choosing" else None
+    return name.get(session.lang, name["de"]) if name else ""
+
+
 def _concern(session: Session, card: ConcernCard, group: bool, local: datetime) -> ConcernShape:
     lang = session.lang
     closed = not group and not is_open(card, local)

@@ -127,7 +127,8 @@ def _choosing(shown: Shown, session: Session, local: datetime, capacity: Capacit
     cards, page, pages = lists.page_of(
         lists.concerns(session, local), session.errand.page, capacity.concerns
     )
-    return replace(shown, concerns=cards, page=page, pages=pages)
+    title = lists.group_name(session) or shown.title
+    return replace(shown, title=title, concerns=cards, page=page, pages=pages)
 
 
 def _amending(shown: Shown, session: Session, local: datetime, capacity: Capacity) -> Shown:

@@ -23,14 +23,16 @@ Rectangle {
 
     readonly property real inset: theme.roomy ? 28 * theme.unit : 16 * theme.unit
 
+    // Where not even pictures do it, the person's button has a row of its own.
     function bareNeeded(): int {
-        let over = named - flow.width;
-        for (let count = 0; count < inTurn.length; count++) {
-            if (over <= 0)
-                return count;
-            over -= inTurn[count].visible ? inTurn[count].named - inTurn[count].bareWidth : 0;
-        }
-        return inTurn.length;
+        const inOneRow = bareOf(named - flow.width);
+        return inOneRow <= inTurn.length ? inOneRow : bareOf(named - person.named - flow.spacing - flow.width);
+    }
+    function bareOf(surplus: real): int {
+        let count = 0;
+        for (let over = surplus; over > 0 && count <= inTurn.length; count++)
+            over -= count < inTurn.length && inTurn[count].visible ? inTurn[count].named - inTurn[count].bareWidth : 0;
+        return count;
     }
 
     color: theme.paper

@@ -12,6 +12,9 @@ Item {
     // A low panel has no room for more than what is to be done.
     readonly property bool shown: !(theme.compact && theme.wide)
 
+    // The date stands there as long as it does not crowd the office's name.
+    readonly property bool dated: theme.roomy && view.date !== "" && logo.width + name.implicitWidth + full.implicitWidth + theme.small * 1.5 + 2 * theme.margin <= width
+
     implicitHeight: !shown ? inset : Math.max(office.implicitHeight, logo.height) + 2 * inset
 
     Image {
@@ -42,6 +45,24 @@ Item {
         font.weight: Font.DemiBold
     }
     Words {
+        id: name
+
+        visible: false
+        theme: root.theme
+        text: office.text
+        font: office.font
+        wrapMode: Text.NoWrap
+    }
+    Words {
+        id: full
+
+        visible: false
+        theme: root.theme
+        text: root.view.date + " · " + root.view.time
+        font: clock.font
+        wrapMode: Text.NoWrap
+    }
+    Words {
         id: clock
 
         anchors.right: parent.right
@@ -49,7 +70,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         visible: root.shown
         theme: root.theme
-        text: root.theme.roomy && root.view.date !== "" ? root.view.date + " · " + root.view.time : root.view.time
+        text: root.dated ? full.text : root.view.time
         font.pixelSize: root.theme.small
         color: root.theme.muted
         wrapMode: Text.NoWrap

@@ -8,13 +8,13 @@ Pressable {
 
     border.color: small && chosen !== "yes" ? theme.muted : theme.action
     border.width: Math.max(2, (chosen === "yes" ? 7 : 3) * theme.unit)
-    implicitHeight: Math.max(theme.touch * (small || theme.compact ? 1 : 1.1), label.implicitHeight + theme.small * (small ? 0.2 : theme.compact ? 0.3 : 0.6))
+    implicitHeight: Math.max(theme.touch * (small || theme.compact ? 1 : 1.1), label.implicitHeight + theme.small * (small ? 0.5 : theme.compact ? 0.3 : 0.6))
 
     Words {
         id: label
 
         anchors.left: parent.left
-        anchors.leftMargin: root.theme.small * 0.5
+        anchors.leftMargin: root.theme.small * (root.small ? 0.4 : 0.5)
         anchors.right: tick.visible ? tick.left : parent.right
         anchors.rightMargin: root.theme.small * 0.2
         anchors.verticalCenter: parent.verticalCenter

@@ -11,6 +11,8 @@ RowLayout {
     readonly property bool wanted: view.pages > 1
     readonly property bool touch: true
 
+    readonly property bool narrow: width < theme.small * 22
+
     spacing: theme.gap
 
     WideButton {
@@ -19,10 +21,10 @@ RowLayout {
         mirrored: !root.view.rtl
         closed: root.view.page === 0
         text: root.view.words.page_previous
-        bare: !root.theme.roomy
+        bare: root.narrow
         onPressed: if (!closed) root.view.turn(-1)
-        Layout.fillWidth: root.theme.roomy
-        Layout.preferredWidth: root.theme.roomy ? 1 : root.theme.touch * 1.3
+        Layout.fillWidth: !root.narrow
+        Layout.preferredWidth: root.narrow ? root.theme.touch * 1.3 : 1
     }
     Words {
         theme: root.theme

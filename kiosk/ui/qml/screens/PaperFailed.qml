@@ -18,6 +18,13 @@ Page {
         theme: root.theme
         widest: root.theme.small * 8
     }
+    Words {
+        readonly property bool wanted: text !== ""
+
+        theme: root.theme
+        text: root.view.fact
+        font.weight: Font.DemiBold
+    }
     Repeater {
         model: root.view.lines
         delegate: Line {
