@@ -167,6 +167,25 @@ def _foot(heights: list[float], blocks: list[Numbered], frame: Frame) -> float:
     return tops[-1] + heights[-1] if tops else 0.0
 
 
+def bare_buttons(over: float, savings: Sequence[float], apart: float) -> int:
+    """How many buttons of a row show a picture alone, by what each saves, the first one first.
+
+    `over` is what the row is too wide with words. Where not even pictures do it, the widest button
+    has a row of its own, which saves `apart`.
+    """
+    in_one_row = _bare(over, savings)
+    return in_one_row if in_one_row <= len(savings) else _bare(over - apart, savings)
+
+
+def _bare(over: float, savings: Sequence[float]) -> int:
+    """More than there are when that is not enough."""
+    for count, saved in enumerate(savings):
+        if over <= 0:
+            return count
+        over -= saved
+    return len(savings) + (over > 0)
+
+
 @dataclass(frozen=True)
 class Tile:
     """One of several of a kind: so high at least, over so many columns."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from math import pi
 from typing import Final
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.ui.arranging import bare_buttons
 from kiosk.ui.capacity import Capacity, capacity_of
 from kiosk.ui.fonts import FAMILY
 from wire import look
@@ -129,6 +130,11 @@ class Theme(QObject):
         if (action, contrast) != (self._action, self.in_contrast):
             self._action, self.in_contrast = action, contrast
             self.changed.emit()
+
+    @Slot(float, list, float, result=int)
+    def bare(self, over: float, savings: list[float], apart: float) -> int:
+        """See `bare_buttons`."""
+        return bare_buttons(over, savings, apart)
 
     def _get_action(self) -> str:
         return NIGHT_ACTION if self.in_contrast else self._action

@@ -3,7 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ui.arranging import Block, Frame, Place, Tile, arrange, column_width, tile, tiles_height
+from kiosk.ui.arranging import (
+    Block,
+    Frame,
+    Place,
+    Tile,
+    arrange,
+    bare_buttons,
+    column_width,
+    tile,
+    tiles_height,
+)
 
 heights = st.floats(1, 300)
 blocks = st.lists(
@@ -139,3 +149,10 @@ def test_two_columns_have_the_same_width() -> None:
     left, right = arrange([Block(10), Block(10, aside=True)], frame).places
     assert left.width == right.width == column_width(frame) == 480
     assert right.x == 520
+
+
+def test_buttons_lose_their_words_one_by_one_and_no_more_than_must() -> None:
+    saved = [40.0, 0.0, 30.0]
+    assert [bare_buttons(over, saved, 200) for over in (0, 1, 40, 41, 70)] == [0, 1, 1, 3, 3]
+    assert bare_buttons(71, saved, 200) == 0
+    assert bare_buttons(230, saved, 200) == 1

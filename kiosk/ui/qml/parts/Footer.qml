@@ -17,23 +17,9 @@ Rectangle {
     property string finishWord: view.words.finish
     property string finishIcon: "check"
     // Words for as many as one row holds; pictures alone for the others, the most needed last.
-    readonly property list<Item> inTurn: [options, languages, backward]
-    readonly property real named: [backward, closing, done, languages, options, person].reduce((sum, each) => sum + (each.visible ? each.named + flow.spacing : 0), -flow.spacing)
-    readonly property int bare: bareNeeded()
-
+    readonly property real named: backward.room + closing.room + done.room + languages.room + options.room + person.room - flow.spacing
+    readonly property int bare: theme.bare(named - flow.width, [options.saved, languages.saved, backward.saved], person.room)
     readonly property real inset: theme.roomy ? 28 * theme.unit : 16 * theme.unit
-
-    // Where not even pictures do it, the person's button has a row of its own.
-    function bareNeeded(): int {
-        const inOneRow = bareOf(named - flow.width);
-        return inOneRow <= inTurn.length ? inOneRow : bareOf(named - person.named - flow.spacing - flow.width);
-    }
-    function bareOf(surplus: real): int {
-        let count = 0;
-        for (let over = surplus; over > 0 && count <= inTurn.length; count++)
-            over -= count < inTurn.length && inTurn[count].visible ? inTurn[count].named - inTurn[count].bareWidth : 0;
-        return count;
-    }
 
     color: theme.paper
     visible: withHelp || withBack || withFinish || withClose || withLanguages || withOptions

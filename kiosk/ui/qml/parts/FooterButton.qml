@@ -13,6 +13,9 @@ Pressable {
 
     readonly property real named: Math.ceil(ruler.implicitWidth) + around + 2
     readonly property real bareWidth: theme.touch * 1.15
+    // What it takes in a row with its words, and what it saves as a picture alone.
+    readonly property real room: visible ? named + theme.gap * 0.75 : 0
+    readonly property real saved: visible ? named - bareWidth : 0
 
     border.color: theme.action
     width: bare ? bareWidth : Math.min(most, named)
