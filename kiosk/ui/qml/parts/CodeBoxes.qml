@@ -27,7 +27,7 @@ RowLayout {
             color: root.theme.paper
             radius: root.theme.radius / 2
             border.width: next ? 6 * root.theme.unit : 3 * root.theme.unit
-            border.color: next ? root.theme.action : root.theme.line
+            border.color: next ? root.theme.action : root.theme.muted
             implicitHeight: root.theme.title * 1.5
             Layout.fillWidth: true
             Layout.preferredWidth: 100 * root.theme.unit

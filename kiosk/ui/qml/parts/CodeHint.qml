@@ -1,0 +1,7 @@
+// What is wrong with the typed code, and how to mend it.
+Framed {
+    icon: "info"
+    colour: theme.warning
+    color: theme.warningTint
+    strong: false
+}
