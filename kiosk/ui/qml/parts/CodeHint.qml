@@ -4,4 +4,5 @@ Framed {
     colour: theme.warning
     color: theme.warningTint
     strong: false
+    size: theme.roomy ? theme.body : theme.small
 }

@@ -11,7 +11,7 @@ Item {
     readonly property bool wrong: view.hint !== "" || view.shut !== ""
 
     // As high for one as for the other, so that no key moves under the finger.
-    implicitHeight: Math.max(dots.implicitHeight, theme.small * (theme.roomy ? 2.6 : 3.9))
+    implicitHeight: Math.max(dots.implicitHeight, theme.small * 3.9)
 
     Framed {
         id: dots
@@ -28,7 +28,7 @@ Item {
         visible: root.wrong
         anchors.fill: dots
         theme: root.theme
-        text: root.view.hint + " " + root.view.shut
+        text: root.theme.roomy || root.view.shut === "" ? (root.view.hint + "\n" + root.view.shut).trim() : root.view.shut
         icon: "info"
         colour: root.theme.warning
         color: root.theme.warningTint

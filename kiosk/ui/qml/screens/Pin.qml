@@ -25,7 +25,7 @@ Page {
     Tiles {
         readonly property bool touch: true
         readonly property bool aside: true
-        readonly property real stretch: 1
+        readonly property real stretch: root.view.low ? 0 : 1
         readonly property real most: root.theme.small * 20
 
         columns: 3

@@ -37,7 +37,7 @@ Page {
     Tiles {
         readonly property bool touch: true
         readonly property bool aside: true
-        readonly property real stretch: 1
+        readonly property real stretch: root.view.low ? 0 : 1
         readonly property real most: implicitHeight + root.theme.small * 6
 
         columns: 6
