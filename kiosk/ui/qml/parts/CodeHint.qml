@@ -1,6 +1,6 @@
 // What is wrong with the typed code, and how to mend it.
 Framed {
-    icon: "info"
+    icon: theme.compact ? "" : "info"
     colour: theme.warning
     color: theme.warningTint
     strong: false

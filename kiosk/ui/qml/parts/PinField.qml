@@ -29,7 +29,7 @@ Item {
         anchors.fill: dots
         theme: root.theme
         text: root.theme.roomy || root.view.shut === "" ? (root.view.hint + "\n" + root.view.shut).trim() : root.view.shut
-        icon: "info"
+        icon: root.theme.compact ? "" : "info"
         colour: root.theme.warning
         color: root.theme.warningTint
         strong: false

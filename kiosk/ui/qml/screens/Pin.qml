@@ -23,9 +23,10 @@ Page {
         readonly property real stretch: 0.001
     }
     Tiles {
-        readonly property bool touch: true
+        // Upright it stands at the foot in any case, lower than which nothing can be.
+        readonly property bool touch: root.theme.wide
         readonly property bool aside: true
-        readonly property real stretch: root.view.low ? 0 : 1
+        readonly property real stretch: root.view.low && !root.theme.wide ? 0 : 1
         readonly property real most: root.theme.small * 20
 
         columns: 3

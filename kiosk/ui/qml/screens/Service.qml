@@ -40,7 +40,7 @@ Page {
 
                     theme: root.theme
                     text: modelData.text
-                    hint: modelData.hint
+                    hint: root.theme.compact ? "" : modelData.hint
                     onPressed: root.view.serve(modelData.id)
                 }
             }

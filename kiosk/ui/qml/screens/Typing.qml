@@ -13,6 +13,8 @@ Page {
     withBack: true
 
     Title {
+        readonly property bool extra: root.wrong
+
         theme: root.theme
         text: root.view.title
     }
@@ -35,9 +37,10 @@ Page {
         readonly property real stretch: 0.001
     }
     Tiles {
-        readonly property bool touch: true
+        // Upright it stands at the foot in any case, lower than which nothing can be.
+        readonly property bool touch: root.theme.wide
         readonly property bool aside: true
-        readonly property real stretch: root.view.low ? 0 : 1
+        readonly property real stretch: root.view.low && !root.theme.wide ? 0 : 1
         readonly property real most: implicitHeight + root.theme.small * 6
 
         columns: 6
