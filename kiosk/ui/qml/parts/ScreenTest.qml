@@ -41,9 +41,11 @@ Item {
         visible: false
     }
     MouseArea {
+        id: finger
+
         anchors.fill: parent
-        onPressed: mouse => (board.childAt(mouse.x, mouse.y) as TestField ?? beyond).stroked = true
-        onPositionChanged: mouse => (board.childAt(mouse.x, mouse.y) as TestField ?? beyond).stroked = true
+        onPressed: (board.childAt(finger.mouseX, finger.mouseY) as TestField ?? beyond).stroked = true
+        onPositionChanged: (board.childAt(finger.mouseX, finger.mouseY) as TestField ?? beyond).stroked = true
     }
     Rectangle {
         // The outermost pixels, to see whether any lie behind the edge.
