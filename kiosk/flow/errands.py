@@ -41,7 +41,17 @@ from kiosk.flow.events import (
 )
 from kiosk.flow.moves import Move
 from kiosk.flow.receipt import receipt_slips, slip_for
-from kiosk.flow.visit import Errand, Manner, Overlay, Service, Session, chosen, cleared
+from kiosk.flow.visit import (
+    Errand,
+    Manner,
+    Overlay,
+    Service,
+    Session,
+    chosen,
+    cleared,
+    lang_of,
+    shut_for,
+)
 from wire.messages import MOST_CONCERNS, MOST_PERSONS, AmendRequest
 
 MOST_PIN = 12
@@ -93,7 +103,7 @@ def _speech(session: Session, event: Event, *, on: bool) -> Move:
 
 
 def speak_focus(session: Session, event: FocusMoved) -> Move:
-    return replace(session, touched=event.at), (Speak(event.text, session.lang),)
+    return replace(session, touched=event.at), (Speak(event.text, lang_of(session)),)
 
 
 def repeat(session: Session, event: Event) -> Move:
@@ -244,6 +254,8 @@ def open_service(session: Session, event: Event) -> Move:
 
 
 def type_pin(session: Session, event: KeyPressed) -> Move:
+    if shut_for(session, event.at):
+        return replace(session, touched=event.at), ()
     known = event.key.isdecimal() and event.key.isascii() and len(session.typed) < MOST_PIN
     typed = session.typed + event.key if known else session.typed
     return replace(session, typed=typed, hint="", touched=event.at), ()
@@ -255,8 +267,7 @@ def check_pin(session: Session, event: Event) -> Move:
 
 def wrong_pin(session: Session, event: PinJudged) -> Move:
     """Says how long the next PIN is not looked at."""
-    wait = str(round(event.wait.total_seconds()))
-    told = replace(session, hint="wrong_pin", service=Service(lines=(wait,)))
+    told = replace(session, hint="wrong_pin", service=Service(shut_until=event.at + event.wait))
     return replace(told, touched=event.at), ()
 
 

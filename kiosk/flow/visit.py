@@ -60,6 +60,8 @@ class Service:
 
     deed: ServiceDeed | None = None
     lines: tuple[str, ...] = ()
+    shut_until: datetime | None = None
+    """After a wrong PIN none is taken before this moment."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,17 @@ class Session:
     def blind(self) -> bool:
         """Whether the camera reads nothing just now."""
         return any(key.startswith("camera.") for key in self.troubles)
+
+
+def lang_of(session: Session) -> Lang:
+    """The language of the screen: the technician's is German, whoever stood here before."""
+    return "de" if session.state in ("pin", "service") else session.lang
+
+
+def shut_for(session: Session, at: datetime) -> timedelta:
+    """How long no PIN is taken yet."""
+    until = session.service.shut_until
+    return max(until - at, timedelta(0)) if until else timedelta(0)
 
 
 def next_visitor(session: Session, at: datetime) -> Session:

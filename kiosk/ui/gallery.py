@@ -129,7 +129,7 @@ def _results() -> Iterator[tuple[str, Session]]:
 
 def _technician() -> Iterator[tuple[str, Session]]:
     yield "pin", replace(FULL, state="pin", typed="1234")
-    wrong = Service(lines=("8",))
+    wrong = Service(shut_until=NOW + timedelta(seconds=8))
     yield "pin-wrong", replace(FULL, state="pin", hint="wrong_pin", service=wrong)
     yield "service", replace(FULL, state="service")
     found = (

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from math import ceil
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from kiosk.flow.alone import can_serve
 from kiosk.flow.events import ServiceDeed
 from kiosk.flow.receipt import doubts, zone_name
 from kiosk.flow.session import about_to_leave
-from kiosk.flow.visit import Session, State
+from kiosk.flow.visit import Session, State, lang_of, shut_for
 from kiosk.flow.way import climbs, way_words
 from kiosk.texts import clock, date, greeting, plural, text
 from kiosk.ui import lists
@@ -41,6 +42,7 @@ def present(
     says (UTC). `voiceless` are the languages that this kiosk cannot speak, `capacity` says how long
     a page of a list may be on its panel.
     """
+    session = replace(session, lang=lang_of(session))
     zone = ZoneInfo(session.config.timezone if session.config else OFFICE_TIME)
     local = now.astimezone(zone)
     shown = _house(session, local)
@@ -59,6 +61,7 @@ def present(
         lines=lines,
         fact=fact,
         leaving=about_to_leave(session, at),
+        shut=_shut(ceil(shut_for(session, at).total_seconds())),
         reachable=session.reachable,
     )
     extra = _EXTRAS.get(session.state)
@@ -246,14 +249,19 @@ DEEDS: Final[dict[ServiceDeed, tuple[str, str]]] = {
 
 def _pin(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:
     """The digits are masked (EN 301 549, 5.1.3.8)."""
-    wait = session.service.lines[0] if session.service.lines else "0"
-    wrong = "Diese PIN ist falsch." + (f" Warten Sie {wait} Sekunden." if wait != "0" else "")
     return replace(
         shown,
         service_title="PIN für den Service",
         typed="•" * len(session.typed),
-        hint=wrong if session.hint == "wrong_pin" else "",
+        hint="Diese PIN ist falsch." if session.hint == "wrong_pin" else "",
     )
+
+
+def _shut(seconds: int) -> str:
+    """Apart from the hint, so that a voice does not count the seconds."""
+    if seconds == 0:
+        return ""
+    return f"Warten Sie noch {seconds} {'Sekunde' if seconds == 1 else 'Sekunden'}."
 
 
 def _service(shown: Shown, session: Session, _local: datetime, _capacity: Capacity) -> Shown:

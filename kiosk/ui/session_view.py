@@ -179,6 +179,7 @@ class SessionView(TouchSlots):
     notice = Property(str, _text_of("notice"), notify=changed)
     serviceTitle = Property(str, _of("service_title"), notify=changed)
     serviceDeed = Property(str, _of("service_deed"), notify=changed)
+    shut = Property(str, _of("shut"), notify=changed)
     serviceLines = Property(list, lambda view: list(view.shown.service_lines), notify=linesChanged)
     time = Property(str, _of("time"), notify=clockChanged)
     date = Property(str, _of("date"), notify=clockChanged)

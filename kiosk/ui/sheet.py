@@ -1,6 +1,6 @@
 """Puts the parts of each screen in their places, by `arrange` and `tile`, before it is drawn."""
 
-from math import inf
+from math import floor, inf
 from typing import Final, TypeVar, cast
 
 from PySide6.QtCore import Qt
@@ -68,7 +68,7 @@ def _place_children(sheet: QQuickItem) -> None:
     wanted = [item for item in items if _wish(item, "wanted", True)]
     frame = _frame(sheet)
     for item in wanted:
-        item.setWidth(column_width(frame))
+        item.setWidth(floor(column_width(frame)))
         _lay_tiles(item)
     _place(sheet, wanted, arrange([_block(item) for item in wanted], frame))
     for item in items:

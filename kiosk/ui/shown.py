@@ -113,6 +113,8 @@ class Shown:
     service_deeds: tuple[ChoiceShape, ...] = ()
     service_lines: tuple[str, ...] = ()
     service_deed: str = ""
+    shut: str = ""
+    """How long no PIN is taken yet; empty when one is."""
     reason: str = ""
     """Why a letter was refused, as the wire names it."""
     reachable: bool = False

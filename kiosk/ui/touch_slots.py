@@ -86,7 +86,9 @@ class TouchSlots(QObject):
 
     @Slot(int)
     def turn(self, by: int) -> None:
-        self._strike(ev.PageTurned(self._now(), 1 if by > 0 else -1))
+        """To the next page or the one before; 0 where there is none."""
+        if by:
+            self._strike(ev.PageTurned(self._now(), 1 if by > 0 else -1))
 
     # ------------------------------------------------------------------ how the kiosk is used
 

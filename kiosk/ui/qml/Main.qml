@@ -15,7 +15,8 @@ Window {
     required property Theme theme
     required property size panel
     required property real zoom
-    readonly property bool covered: view.leaving || view.overlay !== ""
+    readonly property bool testing: view.serviceDeed === "screen"
+    readonly property bool covered: view.leaving || view.overlay !== "" || testing
 
     width: panel.width * zoom
     height: panel.height * zoom
@@ -62,6 +63,7 @@ Window {
         }
         Stage { active: window.view.overlay === "languages" && !window.view.leaving; sourceComponent: Languages { view: window.view; theme: window.theme } }
         Stage { active: window.view.overlay === "options" && !window.view.leaving; sourceComponent: Options { view: window.view; theme: window.theme } }
+        Stage { active: window.testing; sourceComponent: ScreenTest { view: window.view; theme: window.theme } }
         Stage { active: window.view.leaving; sourceComponent: Stay { view: window.view; theme: window.theme } }
     }
 }

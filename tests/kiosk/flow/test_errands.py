@@ -395,9 +395,20 @@ def test_the_right_pin_opens_the_service_menu_and_a_wrong_one_says_how_long_to_w
     play = play << ef.CheckPin("2468")
     assert play.session.typed == ""
     play = play >> ev.PinJudged(NOW, right=False, wait=timedelta(seconds=8))
-    assert "8 Sekunden" in present(play.shows("pin").session, NOW, NOW).hint
+    assert "8 Sekunden" in present(play.shows("pin").session, NOW, NOW).shut
+    play = play.types("9").wait(6)
+    assert "2 Sekunden" in present(play.session, play.now, NOW).shut
+    play = play.wait(3)
+    assert present(play.session, play.now, NOW).shut == ""
     play = play.types("1357") >> ev.SavePressed(NOW) << ef.CheckPin("1357")
     (play >> ev.PinJudged(NOW, right=True)).shows("service")
+
+
+def test_the_technician_is_spoken_to_in_german() -> None:
+    play = house() >> ev.LanguageChosen(NOW, "ar") >> ev.HeadphonesPlugged(NOW, yes=True)
+    play = play >> ev.ServicePressed(NOW) >> ev.FocusMoved(NOW, "Taste: 7.")
+    play = (play << ef.Speak("Taste: 7.", "de")).shows("pin") >> ev.BackPressed(NOW)
+    (play >> ev.FocusMoved(NOW, "x") << ef.Speak("x", "ar")).shows("welcome")
 
 
 def test_a_service_code_opens_the_menu_and_each_deed_reports() -> None:

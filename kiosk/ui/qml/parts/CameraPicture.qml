@@ -34,6 +34,15 @@ Rectangle {
         mirror: true
         cache: false
     }
+    Rectangle {
+        // Its edge, where nothing else shows it on black.
+        anchors.fill: parent
+        visible: root.theme.contrast
+        radius: root.radius
+        color: "transparent"
+        border.color: root.theme.line
+        border.width: Math.max(2, 3 * root.theme.unit)
+    }
     Shape {
         anchors.centerIn: parent
         width: root.side

@@ -27,8 +27,8 @@ RowLayout {
             color: root.theme.paper
             radius: root.theme.radius / 2
             border.width: next ? 6 * root.theme.unit : 3 * root.theme.unit
-            border.color: next ? root.theme.action : root.theme.line
-            implicitHeight: root.theme.title * 1.5
+            border.color: next ? root.theme.action : root.theme.muted
+            implicitHeight: root.theme.title * (root.theme.compact ? 1.25 : 1.5)
             Layout.fillWidth: true
             Layout.preferredWidth: 100 * root.theme.unit
             Layout.leftMargin: index === root.count / 2 ? root.theme.small * 0.7 : 0

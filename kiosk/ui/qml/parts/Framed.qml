@@ -10,6 +10,7 @@ Rectangle {
     property string icon
     property color colour: theme.action
     property bool strong: true
+    property real size: strong ? theme.large : theme.small
 
     color: theme.tint
     radius: theme.radius
@@ -38,7 +39,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         theme: root.theme
         text: root.text
-        font.pixelSize: root.strong ? root.theme.large : root.theme.small
+        font.pixelSize: root.size
         font.weight: root.strong ? Font.DemiBold : Font.Normal
     }
 }

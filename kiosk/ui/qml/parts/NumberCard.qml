@@ -8,7 +8,10 @@ Rectangle {
     required property SessionView view
     required property Theme theme
     property real widest: theme.small * 6.6
+    // What is read letter by letter stands apart letter by letter; a share of its size.
+    property real apart: 0
     readonly property real pad: theme.small * (theme.roomy ? 1.3 : 0.8)
+    readonly property real notch: 2 * Math.round(pad * 0.62)
     readonly property real free: width - 2 * pad - (sign.visible ? sign.size + pad : 0)
     // As large as the card lets it be; measured at 100.
     readonly property real size: Math.max(theme.small * 1.6, Math.min(widest, 100 * free / Math.max(1, ruler.implicitWidth)))
@@ -16,7 +19,7 @@ Rectangle {
     color: theme.tint
     radius: theme.radius * 1.2
     border.color: theme.action
-    border.width: 4 * theme.unit
+    border.width: Math.round(4 * theme.unit)
     implicitHeight: label.implicitHeight + size * 0.74 + theme.small * 2.1
 
     Words {
@@ -27,11 +30,13 @@ Rectangle {
         text: root.view.number
         font.pixelSize: 100
         font.weight: Font.Bold
+        font.letterSpacing: 100 * root.apart
+        font.kerning: root.apart === 0
         wrapMode: Text.NoWrap
     }
     Rectangle {
         x: -width / 2
-        width: 60 * root.theme.unit
+        width: root.notch
         height: width
         radius: width / 2
         anchors.verticalCenter: parent.verticalCenter
@@ -41,7 +46,7 @@ Rectangle {
     }
     Rectangle {
         x: parent.width - width / 2
-        width: 60 * root.theme.unit
+        width: root.notch
         height: width
         radius: width / 2
         anchors.verticalCenter: parent.verticalCenter
@@ -83,6 +88,8 @@ Rectangle {
         text: root.view.number
         font.pixelSize: root.size
         font.weight: Font.Bold
+        font.letterSpacing: root.size * root.apart
+        font.kerning: root.apart === 0
         lineHeight: 1
         wrapMode: Text.NoWrap
     }

@@ -42,10 +42,10 @@ Rectangle {
     Sheet {
         id: sheet
 
-        x: root.inset
-        y: banner.y + banner.height + (root.theme.roomy ? 16 : 8) * root.theme.unit + (banner.height > 0 ? 20 * root.theme.unit : 0)
-        width: root.width - 2 * root.inset
-        height: footer.y - y - root.theme.gap
+        x: Math.round(root.inset)
+        y: Math.round(banner.y + banner.height + (root.theme.roomy ? 16 : 8) * root.theme.unit + (banner.height > 0 ? 20 * root.theme.unit : 0))
+        width: root.width - 2 * x
+        height: footer.y - y - (footer.height > 0 ? root.theme.gap : root.theme.margin)
         gap: root.theme.gap
         columns: root.theme.wide && root.split ? 2 : 1
         reach: root.view.low ? root.height - root.theme.reach - y : 0

@@ -22,7 +22,7 @@ RowLayout {
         closed: root.view.page === 0
         text: root.view.words.page_previous
         bare: root.narrow
-        onPressed: if (!closed) root.view.turn(-1)
+        onPressed: root.view.turn(closed ? 0 : -1)
         Layout.fillWidth: !root.narrow
         Layout.preferredWidth: root.narrow ? root.theme.touch * 1.3 : 1
     }
@@ -38,7 +38,7 @@ RowLayout {
         mirrored: root.view.rtl
         closed: root.view.page === root.view.pages - 1
         text: root.view.words.page_next
-        onPressed: if (!closed) root.view.turn(1)
+        onPressed: root.view.turn(closed ? 0 : 1)
         Layout.fillWidth: true
         Layout.preferredWidth: 1
     }

@@ -8,6 +8,8 @@ import "../parts"
 Page {
     id: root
 
+    readonly property bool shut: view.shut !== ""
+
     withHelp: false
     withManner: false
     withBack: true
@@ -16,28 +18,25 @@ Page {
         theme: root.theme
         text: root.view.serviceTitle
     }
-    Framed {
-        theme: root.theme
-        text: root.view.typed === "" ? "–" : root.view.typed
-    }
-    Framed {
-        readonly property bool wanted: text !== ""
-
-        theme: root.theme
-        text: root.view.hint
-        icon: "info"
-        colour: root.theme.warning
-        color: root.theme.warningTint
-        strong: false
+    Item {
+        readonly property bool wanted: !root.theme.wide
+        readonly property real stretch: 0.001
     }
     Tiles {
-        readonly property bool touch: true
+        // Upright it stands at the foot in any case, lower than which nothing can be.
+        readonly property bool touch: root.theme.wide
         readonly property bool aside: true
+        readonly property real stretch: root.view.low && !root.theme.wide ? 0 : 1
+        readonly property real most: root.theme.small * 20
 
         columns: 3
         gap: root.theme.gap
-        mirrored: root.view.rtl
 
+        PinField {
+            view: root.view
+            theme: root.theme
+            span: 3
+        }
         Repeater {
             model: root.view.digits
             delegate: KeyButton {
@@ -45,6 +44,7 @@ Page {
 
                 theme: root.theme
                 text: modelData
+                closed: root.shut
                 onPressed: root.view.key(modelData)
             }
         }
@@ -52,13 +52,15 @@ Page {
             theme: root.theme
             text: root.view.words.typing_erase
             icon: "erase"
+            closed: root.shut
             onPressed: root.view.erase()
         }
         KeyButton {
             theme: root.theme
             text: "OK"
             icon: "check"
-            primary: true
+            primary: !closed
+            closed: root.shut
             onPressed: root.view.save()
         }
     }

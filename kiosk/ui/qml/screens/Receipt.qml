@@ -18,6 +18,7 @@ Page {
 
         view: root.view
         theme: root.theme
+        apart: 0.08
     }
     Framed {
         readonly property bool failed: root.view.paperState === "failed"

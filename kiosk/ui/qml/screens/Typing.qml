@@ -8,46 +8,51 @@ import "../parts"
 Page {
     id: root
 
+    readonly property bool wrong: view.hint !== ""
+
     withBack: true
 
     Title {
+        readonly property bool extra: root.wrong
+
         theme: root.theme
         text: root.view.title
     }
     Repeater {
-        model: root.view.lines
+        // The hint says it again, and more.
+        model: root.wrong && !root.theme.roomy ? [] : root.view.lines
         delegate: Line {
             theme: root.theme
             color: root.theme.muted
         }
     }
-    CodeBoxes {
-        theme: root.theme
-        typed: root.view.typed
-        count: root.view.codeLength
-    }
-    Framed {
-        readonly property bool wanted: text !== ""
+    CodeHint {
+        readonly property bool wanted: root.wrong && root.theme.wide
 
         theme: root.theme
         text: root.view.hint
-        icon: "info"
-        colour: root.theme.warning
-        color: root.theme.warningTint
-        strong: root.theme.roomy
     }
     Item {
+        readonly property bool wanted: !root.theme.wide
         readonly property real stretch: 0.001
     }
     Tiles {
-        readonly property bool touch: true
+        // Upright it stands at the foot in any case, lower than which nothing can be.
+        readonly property bool touch: root.theme.wide
         readonly property bool aside: true
-        readonly property real stretch: 1
-        readonly property real most: root.theme.small * 24
+        readonly property real stretch: root.view.low && !root.theme.wide ? 0 : 1
+        readonly property real most: implicitHeight + root.theme.small * 6
 
         columns: 6
         gap: root.theme.gap
 
+        CodeField {
+            theme: root.theme
+            typed: root.view.typed
+            count: root.view.codeLength
+            hint: root.theme.wide ? "" : root.view.hint
+            span: 6
+        }
         Repeater {
             model: root.view.keys
             delegate: KeyButton {
