@@ -33,5 +33,5 @@ def capacity_of(height: float, *, wide: bool, roomy: bool) -> Capacity:
     return Capacity(
         concerns=min(MOST_CONCERNS, concerns),
         further=min(4, max(2, concerns - 2)),
-        rooms=min(MOST_ROOMS, 2 * int(rest / 4.2) if height > COMPACT else concerns),
+        rooms=min(MOST_ROOMS, 2 * int(rest / 5.0) if height > COMPACT else concerns),
     )

@@ -140,6 +140,7 @@ class SessionView(TouchSlots):
     number = Property(str, _of("number"), notify=changed)
     numberLabel = Property(str, _of("number_label"), notify=changed)
     place = Property(str, _of("place"), notify=changed)
+    door = Property(str, _of("door"), notify=changed)
     arrow = Property(str, _of("arrow"), notify=changed)
     way = Property(str, _of("way"), notify=changed)
     paper = Property(str, _of("paper"), notify=changed)

@@ -31,7 +31,7 @@ from wire.messages import (
     Way,
 )
 
-ROOM = RoomCard(label="2.14", name="Zimmer 2.14", way=Way(arrow="left"))
+ROOM = RoomCard(label="2.14", name={"de": "Zimmer 2.14"}, way=Way(arrow="left"))
 GROUP = ConcernCard(id="geld", name={"de": "Geld"}, hint={"de": "Alles zu Geld."}, zone="B")
 LEAF = GROUP.model_copy(update={"id": "miete", "parent": "geld"})
 FULL = CONFIG.model_copy(
