@@ -62,8 +62,9 @@ class PlanShape:
     here_y: float = 0.0
     sign_x: float = 0.0
     sign_y: float = 0.0
-    sign_air: float = 0.0
-    """Half the side of the largest square around the sign that touches no room."""
+    air_across: float = 0.0
+    air_down: float = 0.0
+    """Metres from the sign to the rooms beside it, and to those above and below it."""
     goal_room: str = ""
     """The room that is looked for; empty when the way leads to a zone's sign."""
     shown: bool = False
@@ -97,6 +98,7 @@ def plan_shape(plan: Plan, goal: str, line: Line) -> PlanShape:
     room = next((room for room in plan.rooms if room.label == goal), None)
     if sign is None and room is None:
         return NO_PLAN
+    across, down = _air(plan, sign) if sign else (0.0, 0.0)
     return PlanShape(
         width=plan.width,
         height=plan.height,
@@ -106,7 +108,8 @@ def plan_shape(plan: Plan, goal: str, line: Line) -> PlanShape:
         here_y=plan.here[1],
         sign_x=sign.x if sign else 0.0,
         sign_y=sign.y if sign else 0.0,
-        sign_air=_air(plan, sign) if sign else 0.0,
+        air_across=across,
+        air_down=down,
         goal_room=room.label if room and not sign else "",
         shown=True,
     )
@@ -126,13 +129,22 @@ def _bends(a: Point, b: Point, c: Point) -> bool:
     return across > STRAIGHT * hypot(*one) * hypot(*other)
 
 
-def _air(plan: Plan, sign: PlanSign) -> float:
-    """Metres from the sign to the nearest room; to the plan's edge where there is no room."""
-    edges = min(sign.x, sign.y, plan.width - sign.x, plan.height - sign.y)
-    rooms = (
-        max(r.x - sign.x, sign.x - r.x - r.w, r.y - sign.y, sign.y - r.y - r.h) for r in plan.rooms
-    )
-    return max(0.0, min(rooms, default=edges))
+def _air(plan: Plan, sign: PlanSign) -> tuple[float, float]:
+    """Free metres to each side of the sign and above and below; at most to the plan's edge.
+
+    A room counts in the direction in which it is farther away: a sign that keeps clear of it there
+    keeps clear of it.
+    """
+    across = min(sign.x, plan.width - sign.x)
+    down = min(sign.y, plan.height - sign.y)
+    for room in plan.rooms:
+        beside = max(room.x - sign.x, sign.x - room.x - room.w)
+        above = max(room.y - sign.y, sign.y - room.y - room.h)
+        if beside > above:
+            across = min(across, beside)
+        else:
+            down = min(down, above)
+    return max(0.0, across), max(0.0, down)
 
 
 def _path(points: Line) -> str:

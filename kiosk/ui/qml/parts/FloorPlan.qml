@@ -23,7 +23,8 @@ Rectangle {
     radius: theme.radius
     border.color: theme.line
     border.width: 2 * theme.unit
-    implicitHeight: theme.small * 7.6
+    // So high that the sign finds its place between the rooms; what may be left out is, before it covers one.
+    implicitHeight: Math.max(theme.small * 7.6, sign.visible ? 0.7 * sign.least / Math.max(1, Math.min(2 * plan.air_down, 4 * plan.air_across)) * plan.height + 2 * inset + caption : 0)
     // The house does not turn round with the script.
     LayoutMirroring.enabled: false
     LayoutMirroring.childrenInherit: true
@@ -74,7 +75,7 @@ Rectangle {
             visible: root.plan.goal_room === ""
             theme: root.theme
             sign: root.view.sign
-            size: Math.max(least, Math.min(root.theme.small * 2.1, 2 * root.plan.sign_air * root.down))
+            size: Math.max(least, Math.min(root.theme.small * 2.1, 2 * root.plan.air_across * root.across, 2 * root.plan.air_down * root.down))
             x: root.plan.sign_x * root.across - size / 2
             y: root.plan.sign_y * root.down - size / 2
         }

@@ -5,8 +5,9 @@ Pressable {
     id: root
 
     property string door
-    // Small panels have the width of a whole row, but hardly any height.
-    readonly property bool beside: theme.compact && door !== ""
+    // A small panel has no height for a third line: there the door's name stands beside the label
+    // where a tile has a row for itself, and else only with the way to the room.
+    readonly property bool beside: theme.compact && !theme.wide && door !== ""
 
     border.color: theme.action
     implicitHeight: Math.max(theme.touch * 1.1, words.implicitHeight + foot.height + theme.small * 0.5)
@@ -32,7 +33,7 @@ Pressable {
         anchors.right: words.right
         anchors.top: words.bottom
         height: visible ? implicitHeight : 0
-        visible: root.door !== "" && !root.beside
+        visible: root.door !== "" && !root.theme.compact
         theme: root.theme
         text: root.door
         color: root.theme.muted

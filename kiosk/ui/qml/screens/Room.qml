@@ -24,6 +24,7 @@ Page {
     Words {
         // As it stands on the door, below its number.
         readonly property bool wanted: text !== ""
+        readonly property bool extra: true
 
         theme: root.theme
         text: root.view.door
