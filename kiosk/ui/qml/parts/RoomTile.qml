@@ -6,7 +6,7 @@ Pressable {
 
     property string door
     // A small panel has no height for a third line: there the door's name stands beside the label
-    // where a tile has a row for itself, and else only with the way to the room.
+    // where a tile has a row for itself. Elsewhere below it, but never in pieces.
     readonly property bool beside: theme.compact && !theme.wide && door !== ""
 
     border.color: theme.action
@@ -33,7 +33,7 @@ Pressable {
         anchors.right: words.right
         anchors.top: words.bottom
         height: visible ? implicitHeight : 0
-        visible: root.door !== "" && !root.theme.compact
+        visible: root.door !== "" && !root.theme.compact && implicitWidth <= width
         theme: root.theme
         text: root.door
         color: root.theme.muted
