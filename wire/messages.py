@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import (
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -269,11 +270,20 @@ class ConcernCard(Message):
     """False: the office gives out no more numbers today (Annahmeschluss)."""
 
 
+def _by_language(name: object) -> object:
+    """A plain name is the German one."""
+    return {"de": name} if isinstance(name, str) else name
+
+
 class RoomCard(Message):
-    """A room that visitors may look for, and the way to it from this kiosk."""
+    """A room that visitors may look for, and the way to it from this kiosk.
+
+    `label` and the German name stand on the door. A hub before migration 0004 said only that name;
+    a kiosk that starts alone may still hold such a card.
+    """
 
     label: str = Field(max_length=40)
-    name: str = Field(max_length=80)
+    name: Annotated[Text, BeforeValidator(_by_language)]
     way: Way
 
 

@@ -1,8 +1,10 @@
 """What each device is told of the house, built from the house and the device's place in it."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from hub.appointments.service import Keyring
+from hub.bridge.plans import chart
 from hub.devices.rules import Place
 from hub.queue.rules import Range
 from hub.sites.rules import Concern, House, Zone, ways
@@ -13,16 +15,11 @@ from wire.messages import (
     KioskConfig,
     Lease,
     LetterKey,
-    Plan,
-    PlanRoom,
-    PlanSign,
     RoomCard,
     Standalone,
+    Way,
     ZoneCard,
 )
-
-MARGIN_M = 1.0
-"""Free space around the rooms on the plan."""
 
 
 def config(
@@ -40,25 +37,25 @@ def config(
 
 
 def _kiosk(house: House, place: Place, rev: int, alone: Standalone | None) -> KioskConfig:
+    seen = chart(house, place)
     return KioskConfig(
         rev=rev,
         name=place.name,
         timezone=house.site.timezone,
         zones=tuple(_zone(zone) for zone in house.zones),
         concerns=tuple(_concern(one) for one in house.concerns),
-        zone_ways=ways(house, place.node, "zone", place.facing_deg),
-        plan=_plan(house, place),
+        zone_ways=seen.zones,
+        plan=seen.plan,
         offers=place.offers,
-        rooms=_rooms(house, place) if "find_room" in place.offers else (),
+        rooms=_rooms(house, seen.rooms) if "find_room" in place.offers else (),
         standalone=alone,
     )
 
 
-def _rooms(house: House, place: Place) -> tuple[RoomCard, ...]:
+def _rooms(house: House, found: Mapping[str, Way]) -> tuple[RoomCard, ...]:
     """Those that a way leads to, as they are labelled at the door."""
-    found = ways(house, place.node, "room", place.facing_deg)
     return tuple(
-        RoomCard(label=room.label, name=room.name, way=found[room.label])
+        RoomCard(label=room.label, name=cast("Text", dict(room.name)), way=found[room.label])
         for room in house.rooms
         if room.label in found
     )
@@ -96,21 +93,6 @@ def _display(house: House, place: Place, rev: int) -> DisplayConfig:
         reading_distance_m=place.reading_distance_m,
         panel_height_mm=place.panel_height_mm,
         room_ways=ways(house, place.node, "room", place.facing_deg),
-    )
-
-
-def _plan(house: House, place: Place) -> Plan:
-    here = next(node for node in house.nodes if node.id == place.node)
-    rooms = [room for room in house.rooms if room.floor == here.floor]
-    nodes = [node for node in house.nodes if node.floor == here.floor]
-    right = [room.x + room.w for room in rooms] + [node.x for node in nodes]
-    bottom = [room.y + room.h for room in rooms] + [node.y for node in nodes]
-    return Plan(
-        width=max(right) + MARGIN_M,
-        height=max(bottom) + MARGIN_M,
-        rooms=tuple(PlanRoom(label=r.label, x=r.x, y=r.y, w=r.w, h=r.h) for r in rooms),
-        signs=tuple(PlanSign(zone=n.ref, x=n.x, y=n.y) for n in nodes if n.kind == "zone"),
-        here=(here.x, here.y),
     )
 
 

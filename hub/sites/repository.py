@@ -99,7 +99,8 @@ def _parts(house: House) -> Iterable[SQLModel]:
         }  # fmt: skip
         yield ConcernRow(**{**vars(one), **plain}, site=key, position=position)
     for each in house.rooms:
-        yield RoomRow(**{**vars(each), "concerns": list(each.concerns)}, site=key)
+        listed = {"name": dict(each.name), "concerns": list(each.concerns)}
+        yield RoomRow(**{**vars(each), **listed}, site=key)
     for node in house.nodes:
         yield NodeRow(**vars(node), site=key)
     for a, b in house.edges:
@@ -123,6 +124,6 @@ def _concern(row: ConcernRow | Row[Any]) -> Concern:
 
 def _room(row: Row[Any]) -> Room:
     return Room(
-        RoomId(row.label), row.name, ZoneId(row.zone), _ROOM_KINDS[row.kind],
+        RoomId(row.label), dict(row.name), ZoneId(row.zone), _ROOM_KINDS[row.kind],
         tuple(ConcernId(one) for one in row.concerns), row.floor, row.x, row.y, row.w, row.h,
     )  # fmt: skip

@@ -125,7 +125,8 @@ class Room:
     """
 
     label: RoomId
-    name: str
+    name: Mapping[str, str]
+    """By language; the German one stands on the door."""
     zone: ZoneId
     kind: RoomKind
     concerns: tuple[ConcernId, ...]

@@ -53,7 +53,7 @@ class RoomRow(SQLModel, table=True):
 
     site: str = Field(primary_key=True, foreign_key="site.id")
     label: str = Field(primary_key=True)
-    name: str
+    name: dict[str, str] = Field(sa_type=JSON)
     zone: str
     kind: str
     concerns: list[str] = Field(sa_type=JSON)

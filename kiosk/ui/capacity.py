@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 MOST_CONCERNS: Final = 6
-MOST_ROOMS: Final = 12
+MOST_ROOMS: Final = 10
 COMPACT: Final = 30.0
 """Upright panels that are lower have no room for two things beside each other."""
 
@@ -33,5 +33,5 @@ def capacity_of(height: float, *, wide: bool, roomy: bool) -> Capacity:
     return Capacity(
         concerns=min(MOST_CONCERNS, concerns),
         further=min(4, max(2, concerns - 2)),
-        rooms=min(MOST_ROOMS, 2 * int(rest / 4.2) if height > COMPACT else concerns),
+        rooms=min(MOST_ROOMS, 2 * int(rest / 5.7) if height > COMPACT else concerns),
     )

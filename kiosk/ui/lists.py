@@ -8,9 +8,9 @@ from kiosk.flow.alone import is_open, opens_at
 from kiosk.flow.visit import Session
 from kiosk.texts import clock, text
 from kiosk.ui.shapes import sign_shape
-from kiosk.ui.shown import ChoiceShape, ConcernShape, FaceShape, OfferShape
+from kiosk.ui.shown import ChoiceShape, ConcernShape, FaceShape, OfferShape, RoomShape
 from wire.look import Lang
-from wire.messages import FEEDBACK_REASONS, OFFERS, ConcernCard, Offer
+from wire.messages import FEEDBACK_REASONS, OFFERS, ConcernCard, Offer, RoomCard
 
 T = TypeVar("T")
 _ON_WELCOME: Final[dict[Offer, tuple[str, str, str]]] = {
@@ -55,13 +55,30 @@ def reasons(lang: Lang) -> tuple[ChoiceShape, ...]:
     return tuple(ChoiceShape(one, text(lang, f"why_{one}")) for one in FEEDBACK_REASONS)
 
 
-def rooms(session: Session) -> tuple[ChoiceShape, ...]:
+def rooms(session: Session) -> tuple[RoomShape, ...]:
     """All rooms that one may look for."""
     cards = session.config.rooms if session.config else ()
-    return tuple(
-        ChoiceShape(card.label, card.label, card.name if card.name != card.label else "")
-        for card in cards
-    )
+    return tuple(_room(card, session.lang) for card in cards)
+
+
+def _room(card: RoomCard, lang: Lang) -> RoomShape:
+    name = room_name(card, lang)
+    return RoomShape(card.label, name if name != card.label else "", door(card, lang))
+
+
+def room_name(card: RoomCard, lang: Lang) -> str:
+    """What the room is called in the visitor's language."""
+    return card.name.get(lang, card.name["de"])
+
+
+def door(card: RoomCard, lang: Lang) -> str:
+    """The German name as it stands on the door, where it tells the visitor something more.
+
+    Not where the label is itself a word ("Empfang"): then that is what they look for.
+    """
+    german = card.name["de"]
+    known = german in (card.label, room_name(card, lang))
+    return "" if known or not any(one.isdigit() for one in card.label) else german
 
 
 def concerns(session: Session, local: datetime) -> tuple[ConcernShape, ...]:

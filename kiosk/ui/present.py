@@ -158,7 +158,8 @@ def _room(shown: Shown, session: Session, _local: datetime, _capacity: Capacity)
     return replace(
         shown,
         number=card.label,
-        place=card.name,
+        place=lists.room_name(card, session.lang),
+        door=lists.door(card, session.lang),
         arrow=card.way.arrow,
         way=way_words(card.way, session.lang),
         lines=_stairs(card.way, session.lang),

@@ -29,11 +29,27 @@ def _concern(slug: str, zone: str, called: tuple[Text, Text], **more: object) ->
     return ConcernCard(id=slug, zone=zone, name=name, hint=hint, **more)  # type: ignore[arg-type]
 
 
-def _beside(label: str, name: str, turn: Arrow, metres: int, x: float) -> RoomCard:
-    """A room on the corridor of the kiosk's floor."""
-    legs = (Leg(turn="straight", metres=6), Leg(turn=turn, metres=metres))
+def _beside(label: str, name: Text, turn: Arrow, metres: int, x: float) -> RoomCard:
+    """A room on the corridor of the kiosk's floor, its door at `x`."""
+    back: Arrow = "left" if turn == "right" else "right"
+    legs = (
+        Leg(turn="straight", metres=5),
+        Leg(turn=turn, metres=metres),
+        Leg(turn=back, metres=5),
+    )
     line = ((15.0, 15.0), (15.0, 8.6), (x, 8.6), (x, 5.4))
     return RoomCard(label=label, name=name, way=Way(arrow="straight", legs=legs, line=line))
+
+
+def _hall(label: str, name: Text, turn: Arrow, x: float) -> RoomCard:
+    """A room in the hall, right beside the kiosk."""
+    way = Way(arrow=turn, legs=(Leg(turn=turn, metres=5),), line=((15.0, 15.0), (x, 15.0)))
+    return RoomCard(label=label, name=name, way=way)
+
+
+def _upstairs(label: str, name: Text) -> RoomCard:
+    legs = (Leg(turn="stairs_up", metres=0, floors=1), Leg(turn="half_left", metres=5))
+    return RoomCard(label=label, name=name, way=Way(arrow="stairs_up", legs=legs))
 
 
 NOW: Final = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
@@ -51,12 +67,14 @@ CONFIG: Final = KioskConfig(
         _concern("sonstiges", "D", words.OTHER),
     ),
     zone_ways={
-        "A": Way(arrow="right", legs=(Leg(turn="right", metres=8),),
+        "A": Way(arrow="straight", legs=(Leg(turn="straight", metres=5),
+                                         Leg(turn="right", metres=10)),
                  line=((15, 15), (15, 8.6), (23, 8.6))),
-        "B": Way(arrow="left", legs=(Leg(turn="left", metres=20),),
+        "B": Way(arrow="straight", legs=(Leg(turn="straight", metres=5),
+                                         Leg(turn="left", metres=10)),
                  line=((15, 15), (15, 8.6), (5.5, 8.6))),
         "C": Way(arrow="stairs_up", legs=(Leg(turn="stairs_up", metres=0, floors=1),
-                                          Leg(turn="half_left", metres=6))),
+                                          Leg(turn="half_left", metres=5))),
         "D": Way(arrow="straight", legs=(Leg(turn="straight", metres=5),),
                  line=((15, 15), (15, 9.4))),
     },
@@ -106,19 +124,16 @@ HOUSE: Final = CONFIG.model_copy(update={
         *CONFIG.concerns[4:],
     ),
     "rooms": (
-        _beside("2.10", "Leistung", "left", 10, 4.7),
-        _beside("2.12", "Leistung", "left", 4, 12),
-        _beside("2.14", "Arbeitsvermittlung", "right", 5, 18.6),
-        _beside("2.16", "Fallmanagement", "right", 12, 26.6),
-        RoomCard(label="Empfang", name="Empfang", way=Way(arrow="left", legs=(
-            Leg(turn="left", metres=5),), line=((15, 15), (11, 14)))),
-        RoomCard(label="Familien", name="Spielecke und Wickeltisch", way=Way(
-            arrow="right", legs=(Leg(turn="right", metres=7),), line=((15, 15), (21, 14)))),
-        *(RoomCard(label=label, name=name, way=Way(arrow="stairs_up", legs=(
-            Leg(turn="stairs_up", metres=0, floors=1), Leg(turn="half_left", metres=6))))
-          for label, name in (("3.01", "Ausbildung"), ("3.02", "Ausbildung"),
-                              ("3.04", "Selbstständige"), ("3.05", "Reha und Teilhabe"),
-                              ("3.08", "Widerspruch"), ("3.10", "Leitung"), ("3.12", "Kasse"))),
+        _beside("2.10", words.DOORS["benefits"], "left", 10, 4.7),
+        _beside("2.12", words.DOORS["benefits"], "left", 5, 12),
+        _beside("2.14", words.DOORS["work"], "right", 5, 18.6),
+        _beside("2.16", words.DOORS["cases"], "right", 10, 26.6),
+        _hall("Empfang", words.DOORS["reception"], "left", 11),
+        _hall("Familien", words.DOORS["families"], "right", 21),
+        *(_upstairs(label, words.DOORS[door]) for label, door in (
+            ("3.01", "training"), ("3.02", "training"), ("3.04", "self_employed"),
+            ("3.05", "disability"), ("3.08", "objections"), ("3.10", "management"),
+            ("3.12", "cash"))),
     ),
     "standalone": Standalone(site_number=7, early_minutes=45, late_minutes=30,
                              keys=(LetterKey(id=1, public="5a" * 32),),

@@ -115,3 +115,59 @@ SCHOOL: Final = (
            "غذا، گردش، لوازم مدرسه.", "Mese, excursii, rechizite.", "Храна, излети, пособия.",
            "Obiady, wycieczki, przybory.", "Repas, sorties, affaires d’école."),
 )  # fmt: skip
+DOORS: Final[dict[str, Text]] = {
+    "benefits": in_all(
+        "Leistung", "Geld", "Benefits", "Ödemeler", "الإعانات", "Виплати", "Выплаты",
+        "کمک‌هزینه", "Prestații", "Помощи", "Świadczenia", "Prestations",
+    ),
+    "work": in_all(
+        "Arbeitsvermittlung", "Arbeit finden", "Job placement", "İş bulma", "البحث عن عمل",
+        "Пошук роботи", "Поиск работы", "کاریابی", "Găsirea unui loc de muncă",
+        "Намиране на работа", "Pośrednictwo pracy", "Recherche d’emploi",
+    ),
+    "cases": in_all(
+        "Fallmanagement", "Beratung", "Personal advice", "Kişisel danışmanlık",
+        "إرشاد شخصي", "Особистий супровід", "Личное сопровождение", "مشاوره شخصی",
+        "Consiliere personală", "Лично консултиране", "Doradztwo osobiste",
+        "Suivi personnel",
+    ),
+    "reception": in_all(
+        "Empfang", "Empfang", "Reception", "Danışma", "الاستقبال", "Рецепція", "Приёмная",
+        "پذیرش", "Recepție", "Рецепция", "Recepcja", "Accueil",
+    ),
+    "families": in_all(
+        "Spielecke und Wickeltisch", "Spielen und Wickeln", "Play corner, baby changing",
+        "Oyun köşesi, bebek bakımı", "ركن اللعب وتغيير الحفاض", "Дитячий куточок, пеленання",
+        "Детский уголок, пеленание", "جای بازی و تعویض نوزاد", "Loc de joacă, înfășat",
+        "Детски кът, повиване", "Kącik zabaw, przewijak", "Coin jeux, table à langer",
+    ),
+    "training": in_all(
+        "Ausbildung", "Einen Beruf lernen", "Training", "Meslek eğitimi", "التدريب المهني",
+        "Навчання професії", "Обучение профессии", "آموزش حرفه‌ای", "Formare profesională",
+        "Професионално обучение", "Nauka zawodu", "Formation",
+    ),
+    "self_employed": in_all(
+        "Selbstständige", "Selbstständige", "Self-employed", "Serbest çalışanlar",
+        "أصحاب الأعمال الحرة", "Самозайняті", "Самозанятые", "خویش‌فرمایان",
+        "Liber profesioniști", "Самонаети", "Samozatrudnieni", "Indépendants",
+    ),
+    "disability": in_all(
+        "Reha und Teilhabe", "Hilfe bei Behinderung", "Disability support", "Engelli desteği",
+        "دعم ذوي الإعاقة", "Допомога з інвалідністю", "Помощь при инвалидности",
+        "کمک به معلولان", "Sprijin la dizabilitate", "Помощ при увреждане",
+        "Pomoc przy niepełnosprawności", "Aide en cas de handicap",
+    ),
+    "objections": in_all(
+        "Widerspruch", "Widerspruch", "Objections", "İtiraz", "الاعتراض", "Оскарження",
+        "Обжалование", "اعتراض", "Contestații", "Възражения", "Odwołania", "Contestations",
+    ),
+    "management": in_all(
+        "Leitung", "Leitung", "Management", "Yönetim", "الإدارة", "Керівництво", "Руководство",
+        "مدیریت", "Conducere", "Ръководство", "Kierownictwo", "Direction",
+    ),
+    "cash": in_all(
+        "Kasse", "Kasse", "Cash desk", "Vezne", "الصندوق", "Каса", "Касса", "صندوق", "Casierie",
+        "Каса", "Kasa", "Caisse",
+    ),
+}  # fmt: skip
+"""What rooms are called; the German words stand on the doors."""

@@ -165,6 +165,7 @@ class SessionView(TouchSlots):
     number = Property(str, _of("number"), notify=changed)
     numberLabel = Property(str, _of("number_label"), notify=changed)
     place = Property(str, _text_of("place"), notify=changed)
+    door = Property(str, _of("door"), notify=changed)
     arrow = Property(str, _of("arrow"), notify=changed)
     way = Property(str, _text_of("way"), notify=changed)
     paper = Property(str, _text_of("paper"), notify=changed)

@@ -27,11 +27,20 @@ class ConcernShape:
 
 @dataclass(frozen=True)
 class ChoiceShape:
-    """One of several things to press: a room, a reason, a deed of the service menu."""
+    """One of several things to press: a reason, a deed of the service menu."""
 
     id: str
     text: str
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class RoomShape:
+    """A room by its label; its name in the visitor's language, and in German as on the door."""
+
+    label: str
+    name: str = ""
+    door: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,8 @@ class Shown:
     number_label: str = ""
     sign: SignShape = NO_SIGN
     place: str = ""
+    door: str = ""
+    """The room's German name, where the visitor reads another one."""
     arrow: str = ""
     way: str = ""
     plan: PlanShape = NO_PLAN
@@ -95,7 +106,7 @@ class Shown:
     doubts: tuple[str, ...] = ()
     """What the kiosk could not know, because it gave the number out alone."""
     concerns: tuple[ConcernShape, ...] = ()
-    rooms: tuple[ChoiceShape, ...] = ()
+    rooms: tuple[RoomShape, ...] = ()
     reasons: tuple[ChoiceShape, ...] = ()
     page: int = 0
     pages: int = 1

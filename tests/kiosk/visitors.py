@@ -213,6 +213,8 @@ class Door:
         self._show_letter()
         self._until("delayed", "done", "reception", "paper_failed")
         self._finish()
+        self._until("welcome", "reception")
+        self._finish()
         self._until("welcome")
         self.hub.away.clear()
         self._tell(lambda at: ev.HubReachable(at, yes=True))

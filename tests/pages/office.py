@@ -63,14 +63,14 @@ HOUSE = House(
     rooms=(
         *(
             Room(
-                RoomId(f"S{n}"), f"Schalter {n}", ZoneId("A"), "counter",
+                RoomId(f"S{n}"), {"de": f"Schalter {n}"}, ZoneId("A"), "counter",
                 (ConcernId("unterlagen"), ConcernId("bescheid")), 0, 0, 0, 3, 3,
             )
             for n in (1, 2, 3)
         ),
         *(
             Room(
-                RoomId(label), f"Zimmer {label}", ZoneId("B"), "room",
+                RoomId(label), {"de": f"Zimmer {label}"}, ZoneId("B"), "room",
                 (ConcernId("erstantrag"),), 2, 0, 0, 4, 5,
             )
             for label in ("2.10", "2.12", "2.14")

@@ -8,7 +8,7 @@ import pytest
 from tests.wire.conftest import SITE
 from wire import topics
 from wire.codec import WireError, decode, encode
-from wire.messages import KioskConfig
+from wire.messages import KioskConfig, RoomCard
 
 NOW = "2026-11-23T08:00:00Z"
 SHOWN = {"call_id": "c7", "attempt": 1, "frame_at": NOW}
@@ -75,3 +75,8 @@ def test_moments_far_from_our_days_or_of_no_time_zone_are_refused(moment: str) -
 
 def test_a_kiosk_is_not_told_what_it_has_no_use_for() -> None:
     assert "room_ways" not in KioskConfig.model_fields
+
+
+def test_a_room_that_an_earlier_hub_named_once_keeps_that_name_in_german() -> None:
+    held = {"label": "2.14", "name": "Arbeitsvermittlung", "way": {"arrow": "left"}}
+    assert RoomCard.model_validate(held).name == {"de": "Arbeitsvermittlung"}

@@ -109,7 +109,7 @@ def explain(
         if ticket and "number" not in fields:
             fields["number"] = queue.ticket(session, site, ticket).number
         if fields.get("room"):
-            fields["room"] = sites.room(session, site, str(fields["room"])).name
+            fields["room"] = sites.room(session, site, str(fields["room"])).name["de"]
     except HouseError:
         fields.pop("number", None)
     return fields

@@ -40,7 +40,7 @@ class _View:
 
     def room_name(self, label: str) -> str:
         room = self.rooms.get(label)
-        return room.name if room else label
+        return room.name["de"] if room else label
 
     def device_name(self, device: str) -> str:
         found = (one.place.name for one in self.overview.devices if one.place.id == device)
@@ -86,7 +86,7 @@ def picture(
         devices=_devices(view.overview),
         bound_minutes=view.site.walkin_bound_minutes,
         next_ticket=ahead.id if ahead else None,
-        rooms=tuple(schemas.Choice(id=r.label, name=r.name) for r in view.rooms.values()),
+        rooms=tuple(schemas.Choice(id=r.label, name=r.name["de"]) for r in view.rooms.values()),
         concerns=_offered(session, view),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hub.kit.database import Database
 from hub.sites import service
-from hub.sites.demo.texts import HINTS, NAMES, zone_name
+from hub.sites.demo.texts import HINTS, NAMES, counter_name, room_name, zone_name
 from hub.sites.rules import Concern, House, Node, Room, Site, Zone
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
 from wire.messages import Hours
@@ -41,13 +41,13 @@ CONCERNS = (
 
 def _room(label: str, x: float, w: float) -> Room:
     concerns = tuple(ConcernId(one) for one in _ROOMS)
-    return Room(RoomId(label), f"Zimmer {label}", B, "room", concerns, 2, x, 1, w, 5)
+    return Room(RoomId(label), room_name(label), B, "room", concerns, 2, x, 1, w, 5)
 
 
 def _counter(number: int, x: float) -> Room:
     label = f"Schalter {number}"
     concerns = tuple(ConcernId(one) for one in _COUNTERS)
-    return Room(RoomId(label), label, A, "counter", concerns, 2, x, 15, 3.5, 3.5)
+    return Room(RoomId(label), counter_name(number), A, "counter", concerns, 2, x, 15, 3.5, 3.5)
 
 
 ROOMS = (

@@ -10,14 +10,34 @@ def _text(*said: str) -> dict[str, str]:
     return dict(zip(LANGUAGES, said, strict=True))
 
 
+def _numbered(which: str, *before: str) -> dict[str, str]:
+    """One word for each language, and the same letter or number behind it."""
+    return _text(*(f"{word} {which}" for word in before))
+
+
 def zone_name(letter: str) -> dict[str, str]:
     """The name of a waiting zone."""
-    before = (
-        "Wartebereich", "Warte-Bereich", "Waiting area", "Bekleme alanı", "منطقة الانتظار",
-        "Зона очікування", "Зона ожидания", "محل انتظار", "Zona de așteptare",
+    return _numbered(
+        letter, "Wartebereich", "Warte-Bereich", "Waiting area", "Bekleme alanı",
+        "منطقة الانتظار", "Зона очікування", "Зона ожидания", "محل انتظار", "Zona de așteptare",
         "Зона за изчакване", "Poczekalnia", "Zone d’attente",
     )  # fmt: skip
-    return _text(*(f"{words} {letter}" for words in before))
+
+
+def room_name(number: str) -> dict[str, str]:
+    """The name of a room (Zimmer)."""
+    return _numbered(
+        number, "Zimmer", "Zimmer", "Room", "Oda", "الغرفة", "Кабінет", "Кабинет", "اتاق",
+        "Camera", "Стая", "Pokój", "Bureau",
+    )  # fmt: skip
+
+
+def counter_name(number: int) -> dict[str, str]:
+    """The name of a counter (Schalter)."""
+    return _numbered(
+        str(number), "Schalter", "Schalter", "Counter", "Gişe", "الشباك", "Віконце", "Окно",
+        "باجه", "Ghișeul", "Гише", "Okienko", "Guichet",
+    )  # fmt: skip
 
 
 NAMES: Final[dict[str, dict[str, str]]] = {

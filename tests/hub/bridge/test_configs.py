@@ -74,7 +74,8 @@ def test_rooms_come_with_the_way_from_this_kiosk() -> None:
     rooms = {one.label: one for one in kiosk().rooms}
     assert set(rooms) == {one.label for one in HOUSE.rooms}
     assert rooms["2.10"].way.arrow != rooms["Schalter 3"].way.arrow
-    assert rooms["Schalter 1"].name == "Schalter 1"
+    assert rooms["Schalter 1"].name["de"] == "Schalter 1"
+    assert all(set(one.name) == set(LANGUAGES) for one in rooms.values())
 
 
 def test_a_kiosk_can_judge_a_letter_without_the_hub(keyring: Keyring) -> None:

@@ -32,7 +32,7 @@ from wire.messages import (
     Way,
 )
 
-ROOM = RoomCard(label="2.14", name="Zimmer 2.14", way=Way(arrow="left"))
+ROOM = RoomCard(label="2.14", name={"de": "Zimmer 2.14"}, way=Way(arrow="left"))
 GROUP = ConcernCard(id="geld", name={"de": "Geld"}, hint={"de": "Alles zu Geld."}, zone="B")
 LEAF = GROUP.model_copy(update={"id": "miete", "parent": "geld"})
 FULL = CONFIG.model_copy(
@@ -355,7 +355,7 @@ def test_whoever_no_longer_waits_is_sent_to_reception() -> None:
 
 
 def test_a_way_with_stairs_says_who_helps() -> None:
-    above = RoomCard(label="3.05", name="Reha", way=Way(arrow="stairs_up"))
+    above = RoomCard(label="3.05", name={"de": "Reha"}, way=Way(arrow="stairs_up"))
     config = FULL.model_copy(update={"rooms": (ROOM, above)})
     rooms = house() >> ev.ConfigReceived(NOW, config) >> ev.FindRoomPressed(NOW)
     said = {room: _lines_of(rooms.session, room) for room in ("2.14", "3.05")}

@@ -36,7 +36,7 @@ def test_a_slip_speaks_german_first() -> None:
     assert slip.head == ("Jobcenter Musterstadt", "Mo 23.11.2026 · 8:43")
     assert slip.body == (
         "Wartebereich B",
-        "Links um die Ecke, dann 20 Meter geradeaus. Ohne Stufen.",
+        "5 Meter geradeaus. Dann links um die Ecke, dann 10 Meter geradeaus. Ohne Stufen.",
         "Ihr Termin: 9:00 Uhr.",
         "Raum 2.14. Bitte warten Sie auf Ihren Aufruf.",
         "Aufruf in etwa 5 bis 15 Minuten.",

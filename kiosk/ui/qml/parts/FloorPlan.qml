@@ -1,8 +1,7 @@
-// The floor seen from above, with the dotted way from here to the waiting zone.
+// The floor seen from above, with the dotted way from here to the waiting zone or room.
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Shapes
 import Eingangszone.Kiosk
 
 Rectangle {
@@ -12,107 +11,96 @@ Rectangle {
     required property Theme theme
     required property var plan
     property real stretch: 1
-    property real most: width * plan.height / Math.max(plan.width, 1) + 2 * inset + caption
-    readonly property real inset: 18 * theme.unit
-    readonly property real caption: theme.small * 1.5
-    readonly property real metre: Math.min((width - 2 * inset) / Math.max(plan.width, 1), (height - 2 * inset - caption) / Math.max(plan.height, 1))
+    property real most: 1.25 * widest * plan.height + 2 * inset + caption
+    readonly property real inset: 14 * theme.unit
+    readonly property real caption: theme.small * 1.35
+    // Pixels for each metre; the plan is drawn out a little to use its room, as signs on walls are.
+    readonly property real widest: (width - 2 * inset) / Math.max(plan.width, 1)
+    readonly property real down: Math.min(1.25 * widest, (height - 2 * inset - caption) / Math.max(plan.height, 1))
+    readonly property real across: Math.min(widest, 2 * down)
 
     color: theme.paper
     radius: theme.radius
     border.color: theme.line
     border.width: 2 * theme.unit
-    implicitHeight: theme.small * 8
+    // So high that the sign finds its place between the rooms; what may be left out is, before it covers one.
+    implicitHeight: Math.max(theme.small * 7.6, sign.visible ? 0.7 * sign.least / Math.max(1, Math.min(2 * plan.air_down, 4 * plan.air_across)) * plan.height + 2 * inset + caption : 0)
     // The house does not turn round with the script.
     LayoutMirroring.enabled: false
     LayoutMirroring.childrenInherit: true
 
     Item {
-        anchors.centerIn: parent
-        anchors.verticalCenterOffset: root.caption / -2
-        width: root.plan.width * root.metre
-        height: root.plan.height * root.metre
+        id: floor
+
+        x: (root.width - width) / 2
+        y: (root.height - height - root.caption) / 2
+        width: root.plan.width * root.across
+        height: root.plan.height * root.down
 
         Repeater {
             model: root.plan.rooms
-            delegate: Rectangle {
-                id: room
-
+            delegate: PlanRoom {
                 required property var modelData
 
-                x: modelData.x * root.metre
-                y: modelData.y * root.metre
-                width: modelData.w * root.metre
-                height: modelData.h * root.metre
-                readonly property bool goal: modelData.label === root.plan.goal_room
-
-                color: goal ? root.theme.action : root.theme.ground
-                border.color: goal ? root.theme.action : root.theme.line
-                border.width: 3 * root.theme.unit
-                radius: 6 * root.theme.unit
-
-                Words {
-                    anchors.centerIn: parent
-                    visible: width < room.width
-                    theme: root.theme
-                    text: room.modelData.label
-                    color: room.goal ? root.theme.onAction : root.theme.muted
-                    font.weight: room.goal ? Font.Bold : Font.Normal
-                    font.pixelSize: root.theme.small
-                    lineHeight: 1
-                    wrapMode: Text.NoWrap
-                }
+                theme: root.theme
+                text: modelData.label
+                goal: modelData.label === root.plan.goal_room
+                x: modelData.x * root.across
+                y: modelData.y * root.down
+                width: modelData.w * root.across
+                height: modelData.h * root.down
             }
         }
-        Shape {
-            ShapePath {
-                scale: Qt.size(root.metre, root.metre)
-                strokeColor: root.theme.action
-                strokeWidth: 11 * root.theme.unit
-                strokeStyle: ShapePath.DashLine
-                dashPattern: [0.1, 1.9]
-                fillColor: "transparent"
-                capStyle: ShapePath.RoundCap
-                joinStyle: ShapePath.RoundJoin
-
-                PathSvg { path: root.plan.path }
-            }
+        Trail {
+            theme: root.theme
+            plan: root.plan
+            across: root.across
+            down: root.down
+            start: here.width / 2
+            goal: sign.visible ? sign.size / 2 : 0
         }
-        Rectangle {
-            width: 40 * root.theme.unit
-            height: width
-            radius: width / 2
-            x: root.plan.here_x * root.metre - width / 2
-            y: root.plan.here_y * root.metre - height / 2
-            color: root.theme.action
-            border.color: root.theme.paper
-            border.width: 5 * root.theme.unit
-        }
-        Rectangle {
-            anchors.fill: here
-            anchors.leftMargin: -8 * root.theme.unit
-            anchors.rightMargin: -8 * root.theme.unit
-            color: root.theme.paper
-            radius: 6 * root.theme.unit
-        }
-        Words {
+        PlanDot {
             id: here
 
-            x: Math.max(0, Math.min(root.plan.here_x * root.metre - width / 2, parent.width - width))
-            y: root.plan.here_y * root.metre + 26 * root.theme.unit
             theme: root.theme
-            text: root.view.words.you_are_here
-            font.pixelSize: root.theme.small
-            font.weight: Font.Medium
-            color: root.theme.action
-            wrapMode: Text.NoWrap
+            x: root.plan.here_x * root.across - width / 2
+            y: root.plan.here_y * root.down - height / 2
         }
         ZoneSign {
+            // As large as the rooms around leave it space, but never with too small a letter.
+            id: sign
+
+            readonly property real least: root.theme.small * 0.69 / Math.max(root.view.sign.letter_size, 0.1)
+
             visible: root.plan.goal_room === ""
             theme: root.theme
             sign: root.view.sign
-            size: Math.max(92 * root.theme.unit, root.theme.small * 2.1)
-            x: root.plan.sign_x * root.metre - size / 2
-            y: root.plan.sign_y * root.metre - size / 2
+            size: Math.max(least, Math.min(root.theme.small * 2.1, 2 * root.plan.air_across * root.across, 2 * root.plan.air_down * root.down))
+            x: root.plan.sign_x * root.across - size / 2
+            y: root.plan.sign_y * root.down - size / 2
         }
+    }
+    Words {
+        id: words
+
+        x: Math.max(root.inset + key.width, Math.min(floor.x + root.plan.here_x * root.across - width / 2, root.width - root.inset - width))
+        y: floor.y + floor.height + (root.caption - height) / 2
+        theme: root.theme
+        text: root.view.words.you_are_here
+        font.pixelSize: root.theme.small
+        font.weight: Font.Medium
+        color: root.theme.action
+        lineHeight: 1
+        wrapMode: Text.NoWrap
+    }
+    PlanDot {
+        // What the words mean, where they stand far from it.
+        id: key
+
+        theme: root.theme
+        visible: (root.plan.height - root.plan.here_y) * root.down > 3 * root.theme.small
+        anchors.right: words.left
+        anchors.rightMargin: root.theme.small * 0.3
+        anchors.verticalCenter: words.verticalCenter
     }
 }

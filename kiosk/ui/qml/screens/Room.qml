@@ -21,6 +21,15 @@ Page {
         font.pixelSize: root.theme.title * 1.5
         font.weight: Font.Bold
     }
+    Words {
+        // As it stands on the door, below its number.
+        readonly property bool wanted: text !== ""
+        readonly property bool extra: true
+
+        theme: root.theme
+        text: root.view.door
+        font.pixelSize: root.theme.large
+    }
     WayLine {
         view: root.view
         theme: root.theme

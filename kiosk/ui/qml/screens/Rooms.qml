@@ -41,9 +41,10 @@ Page {
                 required property var modelData
 
                 theme: root.theme
-                text: modelData.text
-                hint: modelData.hint
-                onPressed: root.view.chooseRoom(modelData.id)
+                text: modelData.label
+                hint: modelData.name
+                door: modelData.door
+                onPressed: root.view.chooseRoom(modelData.label)
             }
         }
     }
