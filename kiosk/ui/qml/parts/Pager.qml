@@ -11,7 +11,7 @@ RowLayout {
     readonly property bool wanted: view.pages > 1
     readonly property bool touch: true
 
-    readonly property bool narrow: width < theme.small * 22
+    readonly property bool narrow: width < theme.small * 26
 
     spacing: theme.gap
 
@@ -38,6 +38,7 @@ RowLayout {
         mirrored: root.view.rtl
         closed: root.view.page === root.view.pages - 1
         text: root.view.words.page_next
+        bare: root.narrow
         onPressed: root.view.turn(closed ? 0 : 1)
         Layout.fillWidth: true
         Layout.preferredWidth: 1

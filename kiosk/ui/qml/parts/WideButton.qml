@@ -11,7 +11,7 @@ Pressable {
     property real size: theme.body
     readonly property bool touch: true
     readonly property real pad: tall ? 32 * theme.unit : Math.max(24 * theme.unit, theme.small * 0.6)
-    readonly property real high: tall ? sign.size + label.implicitHeight + theme.small * (theme.wide ? 1.4 : 1.7) : label.implicitHeight + 32 * theme.unit
+    readonly property real high: tall ? sign.size + label.implicitHeight + theme.small * (theme.wide ? 1.4 : 1.7) : (bare ? 0 : label.implicitHeight) + 32 * theme.unit
 
     border.color: closed ? theme.line : theme.action
     implicitHeight: Math.max(theme.touch * (tall ? 2 : 1.1), high)
