@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -111,7 +111,9 @@ class Keys(QObject):
         if at is None:
             self._move(1)
         else:
-            controls[at].metaObject().invokeMethod(controls[at], "pressed")
+            # Not by `metaObject()`: PySide keeps what that gives, and takes for it whatever item
+            # comes to lie at the same place in memory later.
+            QMetaObject.invokeMethod(controls[at], "pressed")
 
     def _place(self, controls: list[QQuickItem]) -> int | None:
         """Where the reached control stands; lists are made anew, so it is known by its name too."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QMetaObject, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtQuick import QQuickItem
 
@@ -106,7 +106,7 @@ class Scene:
     def press(self, text: str) -> None:
         """Touch the button with this text."""
         [button] = [each for each in self.buttons() if each.text == text]
-        button.item.metaObject().invokeMethod(button.item, "pressed")
+        QMetaObject.invokeMethod(button.item, "pressed")
         self._app.processEvents()
 
     def key(self, key: Qt.Key, text: str = "", *, held: bool = False, late: bool = True) -> None:
