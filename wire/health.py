@@ -31,7 +31,7 @@ class Trouble(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    key: str
+    key: str = Field(max_length=60)
     severity: Severity
     since: Stamp
 
@@ -65,7 +65,7 @@ class Health(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[Trouble, ...] = Field(default=(), max_length=100)
     vitals: Vitals | None = None
     """None from a device that does not tell them."""
 

@@ -14,7 +14,7 @@ from wire.qr import book_key
 log = logging.getLogger("hub.bridge")
 
 MOST_ENTRIES = 1_500
-"""About 170 bytes each at most: with the revoked ones well below `wire.codec.MAX_BYTES`."""
+"""At most 127 bytes each, and 19 for a revoked one: together below `wire.codec.MAX_BYTES`."""
 MOST_REVOKED = 1_500
 
 
@@ -55,12 +55,16 @@ def _whole_days(
 def _entry(
     one: Appointment, rooms: Mapping[str, Room], concerns: Mapping[str, Concern]
 ) -> BookEntry | None:
-    """None for an appointment whose place the house does not have."""
+    """None for an appointment whose place the house does not have, or that no kiosk could read."""
     room, concern = rooms.get(one.room or ""), concerns.get(one.concern)
     place = room or concern
     if place is None:
         return None
-    return BookEntry(zone=place.zone, concern=one.concern, room=one.room)
+    try:
+        return BookEntry(zone=place.zone, concern=one.concern, room=one.room)
+    except ValueError:
+        log.warning("appointment_not_booked", extra={"appointment": one.id})
+        return None
 
 
 def _key(one: Appointment) -> str:

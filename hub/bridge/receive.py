@@ -4,7 +4,8 @@ import logging
 import re
 import threading
 from collections import Counter
-from typing import Literal
+from datetime import timedelta
+from typing import Final, Literal
 
 from hub.appointments.service import Keyring
 from hub.bridge.table import TABLE, Answer, Desk
@@ -13,15 +14,18 @@ from hub.devices.rules import UnknownDevice
 from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.errors import HouseError
+from hub.queue.rules import UnknownTicket
 from wire import topics
 from wire.codec import WireError, decode
 from wire.health import Health
 from wire.ids import DeviceId, SiteId
 from wire.messages import (
     Ack,
+    AmendRequest,
     CheckinRequest,
     DeviceState,
     Envelope,
+    PaperReport,
     TicketReply,
     TicketRequest,
 )
@@ -32,6 +36,10 @@ Outcome = Literal["malformed", "unsupported"]
 _READABLE_ID = re.compile(r"[!-~]{1,40}")
 _NO_TEXT = b"\\u0000"
 """PostgreSQL keeps no NUL characters, so that a message with one could never be answered."""
+
+
+TICKET_MAY_COME: Final = timedelta(days=2)
+"""So long the word about a ticket that nobody knows is left with its sender, who repeats it."""
 
 
 class Receiver:
@@ -86,8 +94,22 @@ class Receiver:
                     self._reply(change, device, envelope)
         except UnknownDevice:
             raise
+        except UnknownTicket as error:
+            if not self._may_come(envelope):
+                self._never(device, envelope.id, error.key, "malformed")
+                return
+            log.info("ticket_awaited", extra={"device": device, "type": envelope.type})
         except HouseError as error:
             self._never(device, envelope.id, error.key, "malformed")
+
+    def _may_come(self, envelope: Envelope) -> bool:
+        """Whether the check-in that this is about may only be late.
+
+        A kiosk alone makes its tickets' ids itself, and a hub that dies may lose the first of two
+        messages for a moment.
+        """
+        about = isinstance(envelope.data, PaperReport | AmendRequest)
+        return about and abs(self._database.post.clock() - envelope.ts) < TICKET_MAY_COME
 
     def _still_there(self, device: DeviceId, envelope: Envelope) -> bool:
         """A device that says again that it is there changes nothing, and wakes no page."""

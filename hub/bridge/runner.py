@@ -163,14 +163,15 @@ class Bridge:
         now = self._database.post.clock()
         try:
             with self._database.change(self._site) as change:
+                tickets.end_days(change, now=now)
+                self._forget(change, now)
+            with self._database.change(self._site) as change:
                 house = sites.house(change.session, self._site)
                 change.publish(topics.LOOK, self._look)
                 others = sites.other_sites(change.session, self._site)
                 for device in devices.devices(change.session, self._site):
                     self._tell_device(change, house, device.place, others)
                 self._tell_books(change, house, now)
-                tickets.end_days(change, now=now)
-                self._forget(change, now)
                 tickets.publish_boards(change, now=now)
             self._told_on = self._house.day(now)
         finally:
@@ -205,17 +206,15 @@ class Bridge:
     def _tell_device(
         self, change: Change, house: House, place: Place, others: dict[str, str]
     ) -> None:
-        """One device that hangs nowhere must not keep the others from what they need."""
+        """A device that cannot be told, such as one that hangs nowhere, keeps no other waiting."""
         alone = None
-        if place.kind == "kiosk":
-            held = tickets.lease(change, place.id) if place.gives_numbers else None
-            begin = (
-                tickets.next_leased(change.session, self._site, place.id, held) if held else None
-            )
-            alone = standalone(house, self._keyring, others, held, begin)
+        held = tickets.lease(change, place.id) if place.gives_numbers else None
+        begin = tickets.next_leased(change.session, self._site, place.id, held) if held else None
         try:
-            told = config(house, place, change.revision, alone)
+            if place.kind == "kiosk":
+                alone = standalone(house, self._keyring, others, held, begin)
+            change.publish(
+                topics.CONFIG, config(house, place, change.revision, alone), dev=place.id
+            )
         except ValueError:
             log.exception("device_not_configured", extra={"device": place.id})
-        else:
-            change.publish(topics.CONFIG, told, dev=place.id)

@@ -36,7 +36,7 @@ def api_feedback(
 ) -> schemas.Summed:
     """The last seven days, unless other days are named; none lie in the future."""
     today = _today(data, who, now)
-    until = min(last or today, today)
+    until = max(min(last or today, today), FIRST_DAY)
     since = max(first or until - WEEK, FIRST_DAY)
     found = _summed(data, who, since, until)
     return schemas.Summed(

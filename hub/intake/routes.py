@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, Response
 
 from hub.devices import service as devices
+from hub.devices.rules import UnknownDevice
 from hub.identity.rules import visitors_only
 from hub.intake import schemas, service
 from hub.intake.rules import Receipt
@@ -16,7 +17,7 @@ from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
 from hub.sites import service as sites
 from hub.sites.rules import UnknownConcern
-from wire.ids import SiteId
+from wire.ids import DeviceId, SiteId
 from wire.qr import show_short_code
 
 router = APIRouter()
@@ -47,7 +48,7 @@ def papers(data: Data, now: Now, who: SignedIn, office: Office, code: Code = "")
         try:
             found = _find(data, who, code)
         except HouseError as error:
-            sentence, status = SENTENCES[error.key], error.status
+            sentence, status = SENTENCES.get(error.key, str(error)), error.status
     with data.read() as session:
         site = sites.site(session, who.site)
     zone = ZoneInfo(site.timezone)
@@ -81,13 +82,21 @@ def _papers(session: Session, site: SiteId, one: Receipt) -> schemas.Papers:
         at=one.at,
         received_at=one.received_at,
         device=one.device,
-        device_name=devices.device(session, site, one.device).place.name,
+        device_name=_device_name(session, site, one.device),
         lang=one.lang,
         person=owner.person or None if owner else None,
         starts_at=owner.starts_at if owner else None,
         concern=_concern(session, site, owner.concern) if owner else None,
         delete_on=one.delete_on,
     )
+
+
+def _device_name(session: Session, site: SiteId, device: DeviceId) -> str:
+    """A kiosk that the house no longer has goes by its id."""
+    try:
+        return devices.device(session, site, device).place.name
+    except UnknownDevice:
+        return device
 
 
 def _concern(session: Session, site: SiteId, concern: str) -> str:

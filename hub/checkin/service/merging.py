@@ -69,8 +69,11 @@ def merge_checkin(
     before = _before(change, offline, given, now=now)
     if before is None:
         shown = _shown(change, request, keyring)
-        before = _same_letter(change, shown, offline, given, now=now)
-        if before is None:
+        ticket = _ticket_of(change, shown, given)
+        if ticket is not None and not _served_before(ticket, offline, now):
+            before = _joined(change, ticket, offline, given, now=now)
+        else:
+            shown = _again_after(shown) if ticket else shown
             before = _enter(change, shown, request.lang, given, now=now)
     return reply(before, prints=False)
 
@@ -115,19 +118,34 @@ def _shown(change: Change, request: CheckinRequest, keyring: Keyring) -> _Shown:
     return _Shown(found, found.id) if found else _Shown(Refusal("unknown"), None)
 
 
-def _same_letter(
-    change: Change, shown: _Shown, offline: Offline, given: GivenOut, *, now: datetime
-) -> Ticket | None:
-    """The ticket that this letter has got already: then the number is one more of the same."""
+def _ticket_of(change: Change, shown: _Shown, given: GivenOut) -> Ticket | None:
+    """The ticket that this letter has got on that day already, one that is not over first."""
     session, site = change.session, change.site
     if shown.letter is None:
         return None
     day = sites.site(session, site).day(given.at)
-    ticket = queue.ticket_of_appointment(session, site, shown.letter)
-    if ticket is None or ticket.day != day:
-        ticket = queue.ticket_of_letter(session, site, shown.letter, day=day)
-    if ticket is None:
-        return None
+    booked = queue.ticket_of_appointment(session, site, shown.letter)
+    without = queue.ticket_of_letter(session, site, shown.letter, day=day)
+    found = [one for one in (booked, without) if one and one.day == day]
+    return min(found, key=lambda one: one.state == "done", default=None)
+
+
+def _served_before(ticket: Ticket, offline: Offline, now: datetime) -> bool:
+    """Whether the visitor came back with a letter whose visit was over by then."""
+    ended = ticket.ended_at
+    return ticket.state == "done" and ended is not None and ended <= offline.stood_there(now)
+
+
+def _again_after(shown: _Shown) -> _Shown:
+    """The hub would have said that it is done; the visitor holds a number and waits."""
+    starts_at = shown.found.starts_at
+    return _Shown(Refusal("finished", starts_at), shown.letter)
+
+
+def _joined(
+    change: Change, ticket: Ticket, offline: Offline, given: GivenOut, *, now: datetime
+) -> Ticket:
+    """The number is one more of the ticket that the letter has."""
     ticket = queue.add_number(change, ticket.id, given, own=False, now=now)
     log.info("merged_again", extra={**where(change, given.device), "ticket": ticket.id})
     return _back(change, ticket, offline, now=now)

@@ -67,6 +67,17 @@ def test_nobody_learns_a_code_or_a_person_from_a_book(office: Office) -> None:
     assert not any(secret in said for secret in (one.id, one.short_code, one.person, one.adviser))
 
 
+@pytest.mark.warns("appointment_not_booked")
+def test_one_appointment_that_no_kiosk_could_read_keeps_no_other_from_the_book(
+    office: Office,
+) -> None:
+    good = book(office)
+    odd = NewAppointment(office.watch.now, 30, ConcernId("ALG II"), RoomId("2.14"), "", "", "de")
+    with office.database.change(office.site) as change:
+        appointments.book(change, odd)
+    assert set(the_book(office).entries) == {key(good)}
+
+
 def test_what_the_house_does_not_have_is_left_out(office: Office) -> None:
     new = NewAppointment(office.watch.now, 30, ConcernId("kaffee"), RoomId("9.99"), "", "", "de")
     with office.database.change(office.site) as change:

@@ -233,7 +233,12 @@ def test_a_display_cannot_draw_numbers(office: Office) -> None:
 @pytest.mark.warns("message_refused")
 def test_a_report_on_an_unknown_ticket_is_forgotten_by_its_sender(office: Office) -> None:
     to = receiver(office)
-    say(office, to, PaperReport(ticket_id="01NONE", outcome="printed", at=office.watch.now))
+    report = PaperReport(ticket_id="01NONE", outcome="printed", at=office.watch.now)
+    said = envelope(office, report)
+    to.take(path(office), encode(said))
+    assert acks(office) == [], "its check-in may only be late"
+    office.watch.wait(days=2)
+    to.take(path(office), encode(said))
     (ack,) = acks(office)
     assert ack.outcome == "malformed"
     assert to.refused == {"unknown_ticket": 1}

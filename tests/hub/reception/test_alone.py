@@ -47,7 +47,7 @@ def test_every_mark_is_plain_words(office: Office) -> None:
     for text in (
         "auch als <b>L 334</b> gedruckt, Kiosk Nebeneingang, 08:41",
         "Termin ist abgesagt",
-        "09:00 gemeldet, Uhr am Kiosk falsch",
+        "09:00 gemeldet, Uhr am Kiosk unsicher",
         "auf dem Zettel steht <b>L 001</b>; so eine Nummer kann noch jemand haben",
         "3 Personen",
         "dazu: Geld und Bescheid",
