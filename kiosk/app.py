@@ -155,7 +155,7 @@ class Kiosk:
         speaker = self._fitting.speaker(lambda: watch.plugged, self._on_speech_end)
         self._voice = Voice(speaker)
         looked = Looked(settings, release, clocks, self._keeping, paper, speaker)
-        keyhole = post.keyhole(settings.device, settings.service_pin)
+        keyhole = post.keyhole(settings.service_pin)
         service = Service(keyhole, inspections(looked), clocks, put)
         self._post, self._paper, self._service = post, paper, service
         self._runner.start(Hands(post, paper, self._voice, service))
@@ -233,9 +233,9 @@ class Kiosk:
 
     def _on_headphones(self, plugged: bool) -> None:
         """What was meant for one pair of ears must not go on aloud."""
+        self._voice.plugged(plugged)
         if not plugged:
             self._voice.quiet()
-        self._voice.plugged(plugged)
         self._runner.put(ev.HeadphonesPlugged(self._clocks.steady(), plugged))
 
 

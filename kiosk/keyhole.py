@@ -13,9 +13,8 @@ from typing import Final
 from kiosk.devices.clocks import Clock
 from kiosk.flow.alone import public_keys
 from kiosk.journal import Journal
-from wire.ids import DeviceId
 from wire.messages import KioskConfig
-from wire.qr import CodeRefused, device_mark, verify_service
+from wire.qr import CodeRefused, verify_service
 
 log = logging.getLogger("kiosk.keyhole")
 
@@ -53,10 +52,13 @@ class Judged:
 
 
 class Keyhole:
-    """For one thread. Wrong PINs are counted over restarts; a restart begins their wait anew."""
+    """For one thread. Wrong PINs are counted over restarts; a restart begins their wait anew.
 
-    def __init__(self, device: DeviceId, pin: str, journal: Journal, steady: Clock) -> None:
-        self._device = device
+    `mark` is what stands for this kiosk in a service code (`device_mark`).
+    """
+
+    def __init__(self, mark: bytes, pin: str, journal: Journal, steady: Clock) -> None:
+        self._mark = mark
         self._pin = pin
         self._journal = journal
         self._steady = steady
@@ -90,7 +92,7 @@ class Keyhole:
         except CodeRefused as refused:
             log.warning("service_code_refused", extra={"fault": refused.fault})
             return False
-        mine = code.device == device_mark(self._device)
+        mine = code.device == self._mark
         if not mine or (now is not None and now >= code.until):
             log.warning("service_code_refused", extra={"fault": "expired" if mine else "other"})
             return False

@@ -5,7 +5,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from kiosk.devices.clocks import Clock
@@ -29,6 +29,7 @@ Done = Callable[[datetime, PrintResult], object]
 class _Order:
     slip: Slip
     done: Done
+    until: datetime | None
 
 
 class Paper:
@@ -61,12 +62,14 @@ class Paper:
         self._orders.put(None)
         self._thread.join(timeout=6)
 
-    def order(self, slip: Slip, done: Done) -> None:
+    def order(self, slip: Slip, done: Done, within: timedelta | None = None) -> None:
         """Queue any slip, such as a reprint or a test print.
 
-        `done` is called on the printer's thread, with the steady time and what became of it.
+        `done` is called on the printer's thread, with the steady time and what became of it. What
+        could not be begun `within` its time is not printed: its visitor was told that none comes,
+        and somebody else stands there.
         """
-        self._orders.put(_Order(slip, done))
+        self._orders.put(_Order(slip, done, self._clock() + within if within else None))
 
     def carry_logo(self, png: bytes) -> None:
         """From now on the office's logo, a PNG, stands on top of each slip; empty: none."""
@@ -101,6 +104,9 @@ class Paper:
     def _print(self, order: _Order) -> PrintResult:
         if self._printer is None:
             return PrintResult("failed", "error")
+        if order.until is not None and self._clock() >= order.until:
+            log.warning("slip_too_late", extra={"kind": order.slip.kind})
+            return PrintResult("failed", "no_answer")
         result = PrintResult("unclear", "error")
         try:
             result = self._printer.print(order.slip, self._logo)

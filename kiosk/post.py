@@ -22,7 +22,7 @@ from kiosk.keyhole import Keyhole
 from kiosk.settings import Settings
 from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
 from wire.health import Health
-from wire.ids import DeviceId, ulid_time
+from wire.ids import ulid_time
 from wire.link import LinkSettings
 from wire.look import Look
 from wire.messages import (
@@ -38,7 +38,7 @@ from wire.messages import (
     TicketReply,
     TicketRequest,
 )
-from wire.qr import new_short_code
+from wire.qr import device_mark, new_short_code
 
 log = logging.getLogger("kiosk.post")
 
@@ -74,6 +74,7 @@ class Post:
         deputy: Deputy,
         trust: ClockTrust,
     ) -> None:
+        self._mark = device_mark(identity.site, identity.device)
         self._journal = journal
         self._deputy = deputy
         self._reachable = False
@@ -120,9 +121,9 @@ class Post:
         )
         self._jobs.put(partial(self._send_kept, report))
 
-    def keyhole(self, device: DeviceId, pin: str) -> Keyhole:
+    def keyhole(self, pin: str) -> Keyhole:
         """Who may open the service menu; wrong PINs are counted in the journal."""
-        return Keyhole(device, pin, self._journal, self._clocks.steady)
+        return Keyhole(self._mark, pin, self._journal, self._clocks.steady)
 
     def trusted(self) -> tuple[KioskConfig | None, datetime | None]:
         """The house as last heard, and UTC where the clock can be believed."""
@@ -380,7 +381,7 @@ def open_post(
     host, port = settings.broker
     journal = sound_journal(settings.state / "kiosk.sqlite3", clocks.utc())
     was_right = bool(clocks.boot) and journal.noted(CLOCK_NOTE) == clocks.boot
-    trust = ClockTrust(clocks, kept=was_right or ran_on())
+    trust = ClockTrust(clocks, kept=was_right or ran_on(clocks.utc()))
     return Post(
         Identity(settings.site, settings.device, "kiosk", version),
         LinkSettings(host, port, settings.device, settings.password),

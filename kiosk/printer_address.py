@@ -8,7 +8,8 @@ from typing import Final, Literal, get_args
 PrinterModel = Literal["TM-T20II", "TM-T88V", "RP-F10-58mm", "POS-5890"]
 PRINTER_MODELS: Final[tuple[PrinterModel, ...]] = get_args(PrinterModel)
 BAUDS: Final = (38400, 57600, 115200)
-"""A drawn slip of 30 kB takes 8 s at 38400 baud; on slower lines nobody would wait for it."""
+"""The longest slip, drawn and with a note that it was given out alone, has 75 kB and takes 20 s at
+38400 baud. On slower lines the visitor would be told that none comes before it has come."""
 FORMS: Final = (
     "tcp:host:port, usb:VVVV:PPPP, usb:/dev/usb/lp0, serial:/dev/ttyS0@38400"
     " or serial:/dev/ttyS0@38400,xonxoff"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.devices.clocks import Clock
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
-from kiosk.flow.session import begin, step
+from kiosk.flow.session import PRINTING, begin, step
 from kiosk.flow.visit import Session
 from kiosk.log import iso
 from wire.messages import CheckinRequest
@@ -112,7 +112,8 @@ class Runner:
         paper, post = hands.paper, hands.post
         match effect:
             case ef.PrintSlip(ask=ask, slip=slip):
-                post.before_printing(effect, lambda: paper.order(slip, self._paper_done(ask)))
+                done = self._paper_done(ask)
+                post.before_printing(effect, lambda: paper.order(slip, done, PRINTING))
             case ef.PrintReceipt(ask=ask, slips=(yours, papers)):
                 # One after the other in one queue, so the last word is the second slip's.
                 first: list[PrintResult] = []
@@ -158,8 +159,8 @@ def _speak(effect: Spoken, voice: "Voice") -> None:
     match effect:
         case ef.Say(number=number, zone=zone, lang=lang):
             voice.number(number, zone, lang)
-        case ef.Speak(text=text, lang=lang):
-            voice.say(text, lang)
+        case ef.Speak(text=text, lang=lang, private=private):
+            voice.say(text, lang, private=private)
         case ef.Quiet():
             voice.quiet()
         case ef.Repeat():

@@ -82,16 +82,26 @@ def read_settings(environment: Mapping[str, str], *, rehearsal: bool = False) ->
             "simulated",
         ),
         service_pin=_pin(environment),
-        sound=(
-            environment.get("EZ_SPEAKER_DEVICE", "default"),
-            environment.get("EZ_HEADPHONES_DEVICE", "default"),
-        ),
+        sound=_sound(environment),
         size=_size(environment.get("EZ_SIZE", "1080x1920")),
         scale=_number("EZ_SCALE", environment.get("EZ_SCALE", "1"), 0.1, 4),
         panel_mm=_number("EZ_PANEL_MM", environment.get("EZ_PANEL_MM", str(PANEL_MM)), 50, 2000),
         distance_mm=_number("EZ_DISTANCE_MM", environment.get("EZ_DISTANCE_MM", "500"), 300, 1500),
         floor_mm=_number("EZ_FLOOR_MM", environment.get("EZ_FLOOR_MM", "700"), 0, 1500),
     )
+
+
+def _sound(environment: Mapping[str, str]) -> tuple[str, str]:
+    """ALSA's names of loudspeaker and headphones."""
+    speaker = environment.get("EZ_SPEAKER_DEVICE", "default")
+    headphones = environment.get("EZ_HEADPHONES_DEVICE", "default")
+    own_card = environment.get("EZ_HEADPHONES", "").startswith("card:")
+    if own_card and headphones == speaker:
+        raise SettingsError(
+            f"EZ_HEADPHONES_DEVICE={headphones!r} is the loudspeaker: headphones that are a sound"
+            " card of their own need its name, such as plughw:Headset"
+        )
+    return speaker, headphones
 
 
 def _needed(environment: Mapping[str, str], name: str) -> str:
@@ -110,7 +120,7 @@ def _slug(environment: Mapping[str, str], name: str) -> str:
 
 def _address(name: str, value: str) -> tuple[str, int]:
     host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         raise SettingsError(f"{name}={value!r} is not of the form host:port")
     return host, int(port)
 
@@ -138,9 +148,14 @@ def _scanner(value: str) -> str:
 def _secret(environment: Mapping[str, str], name: str) -> str:
     path = Path(_needed(environment, name))
     try:
-        return path.read_text(encoding="utf-8").strip()
+        secret = path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsError(f"{name}: {path} cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{name}: {path} is no text") from None
+    if not secret:
+        raise SettingsError(f"{name}: {path} is empty")
+    return secret
 
 
 def _pin(environment: Mapping[str, str]) -> str:
@@ -156,7 +171,9 @@ def _pin(environment: Mapping[str, str]) -> str:
 
 
 def _one_of(name: str, value: str, *kinds: str) -> str:
-    if not any(value == kind or (kind.endswith(":") and value.startswith(kind)) for kind in kinds):
+    """One of `kinds`; those that end with a colon need something after it."""
+    kind, colon, rest = value.partition(":")
+    if f"{kind}{colon}" not in kinds or bool(colon) != bool(rest):
         raise SettingsError(f"{name}={value!r} is none of {', '.join(kinds)}")
     return value
 

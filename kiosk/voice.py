@@ -24,7 +24,7 @@ class Voice:
 
     def __init__(self, speaker: "Speaker") -> None:
         self._speaker = speaker
-        self._last: tuple[str, Lang] = ("", "de")
+        self._last: tuple[str, Lang, bool] = ("", "de", False)
         self._shown = Shown()
         self._lock = threading.Lock()
         self._headphones = False
@@ -40,20 +40,23 @@ class Voice:
         if not shown.speech:
             return
         if not before.speech or _screen(before) != _screen(shown):
-            self.say(self._whole(shown), shown.lang)
+            self._say_whole(shown)
         elif news := _news(before, shown):
             self.say(news, shown.lang)
         elif before.typed != shown.typed:
             self._say_typed(before, shown)
 
-    def say(self, words: str, lang: Lang) -> None:
+    def say(self, words: str, lang: Lang, *, private: bool = False) -> None:
+        """What is private is not said at all without headphones."""
         if words:
-            self._last = (words, lang)
-            self._speaker.say(words, lang, private=False)
+            self._last = (words, lang, private)
+            self._speaker.say(words, lang, private=private)
 
     def repeat(self) -> None:
         """The whole screen once more, or what was said last when that is all there is."""
-        self.say(self._whole(self._shown) or self._last[0], self._shown.lang)
+        if not self._say_whole(self._shown):
+            words, _, private = self._last
+            self.say(words, self._shown.lang, private=private)
 
     def number(self, number: TicketNumber, zone: str, lang: Lang) -> None:
         """A number that no paper carries, to everybody; who has it read aloud hears it anyway."""
@@ -71,11 +74,15 @@ class Voice:
         """The next visitor hears what all hear."""
         self._speaker.reset()
 
-    def _whole(self, shown: Shown) -> str:
+    def _say_whole(self, shown: Shown) -> bool:
+        """Whether there was anything; the speaker looks once more who would hear private things."""
         with self._lock:
             headphones = self._headphones
         read = reading(shown)
-        return " ".join(part for part in (read.public, read.private if headphones else "") if part)
+        private = read.private if headphones else ""
+        words = " ".join(part for part in (read.public, private) if part)
+        self.say(words, shown.lang, private=bool(private))
+        return bool(words)
 
     def _say_typed(self, before: Shown, shown: Shown) -> None:
         """Typed characters are for the headphones alone (EN 301 549, 5.1.3.8)."""

@@ -150,9 +150,9 @@ class ServiceCode:
         return self.key_id.to_bytes(1, "big") + self.device + minutes.to_bytes(4, "big")
 
 
-def device_mark(device: str) -> bytes:
-    """8 bytes that stand for a device id in a service code."""
-    return blake2b(device.encode(), digest_size=8, person=b"ez-service").digest()
+def device_mark(site: str, device: str) -> bytes:
+    """8 bytes that stand for a device in a service code; sites may share a key, and names."""
+    return blake2b(f"{site}/{device}".encode(), digest_size=8, person=b"ez-service").digest()
 
 
 def sign_service(code: ServiceCode, key: Ed25519PrivateKey) -> str:

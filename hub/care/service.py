@@ -46,7 +46,7 @@ def opener(
         raise NoServiceMenu(device=device) from None
     if place.kind != "kiosk":
         raise NoServiceMenu(device=device)
-    code = qr.ServiceCode(keyring.key_id, qr.device_mark(place.id), until(now))
+    code = qr.ServiceCode(keyring.key_id, qr.device_mark(who.site, place.id), until(now))
     log.info(
         "service_code_made",
         extra={"site": who.site, "device": place.id, "staff": who.staff_id, "until": code.until},

@@ -132,6 +132,18 @@ def tickets(session: Session, site: str, day: date) -> list[Ticket]:
     return [ticket(row, latest.get(row.id), printed.get(row.id, ())) for row in rows]
 
 
+def merged_between(
+    session: Session, site: str, start: datetime, end: datetime, *, before: date
+) -> list[Ticket]:
+    """Tickets of days before `before` that kiosks told of in a span of time, the newest first."""
+    query = select(TicketRow).where(
+        TicketRow.site == site, col(TicketRow.merged_at) >= start, col(TicketRow.merged_at) < end,
+        TicketRow.day < before,
+    )  # fmt: skip
+    rows = session.exec(query.order_by(col(TicketRow.issued_at).desc(), col(TicketRow.id))).all()
+    return [ticket(row, None) for row in rows]
+
+
 def candidates(session: Session, site: str, day: date, desk: Desk) -> list[Ticket]:
     """Of all that this desk could call, the earliest appointment and the oldest walk-in.
 

@@ -321,6 +321,7 @@ def _context(
         "may_act": who.role in ACTORS,
         "key": secrets.token_urlsafe(16),
         "at": at,
+        "on": lambda moment: moment.astimezone(zone).strftime("%d.%m., %H:%M"),
         "spoken": lambda number: spoken(TicketNumber(number)),
         "texts": rules,
         "message": message,

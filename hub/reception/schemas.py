@@ -148,6 +148,18 @@ class Missed(Line):
     attempts: int
 
 
+class ToldLate(Line):
+    """A visit of an earlier day that a kiosk alone has told of only today; it is over."""
+
+    ticket_id: str
+    number: str
+    zone: str
+    given_at: datetime
+    at: datetime
+    refused: str | None
+    appointment: bool
+
+
 class Trouble(Line):
     key: str
     severity: str
@@ -208,6 +220,7 @@ class Floor(Line):
     called: tuple[Called, ...]
     serving: tuple[Serving, ...]
     missed: tuple[Missed, ...]
+    told_late: tuple[ToldLate, ...]
     devices: tuple[Device, ...]
     bound_minutes: int
     """Walk-ins who have waited so long go first."""

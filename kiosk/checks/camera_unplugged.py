@@ -1,6 +1,8 @@
-"""There is no camera, or it gives no picture at all; it is opened anew by itself."""
+"""There is no camera, or it gives no picture at all, or its driver hangs."""
 
-from kiosk.care.check import Check
+from datetime import timedelta
+
+from kiosk.care.check import Check, Repair
 from kiosk.care.readings import Snapshot
 
 
@@ -15,4 +17,11 @@ CHECK = Check(
     technician="Die Kamera fehlt oder gibt kein Bild. Kabel und Stecker prüfen.",
     judge=judge,
     visitor="banner_camera",
+    # Its own thread opens it anew, unless it is that thread which hangs.
+    repair=Repair(
+        "reopen_camera",
+        lambda tools: tools.reopen_camera(),
+        timedelta(seconds=60),
+        timedelta(seconds=600),
+    ),
 )

@@ -58,7 +58,11 @@ class OpenCvCamera:
 
     def _grab(self) -> None:
         while not self._closing.is_set():
-            self._trouble = self._watch()
+            try:
+                self._trouble = self._watch()
+            except Exception:  # the device loop's rim: a driver must not end the camera for good
+                log.exception("camera_failed")
+                self._trouble = "the camera failed"
             self._closing.wait(REOPEN_S)
 
     def _watch(self) -> str:

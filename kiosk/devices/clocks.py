@@ -10,6 +10,7 @@ from typing import Final
 Clock = Callable[[], datetime]
 BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 """A random name that Linux takes at each start (random(4))."""
+AGREE_S: Final = 120.0
 BATTERY_CLOCKS: Final = Path("/sys/class/rtc")
 """Each says in `hctosys` whether the system's time came from it (Linux, ABI sysfs-class-rtc)."""
 
@@ -34,13 +35,18 @@ def real_clocks() -> Clocks:
     )
 
 
-def ran_on(clocks: Path = BATTERY_CLOCKS) -> bool:
-    """Whether the machine's time comes from a clock that runs while it is off."""
-    return any(_says_yes(one) for one in clocks.glob("*/hctosys"))
+def ran_on(utc: datetime, clocks: Path = BATTERY_CLOCKS) -> bool:
+    """Whether the machine's time comes from a clock that ran while it was off.
+
+    One whose battery is empty wakes at some other time than the system then takes for right.
+    """
+    return any(_ran_on(one, utc.timestamp()) for one in clocks.glob("*"))
 
 
-def _says_yes(file: Path) -> bool:
+def _ran_on(clock: Path, now: float) -> bool:
     try:
-        return file.read_text(encoding="ascii").strip() == "1"
+        gave_it = (clock / "hctosys").read_text(encoding="ascii").strip() == "1"
+        says = int((clock / "since_epoch").read_text(encoding="ascii"))
     except (OSError, ValueError):
         return False
+    return gave_it and abs(says - now) < AGREE_S

@@ -1,6 +1,7 @@
 """A scanner on a serial line, or on USB as one: each line that it sends is a code."""
 
 import logging
+import termios
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -66,7 +67,7 @@ class SerialScanner:
                 with serial.Serial(self._port, self._baud, timeout=READ_S) as line:
                     self._judge(well=True)
                     self._read(line)
-            except (OSError, serial.SerialException):
+            except (OSError, ValueError, termios.error, serial.SerialException):
                 self._judge(well=False)
             self._stopping.wait(REOPEN_S)
 

@@ -137,7 +137,11 @@ class EspeakSpeaker:
                 if self._closing or speech is None:
                     return
                 self._now = speech
-            fault = self._speak(speech)
+            try:
+                fault = self._speak(speech)
+            except Exception:  # the device loop's rim: one sentence must not end the voice
+                log.exception("speech_failed")
+                fault = "speech failed"
             self._tell(fault)
             if not speech.cut and not speech.probe:
                 self._on_end(speech.text)
@@ -197,13 +201,17 @@ class EspeakSpeaker:
 
 
 def synthesis(sentence: str, lang: Lang) -> bytes:
-    """The sentence as WAV. Raises OSError without espeak-ng, TimeoutExpired when it hangs."""
+    """The sentence as WAV; empty when espeak-ng broke off.
+
+    Raises OSError without espeak-ng, TimeoutExpired when it hangs.
+    """
     voice = VOICES[lang]
     command = ("espeak-ng", "-v", voice.name, "-s", str(voice.pace), "--stdout", "--stdin")
     run = subprocess.run(
         command, input=sentence.encode(), capture_output=True, timeout=SYNTHESIS_S, check=False
     )
-    return run.stdout
+    whole = run.returncode == 0 and len(run.stdout) > HEADER
+    return run.stdout if whole else b""
 
 
 def sound_at(sound: bytes, step: int, *, silent: bool) -> bytes:

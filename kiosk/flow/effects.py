@@ -87,10 +87,11 @@ class Quiet:
 
 @dataclass(frozen=True)
 class Speak:
-    """Say this to a visitor who has the kiosk read aloud."""
+    """Say this to a visitor who has the kiosk read aloud; what is private only into headphones."""
 
     text: str
     lang: Lang
+    private: bool = False
 
 
 @dataclass(frozen=True)

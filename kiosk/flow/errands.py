@@ -103,7 +103,9 @@ def _speech(session: Session, event: Event, *, on: bool) -> Move:
 
 
 def speak_focus(session: Session, event: FocusMoved) -> Move:
-    return replace(session, touched=event.at), (Speak(event.text, lang_of(session)),)
+    """A key that is reached is pressed next: what is typed is not for all ears."""
+    private = session.state in ("typing", "pin")
+    return replace(session, touched=event.at), (Speak(event.text, lang_of(session), private),)
 
 
 def repeat(session: Session, event: Event) -> Move:

@@ -39,6 +39,10 @@ def offers(what: Offer) -> Callable[[Session, ev.Event], bool]:
     return lambda session, _event: session.config is not None and what in session.config.offers
 
 
+def help_comes(session: Session, event: ev.Event) -> bool:
+    return offers("help")(session, event) and reachable(session, event)
+
+
 def blind(session: Session, event: ev.Event) -> bool:
     """Who checks in must type the code: the camera sees nothing."""
     return offers("check_in")(session, event) and session.blind
@@ -174,7 +178,8 @@ def several(session: Session, event: ev.CodesSeen) -> bool:
 
 
 def foreign(session: Session, event: ev.CodesSeen) -> bool:
-    return sight(session, event) == "foreign"
+    """A code of somebody else's, where one would be held up."""
+    return offers("check_in")(session, event) and sight(session, event) == "foreign"
 
 
 def known_letter(session: Session, event: ev.CodesSeen) -> bool:

@@ -35,13 +35,15 @@ class Timeout:
     do: Do
 
 
+PRINTING: Final = timedelta(seconds=30)
+"""Longer than the longest slip takes on the slowest line: a printer that fails says so sooner."""
 TIMEOUTS: Final[dict[State, Timeout]] = {
     "scanning": Timeout(timedelta(seconds=60), "welcome", moves.leave),
     "typing": Timeout(timedelta(seconds=60), "welcome", moves.leave),
     "choosing": Timeout(timedelta(seconds=60), "welcome", moves.leave),
     "asking": Timeout(timedelta(seconds=2.5), "delayed", moves.touch),
     "delayed": Timeout(timedelta(seconds=60), "reception", moves.give_up),
-    "printing": Timeout(timedelta(seconds=15), "paper_failed", moves.printer_silent),
+    "printing": Timeout(PRINTING, "paper_failed", moves.printer_silent),
     "done": Timeout(timedelta(seconds=45), "welcome", moves.leave),
     "amending": Timeout(timedelta(seconds=60), "welcome", moves.leave),
     "paper_failed": Timeout(timedelta(seconds=60), "welcome", moves.leave),
@@ -83,6 +85,14 @@ def machine_over(after: timedelta) -> Guard:
 def unheard(after: timedelta) -> Guard:
     """Whether the time is over and there is no first screen to go back to."""
     return lambda session, event: when.nothing_known(session, event) and over(after)(session, event)
+
+
+def heard_to_the_end(session: Session, event: ev.Event) -> bool:
+    """Whether somebody may have listened until now.
+
+    That the kiosk has asked whether they are still there is no sign that they are.
+    """
+    return when.speaking(session, event) and not about_to_leave(session, event.at)
 
 
 def rows(
@@ -145,7 +155,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(OPEN, ev.SpeechToggled, None, errands.toggle_speech),
     *rows(STATES, ev.HeadphonesPlugged, None, errands.plug),
     *rows(STATES, ev.FocusMoved, None, errands.speak_focus, when.speaking),
-    *rows(ASKED_TO_STAY, ev.SpeechEnded, None, moves.touch, when.speaking),
+    *rows(ASKED_TO_STAY, ev.SpeechEnded, None, moves.touch, heard_to_the_end),
     *rows(STATES, ev.RepeatPressed, None, errands.repeat, when.speaking),
     *rows(STATES, ev.LouderPressed, None, errands.louder, when.speaking),
     # the camera
@@ -184,8 +194,8 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("welcome", ev.StayPressed, None, moves.touch),
     Row("delayed", ev.FinishPressed, "reception", moves.give_up),
     *rows((*SHOWING, "room", "thanks"), ev.FinishPressed, "welcome", moves.leave),
-    *rows(WITH_HELP, ev.HelpPressed, "help_called", moves.ask_help, when.reachable),
-    *rows(WITH_HELP, ev.HelpPressed, "reception", moves.send_on("no_help")),
+    *rows(WITH_HELP, ev.HelpPressed, "help_called", moves.ask_help, when.help_comes),
+    *rows(WITH_HELP, ev.HelpPressed, "reception", moves.send_on("no_help"), when.offers("help")),
     *rows(("choosing", "amending", "rooms"), ev.PageTurned, None, errands.turn_page),
     # more about a visit
     Row("done", ev.AmendPressed, "amending", errands.begin_amending, when.new_here),

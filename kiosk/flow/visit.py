@@ -135,7 +135,8 @@ def cleared(session: Session, at: datetime) -> Session:
     """The same visitor from the beginning."""
     return replace(
         session, touched=at, typed="", hint="", asked=None, reply=None, refusal=None,
-        to_reception="", overlay="", errand=Errand(), service=Service(),
+        to_reception="", overlay="", errand=Errand(),
+        service=Service(shut_until=session.service.shut_until),
     )  # fmt: skip
 
 

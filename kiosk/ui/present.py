@@ -19,7 +19,7 @@ from kiosk.ui.bidi import isolated
 from kiosk.ui.capacity import Capacity
 from kiosk.ui.sentences import appointment, sentences
 from kiosk.ui.shapes import plan_shape, sign_shape
-from kiosk.ui.shown import Banner, ChoiceShape, NextStep, Shown
+from kiosk.ui.shown import Banner, ChoiceShape, NextStep, PaperState, Shown
 from wire.ids import TicketNumber, spoken
 from wire.look import ACTION, RTL, Lang
 from wire.messages import MOST_PERSONS, Reason, RoomCard, TicketReply, Way
@@ -63,6 +63,7 @@ def present(
         leaving=about_to_leave(session, at),
         shut=_shut(ceil(shut_for(session, at).total_seconds())),
         reachable=session.reachable,
+        with_help="help" in (session.config.offers if session.config else ()),
     )
     extra = _EXTRAS.get(session.state)
     return isolated(extra(shown, session, local, capacity) if extra else shown)
@@ -96,12 +97,15 @@ def _banner(session: Session) -> Banner:
     if session.config is None or session.state not in _BEFORE:
         return ""
     kinds = {key.partition(".")[0] for key in session.troubles if key != "printer.paper_near_end"}
-    offers = session.config.offers
-    if not session.reachable and "ticket" in offers:
-        return "alone" if can_serve(session.config) else "no_hub"
-    if "printer" in kinds and "ticket" in offers:
+    visits = {"ticket", "check_in"} & {*session.config.offers}
+    if not session.reachable and visits:
+        # A code that is typed can only be looked up by the hub.
+        typed = session.state == "typing" or (session.blind and session.state != "choosing")
+        return "alone" if can_serve(session.config) and not typed else "no_hub"
+    if "printer" in kinds and visits:
         return "printer"
-    return "camera" if "camera" in kinds and "check_in" in offers else ""
+    asks = "check_in" in visits and session.state != "documents"
+    return "camera" if "camera" in kinds and asks else ""
 
 
 # ------------------------------------------------------------------ what only some screens have
@@ -197,9 +201,12 @@ def _refused(shown: Shown, session: Session, _local: datetime, _capacity: Capaci
     if session.refusal is None:
         return shown
     reason = session.refusal.reason
+    step = _NEXT_STEPS.get(reason, "")
+    offers = session.config.offers if session.config else ()
+    offered = ("check_in" if step == "scan" else "ticket") in offers
     return replace(
         shown,
-        next_step=_NEXT_STEPS.get(reason, ""),
+        next_step=step if offered else "",
         icon=_ICONS.get(reason, "letter"),
         reason=reason,
     )
@@ -223,12 +230,15 @@ def _ticket(shown: Shown, session: Session, _local: datetime, _capacity: Capacit
         plan=plan_shape(config.plan, reply.zone, way.line if way else ()),
         doubts=doubts(reply, zone, session.lang),
         paper=_paper(session, reply),
-        paper_state="pending" if session.state == "printing" else "printed",
+        paper_state=_PAPER_STATES[session.state],
         can_amend=session.state == "done" and not reply.again and session.hint != "amended",
     )
 
 
 def _paper(session: Session, reply: TicketReply) -> str:
+    """Without paper the title and the lines say so."""
+    if session.state == "paper_failed":
+        return ""
     if session.state == "printing":
         return text(session.lang, "printing_paper")
     return text(session.lang, "done_paper" if reply.print else "done_no_paper")
@@ -292,6 +302,9 @@ _EXTRAS: Final[dict[State, Extra]] = {
     "pin": _pin,
     "service": _service,
 }
+_PAPER_STATES: Final[dict[State, PaperState]] = {
+    "printing": "pending", "done": "printed", "paper_failed": "failed",
+}  # fmt: skip
 _HINTS: Final = {
     "one_only": "scanning_one_only", "bad_code": "typing_bad_code", "amended": "amended",
 }  # fmt: skip

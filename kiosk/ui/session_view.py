@@ -170,6 +170,7 @@ class SessionView(TouchSlots):
     way = Property(str, _text_of("way"), notify=changed)
     paper = Property(str, _text_of("paper"), notify=changed)
     paperState = Property(str, _of("paper_state"), notify=changed)
+    withHelp = Property(bool, _of("with_help"), notify=changed)
     canAmend = Property(bool, _of("can_amend"), notify=changed)
     persons = Property(str, _text_of("persons"), notify=changed)
     personsLeast = Property(bool, _of("persons_least"), notify=changed)

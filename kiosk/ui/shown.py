@@ -7,6 +7,7 @@ from kiosk.ui.shapes import NO_PLAN, NO_SIGN, PlanShape, SignShape
 from wire.look import ACTION, Lang
 from wire.messages import Offer
 
+PaperState = Literal["", "pending", "printed", "failed"]
 NextStep = Literal["", "scan", "number", "other"]
 Banner = Literal["", "alone", "no_hub", "camera", "printer"]
 
@@ -102,7 +103,7 @@ class Shown:
     way: str = ""
     plan: PlanShape = NO_PLAN
     paper: str = ""
-    paper_state: Literal["", "pending", "printed", "failed"] = ""
+    paper_state: PaperState = ""
     doubts: tuple[str, ...] = ()
     """What the kiosk could not know, because it gave the number out alone."""
     concerns: tuple[ConcernShape, ...] = ()
@@ -116,6 +117,8 @@ class Shown:
     next_step: NextStep = ""
     icon: str = ""
     can_amend: bool = False
+    with_help: bool = False
+    """Whether a person can be called from here."""
     leaving: bool = False
     banner: Banner = ""
     notice: str = ""

@@ -69,7 +69,7 @@ class LoneKiosk:
         checks = [one for one in checks_in(kiosk.checks) if one.key.startswith("printer.")]
         self._care = Care(checks, self, troubles, _NoHands(), "1")
         service = Service(
-            self.post.keyhole(self._settings.device, ""), Inspections({}, lambda _tell: None),
+            self.post.keyhole(""), Inspections({}, lambda _tell: None),
             self._clocks, put,
         )  # fmt: skip
         self.speaker = SimulatedSpeaker(pace_s=0)

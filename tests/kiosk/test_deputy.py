@@ -310,12 +310,14 @@ def test_the_day_is_believed_of_a_clock_that_was_right_or_ran_on(
 
 
 def test_a_battery_clock_says_so_itself(tmp_path: Path) -> None:
-    assert not ran_on(tmp_path)
-    for name, said in (("rtc0", "0\n"), ("rtc1", "1\n")):
-        assert not ran_on(tmp_path)
+    now = int(NOW.timestamp())
+    clocks = (("rtc0", "0\n", now), ("rtc1", "1\n", now - 86_400), ("rtc2", "1\n", now + 1))
+    for name, gave_it, says in clocks:
+        assert not ran_on(NOW, tmp_path), "none gave the time, or its battery is empty"
         (tmp_path / name).mkdir()
-        (tmp_path / name / "hctosys").write_text(said)
-    assert ran_on(tmp_path)
+        (tmp_path / name / "hctosys").write_text(gave_it)
+        (tmp_path / name / "since_epoch").write_text(f"{says}\n")
+    assert ran_on(NOW, tmp_path)
 
 
 @pytest.mark.parametrize("spoil", [_wrong_clock, _never_set])

@@ -17,6 +17,7 @@ from wire.ids import DeviceId
 from wire.qr import ServiceCode, device_mark, sign_service
 
 HERE = DeviceId("kiosk-01")
+SITE = "musterstadt"
 PIN = hash_pin("135790", b"s" * 16)
 
 
@@ -30,7 +31,7 @@ class House:
     def restart(self, pin: str = PIN) -> None:
         self.journal.close()
         self.journal = Journal(self.path)
-        self.keyhole = Keyhole(HERE, pin, self.journal, lambda: self.now)
+        self.keyhole = Keyhole(device_mark(SITE, HERE), pin, self.journal, lambda: self.now)
 
 
 @pytest.fixture
@@ -97,8 +98,10 @@ def test_without_a_pin_none_is_right(house: House) -> None:
     assert not house.keyhole.check("135790").right
 
 
-def code(device: str = HERE, until: datetime = NOW + timedelta(minutes=15)) -> str:
-    return sign_service(ServiceCode(1, device_mark(device), until), KEY)
+def code(
+    device: str = HERE, until: datetime = NOW + timedelta(minutes=15), site: str = SITE
+) -> str:
+    return sign_service(ServiceCode(1, device_mark(site, device), until), KEY)
 
 
 def test_a_service_code_opens_its_own_kiosk_once(house: House) -> None:
@@ -110,6 +113,7 @@ def test_a_service_code_opens_its_own_kiosk_once(house: House) -> None:
 def test_other_expired_and_forged_service_codes_open_nothing(house: House) -> None:
     later = NOW + timedelta(minutes=16)
     assert not house.keyhole.opens(code("kiosk-02"), ALONE_CONFIG, NOW)
+    assert not house.keyhole.opens(code(site="neustadt"), ALONE_CONFIG, NOW)
     assert not house.keyhole.opens(code(), ALONE_CONFIG, later)
     text = code()
     for at in range(4, len(text), 7):

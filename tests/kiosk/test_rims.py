@@ -3,7 +3,7 @@
 import json
 import logging
 import queue
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,6 @@ from kiosk.voice import Voice
 from tests.kiosk.flow.playbook import printing
 from tests.kiosk.house import settings_in
 from wire.health import PrinterFault
-from wire.ids import DeviceId
 
 NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
 DEADLINE_S = 10
@@ -80,6 +79,22 @@ def test_who_cannot_hear_of_a_slip_does_not_stop_the_next() -> None:
     paper.stop()
 
 
+@pytest.mark.warns("slip_too_late")
+def test_a_slip_whose_visitor_was_told_that_none_comes_is_not_printed_for_the_next() -> None:
+    results: queue.Queue[PrintResult] = queue.Queue()
+    printer, now = PatientPrinter(), [NOW]
+    paper = Paper(lambda: printer, Said(), lambda: now[0])
+    for number in (1, 2):
+        limit = timedelta(seconds=30) if number == 1 else None
+        paper.order(printing(number).slip, lambda _at, result: results.put(result), limit)
+    now[0] += timedelta(seconds=30)
+    paper.start()
+    assert results.get(timeout=DEADLINE_S) == PrintResult("failed", "no_answer")
+    assert results.get(timeout=DEADLINE_S) == PrintResult("printed")
+    paper.stop()
+    assert len(printer.printed) == 1
+
+
 class PatientPrinter:
     """Prints whatever it is given and remembers it."""
 
@@ -124,7 +139,7 @@ def test_an_event_that_cannot_be_taken_does_not_stop_the_next(tmp_path: Path) ->
     paper = Paper(MeltedPrinter, Said(), lambda: NOW)
     nothing = Inspections({}, lambda _tell: None)
     clocks = Clocks(lambda: NOW, lambda: NOW)
-    service = Service(post.keyhole(DeviceId("kiosk-1"), ""), nothing, clocks, runner.put)
+    service = Service(post.keyhole(""), nothing, clocks, runner.put)
     post.start()
     runner.start(Hands(post, paper, Voice(SimulatedSpeaker()), service))
     runner.put(ev.ConfigReceived(NOW, CONFIG.model_copy(update={"rev": -1})))

@@ -49,7 +49,9 @@ def test_what_is_missing_is_named(name: str, tmp_path: Path) -> None:
         ("EZ_BROKER", "localhost:99999"), ("EZ_PRINTER", "usb:1"), ("EZ_PRINTER", "tcp:x:y"),
         ("EZ_PRINTER_MODEL", "typewriter"),
         ("EZ_CAMERA", "webcam"), ("EZ_SPEAKER", "loud"), ("EZ_SIZE", "big"), ("EZ_SCALE", "0"),
-        ("EZ_HEADPHONES", "maybe"),
+        ("EZ_HEADPHONES", "maybe"), ("EZ_HEADPHONES", "card:"), ("EZ_HEADPHONES", "jack:"),
+        ("EZ_CAMERA", "opencv:"), ("EZ_BROKER", "localhost:\u00b2"),
+        ("EZ_PASSWORD_FILE", "/dev/null"),
         ("EZ_PANEL_MM", "nan"), ("EZ_DISTANCE_MM", "5"),
         ("EZ_FLOOR_MM", "high"), ("EZ_SCANNER", "usb"), ("EZ_SCANNER", "serial:ttyACM0"),
         ("EZ_SCANNER", "serial:/dev/ttyACM0@fast"), ("EZ_PASSWORD_FILE", "/nowhere/at/all"),
@@ -58,6 +60,14 @@ def test_what_is_missing_is_named(name: str, tmp_path: Path) -> None:
 def test_what_is_wrong_is_named(name: str, value: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=name):
         read_settings(environment(tmp_path, **{name: value}))
+
+
+def test_headphones_with_a_card_of_their_own_are_not_the_loudspeaker(tmp_path: Path) -> None:
+    card = environment(tmp_path, EZ_HEADPHONES="card:Headset")
+    with pytest.raises(SettingsError, match="EZ_HEADPHONES_DEVICE"):
+        read_settings(card)
+    settings = read_settings({**card, "EZ_HEADPHONES_DEVICE": "plughw:Headset"})
+    assert settings.sound == ("default", "plughw:Headset")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from hub.queue.service.reading import (
     ticket_of_appointment,
     ticket_of_letter,
     today,
+    told_late,
 )
 from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wait_minutes
 
@@ -56,6 +57,7 @@ __all__ = [
     "ticket_of_appointment",
     "ticket_of_letter",
     "today",
+    "told_late",
     "wait_minutes",
     "withdraw",
 ]

@@ -37,6 +37,13 @@ def ticket_of_letter(session: Session, site: SiteId, letter: str, *, day: date) 
     return repository.ticket(row, None) if row else None
 
 
+def told_late(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket, ...]:
+    """Visits of earlier days that a kiosk alone has told of today, the newest first."""
+    here = sites.site(session, site)
+    start, end = here.bounds(here.day(now))
+    return tuple(repository.merged_between(session, site, start, end, before=here.day(now)))
+
+
 def today(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket, ...]:
     """All tickets of the local day in the order of issue, each with its latest call."""
     return tuple(repository.tickets(session, site, sites.site(session, site).day(now)))

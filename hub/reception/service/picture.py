@@ -17,6 +17,7 @@ from hub.sites.rules import Concern, Room, Site, groups
 from wire.ids import SiteId
 
 MISSED_SHOWN = 8
+LATE_SHOWN = 50
 """How many of those who did not come stay in sight, the latest first."""
 HIDDEN = ("served",)
 """Appointments that need nobody's eye any more."""
@@ -83,6 +84,9 @@ def picture(
         called=called,
         serving=tuple(_serving(view, one) for one in tickets if one.state == "serving"),
         missed=_missed(tickets),
+        told_late=tuple(
+            _told_late(one) for one in queue.told_late(session, site_id, now=now)[:LATE_SHOWN]
+        ),
         devices=_devices(view.overview),
         bound_minutes=view.site.walkin_bound_minutes,
         next_ticket=ahead.id if ahead else None,
@@ -217,6 +221,18 @@ def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:
             attempts=one.call.attempt if one.call else 1,
         )
         for one in gone[:MISSED_SHOWN]
+    )
+
+
+def _told_late(one: Ticket) -> schemas.ToldLate:
+    return schemas.ToldLate(
+        ticket_id=one.id,
+        number=one.number,
+        zone=one.zone,
+        given_at=one.issued_at,
+        at=one.merged_at or one.issued_at,
+        refused=one.refused,
+        appointment=one.appointment_id is not None,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
+from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
 from wire.qr import device_mark, verify_service
 
@@ -25,7 +26,7 @@ def test_a_code_opens_one_kiosk_for_a_quarter_of_an_hour(
         status, made = desk.api("/devices/kiosk-01/service-code")
     assert status == 201
     code = verify_service(str(made["code"]), small.keyring.public)
-    assert code.device == device_mark("kiosk-01")
+    assert code.device == device_mark(SITE, "kiosk-01")
     assert code.until == small.now + timedelta(minutes=15)
     (event,) = [one for one in caplog.records if one.name == "hub.care"]
     assert event.getMessage() == "service_code_made"

@@ -1,5 +1,7 @@
 """What staff see of visits that a kiosk took in alone, and how they have a slip printed anew."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import col, select
 
@@ -37,6 +39,22 @@ def test_a_visit_that_was_merged_late_says_so(office: Office, kiosk: AloneKiosk)
     floor = desk.floor()
     assert isinstance(floor["waiting"], list)
     assert floor["waiting"][0]["note"]["merged"]["refused"] is None
+
+
+def test_visits_of_days_ago_that_are_told_today_are_listed_today(
+    office: Office, kiosk: AloneKiosk
+) -> None:
+    """The hub was away over the weekend: nobody waits any more, and nobody is forgotten."""
+    kiosk.take("unterlagen", ago=3 * 24 * 60)
+    desk = Desk(office, room="S1")
+    floor, page = desk.floor(), " ".join(desk.page().split())
+    assert floor["waiting"] == []
+    assert isinstance(floor["told_late"], list)
+    assert [one["number"] for one in floor["told_late"]] == ["L001"]
+    assert "Erst heute gemeldet" in page
+    assert "war ohne Termin da am" in page
+    office.now += timedelta(days=1)
+    assert Desk(office, room="S1").floor()["told_late"] == []
 
 
 @pytest.mark.warns("printed_number_clash")

@@ -48,7 +48,7 @@ class Toolbox:
             self._readings.fault(key, on=False)
 
     def reopen_camera(self) -> None:
-        self._mend("reopen_camera", "camera.frozen", "camera.stalled")
+        self._mend("reopen_camera", "camera.frozen", "camera.stalled", "camera.unplugged")
 
     def try_speech(self) -> None:
         self._mend("try_speech", "speech.unavailable")

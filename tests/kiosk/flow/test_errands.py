@@ -9,9 +9,9 @@ from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.flow.receipt import receipt_slips, slip_for
 from kiosk.flow.session import about_to_leave, step
-from kiosk.flow.visit import Manner, Session
+from kiosk.flow.visit import Manner, Session, State
 from kiosk.ui.present import present
-from kiosk.ui.sample import CONFIG, LOOK, NOW, TICKET, WALK_IN
+from kiosk.ui.sample import CONFIG, HOUSE, LOOK, NOW, TICKET, WALK_IN
 from tests.kiosk.flow.playbook import (
     LETTER,
     OTHER_LETTER,
@@ -348,6 +348,40 @@ def test_without_a_camera_an_appointment_is_typed_and_nothing_is_to_be_held_up()
     (play >> ev.AppointmentPressed(NOW)).shows("typing")
 
 
+@pytest.mark.parametrize(
+    ("state", "troubles", "reachable", "banner"),
+    [
+        ("welcome", {"camera.dark"}, False, "no_hub"),
+        ("typing", set(), False, "no_hub"),
+        ("choosing", {"camera.dark"}, False, "alone"),
+        ("documents", {"camera.dark"}, True, ""),
+    ],
+)
+def test_no_banner_promises_what_does_not_work(
+    state: State, troubles: set[str], reachable: bool, banner: str
+) -> None:
+    alone = HOUSE.model_copy(update={"offers": OFFERS})
+    session = replace(
+        house(alone).session, state=state, troubles=frozenset(troubles), reachable=reachable
+    )
+    assert present(session, NOW, NOW).banner == banner
+
+
+def test_where_no_letter_is_wanted_no_code_is_refused() -> None:
+    exit_ = house(FULL.model_copy(update={"offers": ("feedback",)}))
+    exit_.holds("https://example.org").shows("welcome")
+    shown = present(exit_.session, NOW, NOW)
+    assert not shown.with_help
+    (exit_ >> ev.HelpPressed(NOW)).shows("welcome")
+
+
+def test_what_is_not_offered_is_no_way_on_from_a_refusal() -> None:
+    letters = house(FULL.model_copy(update={"offers": ("check_in", "help")}))
+    for reason, step_ in (("finished", ""), ("foreign", "scan")):
+        session = replace(letters.session, state="refused", refusal=refused(reason))
+        assert present(session, NOW, NOW).next_step == step_
+
+
 def test_whoever_no_longer_waits_is_sent_to_reception() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play = play.wait(2.6).shows("delayed") >> ev.FinishPressed(NOW)
@@ -404,10 +438,16 @@ def test_the_right_pin_opens_the_service_menu_and_a_wrong_one_says_how_long_to_w
     (play >> ev.PinJudged(NOW, right=True)).shows("service")
 
 
+def test_who_must_wait_for_the_next_pin_waits_also_after_going_back() -> None:
+    play = house() >> ev.ServicePressed(NOW) >> ev.PinJudged(NOW, right=False, wait=timedelta(60))
+    play = play >> ev.BackPressed(NOW) >> ev.ServicePressed(NOW)
+    assert present(play.shows("pin").session, NOW, NOW).shut
+
+
 def test_the_technician_is_spoken_to_in_german() -> None:
     play = house() >> ev.LanguageChosen(NOW, "ar") >> ev.HeadphonesPlugged(NOW, yes=True)
     play = play >> ev.ServicePressed(NOW) >> ev.FocusMoved(NOW, "Taste: 7.")
-    play = (play << ef.Speak("Taste: 7.", "de")).shows("pin") >> ev.BackPressed(NOW)
+    play = (play << ef.Speak("Taste: 7.", "de", private=True)).shows("pin") >> ev.BackPressed(NOW)
     (play >> ev.FocusMoved(NOW, "x") << ef.Speak("x", "ar")).shows("welcome")
 
 

@@ -1,5 +1,6 @@
 """Bad input and faults: what each gets."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
@@ -7,6 +8,8 @@ import pytest
 
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
+from kiosk.flow.session import about_to_leave, step
+from kiosk.flow.visit import Manner, State
 from kiosk.ui.present import present
 from kiosk.ui.sample import CONFIG, NOW, TICKET, WALK_IN
 from tests.kiosk.flow.playbook import (
@@ -111,10 +114,26 @@ def test_a_late_refusal_is_settled_silently() -> None:
     (play.answers(1, refused("cancelled")) << ef.Settle(1)).shows("reception")
 
 
+@pytest.mark.parametrize("state", ["done", "refused", "typing", "choosing"])
+def test_who_had_the_kiosk_read_aloud_and_left_is_not_waited_for_for_ever(state: State) -> None:
+    """The question whether they are still there is read aloud too; its end is no sign of life."""
+    session = replace(
+        serving().session, state=state, reply=TICKET, refusal=refused("cancelled"),
+        manner=Manner(speech=True),
+    )  # fmt: skip
+    at = NOW
+    for _ in range(600):
+        at += timedelta(seconds=1)
+        session, _ = step(session, ev.Tick(at))
+        if about_to_leave(session, at):
+            session, _ = step(session, ev.SpeechEnded(at))
+    assert session.state == "welcome"
+
+
 def test_no_key_and_no_voice_puts_off_what_the_machine_takes_too_long_for() -> None:
     play = (serving() >> ev.SpeechToggled(NOW)).holds(LETTER) << ask_letter()
     play = play.answers(1, TICKET) << printing()
-    for _ in range(15):
+    for _ in range(30):
         play = play >> ev.RepeatPressed(play.now) << ef.Repeat()
         play.now += timedelta(seconds=1)
     play = play >> ev.Tick(play.now)
@@ -198,7 +217,7 @@ def test_the_next_letter_hushes_the_number_of_the_last() -> None:
 def test_a_printer_that_never_ends_is_reported_when_it_does() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play = play.answers(1, TICKET) << printing()
-    play = play.wait(15) << SAID << ef.Record("printer_silent", "printing")
+    play = play.wait(30) << SAID << ef.Record("printer_silent", "printing")
     play = play.shows("paper_failed").wait(61) << ef.Quiet() << ef.Reset()
     play.shows("welcome").paper(1, "unclear", "no_answer")
     play.reports(1, TICKET, "unclear", "no_answer").shows("welcome")

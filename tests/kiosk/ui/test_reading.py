@@ -42,6 +42,13 @@ def test_the_whole_ticket_is_spoken() -> None:
     assert DE["say_private"] in said.public
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nobody_is_told_to_wait_for_a_slip_that_does_not_come(lang: Lang) -> None:
+    said = read(replace(FULL, state="paper_failed", reply=TICKET, lang=lang)).public
+    assert words(lang)["paper_failed_text"] in said
+    assert words(lang)["done_paper"] not in said
+
+
 def test_what_the_kiosk_could_not_know_is_said_too() -> None:
     said = read(replace(DONE, reply=LONELY))
     assert "Raum und Termin können sich geändert haben" in said.public

@@ -86,7 +86,7 @@ Rectangle {
         anchors.bottom: parent.bottom
         view: root.view
         theme: root.theme
-        withHelp: root.withHelp
+        withHelp: root.withHelp && root.view.withHelp
         withBack: root.withBack
         withFinish: root.withFinish
         finishQuietly: root.finishQuietly || (next.visible && !next.last)
