@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from hub.appointments.service import Keyring
 from hub.care import schemas, service
+from hub.care.rules import figures
 from hub.kit.auth import MayChange, Principal, SignedIn
 from hub.kit.database import Database
 from hub.kit.pages import Data, Now, Office, page
@@ -56,7 +57,7 @@ def make_code(
 def _page(data: Database, who: Principal, office: Look, made: service.Opener | None) -> Response:
     with data.read() as session:
         site = sites.site(session, who.site)
-        kiosks = service.kiosks(session, who.site)
+        found = service.all_devices(session, who.site)
     picture, ends = "", ""
     if made is not None:
         picture = segno.make(made.text, error="m", micro=False).svg_inline(
@@ -64,6 +65,7 @@ def _page(data: Database, who: Principal, office: Look, made: service.Opener | N
         )
         ends = made.until.astimezone(ZoneInfo(site.timezone)).strftime("%H:%M")
     return page(
-        "care/care.html", office=office, me=who, site_name=site.name, kiosks=kiosks, made=made,
-        picture=picture, ends=ends,
+        "care/care.html", office=office, me=who, site_name=site.name, made=made,
+        kiosks=[one for one in found if one.place.kind == "kiosk"],
+        devices=found, figures=figures, picture=picture, ends=ends,
     )  # fmt: skip

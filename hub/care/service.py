@@ -27,9 +27,9 @@ class Opener:
     until: datetime
 
 
-def kiosks(session: Session, site: SiteId) -> tuple[Device, ...]:
-    """Those that have a service menu."""
-    return tuple(one for one in devices.devices(session, site) if one.place.kind == "kiosk")
+def all_devices(session: Session, site: SiteId) -> tuple[Device, ...]:
+    """Kiosks and displays, as they were last heard."""
+    return tuple(devices.devices(session, site))
 
 
 def opener(

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from hub.devices import service as devices
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
+from wire.health import Health, Vitals
+from wire.ids import DeviceId
 from wire.qr import device_mark, verify_service
 
 
@@ -45,6 +48,22 @@ def test_the_page_shows_the_code_once_as_a_picture(small: SmallOffice) -> None:
     assert 'class="qr"' in made.text
     assert "EZS1" not in made.text
     assert made.headers["Cache-Control"] == "no-store"
+
+
+def test_the_page_says_how_each_device_is(small: SmallOffice) -> None:
+    vitals = Vitals(
+        version="1.2", uptime_s=7_300, temperature=54.4, disk_free_mb=3_100, outbox=3,
+        outbox_age_s=400, clock="unsynced",
+    )  # fmt: skip
+    with small.database.change(SITE) as change:
+        devices.note_health(change, DeviceId("kiosk-01"), Health(vitals=vitals))
+    page = " ".join(Desk(small, "lang").http.get("/care").text.split())
+    for name, value in (
+        ("Programm", "1.2"), ("läuft seit", "2 Stunden"), ("Temperatur", "54 °C"),
+        ("Speicherplatz frei", "3100 MB"), ("noch nicht gemeldet", "3, seit 6 Minuten"),
+        ("Uhr", "nicht gestellt"),
+    ):  # fmt: skip
+        assert f"<dt>{name}</dt><dd>{value}</dd>" in page
 
 
 @pytest.mark.parametrize("device", ["display-1", "kiosk-99", "", "../etc"])
