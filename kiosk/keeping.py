@@ -1,6 +1,7 @@
 """Puts the kiosk's care together: signs of life, self-checks, repairs, watchdog."""
 
 import ctypes
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -155,9 +156,16 @@ class Keeping:
             self._hands.post.make_room()
 
     def tidy(self) -> bool:
-        """A few milliseconds in which no thread can get memory (malloc_trim(3))."""
+        """Some milliseconds in which nothing else runs: cycles are freed, then free memory is.
+
+        Python by itself looks at long-lived objects too seldom: what hangs in cycles meanwhile
+        leaves holes in the heap. What is there after the start stays, and is not looked at again.
+        """
         if self._state != "welcome":
             return False
+        gc.collect()
+        if not gc.get_freeze_count():
+            gc.freeze()
         ctypes.CDLL(None).malloc_trim(0)
         return True
 
