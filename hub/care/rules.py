@@ -26,7 +26,7 @@ def figures(vitals: Vitals | None) -> tuple[tuple[str, str], ...]:
         ("Temperatur", _with(vitals.temperature, "°C")),
         ("Speicherplatz frei", _with(vitals.disk_free_mb, "MB")),
         ("Arbeitsspeicher frei", _with(vitals.memory_free_mb, "MB")),
-        ("davon braucht das Programm", _with(vitals.memory_mb, "MB")),
+        ("Programm braucht", _with(vitals.memory_mb, "MB")),
         ("Auslastung", None if vitals.load is None else f"{vitals.load:.1f}".replace(".", ",")),
         ("noch nicht gemeldet", _owed(vitals)),
         ("Bilder je Minute", _with(vitals.frames, "")),

@@ -118,6 +118,7 @@ def after_an_outage(office: Office) -> None:
     walked = first.take("unterlagen", ago=18)
     first.amend(walked, 1, "bescheid")
     first.take("bescheid", ago=16, synced=False)
+    first.take("unterlagen", ago=3 * 24 * 60)
     office.now += timedelta(seconds=30)
 
 

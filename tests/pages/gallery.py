@@ -11,7 +11,12 @@ from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
 from tests.pages.office import Office, Serving, fill
+from wire.health import Vitals
 
+FIGURES = Vitals(
+    version="1.2", uptime_s=200_000, temperature=54.4, disk_free_mb=3_100, memory_mb=251,
+    memory_free_mb=1_204, load=0.4, outbox=3, outbox_age_s=400, frames=212, clock="synced",
+)  # fmt: skip
 SETTLE_MS = 400
 """Fonts and the first push have arrived by then."""
 
@@ -132,8 +137,10 @@ def _sheets(browser: Browser, folder: Path) -> Iterator[Path]:
                 page.goto(f"{address}/{name}")
                 yield _shoot(page, folder, f"{name.replace('?code=', '-')}-{size}".lower())
         with _house() as (office, address), _page(browser, address, size) as page:
+            office.figures("kiosk-01", FIGURES)
             sit_down(page, login="lang", room=None)
             page.goto(f"{address}/care")
+            yield _shoot(page, folder, f"care-figures-{size}")
             page.get_by_role("button", name="Code erzeugen").click()
             page.wait_for_selector(".qr")
             yield _shoot(page, folder, f"care-{size}")

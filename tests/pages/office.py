@@ -25,7 +25,7 @@ from hub.queue import service as queue
 from hub.sites import service as sites
 from hub.sites.rules import Concern, House, Room, Site, Zone
 from tests.architecture.house import ROOT
-from wire.health import Health, Trouble
+from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
 from wire.look import Look
 from wire.messages import CallShown, CheckinRequest, DeviceState, PaperReport, TicketRequest
@@ -205,6 +205,11 @@ class Office:
     def ask_for_help(self, kiosk: str) -> None:
         with self.database.change(SITE) as change:
             devices.note_help(change, DeviceId(kiosk), asked_at=self.now, now=self.now)
+
+    def figures(self, device: str, vitals: Vitals) -> None:
+        """What a device tells of itself once a minute."""
+        with self.database.change(SITE) as change:
+            devices.note_health(change, DeviceId(device), Health(vitals=vitals))
 
     def trouble(self, device: str, *keys: str) -> None:
         troubles = tuple(Trouble(key=key, severity="fault", since=self.now) for key in keys)

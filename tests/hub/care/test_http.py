@@ -6,13 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from hub.devices import service as devices
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
-from wire.health import Health, Vitals
-from wire.ids import DeviceId
+from wire.health import Vitals
 from wire.qr import device_mark, verify_service
 
 
@@ -55,8 +53,7 @@ def test_the_page_says_how_each_device_is(small: SmallOffice) -> None:
         version="1.2", uptime_s=7_300, temperature=54.4, disk_free_mb=3_100, outbox=3,
         outbox_age_s=400, clock="unsynced",
     )  # fmt: skip
-    with small.database.change(SITE) as change:
-        devices.note_health(change, DeviceId("kiosk-01"), Health(vitals=vitals))
+    small.figures("kiosk-01", vitals)
     page = " ".join(Desk(small, "lang").http.get("/care").text.split())
     for name, value in (
         ("Programm", "1.2"), ("läuft seit", "2 Stunden"), ("Temperatur", "54 °C"),
