@@ -35,12 +35,11 @@ class BrokerMissingError(Exception):
 
 @dataclass(frozen=True)
 class Account:
-    """Who may connect; the name is also the client id. Displays read the boards of `zones`."""
+    """Who may connect; the name is also the client id."""
 
     name: str
     password: str
     role: Role
-    zones: tuple[str, ...] = ()
 
 
 def new_password() -> str:
@@ -116,7 +115,11 @@ def _password_line(account: Account) -> str:
 
 
 def _rights(site: str, account: Account) -> str:
-    """Literal lines for one account; every topic that is not named is closed to it."""
+    """Literal lines for one account; every topic that is not named is closed to it.
+
+    A display reads all zones of its site: they hold numbers and rooms only, and it may be hung
+    elsewhere without anybody touching the broker.
+    """
     lines = [f"user {account.name}"]
     for topic in TOPICS:
         lines += [f"topic {verb} {path}" for verb, path in _topic_rights(site, account, topic)]
@@ -127,9 +130,7 @@ def _topic_rights(site: str, account: Account, topic: Topic) -> list[tuple[str, 
     if account.role == "hub":
         path = topic.path(site=site, dev="+", zone="+", hub=account.name)
         return [("write" if topic.speaker == "hub" else "read", path)]
-    own = {"site": site, "dev": account.name, "hub": "+"}
-    if topic.speaker == "device":
-        return [("write", topic.path(**own, zone="-"))]
-    if "{zone}" in topic.pattern:
-        return [("read", topic.path(**own, zone=zone)) for zone in account.zones]
-    return [("read", topic.path(**own, zone="-"))]
+    if "{zone}" in topic.pattern and account.role != "display":
+        return []
+    path = topic.path(site=site, dev=account.name, zone="+", hub="+")
+    return [("write" if topic.speaker == "device" else "read", path)]

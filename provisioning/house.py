@@ -161,9 +161,9 @@ class House:
         command = broker.prepare(self._broker_folder, self.plan.site, (), self.broker_port)
         self._add("broker", command, {})
 
-    def _account(self, name: str, role: broker.Role, zones: tuple[str, ...] = ()) -> dict[str, str]:
+    def _account(self, name: str, role: broker.Role) -> dict[str, str]:
         """A new broker account and the environment by which its owner connects."""
-        account = Account(name, new_password(), role, zones)
+        account = Account(name, new_password(), role)
         self._accounts.append(account)
         secret = self.plan.folder / "secrets" / name
         secret.parent.mkdir(parents=True, exist_ok=True)
@@ -200,7 +200,7 @@ class House:
         self._add(name, self._rehearsed("kiosk", name), environment)
 
     def _add_display(self, display: DisplayPlan) -> None:
-        environment = self._account(display.device, "display", (display.zone,))
+        environment = self._account(display.device, "display")
         environment |= self._device(display.device) | {"EZ_SIZE": "{}x{}".format(*DISPLAY_PIXELS)}
         self._add(display.device, self._rehearsed("signage", display.device), environment)
 

@@ -126,7 +126,7 @@ class Runner(QObject):
     def start(self) -> None:
         """Talk to the hub from now on."""
         if self._state.config:
-            self._link.listen_to_zones([self._state.config.zone.id])
+            self._link.listen_to_zones(self._state.config.zones)
         self._link.start()
         self._ticks.start()
 
@@ -223,7 +223,7 @@ class Runner(QObject):
             extra = {**vars(effect), "frame_at": effect.frame_at.isoformat(timespec="milliseconds")}
             log.info("call_shown", extra=extra)
         elif isinstance(effect, calls.Listen):
-            self._link.listen_to_zones([effect.zone])
+            self._link.listen_to_zones(effect.zones)
         elif isinstance(effect, calls.Keep):
             self._memory.keep(effect.what, state)
         else:

@@ -103,7 +103,7 @@ class DeviceLink:
         self._seq = 0
         self._bd = 0
         self._lock = threading.Lock()
-        self._health = Health()
+        self._standing: dict[topics.Topic, BaseModel] = {topics.HEALTH: Health()}
         self._hubs: dict[str, _Hub] = {}
         self._reachable = False
         self._told_at = 0.0
@@ -129,12 +129,20 @@ class DeviceLink:
 
     def report(self, health: Health) -> None:
         """Publish the device's state of health, retained; repeated at each connection."""
-        with self._lock:
-            if health == self._health:
-                return
-            self._health = health
+        self.tell(topics.HEALTH, health)
+
+    def tell(self, topic: topics.Topic, message: BaseModel) -> None:
+        """Say something that may be lost, on a topic of the device's own.
+
+        What is retained is said only when it is new, and again at each connection.
+        """
+        if topic.retained:
+            with self._lock:
+                if self._standing.get(topic) == message:
+                    return
+                self._standing[topic] = message
         if self._link.connected:
-            self._link.publish(self._health_publication())
+            self._link.publish(self._publication(topic, message))
 
     def listen_to_zones(self, zones: Sequence[str]) -> None:
         """Hear the boards and calls of these zones and of no others, at each connection."""
@@ -155,8 +163,11 @@ class DeviceLink:
             topics.ACK.path(site=site, dev=dev),
         ]
         if self._identity.kind == "kiosk":
-            heard += [topic.path(site=site, dev=dev) for topic in (topics.BOOK, topics.COMMAND)]
-        return heard
+            own: tuple[topics.Topic, ...] = (topics.BOOK, topics.COMMAND)
+        else:
+            heard.append(topics.EMERGENCY.path(site=site))
+            own = (topics.PROGRAMME, topics.DOOR, topics.COMMAND, topics.TIME_TOLD)
+        return heard + [topic.path(site=site, dev=dev) for topic in own]
 
     def _will(self) -> Publication:
         self._bd = self._outbox.next_count("bd")
@@ -164,7 +175,10 @@ class DeviceLink:
 
     def _births(self) -> list[Publication]:
         self._told_at = self._steady()
-        return [self._state(online=True), self._health_publication()]
+        with self._lock:
+            standing = tuple(self._standing.items())
+        told = [self._publication(topic, message) for topic, message in standing]
+        return [self._state(online=True), *told]
 
     def _on_link(self, up: bool) -> None:
         if up:
@@ -266,6 +280,8 @@ class DeviceLink:
         payload = encode(self._envelope(state))
         return Publication(topic, payload, retain=True, will_delay_s=WILL_DELAY_S)
 
-    def _health_publication(self) -> Publication:
-        topic = topics.HEALTH.path(site=self._identity.site, dev=self._identity.device)
-        return Publication(topic, encode(self._envelope(self._health)), retain=True)
+    def _publication(self, topic: topics.Topic, message: BaseModel) -> Publication:
+        path = topic.path(site=self._identity.site, dev=self._identity.device)
+        return Publication(
+            path, encode(self._envelope(message)), topic.retained, topic.expiry_s, topic.qos
+        )

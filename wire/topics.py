@@ -37,7 +37,8 @@ UP = Topic(
     "up", "{site}/d/{dev}/up", "device", False, None,
     (
         "checkin.request", "ticket.request", "visit.amend", "documents.receipt", "feedback",
-        "ticket.paper", "call.shown", "help.request",
+        "ticket.paper", "call.shown", "help.request", "call.spoken", "emergency.shown", "played",
+        "order.done",
     ),
 )  # fmt: skip
 ACK = Topic("ack", "{site}/d/{dev}/down/ack", "hub", False, 300, ("ack",))
@@ -45,12 +46,24 @@ CONFIG = Topic(
     "config", "{site}/d/{dev}/des/config", "hub", True, None, ("kiosk.config", "display.config")
 )
 BOOK = Topic("book", "{site}/d/{dev}/des/book", "hub", True, None, ("kiosk.book",))
-COMMAND = Topic("command", "{site}/d/{dev}/down/cmd", "hub", False, 120, ("reprint",))
+PROGRAMME = Topic(
+    "programme", "{site}/d/{dev}/des/programme", "hub", True, None, ("display.programme",)
+)
+DOOR = Topic("door", "{site}/d/{dev}/des/door", "hub", True, None, ("display.door",))
+COMMAND = Topic(
+    "command", "{site}/d/{dev}/down/cmd", "hub", False, 120, ("reprint", "display.command")
+)
+TIME_ASKED = Topic("time_asked", "{site}/d/{dev}/ask/time", "device", False, 5, ("time.asked",), 0)
+TIME_TOLD = Topic("time_told", "{site}/d/{dev}/down/time", "hub", False, 5, ("time.told",), 0)
+REPORT = Topic("report", "{site}/d/{dev}/rep/display", "device", True, None, ("display.report",))
+PICTURE = Topic("picture", "{site}/d/{dev}/rep/picture", "device", False, 60, ("display.picture",))
+EMERGENCY = Topic("emergency", "{site}/bcast/emergency", "hub", True, None, ("emergency",))
 BOARD = Topic("board", "{site}/z/{zone}/board", "hub", True, None, ("board",))
 CALL = Topic("call", "{site}/z/{zone}/call", "hub", False, 30, ("call",))
 
 TOPICS: tuple[Topic, ...] = (
-    HUB_STATE, LOOK, DEVICE_STATE, HEALTH, UP, ACK, CONFIG, BOOK, COMMAND, BOARD, CALL,
+    HUB_STATE, LOOK, EMERGENCY, DEVICE_STATE, HEALTH, REPORT, PICTURE, UP, ACK, CONFIG, BOOK,
+    PROGRAMME, DOOR, COMMAND, TIME_ASKED, TIME_TOLD, BOARD, CALL,
 )  # fmt: skip
 
 _PARTS = {"site": SLUG, "dev": SLUG, "hub": SLUG, "zone": ZONE}

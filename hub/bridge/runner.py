@@ -22,10 +22,10 @@ from hub.queue import service as tickets
 from hub.sites import service as sites
 from hub.sites.rules import House, Site
 from wire import topics
-from wire.codec import encode
+from wire.codec import WireError, decode, encode
 from wire.link import Hooks, Link, LinkSettings, Publication
 from wire.look import Look
-from wire.messages import HubState
+from wire.messages import HubState, TimeAsked, TimeTold
 
 log = logging.getLogger("hub.bridge")
 
@@ -96,8 +96,8 @@ class Bridge:
     # ------------------------------------------------------------------ on the link's thread
 
     def _subscriptions(self) -> list[str]:
-        heard = (topics.UP, topics.DEVICE_STATE, topics.HEALTH)
-        return [topic.path(site=self._site, dev="+") for topic in heard]
+        heard = (topics.UP, topics.DEVICE_STATE, topics.HEALTH, topics.REPORT, topics.PICTURE)
+        return [topic.path(site=self._site, dev="+") for topic in (*heard, topics.TIME_ASKED)]
 
     def _will(self) -> Publication:
         """The same moment as the birth that follows: an older will never overrules it."""
@@ -121,7 +121,30 @@ class Bridge:
             self._drain.wake()
 
     def _on_message(self, path: str, payload: bytes) -> None:
+        if path.endswith("/ask/time"):
+            self._tell_time(path, payload)
+            return
         self._hand_over(lambda: self._receiver.take(path, payload))
+
+    def _tell_time(self, path: str, payload: bytes) -> None:
+        """At once and past the queue: what waits meanwhile would make the answer wrong."""
+        heard_at = self._database.post.clock()
+        try:
+            address, envelope = decode(path, payload)
+        except WireError as error:
+            log.warning("message_refused", extra={"fault": error.fault, "detail": error.detail})
+            return
+        if not isinstance(envelope.data, TimeAsked) or address.parts["site"] != self._site:
+            return
+        told = TimeTold(nonce=envelope.data.nonce, heard_at=heard_at)
+        topic = topics.TIME_TOLD
+        self._link.publish(
+            Publication(
+                topic.path(site=self._site, dev=address.parts["dev"]),
+                encode(self._database.post.envelope(told)), topic.retained, topic.expiry_s,
+                topic.qos,
+            )
+        )  # fmt: skip
 
     def _on_tick(self) -> None:
         """Say that the hub is there; tell all after each connection and each midnight.

@@ -61,7 +61,8 @@ class BoardState:
     @property
     def board(self) -> Board | None:
         """The newest board of the zone that this display serves."""
-        return self.boards.get(self.config.zone.id) if self.config else None
+        zone = self.config.zone if self.config else None
+        return self.boards.get(zone.id) if zone else None
 
 
 # ------------------------------------------------------------------ events
@@ -139,9 +140,9 @@ class Acknowledge:
 
 @dataclass(frozen=True)
 class Listen:
-    """Listen to this zone's board and calls."""
+    """Listen to the boards and calls of these zones."""
 
-    zone: str
+    zones: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def _take_config(state: BoardState, event: ConfigReceived) -> Outcome:
         return state, ()
     taken = replace(state, config=event.config)
     ringing, effects = _ring(taken)
-    return ringing, (Keep("config"), Listen(event.config.zone.id), *effects)
+    return ringing, (Keep("config"), Listen(event.config.zones), *effects)
 
 
 def _take_board(state: BoardState, event: BoardReceived) -> Outcome:
@@ -263,7 +264,7 @@ def _verdict(state: BoardState, call: Call, came_at: float) -> Verdict:
         return "expired"
     if state.config is None:
         return "wait"
-    if call.zone != state.config.zone.id:
+    if not state.config.covers(call.zone, call.room):
         return "other_zone"
     board = state.board
     if board is None or board.rev < call.board_rev or state.phase == "stale":

@@ -23,7 +23,7 @@ from tests.journeys.process_races import CONCERN, Track
 
 Row = dict[str, Any]
 T = TypeVar("T")
-CROWD = tuple(Account(f"player-{n:02d}", new_password(), "display", ("B",)) for n in range(1, 51))
+CROWD = tuple(Account(f"player-{n:02d}", new_password(), "display") for n in range(1, 51))
 WAIT_S = 20.0
 SHOWING = ("done", "paper_failed")
 

@@ -37,7 +37,7 @@ class Office:
         self._seq = 0
         self._epoch = datetime.now(UTC)
         self._hub = Account(HUB, new_password(), "hub")
-        self._display = Account(DISPLAY, new_password(), "display", ("A", "B"))
+        self._display = Account(DISPLAY, new_password(), "display")
         accounts = (self._hub, self._display)
         command = broker.prepare(folder / "broker", SITE, accounts, self.port)
         self.broker = Child("broker", command, {}, folder / "broker.log")

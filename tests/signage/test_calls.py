@@ -31,7 +31,7 @@ from tests.signage.samples import Playbook, at, board, call, config, entry, utc
 def play() -> Iterator[Playbook]:
     """A display of zone B that hears the hub and shows an empty board."""
     book = Playbook()
-    book >> ConfigReceived(config(), at(0)) << Keep("config") << Listen("B")
+    book >> ConfigReceived(config(), at(0)) << Keep("config") << Listen(("B",))
     book >> HubReachable(True, at(0)) << Keep("as_of")
     book >> BoardReceived(board(1), at(0)) << Keep("board")
     yield book
@@ -181,13 +181,13 @@ def test_without_configuration_the_display_is_calm_and_waits() -> None:
     play.silent()
     assert picture(play.state).zone is None
     assert picture(play.state).open == ()
-    play >> ConfigReceived(config(), at(2)) << Keep("config") << Listen("B") << Chime("c7", 1)
+    play >> ConfigReceived(config(), at(2)) << Keep("config") << Listen(("B",)) << Chime("c7", 1)
     assert numbers(play) == ["T007"]
 
 
 def test_a_display_that_changes_its_zone_leaves_the_old_one(play: Playbook) -> None:
     play >> BoardReceived(board(2, entry("c7")), at(1)) << Keep("board")
-    play >> ConfigReceived(config("A", rev=2), at(2)) << Keep("config") << Listen("A")
+    play >> ConfigReceived(config("A", rev=2), at(2)) << Keep("config") << Listen(("A",))
     assert numbers(play) == []
     play >> BoardReceived(board(3, entry("c8")), at(3))
     play >> CallReceived(call("c8", 3), at(3)) << Dropped("c8", 1, "other_zone")

@@ -26,7 +26,7 @@ ACCOUNTS = (
     Account("hub-2", "hub2-secret", "hub"),
     Account("kiosk-01", "kiosk-secret", "kiosk"),
     Account("kiosk-02", "kiosk2-secret", "kiosk"),
-    Account("display-1", "display-secret", "display", ("A",)),
+    Account("display-1", "display-secret", "display"),
 )
 WAIT_S = 10.0
 T = TypeVar("T")

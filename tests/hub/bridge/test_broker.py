@@ -56,7 +56,7 @@ ACCOUNTS = (
     Account("hub-1", "one", "hub"),
     Account("hub-2", "two", "hub"),
     Account("kiosk-01", "three", "kiosk"),
-    Account("display-1", "four", "display", ("A",)),
+    Account("display-1", "four", "display"),
 )
 
 
@@ -170,7 +170,7 @@ def test_devices_are_told_of_the_house_and_get_answers(town: Town) -> None:
     _display, other = town.device("display-1")
     assert ear.hear(received(KioskConfig)).name == "Kiosk am Eingang"
     assert ear.hear(received(Look)) == LOOK
-    assert other.hear(received(DisplayConfig)).zone.id == "A"
+    assert other.hear(received(DisplayConfig)).zones == ("A",)
     ear.latest(lambda event: event == HubReachable(yes=True))
     answered = ear.hear(answer_to(kiosk.send(WISH)))
     assert isinstance(answered.reply, TicketReply)
