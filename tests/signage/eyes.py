@@ -160,7 +160,8 @@ def _arrows() -> tuple[Shape, ...]:
 def _largest(ink: Grey) -> Grey:
     """The largest of its connected parts: "here" has a line below that is a part of its own."""
     _count, labels, stats, _middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    return (labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))).astype(np.uint8)
+    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
+    return np.asarray(labels == largest, dtype=np.uint8)
 
 
 def _drawn(path: str) -> Grey:
