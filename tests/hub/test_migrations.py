@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -11,9 +12,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from hub import migrations
+from hub.devices import service as devices
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
+from hub.queue import service as queue
 from hub.sites import service as sites
 from tests.hub.races import together
 from wire.ids import SiteId
@@ -44,6 +47,51 @@ def test_rooms_keep_the_name_that_they_had_as_the_german_one(empty_url: str) -> 
             assert sites.room(session, SiteId("nord"), "2.14").name == {"de": "Größe 2"}
 
 
+def test_displays_keep_what_they_have_shown_and_one_of_each_zone_speaks(empty_url: str) -> None:
+    with _open(empty_url) as database:
+        _to(database, "0004")
+        with database.engine.begin() as connection:
+            for statement in (_SITE, *_DEVICES, _TICKET, _CALL, *_SHOWN):
+                connection.execute(text(statement))
+        migrations.upgrade(database)
+        site = SiteId("nord")
+        with database.read() as session:
+            places = devices.displays(session, site)
+            shown = queue.addressees(session, site, now=NINE)
+    assert [one.id for one in places if one.sound is not None] == ["display-1", "display-3"]
+    assert {one.role for one in places} == {"zone"}
+    assert {key: [one.device for one in found] for key, found in shown.items()} == {
+        ("01CALL", 1): ["display-1"], ("01CALL", 2): ["display-1", "display-2"],
+    }  # fmt: skip
+    late = {one.device: one.late for one in shown["01CALL", 2]}
+    assert late == {"display-1": False, "display-2": True}
+    assert not any(one.late or one.speaks for one in shown["01CALL", 1])
+
+
+NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
+_DEVICES = [
+    f"""INSERT INTO device (site, id, kind, name, zone, node, facing_deg, online, bd, boot,
+    version, health, offers) VALUES ('nord', '{one}', '{kind}', 'X', {zone}, 'n', 0, false, -1, '',
+    '', '[]', '[]')"""
+    for one, kind, zone in (
+        ("display-2", "display", "'A'"), ("display-1", "display", "'A'"),
+        ("display-3", "display", "'B'"), ("display-4", "display", "NULL"),
+        ("kiosk-01", "kiosk", "NULL"),
+    )
+]  # fmt: skip
+_TICKET = """INSERT INTO ticket (id, site, day, series, number, concern, zone, lang, state, paper,
+origin, issued_at, persons, concerns) VALUES ('01T', 'nord', '2026-11-23', 'W', 1, 'x', 'A', 'de',
+'called', 'none', 'reception', '2026-11-23 08:00:00+00:00', 1, '[]')"""
+_CALL = """INSERT INTO call (id, site, ticket, room, attempt, called_at, open)
+VALUES ('01CALL', 'nord', '01T', '2.14', 2, '2026-11-23 08:10:00+00:00', true)"""
+_SHOWN = [
+    f"""INSERT INTO call_shown (call_id, attempt, site, device, frame_at)
+    VALUES ('{call}', {attempt}, 'nord', '{device}', '2026-11-23 08:{at}+00:00')"""
+    for call, attempt, device, at in (
+        ("01CALL", 1, "display-1", "05:00"), ("01CALL", 2, "display-1", "10:01"),
+        ("01CALL", 2, "display-2", "10:04"), ("01GONE", 1, "display-1", "03:00"),
+    )
+]  # fmt: skip
 _SITE = """INSERT INTO site (id, number, name, timezone, early_minutes, late_minutes,
 walkin_bound_minutes) VALUES ('nord', 1, 'Nord', 'Europe/Berlin', 60, 30, 30)"""
 _ROOM = """INSERT INTO room (site, label, name, zone, kind, concerns, floor, x, y, w, h)

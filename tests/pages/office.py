@@ -23,7 +23,7 @@ from hub.identity.rules import Role
 from hub.kit.database import Change, Database
 from hub.queue import service as queue
 from hub.sites import service as sites
-from hub.sites.rules import Concern, House, Room, Site, Zone
+from hub.sites.rules import Concern, House, Node, Room, Site, Zone
 from tests.architecture.house import ROOT
 from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
@@ -76,7 +76,10 @@ HOUSE = House(
             for label in ("2.10", "2.12", "2.14")
         ),
     ),
-    nodes=(),
+    nodes=tuple(
+        Node(device, 0, x, 0, "device", device)
+        for x, device in enumerate(("kiosk-01", "display-1", "display-2"))
+    ),
     edges=(),
 )  # fmt: skip
 
@@ -193,10 +196,7 @@ class Office:
 
     def _shown(self, change: Change, display: str, shown: CallShown) -> None:
         """The hub hears of a frame in the moment in which it is swapped."""
-        call = queue.call(change.session, SITE, shown.call_id, shown.attempt)
-        devices.note_shown(
-            change, DeviceId(display), shown, called_at=call.called_at, now=shown.frame_at
-        )
+        queue.note_shown(change, DeviceId(display), shown, now=shown.frame_at)
 
     def act(self, what: str, ticket: str) -> None:
         with self.database.change(SITE) as change:
