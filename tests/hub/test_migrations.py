@@ -51,8 +51,10 @@ def test_displays_keep_what_they_have_shown_and_one_of_each_zone_speaks(empty_ur
     with _open(empty_url) as database:
         _to(database, "0004")
         with database.engine.begin() as connection:
-            for statement in (_SITE, *_DEVICES, _TICKET, _CALL, *_SHOWN):
+            for statement in (_SITE, _TICKET, _CALL):
                 connection.execute(text(statement))
+            connection.execute(text(_DEVICE), _DEVICES)
+            connection.execute(text(_SHOWN), _FRAMES)
         migrations.upgrade(database)
         site = SiteId("nord")
         with database.read() as session:
@@ -69,14 +71,14 @@ def test_displays_keep_what_they_have_shown_and_one_of_each_zone_speaks(empty_ur
 
 
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
+_DEVICE = """INSERT INTO device (site, id, kind, name, zone, node, facing_deg, online, bd, boot,
+version, health, offers)
+VALUES ('nord', :id, :kind, 'X', :zone, 'n', 0, false, -1, '', '', '[]', '[]')"""
 _DEVICES = [
-    f"""INSERT INTO device (site, id, kind, name, zone, node, facing_deg, online, bd, boot,
-    version, health, offers) VALUES ('nord', '{one}', '{kind}', 'X', {zone}, 'n', 0, false, -1, '',
-    '', '[]', '[]')"""
+    {"id": one, "kind": kind, "zone": zone}
     for one, kind, zone in (
-        ("display-2", "display", "'A'"), ("display-1", "display", "'A'"),
-        ("display-3", "display", "'B'"), ("display-4", "display", "NULL"),
-        ("kiosk-01", "kiosk", "NULL"),
+        ("display-2", "display", "A"), ("display-1", "display", "A"), ("display-3", "display", "B"),
+        ("display-4", "display", None), ("kiosk-01", "kiosk", None),
     )
 ]  # fmt: skip
 _TICKET = """INSERT INTO ticket (id, site, day, series, number, concern, zone, lang, state, paper,
@@ -84,12 +86,16 @@ origin, issued_at, persons, concerns) VALUES ('01T', 'nord', '2026-11-23', 'W', 
 'called', 'none', 'reception', '2026-11-23 08:00:00+00:00', 1, '[]')"""
 _CALL = """INSERT INTO call (id, site, ticket, room, attempt, called_at, open)
 VALUES ('01CALL', 'nord', '01T', '2.14', 2, '2026-11-23 08:10:00+00:00', true)"""
-_SHOWN = [
-    f"""INSERT INTO call_shown (call_id, attempt, site, device, frame_at)
-    VALUES ('{call}', {attempt}, 'nord', '{device}', '2026-11-23 08:{at}+00:00')"""
-    for call, attempt, device, at in (
-        ("01CALL", 1, "display-1", "05:00"), ("01CALL", 2, "display-1", "10:01"),
-        ("01CALL", 2, "display-2", "10:04"), ("01GONE", 1, "display-1", "03:00"),
+_SHOWN = """INSERT INTO call_shown (call_id, attempt, site, device, frame_at)
+VALUES (:call, :attempt, 'nord', :device, :at)"""
+_FRAMES = [
+    {
+        "call": call, "attempt": attempt, "device": device,
+        "at": datetime(2026, 11, 23, 8, minute, second, tzinfo=UTC).isoformat(" "),
+    }
+    for call, attempt, device, minute, second in (
+        ("01CALL", 1, "display-1", 5, 0), ("01CALL", 2, "display-1", 10, 1),
+        ("01CALL", 2, "display-2", 10, 4), ("01GONE", 1, "display-1", 3, 0),
     )
 ]  # fmt: skip
 _SITE = """INSERT INTO site (id, number, name, timezone, early_minutes, late_minutes,

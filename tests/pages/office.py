@@ -28,7 +28,14 @@ from tests.architecture.house import ROOT
 from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
 from wire.look import Look
-from wire.messages import CallShown, CheckinRequest, DeviceState, PaperReport, TicketRequest
+from wire.messages import (
+    CallShown,
+    CallSpoken,
+    CheckinRequest,
+    DeviceState,
+    PaperReport,
+    TicketRequest,
+)
 
 SITE = SiteId("musterstadt")
 NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -184,6 +191,17 @@ class Office:
                 shown = CallShown(call_id=call.call_id, attempt=1, frame_at=frame_at)
                 self._shown(change, shown_on, shown)
         return call.call_id
+
+    def hear(self, call: str, display: str, outcome: str, *languages: str) -> None:
+        """The display has done with a call's speech."""
+        said = CallSpoken.model_validate(
+            {
+                "call_id": call, "attempt": 1, "outcome": outcome, "languages": languages,
+                "ended_at": self.now,
+            }
+        )  # fmt: skip
+        with self.database.change(SITE) as change:
+            queue.note_spoken(change, DeviceId(display), said, now=self.now)
 
     def see_all(self, display: str) -> None:
         """The display shows every call that nobody has seen."""

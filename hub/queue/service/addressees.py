@@ -35,7 +35,7 @@ def address(change: Change, call: CallView, zone: ZoneId) -> None:
     ]  # fmt: skip
     repository.add_addressees(change.session, rows)
     if not rows:
-        log.warning("call_without_display", extra={"site": change.site, "call": call.call_id})
+        log.info("call_without_display", extra={"site": change.site, "call": call.call_id})
 
 
 def _in_sight(change: Change, call: CallView, zone: ZoneId) -> list[Place]:

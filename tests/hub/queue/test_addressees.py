@@ -234,7 +234,6 @@ def test_a_display_that_was_switched_off_is_known_at_once(office: Office) -> Non
     assert found(office, call)[B2].name == "Display 2"
 
 
-@pytest.mark.warns("call_without_display")
 def test_a_zone_without_any_display_is_known_at_once(office: Office) -> None:
     with office.database.change(office.site) as change:
         devices.take_down(change, A1, timezone="Europe/Berlin")

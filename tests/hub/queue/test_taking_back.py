@@ -1,4 +1,4 @@
-"""A call that is taken back leaves nothing; one that nobody followed expires and can be made again."""
+"""A call that is taken back leaves nothing; one that nobody followed expires and comes again."""
 
 from datetime import timedelta
 
