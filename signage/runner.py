@@ -69,6 +69,8 @@ class Parts:
     connect: Callable[[Listener], Upstream]
     speaker: Callable[[Callable[[Hearing], None]], Speaker]
     care: Callable[[Callable[[Health], None]], Care]
+    utc: Callable[[], datetime]
+    """The machine's own clock."""
     place: str = ""
 
 
@@ -108,7 +110,7 @@ class Runner(QObject):
         self._speaker = parts.speaker(self._spoken.emit)
         self._deeds = Deeds(self._link, parts.outbox, self._speaker, self._spoken.emit)
         self._care = parts.care(lambda health: self._link.tell(topics.HEALTH, health))
-        self._time = Timekeeper(self._ask_time)
+        self._time = Timekeeper(self._ask_time, parts.utc)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deeds")
         self._memory = Memory(parts.outbox)
         self._state = self._memory.state(self._time.now())

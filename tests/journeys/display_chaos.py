@@ -115,6 +115,7 @@ class Chaos:
     record: list[str] = field(default_factory=list)
     broken: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What is out of order, and how it is mended."""
+    _deck: list[str] = field(default_factory=list)
 
     @property
     def displays(self) -> list[str]:
@@ -126,12 +127,13 @@ class Chaos:
         for _ in range(rounds):
             if self.chance.random() < 0.45 and self.broken:
                 self._mend(self.chance.choice(sorted(self.broken)))
-            if self.chance.random() < 0.5:
-                self._break(self.chance.choice(sorted(self._faults())))
+            if self.chance.random() < 0.6:
+                self._break(self._next_fault())
             if self.chance.random() < 0.3:
                 self.gossip.repeat(12)
-            if "hub" not in self.broken:
-                self._act(desk)
+            for _ in range(self.chance.randint(1, 4)):
+                if "hub" not in self.broken:
+                    self._act(desk)
             threading.Event().wait(self.chance.random() * 0.4)
         for name in sorted(self.broken):
             self._mend(name)
@@ -149,6 +151,12 @@ class Chaos:
             "disk": self._full_disk,
             "display": lambda: self._killed(self.chance.choice(self.displays)),
         }
+
+    def _next_fault(self) -> str:
+        """Each once, in any order, before one comes again."""
+        if not self._deck:
+            self._deck = self.chance.sample(sorted(self._faults()), len(self._faults()))
+        return self._deck.pop()
 
     def _break(self, name: str) -> None:
         if name not in self.broken:
@@ -203,8 +211,9 @@ class Chaos:
     def _act(self, desk: Desk) -> None:
         """Call somebody to a free room, or do something with somebody who is called."""
         try:
-            called = [t for t in desk.floor()["called"] if t.get("ticket_id")]
+            called = desk.floor()["called"]
             act = self.chance.choice(("call", "call", "recall", "cancel", "start", "no-show"))
+            self.record.append(act)
             if act == "call" or not called:
                 zone = self.chance.choice(("A", "B", "C"))
                 ticket = desk.act("tickets", concern=self.furnished.concern_in(zone))
