@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
-from tests.pages.office import Office, Serving, fill
+from tests.pages.office import Office, Serving, after_calls, fill
 from wire.health import Vitals
 
 FIGURES = Vitals(
@@ -25,7 +25,7 @@ def draw(folder: Path) -> list[Path]:
     """Write every state of the pages as PNG into `folder`; answers the files."""
     folder.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        parts = (_logins, _mornings, _quiet, _after_an_outage, _sheets)
+        parts = (_logins, _mornings, _calls, _quiet, _after_an_outage, _sheets)
         return [path for part in parts for path in part(browser, folder)]
 
 
@@ -103,6 +103,29 @@ def _mornings(browser: Browser, folder: Path) -> Iterator[Path]:
             page.get_by_role("button", name="Nummer ziehen").click()
             page.wait_for_selector(".said.success")
             yield _shoot(page, folder, f"reception-serving-{size}")
+
+
+def _calls(browser: Browser, folder: Path) -> Iterator[Path]:
+    """What displays say of a call, what they do not say, and a desk that is closed."""
+    for size in SIZES:
+        with _house() as (office, address), _page(browser, address, size) as page:
+            after_calls(office)
+            sit_down(page)
+            yield _shoot(page, folder, f"reception-heard-{size}")
+            office.after(seconds=90)
+            page.reload()
+            yield _shoot(page, folder, f"reception-offline-{size}")
+            _act(page, "Aufruf zurücknehmen")
+            page.wait_for_selector(".said.success")
+            page.get_by_text("Platz schließen").click()
+            yield _shoot(page, folder, f"reception-closing-{size}")
+            page.get_by_role("button", name="Für heute schließen").click()
+            page.wait_for_selector("form[id$=open]")
+            yield _shoot(page, folder, f"reception-closed-{size}")
+
+
+def _act(page: Page, name: str) -> None:
+    page.locator(".desk").get_by_role("button", name=name).click()
 
 
 def _quiet(browser: Browser, folder: Path) -> Iterator[Path]:

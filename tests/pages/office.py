@@ -286,6 +286,26 @@ def fill(office: Office) -> None:
     office.now = start
 
 
+def after_calls(office: Office) -> None:
+    """Three calls: one is shown and spoken, one late and silent, one nobody has seen."""
+    for _ in range(4):
+        office.walk_in()
+    with office.database.change(SITE) as change:
+        twin = Place(DeviceId("display-9"), "display", "Display 9", "display-1", 0, ZoneId("A"))
+        devices.hang(change, twin)
+    office.after(seconds=20)
+    well = office.call(office.tickets["W001"], "S2", shown_on="display-1")
+    quiet = office.call(office.tickets["W002"], "S1")
+    office.after(seconds=6)
+    office.see_all("display-1")
+    office.hear(well, "display-1", "spoken", "de", "tr")
+    office.hear(quiet, "display-1", "quiet")
+    office.call(office.tickets["W003"], "S3")
+    office.after(seconds=4)
+    with office.database.change(SITE) as change:
+        queue.close_room(change, "2.10", until=office.now + timedelta(hours=1), now=office.now)
+
+
 class Serving:
     """The application behind a real server on a loopback port, a free one unless told."""
 
