@@ -2,8 +2,8 @@
 
 Orders are JSON lines: ``{"shot": "f.png"}`` draws the panel to that file, ``{"sound": "no_card"}``
 breaks the simulated sound (``stuck``, ``no_voice``) and ``well`` mends it, ``{"clock": 3600}`` sets
-the machine's clock by so many seconds; the end of the input is the end of the display. After frames that changed, ``screen.jpg`` and ``state.json`` are written,
-whole or not at all.
+the machine's clock by so many seconds; the end of the input is the end of the display. After frames
+that changed, ``screen.jpg`` and ``state.json`` are written, whole or not at all.
 """
 
 import json

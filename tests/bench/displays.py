@@ -112,7 +112,7 @@ def _calls(one: Displays, crowd: "subprocess.Popen[bytes]", players: int, rounds
         good(lean.post(f"tickets/{ticket['ticket_id']}/call", room=room))
         seen = until(partial(one.bench.seen, lean, ticket["number"])) or ""
         pixel = (datetime.fromisoformat(seen) - asked).total_seconds() * 1000
-        times = until(partial(_all_heard, crowd, called, []))
+        times = until(partial(_all_heard, crowd, called, [])) or []
         pixels.append(pixel)
         slowest.append(max([pixel, *((at - asked.timestamp()) * 1000 for at in times)]))
         for act in ("start", "finish"):

@@ -75,12 +75,12 @@ class Read:
 def calls(panel: Image.Image) -> list[Read]:
     """The ticket codes on the panel with their arrows, the highest first."""
     blobs = list(_blobs(panel))
-    codes = [line for line in _lines(blobs) if re.search(r"[A-Z] ?\d{3}$", line.text)]
+    codes = [line for line in _lines(blobs) if re.search(r"[A-Z] ?\d{3}$", line.text.upper())]
     arrows = [(blob, name) for blob in blobs if (name := _known(blob, _arrows()))]
     found = []
     for line in sorted(codes, key=lambda one: one.y):
         near = [(_apart(line, blob), name) for blob, name in arrows if _beside(line, blob)]
-        code = line.text.replace(" ", "")[-4:]
+        code = line.text.upper().replace(" ", "")[-4:]  # W and w are of one shape
         found.append(Read(code, min(near)[1] if near else None, line.h))
     return found
 

@@ -54,7 +54,7 @@ def test_a_turn_that_ends_with_an_error_is_over() -> None:
     turns = Turns()
     try:
         with turns:
-            {}["nothing"]
+            _ = dict[str, int]()["nothing"]
     except KeyError:
         pass
     with turns:
