@@ -401,18 +401,10 @@ def addressee_row(
     return session.get(CallAddresseeRow, (call_id, attempt, device))
 
 
-def addressees(session: Session, site: str, since: datetime) -> list[Addressee]:
-    """For whom calls since a moment were, those that showed them first."""
+def addressees(session: Session, site: str, call_ids: Sequence[str]) -> list[Addressee]:
+    """For whom all attempts of these calls are, those that showed them first."""
     query = select(CallAddresseeRow).where(
-        CallAddresseeRow.site == site, CallAddresseeRow.called_at >= since
-    )
-    found = [addressee(row) for row in session.exec(query)]
-    return sorted(found, key=_first_shown)
-
-
-def addressees_of(session: Session, call_id: str, attempt: int) -> list[Addressee]:
-    query = select(CallAddresseeRow).where(
-        CallAddresseeRow.call == call_id, CallAddresseeRow.attempt == attempt
+        CallAddresseeRow.site == site, col(CallAddresseeRow.call).in_(call_ids)
     )
     return sorted((addressee(row) for row in session.exec(query)), key=_first_shown)
 

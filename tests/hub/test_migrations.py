@@ -59,7 +59,7 @@ def test_displays_keep_what_they_have_shown_and_one_of_each_zone_speaks(empty_ur
         site = SiteId("nord")
         with database.read() as session:
             places = devices.displays(session, site)
-            shown = queue.addressees(session, site, now=NINE)
+            shown = queue.addressees(session, site, ["01CALL", "01GONE"], now=NINE)
     assert [one.id for one in places if one.sound is not None] == ["display-1", "display-3"]
     assert {one.role for one in places} == {"zone"}
     assert {key: [one.device for one in found] for key, found in shown.items()} == {

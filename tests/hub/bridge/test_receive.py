@@ -85,7 +85,7 @@ def test_two_processes_that_hear_one_message_issue_one_ticket(office: Office) ->
 def shown_on(office: Office, call_id: str) -> set[str]:
     """Displays that are known to have shown the first attempt of a call."""
     with office.database.read() as session:
-        found = queue.addressees(session, office.site, now=office.watch.now)
+        found = queue.addressees(session, office.site, [call_id], now=office.watch.now)
     return {one.device for one in found[call_id, 1] if one.shown_at is not None}
 
 
@@ -120,7 +120,7 @@ def test_what_was_heard_of_a_call_is_kept_once(office: Office) -> None:
         say(office, to, said, "display-1")
     assert [ack.reply for ack in acks(office, "display-1")] == [DoneReply()] * 2
     with office.database.read() as session:
-        (one,) = queue.addressees(session, office.site, now=now)[call_id, 1]
+        (one,) = queue.addressees(session, office.site, [call_id], now=now)[call_id, 1]
     assert (one.heard, one.languages, one.spoken_at) == ("spoken", ("de", "ar"), now)
 
 
