@@ -66,6 +66,7 @@ class Film:
         self._lock = threading.Condition()
         self._frames: deque[Frame] = deque()
         self._closed = False
+        self._ended = False
         self._fault: Fault | None = None
         self.decoded = 0
         self.dropped = 0
@@ -84,6 +85,15 @@ class Film:
         """Whether the thread has ended within so many seconds."""
         self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    def again(self, start_s: float) -> "Film":
+        """The same film, from another place on."""
+        return Film(self._path, self._box, self._lasts_s, start_s)
+
+    @property
+    def ended(self) -> bool:
+        """Whether its last frame has been decoded, or no more will come."""
+        return self._ended
 
     @property
     def fault(self) -> Fault | None:
@@ -155,12 +165,13 @@ class Film:
 
     def _end(self, fault: Fault | None) -> None:
         with self._lock:
+            self._ended = True
             self._fault = fault
 
 
 def fitting(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
-    """The largest size of this shape in the box; what is smaller stays as it is."""
-    share = min(box[0] / size[0], box[1] / size[1], 1.0)
+    """The largest size of this shape in the box."""
+    share = min(box[0] / size[0], box[1] / size[1])
     return max(1, round(size[0] * share)), max(1, round(size[1] * share))
 
 

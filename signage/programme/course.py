@@ -144,6 +144,11 @@ def plan(course: Course, stock: Stock, now: Now) -> Plan:
     return Plan(at, play, following, until, skipped=skipped)
 
 
+def moment(now: Now) -> datetime:
+    """The moment by which plays begin and end, with and without a clock that is right."""
+    return nowhen(now.steady) if now.at is None else now.at
+
+
 def is_idle(course: Course, now: Now) -> bool:
     """Whether a programme was set and yet nothing can be seen coming: a mistake of its author."""
     programme, at = _effective(course, now)
@@ -159,10 +164,10 @@ def is_idle(course: Course, now: Now) -> bool:
 
 
 def _effective(course: Course, now: Now) -> tuple[Programme | None, datetime]:
-    """The programme and the moment that count, with and without a clock that is right."""
-    if now.at is not None:
-        return course.programme, now.at
-    return course.programme and timeless(course.programme), nowhen(now.steady)
+    """The programme and the moment that count."""
+    if now.at is None and course.programme is not None:
+        return timeless(course.programme), moment(now)
+    return course.programme, moment(now)
 
 
 def _later(now: Now, by: timedelta) -> Now:
