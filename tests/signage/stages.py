@@ -68,8 +68,8 @@ class Pantry:
         mime = "image/png" if seconds is None else "video/mp4"
         return MediaFile.model_validate(
             {
-                "sha256": sha, "bytes": max(1, len(content)), "mime": mime, "width": 64, "height": 36,
-                "seconds": seconds,
+                "sha256": sha, "bytes": max(1, len(content)), "mime": mime,
+                "width": 64, "height": 36, "seconds": seconds,
             }
         )  # fmt: skip
 

@@ -143,6 +143,7 @@ def test_nothing_is_dark_while_the_next_is_not_ready(theatre: Theatre, until: Un
     theatre.at(0)
     until(lambda: theatre.item == "red")
     blue = theatre.pantry.put("blue", still(BLUE, (3000, 3000)))
+    theatre.pantry.has(red, blue)
     theatre.give(abrupt(show("blue", blue), rev=2), blue)
     assert close_to(theatre.middle(), RED)
     until(lambda: theatre.item == "blue")
@@ -165,7 +166,7 @@ def test_a_film_is_seen_frame_by_frame_at_its_time(theatre: Theatre, until: Unti
 
 
 def test_a_film_waits_while_a_call_has_its_place(theatre: Theatre, until: Until) -> None:
-    file = theatre.pantry.put("v", film([RED, GREEN, BLUE]), seconds=3)
+    file = theatre.pantry.put("v", film([RED, GREEN, BLUE, RED, RED]), seconds=5)
     one = abrupt(show("v", file))
     theatre.give(one, file)
     begin = phase(one, "v")
