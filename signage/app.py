@@ -20,8 +20,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
-from signage.board.stage import EmptyStage
 from signage.care import Care
+from signage.content.keeper import Holdings, Keeper
+from signage.content.store import Store
 from signage.media.card import AplayCard
 from signage.media.simulated import SimulatedCard, SimulatedSound, SimulatedVoice
 from signage.media.speech import Hearing, SpeakingLine
@@ -32,6 +33,7 @@ from signage.timekeeper import WallClock
 from signage.ui.frames import FrameWatch
 from signage.ui.rehearsal import Rehearsal
 from signage.ui.scene import Scene, load_typeface
+from signage.ui.stage import ProgrammeStage
 from signage.ui.theme import least_capital_px
 from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
@@ -128,6 +130,13 @@ def _outbox(folder: Path) -> Outbox:
         raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
 
 
+def _keeper(folder: Path, told: Callable[[Holdings], None]) -> Keeper:
+    try:
+        return Keeper(Store(folder / "content"), told)
+    except OSError as error:
+        raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
+
+
 def _parts(
     settings: Settings,
     scene: Scene,
@@ -148,7 +157,12 @@ def _parts(
         scene=scene,
         watch=watch,
         outbox=outbox,
-        stage=EmptyStage(),
+        stage=ProgrammeStage(
+            scene.stage,
+            outbox,
+            lambda told: _keeper(settings.state, told),
+            lambda: scene.size[1],
+        ),
         connect=lambda listener: _link(settings, outbox, clock, listener),
         speaker=speaker,
         care=care,

@@ -122,7 +122,7 @@ class Runner(QObject):
         self._hearings: list[Hearing] = []
         self._fits = True
         self._listen_within()
-        parts.stage.begin(lambda message: self._worker.submit(self._link.send, message))
+        parts.stage.begin(lambda message: self._worker.submit(self._link.send, message), self._draw)
         if self._state.config:
             parts.stage.configure(self._state.config)
         self._draw()
@@ -328,7 +328,7 @@ class Runner(QObject):
             wrong["panel_too_small"] = "warning"
         if config and config.sound and not self._speaker.audible:
             wrong["speech_unavailable"] = "warning"
-        return wrong
+        return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
         self._care.round(wrong, frames, self._parts.outbox.backlog())

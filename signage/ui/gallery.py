@@ -254,6 +254,7 @@ def _doors() -> dict[str, Condition]:
 
 def _emergencies() -> dict[str, Condition]:
     upright, far = least_capital_mm(4) * 1920 / 940, least_capital_mm(6) * 1080 / 685
+    near = least_capital_mm(2) * 1080 / 535
     return {
         "emergency-evacuate": Condition(emergency("evacuate")),
         "emergency-evacuate-arabic": Condition(emergency("evacuate", turn=1)),
@@ -263,6 +264,8 @@ def _emergencies() -> dict[str, Condition]:
         "emergency-closed": Condition(emergency("closed")),
         "emergency-all-clear": Condition(emergency("all_clear")),
         "emergency-three": Condition(emergency("fire", "closed", "medical")),
+        "emergency-near": Condition(emergency("evacuate"), HALL, near),
+        "emergency-near-persian": Condition(emergency("fire", turn=2), HALL, near),
         "emergency-portrait": Condition(emergency("evacuate", turn=2), UPRIGHT, upright),
         "emergency-far": Condition(emergency("evacuate"), HALL, far),
         "emergency-far-next": Condition(emergency("evacuate", turn=3), HALL, far),

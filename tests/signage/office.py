@@ -132,9 +132,9 @@ class Office:
     def garbage(self, topic: str, payload: bytes) -> None:
         self.link.publish(Publication(topic, payload)).result(timeout=WITHIN_S)
 
-    def wait(self, holds: Callable[[], bool]) -> None:
+    def wait(self, holds: Callable[[], bool], within_s: float = WITHIN_S) -> None:
         """Wait for something that the display or the link does; fail at the deadline."""
-        deadline = time.monotonic() + WITHIN_S
+        deadline = time.monotonic() + within_s
         with self._told:
             while not holds():
                 assert time.monotonic() < deadline, "it did not happen in time"
