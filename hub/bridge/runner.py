@@ -206,6 +206,7 @@ class Bridge:
         before = now - PERSONAL_KEPT
         appointments.forget_people(change, before=before)
         tickets.forget_actors(change, before=before)
+        tickets.forget_follows(change, now=now)
         devices.forget_shown(change, before=before)
         intake.forget(change, now=now)
 

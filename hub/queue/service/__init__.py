@@ -18,6 +18,7 @@ from hub.queue.service.calls import (
     withdraw,
 )
 from hub.queue.service.common import RECEPTION
+from hub.queue.service.following import forget_follows, places
 from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
@@ -43,12 +44,14 @@ __all__ = [
     "expect_paper",
     "finish",
     "forget_actors",
+    "forget_follows",
     "issue",
     "known",
     "lease",
     "next_leased",
     "no_show",
     "note_paper",
+    "places",
     "publish_boards",
     "recall",
     "start",
