@@ -230,6 +230,7 @@ def _ticket(shown: Shown, session: Session, _local: datetime, _capacity: Capacit
         plan=plan_shape(config.plan, reply.zone, way.line if way else ()),
         doubts=doubts(reply, zone, session.lang),
         paper=_paper(session, reply),
+        follow=_follow(session, reply),
         paper_state=_PAPER_STATES[session.state],
         can_amend=session.state == "done" and not reply.again and session.hint != "amended",
     )
@@ -242,6 +243,12 @@ def _paper(session: Session, reply: TicketReply) -> str:
     if session.state == "printing":
         return text(session.lang, "printing_paper")
     return text(session.lang, "done_paper" if reply.print else "done_no_paper")
+
+
+def _follow(session: Session, reply: TicketReply) -> str:
+    """Only paper bears the code, so without it there is nothing to say."""
+    on_paper = reply.follow is not None and reply.print and session.state != "paper_failed"
+    return text(session.lang, "say_follow") if on_paper else ""
 
 
 # ------------------------------------------------------------------ the technician's menu

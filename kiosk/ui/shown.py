@@ -104,6 +104,8 @@ class Shown:
     plan: PlanShape = NO_PLAN
     paper: str = ""
     paper_state: PaperState = ""
+    follow: str = ""
+    """Said, not drawn: that the slip bears a code for the phone."""
     doubts: tuple[str, ...] = ()
     """What the kiosk could not know, because it gave the number out alone."""
     concerns: tuple[ConcernShape, ...] = ()
