@@ -107,6 +107,10 @@ class Misses:
     def __init__(self) -> None:
         self._level: dict[str, tuple[float, float]] = {}
 
+    def __len__(self) -> int:
+        """How many senders are remembered."""
+        return len(self._level)
+
     def note(self, sender: str, at: float) -> int:
         """One more miss. How many seconds the sender must wait; 0: not at all."""
         level, since = self._level.pop(sender, (0.0, at))

@@ -166,12 +166,15 @@ class Office:
         self.follows[reply.ticket_id] = (reply.follow or "").removeprefix(PUBLIC_URL)
         return reply.ticket_id
 
-    def book(self, minutes: float, person: str, concern: str, room: str | None) -> Appointment:
+    def book(
+        self, minutes: float, person: str, concern: str, room: str | None,
+        adviser: str = "Frau Brandt",
+    ) -> Appointment:  # fmt: skip
         """An appointment so many minutes from now."""
         new = NewAppointment(
             starts_at=self.now + timedelta(minutes=minutes), minutes=30,
             concern=ConcernId(concern), room=RoomId(room) if room else None,
-            adviser="Frau Brandt", person=person,
+            adviser=adviser, person=person,
         )  # fmt: skip
         with self.database.change(SITE) as change:
             booked = appointments.book(change, new)

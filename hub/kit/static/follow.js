@@ -118,7 +118,6 @@ function play(loudness) {
     tone.connect(gain).connect(audio.destination);
     tone.start(at);
     tone.stop(at + 0.5);
-    body.dataset.sounded = String(Number(body.dataset.sounded ?? 0) + 1);
   }
 }
 
