@@ -1,7 +1,7 @@
 """The queue's decisions: what may happen to a ticket, who is next, how long it takes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from math import ceil, floor
@@ -247,7 +247,7 @@ class Ticket:
     persons: int = 1
     concerns: tuple[ConcernId, ...] = ()
     printed: tuple[Printed, ...] = ()
-    follow: str | None = None
+    follow: str | None = field(default=None, repr=False)
     """The secret end of the address at which a phone follows this ticket."""
 
     @property

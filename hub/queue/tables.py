@@ -54,7 +54,7 @@ class TicketRow(SQLModel, table=True):
     persons: int = 1
     concerns: list[str] = Field(default_factory=list, sa_type=JSON)
     """Further concerns of the same visit."""
-    follow: str | None = None
+    follow: str | None = Field(default=None, repr=False)
     """What the address of the ticket's page for phones ends with; forgotten after its day."""
 
 

@@ -127,6 +127,31 @@ def test_a_wrong_setting_names_its_variable(broker: str) -> None:
         settings.read(told)
 
 
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("", ""),
+        ("https://warten.example", "https://warten.example"),
+        ("https://warten.example/", "https://warten.example"),
+        ("http://10.1.2.3:8300", "http://10.1.2.3:8300"),
+        ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
+    ],
+)
+def test_where_phones_reach_the_hub(given: str, taken: str) -> None:
+    assert settings.read({"EZ_PUBLIC_URL": given}).public_url == taken
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["warten.example", "ftp://warten.example", "https://warten.example/hub", "https://a b.example",
+     "https://user:pass@warten.example", "https://warten.example?x=1", "https://",
+     "https://" + "x" * 93],
+)  # fmt: skip
+def test_a_wrong_public_address_names_its_variable(given: str) -> None:
+    with pytest.raises(ValueError, match="EZ_PUBLIC_URL"):
+        settings.read({"EZ_PUBLIC_URL": given})
+
+
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )

@@ -30,7 +30,7 @@ class TicketReply(Message):
     """False when the paper of an earlier check-in is known to have come out."""
     as_of: AwareDatetime | None = None
     """Given out by the kiosk alone: when it last heard of the house. None: the hub's own word."""
-    follow: FollowAddress | None = None
+    follow: FollowAddress | None = Field(default=None, repr=False)
     """The page on which a phone follows this ticket; None: there is none."""
 
 

@@ -20,15 +20,20 @@ let awake = null;
 function told(at) {
   heardAt = Date.now();
   byId("lost").hidden = true;
+  body.dataset.live = "yes";
   body.dataset.at = at;
   byId("at").textContent = byId("at").dataset.text.replace("{time}", at);
 }
 
-function lost() {
+// Apart from the sentence, so that no voice counts the minutes.
+function age() {
   const minutes = Math.floor((Date.now() - heardAt) / 60000);
-  const since = byId("lost-since").dataset.text.replace("{time}", body.dataset.at);
-  const text = minutes ? `${since} (−${minutes} min)` : since;
-  if (byId("lost-since").textContent !== text) byId("lost-since").textContent = text;
+  return minutes ? `(${minutes} min)` : "";
+}
+
+function lost() {
+  byId("lost-since").textContent = byId("lost-since").dataset.text.replace("{time}", body.dataset.at);
+  byId("lost-age").textContent = age();
   byId("lost").hidden = false;
   body.dataset.live = "no";
 }
@@ -36,7 +41,6 @@ function lost() {
 function take(piece) {
   told(piece.at);
   tries = 0;
-  body.dataset.live = "yes";
   byId("main").innerHTML = piece.html;   // drawn and escaped by the hub
   body.dataset.stage = piece.stage;
   document.title = piece.title;
@@ -82,7 +86,7 @@ async function again() {
 
 setInterval(() => {
   if (Date.now() - heardAt > QUIET_MS && source) again();
-  if (!byId("lost").hidden) lost();
+  if (!byId("lost").hidden) byId("lost-age").textContent = age();
 }, 5000);
 
 document.addEventListener("visibilitychange", () => {
