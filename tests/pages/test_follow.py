@@ -6,9 +6,8 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from hub.queue import service as queue
 from tests.pages.conftest import WAIT_MS, OpenPage
-from tests.pages.office import SITE, Office, Serving
+from tests.pages.office import Office, Serving
 from tests.pages.test_reception import LIVE_MS, accessible, live
 from tests.pages.test_sheets import SIDEWAYS
 from wire.look import INK, PAPER, contrast
@@ -45,11 +44,6 @@ def until(page: Page, holds: str) -> None:
     ), holds
 
 
-def recall(office: Office, ticket: str) -> None:
-    with office.database.change(SITE) as change:
-        queue.recall(change, ticket, actor="test", now=office.now)
-
-
 def test_a_visit_from_waiting_to_served_comes_live(office: Office, open_page: OpenPage) -> None:
     first, ticket = office.walk_in(), office.walk_in()
     with (
@@ -66,7 +60,7 @@ def test_a_visit_from_waiting_to_served_comes_live(office: Office, open_page: Op
         expect(page.locator(".room")).to_have_text("S2")
         expect(page).to_have_title("▶ S2 · W 002")
         expect(page.locator("#said")).to_contain_text("Sie sind dran! Bitte gehen Sie zu: S2")
-        recall(office, ticket)
+        office.act("recall", ticket)
         expect(page.locator("h1")).to_have_text("Wir rufen Sie noch einmal!", timeout=LIVE_MS)
         office.act("start", ticket)
         expect(page.locator("h1")).to_have_text("Sie werden jetzt bedient.", timeout=LIVE_MS)
@@ -89,10 +83,10 @@ def test_a_call_sounds_and_shakes_once_it_may(office: Office, open_page: OpenPag
         office.call(ticket, "S2")
         until(page, "heard.tones >= 6 && heard.shakes === 2")
         until(page, "heard.tones === 9")
-        recall(office, ticket)
+        office.act("recall", ticket)
         until(page, "heard.tones === 15 && heard.shakes === 3")
         page.get_by_role("button", name="Ton ist an").click()
-        recall(office, ticket)
+        office.act("recall", ticket)
         expect(page.locator("body")).to_have_attribute("data-ring", "3-" + _ring(office))
         assert page.evaluate("heard.tones") == 15
 
@@ -180,7 +174,7 @@ def test_each_state_is_readable_for_everybody(
         _looked_at(page)
         for stage, act in (
             ("called", lambda: office.call(ticket, "S2")),
-            ("recalled", lambda: recall(office, ticket)),
+            ("recalled", lambda: office.act("recall", ticket)),
             ("serving", lambda: office.act("start", ticket)),
             ("done", lambda: office.act("finish", ticket)),
         ):

@@ -8,7 +8,7 @@ TEXTS: Final = {
     "waiting_keep": "Lassen Sie diese Seite offen. Sie sehen hier: Jetzt sind Sie dran.",
     "people": "Vor Ihnen",
     "next": "Sie sind als Nächstes dran.",
-    "minutes": "Minuten ungefähr",
+    "minutes": "Minuten, etwa",
     "called": "Sie sind dran!",
     "recalled": "Wir rufen Sie noch einmal!",
     "go_to": "Bitte gehen Sie hierhin:",

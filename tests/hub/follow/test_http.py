@@ -48,11 +48,6 @@ def phone(office: Office, ticket: str) -> Phone:
     return Phone(office, office.follows[ticket])
 
 
-def recall(office: Office, ticket: str) -> None:
-    with office.database.change(SITE) as change:
-        queue.recall(change, ticket, actor="test", now=office.now)
-
-
 def test_the_slip_bears_the_address_of_the_page(office: Office) -> None:
     with office.database.change(SITE) as change:
         request = TicketRequest(concern="unterlagen", lang="tr")
@@ -105,7 +100,7 @@ def test_a_visit_as_programs_read_it(office: Office) -> None:
         {"turn": "left", "metres": 5, "floors": 0}, {"turn": "right", "metres": 5, "floors": 0},
     ]  # fmt: skip
     assert called["way_from_screen"] is True
-    recall(office, second)
+    office.act("recall", second)
     again = mine.api()
     assert (again["stage"], again["attempt"]) == ("recalled", 2)
     office.act("start", second)
@@ -124,7 +119,7 @@ def test_the_page_of_each_state(office: Office) -> None:
     for said in ("Sie sind dran!", ">S2<", "Schalter 2", "Erdgeschoss", "▶ S2 · W 001",
                  "Links um die Ecke, dann 5 Meter geradeaus."):  # fmt: skip
         assert said in called
-    recall(office, ticket)
+    office.act("recall", ticket)
     assert "Wir rufen Sie noch einmal!" in mine.page()
     office.act("no_show", ticket)
     assert "Bitte melden Sie sich am Empfang." in mine.page()
