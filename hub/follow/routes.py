@@ -101,9 +101,9 @@ async def live(
         answer = problem(error.status, error.key)
         answer.headers["Retry-After"] = str(RETRY_S)
         return _private(answer)
-    return _private(
-        StreamingResponse(_events(streams, digest(token), lang), media_type="text/event-stream")
-    )
+    events = _events(streams, digest(token), lang)
+    headers = {"X-Accel-Buffering": "no"}
+    return _private(StreamingResponse(events, media_type="text/event-stream", headers=headers))
 
 
 async def _events(streams: service.Streams, key: bytes, lang: str) -> AsyncIterator[str]:
