@@ -30,6 +30,7 @@ from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
 from wire.look import Lang, Look
 from wire.messages import (
     CallShown,
+    CallSpoken,
     CheckinRequest,
     DeviceState,
     PaperReport,
@@ -86,7 +87,9 @@ HOUSE = House(
         ),
     ),
     nodes=(
+        Node("kiosk-01", 0, 2, 9, "device", "kiosk-01"),
         Node("display-1", 0, 4, 9, "device", "display-1"),
+        Node("display-2", 0, 2, 6, "device", "display-2"),
         Node("zone-a", 0, 4, 6, "zone", "A"),
         Node("before-s2", 0, 10, 9, "corner"),
         Node("counter-2", 0, 10, 12, "room", "S2"),
@@ -215,6 +218,17 @@ class Office:
                 self._shown(change, shown_on, shown)
         return call.call_id
 
+    def hear(self, call: str, display: str, outcome: str, *languages: str) -> None:
+        """The display has done with a call's speech."""
+        said = CallSpoken.model_validate(
+            {
+                "call_id": call, "attempt": 1, "outcome": outcome, "languages": languages,
+                "ended_at": self.now,
+            }
+        )  # fmt: skip
+        with self.database.change(SITE) as change:
+            queue.note_spoken(change, DeviceId(display), said, now=self.now)
+
     def see_all(self, display: str) -> None:
         """The display shows every call that nobody has seen."""
         with self.database.change(SITE) as change:
@@ -226,10 +240,7 @@ class Office:
 
     def _shown(self, change: Change, display: str, shown: CallShown) -> None:
         """The hub hears of a frame in the moment in which it is swapped."""
-        call = queue.call(change.session, SITE, shown.call_id, shown.attempt)
-        devices.note_shown(
-            change, DeviceId(display), shown, called_at=call.called_at, now=shown.frame_at
-        )
+        queue.note_shown(change, DeviceId(display), shown, now=shown.frame_at)
 
     def act(self, what: str, ticket: str) -> None:
         with self.database.change(SITE) as change:

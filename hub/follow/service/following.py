@@ -152,7 +152,7 @@ def _start(house: House, hung: Iterable[Place], zone: ZoneId) -> _Start | None:
     nodes = {node.id: node for node in house.nodes}
     waits = next((node for node in house.nodes if node.kind == "zone" and node.ref == zone), None)
     screens = [
-        one for one in hung if one.kind == "display" and one.zone == zone and one.node in nodes
+        one for one in hung if one.role == "zone" and one.zone == zone and one.node in nodes
     ]
     if waits is None:
         return None

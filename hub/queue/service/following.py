@@ -9,6 +9,7 @@ from hub.kit.database import Change, Session
 from hub.queue import repository
 from hub.queue.rules import Ahead, Desk, Ticket, ahead
 from hub.queue.service.common import site_of
+from hub.queue.service.doors import closures
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -30,9 +31,16 @@ def forget_follows(change: Change, *, now: datetime) -> None:
 def places(
     session: Session, site: SiteId, tickets: Sequence[Ticket], *, now: datetime
 ) -> dict[str, Ahead]:
-    """Who of the day's `tickets` waits behind how many, by ticket id."""
-    rooms = sites.rooms(session, site)
-    desks = [Desk(room.label, frozenset(room.concerns)) for room in rooms]
+    """Who of the day's `tickets` waits behind how many, by ticket id.
+
+    A room that is closed for the rest of the day calls nobody.
+    """
+    shut = {room for room, one in closures(session, site, now=now).items() if one.whole_day}
+    desks = [
+        Desk(room.label, frozenset(room.concerns))
+        for room in sites.rooms(session, site)
+        if room.label not in shut
+    ]
     minutes = {one.id: one.service_minutes for one in sites.concerns(session, site)}
     bound = timedelta(minutes=sites.site(session, site).walkin_bound_minutes)
     return ahead(tickets, desks, minutes, now, bound)

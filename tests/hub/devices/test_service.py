@@ -1,17 +1,29 @@
-"""Births, deaths, health and proofs of display, on both databases."""
+"""Where devices hang and how they are used; births, deaths and health; on both databases."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from hub.devices import service
-from hub.devices.rules import Device, UnknownDevice, Word, counts
+from hub.devices.rules import (
+    Device,
+    DeviceExists,
+    Place,
+    Speaking,
+    UnknownDevice,
+    Word,
+    counts,
+)
+from hub.kit.tables import OutboxRow
 from tests.hub.conftest import MONDAY, Office
+from wire.codec import decode
 from wire.health import Health, Trouble, Vitals
-from wire.ids import DeviceId
-from wire.messages import CallShown, DeviceState
+from wire.ids import DeviceId, RoomId, ZoneId
+from wire.messages import DeviceState, DisplayConfig, Hours
 
-KIOSK, DISPLAY = DeviceId("kiosk-01"), DeviceId("display-2")
+KIOSK = DeviceId("kiosk-01")
 
 
 def state(bd: int, *, online: bool, at: datetime = MONDAY) -> DeviceState:
@@ -29,7 +41,7 @@ def seen(office: Office) -> Device:
     """The kiosk as reception sees it now."""
     with office.database.read() as session:
         found = service.overview(session, office.site, now=office.watch.now)
-    return next(one for one in found.devices if one.place.id == KIOSK)
+    return next(one for one in found if one.place.id == KIOSK)
 
 
 EARLIER, LATER = MONDAY - timedelta(minutes=1), MONDAY + timedelta(minutes=1)
@@ -143,44 +155,91 @@ def test_figures_of_a_device_are_the_latest_and_an_older_device_has_none(office:
     assert figures == [51.5, 63.0, None]
 
 
-def test_a_call_is_shown_once_for_each_attempt_and_display(office: Office) -> None:
-    first, second = MONDAY, MONDAY + timedelta(seconds=40)
-    for device, attempt, at in (
-        (DISPLAY, 1, first), (DISPLAY, 1, second), (DISPLAY, 2, second),
-        (DeviceId("display-1"), 1, second),
+def place(device: str, **use: object) -> Place:
+    fields = {"kind": "display", "name": "Neu", "node": "zone-a", "facing_deg": 0} | use
+    return Place(DeviceId(device), **fields)  # type: ignore[arg-type]
+
+
+def hung(office: Office, one: Place) -> Place:
+    with office.database.change(office.site) as change:
+        service.hang(change, one)
+        return service.device(change.session, office.site, one.id).place
+
+
+def test_a_display_comes_back_as_it_was_hung(office: Office) -> None:
+    lunch = Hours(weekday=0, opens=720, closes=780)
+    for one in (
+        place(
+            "door-9", role="door", room=RoomId("2.16"), layout="whole", languages=("de", "ar"),
+            group="halle", tags=("tuer", "neu"), screen_on=False,
+            sound=Speaking(volume=30, quiet=(lunch,)),
+        ),
+        place("way-9", role="way", sound=Speaking(quiet=())),
+        place("zone-9", zone=ZoneId("A")),
     ):  # fmt: skip
-        with office.database.change(office.site) as change:
-            shown = CallShown(call_id="01CALL", attempt=attempt, frame_at=at)
-            service.note_shown(change, device, shown, called_at=first, now=second)
-    with office.database.read() as session:
-        overview = service.overview(session, office.site, now=MONDAY)
-    found = [(one.device, one.attempt, one.frame_at) for one in overview.shown["01CALL"]]
-    assert found[0] == (DISPLAY, 1, first)
-    assert sorted(found[1:]) == [("display-1", 1, second), (DISPLAY, 2, second)]
-    assert overview.shown["01CALL"][0].device_name == "Display 2"
+        assert hung(office, one) == one
 
 
-@pytest.mark.parametrize("said", [EARLIER, LATER + timedelta(days=900)])
-def test_a_display_whose_clock_is_wrong_has_shown_the_call_nevertheless(
-    office: Office, said: datetime
-) -> None:
-    heard = MONDAY + timedelta(milliseconds=90)
+def test_the_first_display_of_a_zone_speaks_for_it_and_no_other(office: Office) -> None:
     with office.database.change(office.site) as change:
-        shown = CallShown(call_id="01CALL", attempt=1, frame_at=said)
-        service.note_shown(change, DISPLAY, shown, called_at=MONDAY, now=heard)
-    with office.database.read() as session:
-        (proof,) = service.overview(session, office.site, now=LATER).shown["01CALL"]
-    assert proof.frame_at == heard
+        service.take_down(change, DeviceId("display-2"), timezone="Europe/Berlin")
+    zone = ZoneId("B")
+    voices = [hung(office, place(name, zone=zone)).sound for name in ("new-1", "new-2", "new-3")]
+    assert voices == [Speaking(), None, None]
+    assert hung(office, place("new-4", role="way")).sound is None
 
 
-def test_old_proofs_are_forgotten(office: Office) -> None:
+def test_a_device_hangs_once(office: Office) -> None:
+    with office.database.change(office.site) as change, pytest.raises(DeviceExists):
+        service.hang(change, place("display-1"))
+
+
+def test_each_change_of_a_display_changes_that_and_is_to_be_told(office: Office) -> None:
+    one, site = DeviceId("display-1"), office.site
+    with office.database.change(site) as change:
+        for device in service.untold(change.session, site):
+            service.note_told(change, device)
+    with office.database.change(site) as change:
+        before = service.device(change.session, site, one).place
+        service.set_sound(change, one, Speaking(volume=10))
+        service.set_screen(change, one, on=False)
+        service.set_layout(change, one, "whole")
+        service.set_group(change, one, "halle")
+        service.set_tags(change, one, ["rot", "alt", "rot"])
+        after = service.device(change.session, site, one).place
+        assert service.untold(change.session, site) == (one,)
+        service.note_told(change, one)
+        assert service.untold(change.session, site) == ()
+    assert after == replace(
+        before, sound=Speaking(volume=10), screen_on=False, layout="whole", group="halle",
+        tags=("alt", "rot"),
+    )  # fmt: skip
+
+
+def test_a_display_that_hangs_elsewhere_keeps_what_it_has_told(office: Office) -> None:
+    one = DeviceId("display-1")
     with office.database.change(office.site) as change:
-        for call, at in (("01OLD", EARLIER), ("01NEW", MONDAY)):
-            shown = CallShown(call_id=call, attempt=1, frame_at=at)
-            service.note_shown(change, DISPLAY, shown, called_at=at, now=at)
-        service.forget_shown(change, before=MONDAY)
+        service.note_state(change, one, state(4, online=True), boot="a", now=MONDAY)
+        moved = replace(service.device(change.session, office.site, one).place, node="zone-b")
+        service.rehang(change, moved)
+        found = service.device(change.session, office.site, one)
+    assert (found.place, found.online, found.version) == (moved, True, "0.1.0")
+
+
+def test_a_display_that_is_taken_down_is_told_to_show_nobody(office: Office) -> None:
+    one = DeviceId("display-1")
+    with office.database.change(office.site) as change:
+        service.take_down(change, one, timezone="Europe/Berlin")
     with office.database.read() as session:
-        assert set(service.overview(session, office.site, now=LATER).shown) == {"01NEW"}
+        assert one not in {each.id for each in service.displays(session, office.site)}
+        row = session.exec(select(OutboxRow).order_by(OutboxRow.id.desc())).first()  # type: ignore[union-attr]
+    assert row is not None
+    assert row.retain
+    told = decode(row.topic, row.payload)[1].data
+    assert isinstance(told, DisplayConfig)
+    assert (told.zones, told.room_ways) == ((), {})
+    with office.database.change(office.site) as change, pytest.raises(UnknownDevice):
+        service.take_down(change, one, timezone="Europe/Berlin")
 
 
 def test_help_is_asked_for_and_given(office: Office) -> None:

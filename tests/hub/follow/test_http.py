@@ -110,6 +110,14 @@ def test_a_visit_as_programs_read_it(office: Office) -> None:
     assert (done["stage"], done["room"]) == ("done", None)
 
 
+def test_a_call_that_is_taken_back_leaves_the_visitor_waiting(office: Office) -> None:
+    ticket = office.walk_in()
+    office.call(ticket, "S2")
+    office.act("cancel", ticket)
+    told = phone(office, ticket).api()
+    assert (told["stage"], told["room"], told["people_ahead"]) == ("waiting", None, 0)
+
+
 def test_the_page_of_each_state(office: Office) -> None:
     ticket = office.walk_in()
     mine = phone(office, ticket)
@@ -132,11 +140,23 @@ def test_from_a_zone_without_a_display_the_way_begins_along_itself(office: Offic
     ticket = office.arrive(booked)
     office.call(ticket, "2.14")
     told = phone(office, ticket).api()
-    assert told["way_from_screen"] is False, "display-2 hangs at no point of the ways"
+    assert told["way_from_screen"] is False, "display-2 hangs on another floor"
     assert told["way"] == [
         {"turn": "straight", "metres": 20, "floors": 0}, {"turn": "left", "metres": 5, "floors": 0},
     ]  # fmt: skip
     assert told["floor"] == 2
+
+
+def test_rooms_that_are_closed_for_the_day_call_nobody(office: Office) -> None:
+    first, second = office.walk_in(), office.walk_in()
+    with office.database.change(SITE) as change:
+        for room in ("S1", "S2"):
+            queue.close_room(change, room, until=None, now=office.now)
+    assert phone(office, second).api()["people_ahead"] == 1
+    with office.database.change(SITE) as change:
+        queue.close_room(change, "S3", until=None, now=office.now)
+    told = phone(office, first).api()
+    assert (told["stage"], told["people_ahead"], told["wait_minutes"]) == ("waiting", None, None)
 
 
 def test_an_appointment_has_a_place_but_no_estimate(office: Office) -> None:
