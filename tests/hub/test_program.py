@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from hub import demo, migrations, settings
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
+from hub.queue import service as queue
+from hub.sites import demo as sites_demo
 from provisioning.broker import free_port
 from wire.look import ACTION, LANGUAGES, Look
 
@@ -83,6 +87,28 @@ def test_it_serves_without_a_broker_and_ends_cleanly(
     assert serving.returncode == 0
     events = [json.loads(line)["event"] for line in said.splitlines()]
     assert (events[0], events[-1]) == ("hub_starting", "hub_stopped")
+
+
+def test_no_log_names_the_page_of_a_ticket(
+    environment: dict[str, str], serving: "subprocess.Popen[str]"
+) -> None:
+    """The address is the key to the page, so neither server nor events may write it down."""
+    _healthy(environment["EZ_HTTP"])
+    database = Database(environment["EZ_DATABASE"], Post("reader", utc_now))
+    with database.read() as session:
+        tickets = queue.today(session, sites_demo.HERE, now=utc_now())
+        told_late = queue.told_late(session, sites_demo.HERE, now=utc_now())
+    database.close()
+    tokens = [one.follow for one in (*tickets, *told_late) if one.follow] + ["never-given-out"]
+    for token in tokens:
+        for path in ("t/{}", "t/{}/now", "api/v1/follow/{}"):
+            with suppress(urllib.error.HTTPError):
+                url = f"http://{environment['EZ_HTTP']}/{path.format(token)}"
+                urllib.request.urlopen(url, timeout=5).close()
+    serving.send_signal(signal.SIGTERM)
+    _, said = serving.communicate(timeout=20)
+    assert "hub_starting" in said
+    assert not [token for token in tokens if token in said]
 
 
 def test_it_opens_accounts(environment: dict[str, str]) -> None:
