@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -107,6 +108,13 @@ async def live(
 
 
 async def _events(streams: service.Streams, key: bytes, lang: str) -> AsyncIterator[str]:
+    """Ends at once where another phone was faster and took the last stream."""
+    with suppress(service.TooManyStreams):
+        async for event in _told(streams, key, lang):
+            yield event
+
+
+async def _told(streams: service.Streams, key: bytes, lang: str) -> AsyncIterator[str]:
     async for picture, view, news in streams.follow(key):
         if view is None:
             yield "event: over\ndata: {}\n\n"
@@ -121,9 +129,14 @@ async def _events(streams: service.Streams, key: bytes, lang: str) -> AsyncItera
 def _piece(picture: service.Picture, view: View, lang: str) -> schemas.Piece:
     shown = service.shown(picture, view, _chosen(lang) or view.lang)
     return schemas.Piece(
-        stage=shown.stage, ring=shown.ring, title=shown.page_title, said=shown.said,
-        at=picture.clock(), html=render("follow/piece.html", shown=shown),
-    )  # fmt: skip
+        stage=shown.stage,
+        ring=shown.ring,
+        title=shown.page_title,
+        said=shown.said,
+        at=picture.clock(),
+        revision=picture.revision,
+        html=render("follow/piece.html", shown=shown),
+    )
 
 
 def _followed(picture: service.Picture, view: View) -> schemas.Followed:

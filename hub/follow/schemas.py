@@ -43,4 +43,6 @@ class Piece(BaseModel):
     """What a screen reader says when it changes."""
     at: str
     """As of when, by the house's clocks."""
+    revision: int
+    """Never lower than what was said before."""
     html: str

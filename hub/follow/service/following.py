@@ -151,9 +151,7 @@ def _start(house: House, hung: Iterable[Place], zone: ZoneId) -> _Start | None:
     """The display of the zone that hangs nearest to where one waits, else the place itself."""
     nodes = {node.id: node for node in house.nodes}
     waits = next((node for node in house.nodes if node.kind == "zone" and node.ref == zone), None)
-    screens = [
-        one for one in hung if one.role == "zone" and one.zone == zone and one.node in nodes
-    ]
+    screens = [one for one in hung if one.role == "zone" and one.zone == zone and one.node in nodes]
     if waits is None:
         return None
     near = min(screens, key=lambda one: _apart(nodes[one.node], waits), default=None)

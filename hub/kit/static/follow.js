@@ -1,5 +1,6 @@
 /* Comfort only; the page works without it. It keeps the ticket's page live, says when the line is
-   dead and how old is what stands there, and sounds, shakes and stays awake for a call. */
+   dead and how old is what stands there, and sounds, shakes and stays awake for a call. Written
+   for phones of 2018 as well. */
 "use strict";
 
 const QUIET_MS = 40000;    // the hub speaks at least every 15 seconds
@@ -13,6 +14,7 @@ const button = byId("sound");
 let source = null;
 let heardAt = Date.now();
 let tries = 0;
+let revision = 0;
 let waiting = 0;
 let audio = null;
 let awake = null;
@@ -38,11 +40,15 @@ function lost() {
   body.dataset.live = "no";
 }
 
+// An answer that was long on its way must not undo what the stream has said meanwhile.
 function take(piece) {
+  if (piece.revision < revision) return;
+  revision = piece.revision;
   told(piece.at);
   tries = 0;
   byId("main").innerHTML = piece.html;   // drawn and escaped by the hub
   body.dataset.stage = piece.stage;
+  body.classList.toggle("go", piece.ring !== "");
   document.title = piece.title;
   if (byId("said").textContent !== piece.said) byId("said").textContent = piece.said;
   if (piece.ring && piece.ring !== body.dataset.ring) ring();
@@ -57,7 +63,7 @@ function address(what) {
 
 function connect() {
   clearTimeout(waiting);
-  source?.close();
+  if (source) source.close();
   source = new EventSource(address("live"));
   source.addEventListener("piece", (event) => take(JSON.parse(event.data)));
   source.addEventListener("beat", (event) => { tries = 0; told(JSON.parse(event.data).at); });
@@ -65,20 +71,26 @@ function connect() {
   source.onerror = again;
 }
 
+function within(ms) {
+  const end = new AbortController();
+  setTimeout(() => end.abort(), ms);
+  return end.signal;
+}
+
 // A stream that ends is nothing yet: the hub is asked once, and only its silence is told.
 async function again() {
-  source?.close();
+  if (source) source.close();
   source = null;
   clearTimeout(waiting);
   const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** tries);
   const before = tries + 1;
   waiting = setTimeout(connect, pause * (0.5 + Math.random() / 2));
   try {
-    const answer = await fetch(address("now"), { cache: "no-store", signal: AbortSignal.timeout(8000) });
+    const answer = await fetch(address("now"), { cache: "no-store", signal: within(8000) });
     if (answer.status === 404) return location.reload();
     if (!answer.ok) throw new Error(String(answer.status));
     take(await answer.json());
-  } catch {
+  } catch (_) {
     lost();
   }
   tries = before;
@@ -102,7 +114,7 @@ addEventListener("offline", lost);
 function ring() {
   stayAwake();
   if (button.getAttribute("aria-pressed") !== "true") return;
-  navigator.vibrate?.([300, 150, 300, 150, 300]);
+  if (navigator.vibrate) navigator.vibrate([300, 150, 300, 150, 300]);
   play(0.9);
   setTimeout(() => play(0.9), 1800);
 }
@@ -129,17 +141,22 @@ function play(loudness) {
 async function stayAwake() {
   if (button.getAttribute("aria-pressed") !== "true" || document.hidden) return;
   if (awake && !awake.released) return;
-  try { awake = await navigator.wakeLock?.request("screen"); } catch { awake = null; }
+  if (!navigator.wakeLock) return;
+  try { awake = await navigator.wakeLock.request("screen"); } catch (_) { awake = null; }
 }
 
 function toggle() {
   const on = button.getAttribute("aria-pressed") !== "true";
   button.setAttribute("aria-pressed", String(on));
   button.querySelector("span").textContent = on ? button.dataset.on : button.dataset.off;
-  if (!on) { awake?.release(); awake = null; return; }
-  audio ??= new AudioContext();
+  if (!on) {
+    if (awake) awake.release();
+    awake = null;
+    return;
+  }
+  if (!audio) audio = new AudioContext();
   play(0.25);
-  navigator.vibrate?.(80);
+  if (navigator.vibrate) navigator.vibrate(80);
   stayAwake();
 }
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -49,7 +50,13 @@ class Queue:
 
 
 def run(test: Callable[[], Coroutine[None, None, None]]) -> None:
-    asyncio.run(asyncio.wait_for(test(), 20))
+    """On a thread of its own: the browser of other tests keeps a loop on this one."""
+
+    async def whole() -> None:
+        await asyncio.wait_for(test(), 20)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, whole()).result()
 
 
 async def said(stream: AsyncIterator[Said]) -> Said:
