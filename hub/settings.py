@@ -14,7 +14,7 @@ from wire.look import ACTION, LANGUAGES, LOGO_BYTES, Lang, Look
 REPOSITORY = Path(__file__).resolve().parents[1]
 LONGEST_URL = 100
 """A ticket's page must fit into a code that is read from a narrow slip."""
-_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?")
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?")
 
 
 @dataclass(frozen=True)

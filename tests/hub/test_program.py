@@ -14,15 +14,21 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import segno
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from hub import demo, migrations, settings
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
 from hub.queue import service as queue
+from hub.queue.service.following import new_follow_token
 from hub.sites import demo as sites_demo
 from provisioning.broker import free_port
 from wire.look import ACTION, LANGUAGES, Look
+from wire.messages.down import FollowAddress
 
 READY_S = 60
 
@@ -176,6 +182,17 @@ def test_where_phones_reach_the_hub(given: str, taken: str) -> None:
 def test_a_wrong_public_address_names_its_variable(given: str) -> None:
     with pytest.raises(ValueError, match="EZ_PUBLIC_URL"):
         settings.read({"EZ_PUBLIC_URL": given})
+
+
+@given(
+    st.from_regex(
+        r"https?://(?:[A-Za-z0-9.-]{1,80}|\[[0-9a-f:.]{2,40}\])(?::\d{1,5})?/?", fullmatch=True
+    )
+)
+def test_every_address_that_is_taken_fits_into_a_slips_code(url: str) -> None:
+    page = f"{settings.read({'EZ_PUBLIC_URL': url}).public_url}/t/{new_follow_token()}"
+    assert TypeAdapter(FollowAddress).validate_python(page) == page
+    assert segno.make_qr(page, error="m").symbol_size()[0] <= 57, "of 4 dots each on 58 mm"
 
 
 PNG = base64.b64decode(
