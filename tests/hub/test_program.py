@@ -177,18 +177,17 @@ def test_where_phones_reach_the_hub(given: str, taken: str) -> None:
     "given",
     ["warten.example", "ftp://warten.example", "https://warten.example/hub", "https://a b.example",
      "https://user:pass@warten.example", "https://warten.example?x=1", "https://",
-     "https://" + "x" * 93],
+     "https://" + "x" * 93, "https://warten.example:٨٠"],
 )  # fmt: skip
 def test_a_wrong_public_address_names_its_variable(given: str) -> None:
     with pytest.raises(ValueError, match="EZ_PUBLIC_URL"):
         settings.read({"EZ_PUBLIC_URL": given})
 
 
-@given(
-    st.from_regex(
-        r"https?://(?:[A-Za-z0-9.-]{1,80}|\[[0-9a-f:.]{2,40}\])(?::\d{1,5})?/?", fullmatch=True
-    )
-)
+TAKEN = r"https?://(?:[A-Za-z0-9.-]{1,80}|\[[0-9a-f:.]{2,40}\])(?::[0-9]{1,5})?/?"
+
+
+@given(st.from_regex(TAKEN, fullmatch=True))
 def test_every_address_that_is_taken_fits_into_a_slips_code(url: str) -> None:
     page = f"{settings.read({'EZ_PUBLIC_URL': url}).public_url}/t/{new_follow_token()}"
     assert TypeAdapter(FollowAddress).validate_python(page) == page
