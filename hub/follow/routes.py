@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from hub.follow import schemas, service
 from hub.follow.rules import OVER, TooManyMisses, UnknownFollow, View, digest
 from hub.follow.texts import TEXTS, text
-from hub.kit.errors import problem
+from hub.kit.errors import HouseError, problem
 from hub.kit.pages import Office, render
 from wire.look import LANGUAGES, RTL, Lang, Look
 
@@ -25,8 +25,6 @@ PRIVATE: Final = {
 """The address is the only key to the page: no cache, no other site, no search engine gets it."""
 RELOAD_S: Final = 15
 """How often the page loads itself anew where there is no JavaScript."""
-RETRY_S: Final = 15
-"""When a phone that got no stream may ask again."""
 
 
 async def _following(request: Request) -> service.Following:
@@ -47,10 +45,8 @@ Streams = Annotated[service.Streams, Depends(_streams)]
 def api_follow(request: Request, following: Following, token: str) -> Response:
     try:
         picture, view = following.look_up(token, _address(request))
-    except UnknownFollow as error:
-        return _private(problem(error.status, error.key))
-    except TooManyMisses as error:
-        return _private(_later(problem(error.status, error.key), error))
+    except HouseError as error:
+        return _refused(error)
     return _private(JSONResponse(_followed(picture, view).model_dump(mode="json")))
 
 
@@ -62,10 +58,9 @@ def page(
     try:
         picture, view = following.look_up(token, _address(request))
     except UnknownFollow as error:
-        return _private(_nothing(request, office, lang, error.status, "unknown_next"))
+        return _nothing(request, office, lang, error, "unknown_next")
     except TooManyMisses as error:
-        answer = _nothing(request, office, lang, error.status, "wait_a_moment")
-        return _private(_later(answer, error))
+        return _nothing(request, office, lang, error, "wait_a_moment")
     chosen = _chosen(lang) or view.lang
     shown = service.shown(picture, view, chosen)
     return _private(
@@ -79,10 +74,8 @@ def now(request: Request, following: Following, token: str, lang: str = "") -> R
     """What the stream would say now, for a phone that has none."""
     try:
         picture, view = following.look_up(token, _address(request))
-    except UnknownFollow as error:
-        return _private(problem(error.status, error.key))
-    except TooManyMisses as error:
-        return _private(_later(problem(error.status, error.key), error))
+    except HouseError as error:
+        return _refused(error)
     return _private(JSONResponse(_piece(picture, view, lang).model_dump(mode="json")))
 
 
@@ -94,14 +87,8 @@ async def live(
     try:
         await asyncio.to_thread(following.look_up, token, _address(request))
         streams.admit(digest(token))
-    except UnknownFollow as error:
-        return _private(problem(error.status, error.key))
-    except TooManyMisses as error:
-        return _private(_later(problem(error.status, error.key), error))
-    except service.TooManyStreams as error:
-        answer = problem(error.status, error.key)
-        answer.headers["Retry-After"] = str(RETRY_S)
-        return _private(answer)
+    except HouseError as error:
+        return _refused(error)
     events = _events(streams, digest(token), lang)
     headers = {"X-Accel-Buffering": "no"}
     return _private(StreamingResponse(events, media_type="text/event-stream", headers=headers))
@@ -159,10 +146,14 @@ def _followed(picture: service.Picture, view: View) -> schemas.Followed:
     )
 
 
-def _nothing(request: Request, office: Look, lang: str, status: int, then: str) -> Response:
+def _nothing(request: Request, office: Look, lang: str, error: HouseError, then: str) -> Response:
     """The same for every address of no ticket: never given, of another day, or a wrong guess."""
     chosen = _chosen(lang) or _preferred(request.headers.get("Accept-Language", ""))
-    return _page("follow/nothing.html", office, chosen, status, then=then)
+    return _later(_page("follow/nothing.html", office, chosen, error.status, then=then), error)
+
+
+def _refused(error: HouseError) -> Response:
+    return _later(problem(error.status, error.key), error)
 
 
 def _page(template: str, office: Look, lang: Lang, status: int, **more: object) -> Response:
@@ -193,9 +184,11 @@ def _private(answer: Response) -> Response:
     return answer
 
 
-def _later(answer: Response, error: TooManyMisses) -> Response:
-    answer.headers["Retry-After"] = str(error.fields["retry_after_s"])
-    return answer
+def _later(answer: Response, error: HouseError) -> Response:
+    """Says when to ask again, where the error knows."""
+    if "retry_after_s" in error.fields:
+        answer.headers["Retry-After"] = str(error.fields["retry_after_s"])
+    return _private(answer)
 
 
 def _address(request: Request) -> str:

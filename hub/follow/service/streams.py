@@ -26,6 +26,10 @@ LOOK_S: Final = 15.0
 """How often the queue is looked at when nothing is committed."""
 
 
+RETRY_S: Final = 15
+"""When a phone that got no stream may ask again."""
+
+
 class TooManyStreams(HouseError):
     """No further stream is opened; the phone asks again from time to time instead."""
 
@@ -73,7 +77,7 @@ class Streams:
         """Raises TooManyStreams when one more would be too many, in all or for this ticket."""
         of_one = sum(one.key == key for one in self._open)
         if len(self._open) >= self._most or of_one >= MOST_OF_ONE:
-            raise TooManyStreams
+            raise TooManyStreams(retry_after_s=RETRY_S)
 
     async def follow(self, key: bytes) -> AsyncIterator[tuple[Picture, View | None, bool]]:
         """Picture, view and whether that is news: at once, at each change, and as a beat.

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from hub.appointments import service as appointments
 from hub.checkin import service as checkin
 from hub.follow.rules import MOST_MISSES
+from hub.follow.service import Streams
 from hub.kit.database import Database
 from hub.kit.post import Post
 from hub.queue import service as queue
@@ -259,6 +260,15 @@ def test_the_log_names_no_address(office: Office, caplog: pytest.LogCaptureFixtu
     for record in ours:
         assert mine.token not in f"{record.getMessage()} {vars(record)}"
         assert "guess-" not in f"{record.getMessage()} {vars(record)}"
+
+
+def test_a_phone_too_many_is_told_when_to_ask_again(office: Office) -> None:
+    ticket = office.walk_in()
+    full = Streams(office.app.state.live, SITE, office.app.state.following.picture, most=0)
+    office.app.state.streams = full
+    answer = phone(office, ticket).http.get(f"{office.follows[ticket]}/live")
+    assert (answer.status_code, answer.json()["key"]) == (503, "too_many_streams")
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyzäöüßçşțжд", min_size=5, max_size=12)
