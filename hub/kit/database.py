@@ -49,6 +49,11 @@ class Change:
         self.revision = revision
         self._post = post
 
+    @property
+    def public_url(self) -> str:
+        """Where phones reach the hub's pages; empty when they cannot."""
+        return self._post.public_url
+
     def publish(self, topic: Topic, message: BaseModel, **parts: str) -> None:
         """Tell the broker, if and only if this transaction commits."""
         envelope = self._post.envelope(message)
