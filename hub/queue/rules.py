@@ -433,17 +433,20 @@ def ahead(
     service_minutes: Mapping[ConcernId, int],
     now: datetime,
     bound: timedelta,
+    resting: frozenset[RoomId] = frozenset(),
 ) -> dict[str, Ahead]:
     """For each ticket that waits: who comes before it at the desks that it may be called to.
 
     As `next_ticket` would choose now; whoever comes with an appointment meanwhile is not known.
-    A ticket that no desk may call has no place.
+    A ticket that no desk may call has no place. Desks that are `resting` count only where all
+    others that serve the ticket do, too.
     """
     waiting = sorted(
         (one for one in tickets if one.state == "waiting"), key=lambda one: _rank(one, now, bound)
     )
     every = tuple(desks)
-    open_to = {one.id: frozenset(d.room for d in every if d.serves(one)) for one in waiting}
+    serving = {one.id: frozenset(d.room for d in every if d.serves(one)) for one in waiting}
+    open_to = {name: rooms - resting or rooms for name, rooms in serving.items()}
     found: dict[str, Ahead] = {}
     for at, one in enumerate(waiting):
         mine = open_to[one.id]

@@ -33,9 +33,10 @@ def places(
 ) -> dict[str, Ahead]:
     """Who of the day's `tickets` waits behind how many, by ticket id.
 
-    A room that is closed for the rest of the day calls nobody.
+    A room that is closed calls nobody; where all are, those count that open again today.
     """
-    shut = {room for room, one in closures(session, site, now=now).items() if one.whole_day}
+    closed = closures(session, site, now=now)
+    shut = {room for room, one in closed.items() if one.whole_day}
     desks = [
         Desk(room.label, frozenset(room.concerns))
         for room in sites.rooms(session, site)
@@ -43,4 +44,5 @@ def places(
     ]
     minutes = {one.id: one.service_minutes for one in sites.concerns(session, site)}
     bound = timedelta(minutes=sites.site(session, site).walkin_bound_minutes)
-    return ahead(tickets, desks, minutes, now, bound)
+    resting = frozenset(one.room for one in closed.values() if not one.whole_day)
+    return ahead(tickets, desks, minutes, now, bound, resting)

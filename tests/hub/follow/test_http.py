@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -158,6 +159,20 @@ def test_rooms_that_are_closed_for_the_day_call_nobody(office: Office) -> None:
         queue.close_room(change, "S3", until=None, now=office.now)
     told = phone(office, first).api()
     assert (told["stage"], told["people_ahead"], told["wait_minutes"]) == ("waiting", None, None)
+
+
+def test_rooms_that_rest_for_an_hour_call_nobody_while_another_does(office: Office) -> None:
+    first, second = office.walk_in("bescheid"), office.walk_in("bescheid")
+    three = phone(office, second).api()["wait_minutes"]
+    later = office.now + timedelta(hours=1)
+    with office.database.change(SITE) as change:
+        for room in ("S1", "S2"):
+            queue.close_room(change, room, until=later, now=office.now)
+    one = phone(office, second).api()["wait_minutes"]
+    assert (three, one) == ([0, 10], [5, 20])
+    with office.database.change(SITE) as change:
+        queue.close_room(change, "S3", until=later, now=office.now)
+    assert phone(office, first).api()["people_ahead"] == 0, "all open again today"
 
 
 def test_an_appointment_has_a_place_but_no_estimate(office: Office) -> None:
