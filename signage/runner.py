@@ -254,6 +254,8 @@ class Runner(QObject):
             log.info("hub_contact", extra={"phase": self._state.phase})
         if self._state.config is not before.config and self._state.config:
             self._stage.configure(self._state.config)
+        if self._state.turned_at != before.turned_at:
+            self._end_identify()
         self._draw()
         for effect in effects:
             self._worker.submit(self._deeds.carry, effect, self._state)
@@ -354,6 +356,15 @@ class Runner(QObject):
         else:
             panel = self._scene.window.grabWindow()
             self._worker.submit(self._send_picture, command.order, panel, self._time.now().utc)
+
+    def _end_identify(self) -> None:
+        """A call or an alarm has come: people come before technicians."""
+        if self._identify and self._identify.order:
+            self._worker.submit(self._answer_failed, self._identify.order)
+        self._identify = None
+
+    def _answer_failed(self, order: str) -> None:
+        self._deeds.answer(order, failed="a call came")
 
     def _send_picture(self, order: str, panel: QImage, taken_at: datetime) -> None:
         data = jpeg(panel)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from signage.board.door import DoorPicture
 from signage.board.picture import Picture, PictureCall
 from signage.settings import ASSETS
+from signage.ui import stage_gallery
 from signage.ui.scene import Name, Scene, load_typeface
 from signage.ui.theme import least_capital_mm
 from wire.look import Lang, Look
@@ -281,13 +282,15 @@ def draw(folder: Path) -> list[Path]:
     written = []
     for name, each in conditions().items():
         scene = Scene(each.size, each.capital)
+        if each.programme:
+            stage_gallery.fill(scene.stage)
         scene.show(each.picture, LOOK, sound=True, programme=each.programme, identify=each.identify)
         scene.window.show()
         path = folder / f"{name}.png"
         scene.window.grabWindow().save(str(path))
         scene.close()
         written.append(path)
-    return written
+    return [*written, *stage_gallery.draw(folder)]
 
 
 def main() -> None:

@@ -13,7 +13,8 @@ from signage.media.video import Film
 from signage.programme.course import Play
 from signage.ui.stage_pages import Leaf, leaves
 from signage.ui.stage_pictures import Undecodable, decode
-from wire.messages import MediaFile
+from wire.look import Lang
+from wire.messages import MediaFile, TextPage
 
 log = logging.getLogger("signage.stage")
 
@@ -71,7 +72,7 @@ class Loader(QObject):
     loaded = Signal()
     failed = Signal(str, str)
     _decoded = Signal(object, object)
-    """(key, picture), or (key, reason) of what cannot be decoded."""
+    """(key, picture or leaves), or (key, reason) of what cannot be decoded."""
 
     def __init__(self, path: Callable[[str], Path], worker: Executor) -> None:
         super().__init__()
@@ -112,8 +113,7 @@ class Loader(QObject):
     def _begin(self, material: Material, play: Play, frame: Frame, start_s: float) -> None:
         content = play.content
         if not isinstance(content, MediaFile):
-            lang = play.lang or "de"
-            material.leaves = leaves(content, lang, frame.box, frame.capital_px)
+            self._worker.submit(self._set, material.key, content, play.lang or "de", frame)
             return
         self._hashes[material.key] = content.sha256
         path = self._path(content.sha256)
@@ -122,17 +122,23 @@ class Loader(QObject):
         else:
             self._worker.submit(self._decode, material.key, path, frame.box)
 
-    def _on_decoded(self, key: Key, found: QImage | str) -> None:
+    def _on_decoded(self, key: Key, found: QImage | tuple[Leaf, ...] | str) -> None:
         material = self._kept.get(key)
         if material is None:
             return
+        if isinstance(found, str):
+            self.failed.emit(self._hashes[key], found)
+            return
         if isinstance(found, QImage):
             material.image = found
-            self.loaded.emit()
         else:
-            self.failed.emit(self._hashes[key], found)
+            material.leaves = found
+        self.loaded.emit()
 
     # ------------------------------------------------------------------ on the worker
+
+    def _set(self, key: Key, page: TextPage, lang: Lang, frame: Frame) -> None:
+        self._decoded.emit(key, leaves(page, lang, frame.box, frame.capital_px))
 
     def _decode(self, key: Key, path: Path, box: Box) -> None:
         try:

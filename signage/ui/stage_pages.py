@@ -1,6 +1,7 @@
 """Pages of words for the stage: as large as they fit, never below the least size, never cut off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
@@ -13,14 +14,20 @@ from wire.pictograms import PICTOGRAMS
 
 MARGIN = 0.06
 """Share of the shorter side that stays free all around."""
+SOFT_HYPHEN = "\u00ad"
 LINE = 1.32
 """Height of a line in font sizes; room for Arabic marks above and below."""
-BODY = 0.7
-"""The body's letters beside those of the title. With the title at the least height of capitals
-(0.7 degrees) its capitals have a hundredth of the distance, as ASR A6 asks of what is read."""
+TITLE = 0.75
+BODY = 0.53
+"""Least heights of capitals as shares of what a call has (0.7 degrees): the body's have a 155th of
+the reading distance, the least of ASR A6. Words that fit are larger."""
 LARGEST = 2.0
-"""The title is at most so many times as large as it must be."""
-STEP = 0.9
+"""At most so many times as large as they must be."""
+FOR_A_WORD = 0.75
+"""So far they shrink below that before a long word is broken."""
+STEP = 0.92
+GAP = 0.3
+"""Between title and body, in sizes of which they have their shares."""
 BESIDE = 1.6
 """From this shape of the stage on the pictogram stands beside the words."""
 
@@ -60,20 +67,21 @@ def leaves(page: TextPage, lang: Lang, box: tuple[int, int], capital_px: float) 
 
     `capital_px` is the least height of a capital of the title.
     """
-    path = PICTOGRAMS.get(page.pictogram or "", "")
-    frame = _frame(box, path)
-    title, body = page.title.get(lang, ""), page.body.get(lang, "")
-    least = capital_px / CAPITAL_SHARE
+    frame = _frame(box, PICTOGRAMS.get(page.pictogram or "", ""))
+    text = (page.title.get(lang, ""), page.body.get(lang, ""))
+    least = min(capital_px / CAPITAL_SHARE, _tallest(frame))
     factor = LARGEST
     while factor > 1:
-        words = _Words(title, body, least * factor, frame, lang)
+        words = _Words(text, least * factor, frame, lang)
         if words.has_whole_words and (only := words.on_one_leaf()):
             return (only,)
         factor = max(1.0, factor * STEP)
-    words = _Words(title, body, min(least, _tallest(frame)), frame, lang)
-    if only := words.on_one_leaf():
-        return (only,)
-    return words.on_several_leaves()
+    words = _Words(text, least, frame, lang)
+    while not words.has_whole_words and factor > FOR_A_WORD:
+        factor *= STEP
+        words = _Words(text, least * factor, frame, lang)
+    only = words.on_one_leaf()
+    return (only,) if only else words.on_several_leaves()
 
 
 @dataclass(frozen=True)
@@ -98,25 +106,29 @@ class _Frame:
 def _frame(box: tuple[int, int], path: str) -> _Frame:
     margin = round(MARGIN * min(box))
     beside = bool(path) and box[0] >= BESIDE * box[1]
-    share = min(0.42 * box[1], 0.22 * box[0]) if beside else 0.2 * box[1]
+    share = min(0.42 * box[1], 0.22 * box[0]) if beside else 0.15 * box[1]
     return _Frame(box, margin, path, round(share) if path else 0, beside)
 
 
 def _tallest(frame: _Frame) -> float:
-    """A title so large that a line of it and one of the body find room on any leaf."""
-    return frame.room.first / (LINE * (1 + BODY) + 0.5)
+    """A size at which a line of the title and one of the body find room on any leaf."""
+    return frame.room.first / (LINE * (TITLE + BODY) + GAP)
 
 
 class _Words:
     """Title and body broken into lines at one size."""
 
-    def __init__(self, title: str, body: str, title_px: float, frame: _Frame, lang: Lang) -> None:
+    def __init__(self, text: tuple[str, str], px: float, frame: _Frame, lang: Lang) -> None:
         self._frame = frame
         self._rtl = lang in RTL
-        self._title_px, self._body_px = round(title_px), round(BODY * title_px)
+        self._title_px, self._body_px = max(1, round(TITLE * px)), max(1, round(BODY * px))
+        self._gap = round(GAP * px)
         width = frame.room.width
-        self._title, whole = _lines(title, font(self._title_px, bold=True), width, self._rtl)
-        self._body, whole_body = _lines(body, font(self._body_px), width, self._rtl)
+        self._title, whole = _lines(text[0], font(self._title_px, bold=True), width, self._rtl)
+        while not whole and self._title_px > self._body_px:
+            self._title_px = max(self._body_px, int(STEP * self._title_px))
+            self._title, whole = _lines(text[0], font(self._title_px, bold=True), width, self._rtl)
+        self._body, whole_body = _lines(text[1], font(self._body_px), width, self._rtl)
         self.has_whole_words = whole and whole_body
 
     def on_one_leaf(self) -> Leaf | None:
@@ -126,31 +138,32 @@ class _Words:
         return self._leaf(self._title, self._body, first=True)
 
     def on_several_leaves(self) -> tuple[Leaf, ...]:
-        """The lines in their order, as many to a leaf as find room."""
-        parts: list[tuple[list[str], list[str]]] = [([], [])]
-        for is_title, line in [
-            *((True, t) for t in self._title),
-            *((False, b) for b in self._body),
-        ]:
-            titles, bodies = parts[-1]
-            more = (len(titles) + is_title, len(bodies) + (not is_title))
-            room = self._frame.room.first if len(parts) == 1 else self._frame.room.rest
-            if (titles or bodies) and self._height(*more) > room:
-                parts.append(([], []))
-            parts[-1][0 if is_title else 1].append(line)
+        """The lines in their order on as few leaves as they need, about as many on each."""
+        share = 1.0
+        parts = self._filled(share)
+        while share > 0.5 and len(fuller := self._filled(share - 0.05)) == len(parts):
+            parts, share = fuller, share - 0.05
         found = [self._leaf(*part, first=place == 0) for place, part in enumerate(parts)]
         return tuple(
-            Leaf(**{**vars(leaf), "mark": f"{place}/{len(found)}"})
-            for place, leaf in enumerate(found, 1)
+            replace(leaf, mark=f"{place}/{len(found)}") for place, leaf in enumerate(found, 1)
         )
+
+    def _filled(self, share: float) -> list[tuple[list[str], list[str]]]:
+        """Leaves of title and body lines; bodies fill them to this share of their room."""
+        parts: list[tuple[list[str], list[str]]] = [([], [])]
+        lines = [*((True, line) for line in self._title), *((False, line) for line in self._body)]
+        for is_title, line in lines:
+            titles, bodies = parts[-1]
+            room = self._frame.room.first if len(parts) == 1 else self._frame.room.rest
+            height = self._height(len(titles) + is_title, len(bodies) + (not is_title))
+            if (titles or bodies) and height > (room if is_title else share * room):
+                parts.append(([], []))
+            parts[-1][0 if is_title else 1].append(line)
+        return parts
 
     def _height(self, titles: int, bodies: int) -> float:
         gap = self._gap if titles and bodies else 0
         return LINE * (titles * self._title_px + bodies * self._body_px) + gap
-
-    @property
-    def _gap(self) -> int:
-        return round(0.35 * self._title_px)
 
     def _leaf(self, titles: list[str], bodies: list[str], *, first: bool) -> Leaf:
         pictured = first or self._frame.beside
@@ -181,7 +194,8 @@ def _lines(text: str, face: QFont, width: float, rtl: bool) -> tuple[list[str], 
     """The text in lines of at most this width; False when a word had to be broken for it."""
     lines = [line for part in text.splitlines() for line in _wrapped(part, face, width, rtl)]
     metrics = QFontMetricsF(face)
-    return lines, all(metrics.horizontalAdvance(word) <= width for word in text.split())
+    words = [part for word in text.split() for part in word.split(SOFT_HYPHEN)]
+    return lines, all(metrics.horizontalAdvance(word) <= width for word in words)
 
 
 def _wrapped(text: str, face: QFont, width: float, rtl: bool) -> list[str]:
@@ -195,10 +209,18 @@ def _wrapped(text: str, face: QFont, width: float, rtl: bool) -> list[str]:
     layout.setTextOption(option)
     layout.beginLayout()
     units = text.encode("utf-16-le", "replace")  # Qt counts these, Python whole characters
-    found = []
+    ends = []
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        begin, end = line.textStart(), line.textStart() + line.textLength()
-        found.append(units[2 * begin : 2 * end].decode("utf-16-le", "replace").rstrip())
+        ends.append(line.textStart() + line.textLength())
     layout.endLayout()
-    return found
+    parts = [units[2 * a : 2 * b].decode("utf-16-le", "replace") for a, b in pairwise([0, *ends])]
+    drawn = [_hyphened(part, goes_on=not rtl) for part in parts[:-1]]
+    return [*drawn, *(_hyphened(part, goes_on=False) for part in parts[-1:])]
+
+
+def _hyphened(line: str, *, goes_on: bool) -> str:
+    """A line as it is drawn: with a hyphen where a word goes on, without other soft hyphens."""
+    shown = line.replace(SOFT_HYPHEN, "").rstrip()
+    within_a_word = goes_on and line == line.rstrip() and not shown.endswith(("-", "–", "/"))
+    return f"{shown}-" if within_a_word else shown

@@ -16,7 +16,7 @@ NO_LEAF = Leaf()
 
 
 @QmlElement
-class SheetView(QObject):
+class StageSheet(QObject):
     """One sheet: a picture or a page of words, how far it has come up, whether it lies above."""
 
     changed = Signal()
@@ -105,7 +105,7 @@ class StageModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._active = False
-        self.sheets = (SheetView(self), SheetView(self))
+        self.sheets = (StageSheet(self), StageSheet(self))
 
     def set_active(self, active: bool) -> None:
         if active != self._active:
@@ -120,12 +120,12 @@ class StageModel(QObject):
     def active(self) -> bool:
         return self._active
 
-    @Property(SheetView, constant=True)
-    def first(self) -> SheetView:
+    @Property(StageSheet, constant=True)
+    def first(self) -> StageSheet:
         return self.sheets[0]
 
-    @Property(SheetView, constant=True)
-    def second(self) -> SheetView:
+    @Property(StageSheet, constant=True)
+    def second(self) -> StageSheet:
         return self.sheets[1]
 
 
@@ -142,15 +142,15 @@ class StagePicture(QQuickItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self.setFlag(QQuickItem.Flag.ItemHasContents, True)
-        self._sheet: SheetView | None = None
+        self._sheet: StageSheet | None = None
         self._fresh = False
         self._nothing = QImage(1, 1, QImage.Format.Format_RGB32)
         self._nothing.fill(QColor(NIGHT_PANEL))
 
-    def _get_sheet(self) -> SheetView | None:
+    def _get_sheet(self) -> StageSheet | None:
         return self._sheet
 
-    def _set_sheet(self, sheet: SheetView | None) -> None:
+    def _set_sheet(self, sheet: StageSheet | None) -> None:
         """Qt takes the sheet away again before it takes the item down."""
         self._sheet = sheet
         if sheet is not None:
@@ -158,7 +158,7 @@ class StagePicture(QQuickItem):
         self._renew()
         self.sheetChanged.emit()
 
-    sheet = Property(SheetView, _get_sheet, _set_sheet, notify=sheetChanged)
+    sheet = Property(StageSheet, _get_sheet, _set_sheet, notify=sheetChanged)
 
     def _renew(self) -> None:
         self._fresh = True

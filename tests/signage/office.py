@@ -38,6 +38,8 @@ from wire.messages import (
     Envelope,
     HubState,
     OrderDone,
+    PlayedLog,
+    Programme,
     TimeAsked,
     TimeTold,
 )
@@ -59,6 +61,7 @@ class Office:
         self.pictures: list[DisplayPicture] = []
         self.reports: list[DisplayReport] = []
         self.health: list[Health] = []
+        self.played: list[PlayedLog] = []
         self.apart = timedelta(0)
         """How far the site's clock is ahead of the display's machine."""
         self.states: list[bool] = []
@@ -106,6 +109,9 @@ class Office:
 
     def door(self, told: Door) -> None:
         self.say(topics.DOOR.path(site=SITE, dev=DISPLAY), told)
+
+    def programme(self, told: Programme) -> None:
+        self.say(topics.PROGRAMME.path(site=SITE, dev=DISPLAY), told)
 
     def alarm(self, told: Emergency) -> None:
         self.say(topics.EMERGENCY.path(site=SITE), told)
@@ -182,7 +188,7 @@ class Office:
         kept: dict[type[BaseModel], list[Any]] = {
             CallShown: self.shown, CallSpoken: self.spoken, EmergencyShown: self.raised,
             OrderDone: self.orders, DisplayPicture: self.pictures, DisplayReport: self.reports,
-            Health: self.health,
+            Health: self.health, PlayedLog: self.played,
         }  # fmt: skip
         kept[type(message)].append(message)
 

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from signage.runner import IDENTIFY_S
 from tests.signage.office import Office
 from tests.signage.running import Display, called
 from tests.signage.samples import alarm, config, door, door_config, emergency
@@ -42,6 +43,8 @@ def test_without_a_card_the_hub_learns_that_nobody_heard_it(
     display.start()
     office.wait(lambda: display.state().get("rev") == 1)
     display.tell(sound="no_card")
+    display.tell(shot="after.png")  # orders are obeyed one after another
+    office.wait((display.view / "after.png").exists)
     one = called("c7")
     office.board(2, one)
     office.call(one, 2)
@@ -149,13 +152,17 @@ def test_it_sends_a_small_picture_of_its_panel_once_for_each_order(
     assert min(red, green, blue) > 150, "the light field of the call is in it"
 
 
-def test_it_tells_which_one_it_is(office: Office, display: Display) -> None:
+def test_it_tells_which_one_it_is_until_somebody_is_called(
+    office: Office, display: Display
+) -> None:
     office.furnish()
     display.start()
     office.wait(lambda: display.state().get("zone") == "B")
     office.order(order("o1", "identify"))
     office.wait(lambda: bool(office.orders))
     assert (office.orders[0].order, office.orders[0].outcome) == ("o1", "done")
+    office.board(2, called("c7"))
+    office.wait(lambda: bool(office.shown), within_s=0.7 * IDENTIFY_S)
 
 
 def test_it_begins_anew_by_order_once_and_answers_before(office: Office, display: Display) -> None:

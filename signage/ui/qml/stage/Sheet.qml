@@ -5,7 +5,7 @@ import Signage
 Item {
     id: view
 
-    required property SheetView sheet
+    required property StageSheet sheet
 
     visible: sheet.opacity > 0
     opacity: sheet.opacity

@@ -6,7 +6,7 @@ import Signage
 Rectangle {
     id: page
 
-    required property SheetView sheet
+    required property StageSheet sheet
     readonly property int align: sheet.mirrored ? Text.AlignRight : Text.AlignLeft
     readonly property real inset: sheet.pictogramSize > 0 ? sheet.pictogramSize + sheet.margin : 0
 
