@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from wire.ids import SiteId
 from wire.look import ACTION, LANGUAGES, LOGO_BYTES, Lang, Look
 
+HTTP = "127.0.0.1:8300"
+"""Where pages are served unless another place is named."""
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
@@ -31,6 +33,15 @@ class OfficeLook:
 
 
 @dataclass(frozen=True)
+class ContentSettings:
+    """Where devices fetch content, and which web pages may be photographed with what."""
+
+    public_url: str = ""
+    snapshot_hosts: tuple[str, ...] = ()
+    chromium: str = "chromium"
+
+
+@dataclass(frozen=True)
 class Settings:
     """One hub process. `instance` is its name at the broker; `state` holds keys and database."""
 
@@ -43,6 +54,7 @@ class Settings:
     assets: Path
     http: Address
     look: OfficeLook = OfficeLook()
+    content: ContentSettings = ContentSettings()
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -57,8 +69,22 @@ def read(environment: Mapping[str, str]) -> Settings:
         password=Path(password_file).read_text(encoding="utf-8").strip() if password_file else "",
         state=state,
         assets=Path(environment.get("EZ_ASSETS") or REPOSITORY / "build" / "assets"),
-        http=_address("EZ_HTTP", environment.get("EZ_HTTP") or "127.0.0.1:8300"),
+        http=_address("EZ_HTTP", environment.get("EZ_HTTP") or HTTP),
         look=_look(environment),
+        content=_content(environment),
+    )
+
+
+def _content(environment: Mapping[str, str]) -> ContentSettings:
+    """Devices reach the hub where pages do, unless another address is named for them."""
+    url = environment.get("EZ_PUBLIC_URL") or f"http://{environment.get('EZ_HTTP') or HTTP}"
+    if not url.startswith(("http://", "https://")):
+        raise ValueError(f"EZ_PUBLIC_URL must begin with http:// or https://, not {url!r}")
+    named = environment.get("EZ_SNAPSHOT_HOSTS", "").split(",")
+    return ContentSettings(
+        public_url=url.rstrip("/"),
+        snapshot_hosts=tuple(host.strip().lower() for host in named if host.strip()),
+        chromium=environment.get("EZ_CHROMIUM") or "chromium",
     )
 
 

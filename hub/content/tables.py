@@ -47,6 +47,8 @@ class ContentUploadRow(SQLModel, table=True):
     reason: str = ""
     fields: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     tries: int = 0
+    worker: str = ""
+    """The hub process that is at it or was last."""
     came_by: str
     """The login of who uploaded it."""
     came_at: datetime = Field(sa_type=UtcDateTime)

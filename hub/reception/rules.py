@@ -15,7 +15,12 @@ from wire.look import Lang
 Arrival = Literal["not_yet", "late", "too_late", "here", "gone", "served", "cancelled"]
 """Noch nicht da, verspätet, Termin verfallen, da, wieder gegangen, erledigt, abgesagt."""
 
-ROLES: Final = {"reception": "Empfang", "adviser": "Beratung", "technician": "Technik"}
+ROLES: Final = {
+    "reception": "Empfang",
+    "adviser": "Beratung",
+    "technician": "Technik",
+    "publisher": "Redaktion",
+}
 UNSEEN_AFTER: Final = timedelta(seconds=3)
 """A call that no display has shown by then is an exception."""
 NEAR_BOUND: Final = 0.8

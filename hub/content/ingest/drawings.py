@@ -112,7 +112,7 @@ def inspect(raw: bytes) -> dict[str, str]:
     parser.EntityDeclHandler = _no_doctype
     parser.ProcessingInstructionHandler = _no_doctype
     try:
-        parser.Parse(raw, True)  # noqa: FBT003  # expat has no name for it
+        parser.Parse(raw, True)  # expat has no name for it
     except expat.ExpatError as error:
         cut = error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
         raise Refused("truncated" if cut else "unreadable") from None

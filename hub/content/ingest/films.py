@@ -9,6 +9,7 @@ from av.container import InputContainer, OutputContainer
 from av.filter import Graph
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
+from PIL import Image
 
 from hub.content.ingest import pictures
 from hub.content.ingest.refusal import Bench, Made, Refused
@@ -64,9 +65,7 @@ def _announced(film: InputContainer, stream: VideoStream) -> float | None:
     return seconds
 
 
-def _make(
-    bench: Bench, film: InputContainer, stream: VideoStream, announced: float | None
-) -> Made:
+def _make(bench: Bench, film: InputContainer, stream: VideoStream, announced: float | None) -> Made:
     rate, last = _rate(stream), 0.0
     name, poster = "001.mp4", None
     with av.open(bench.folder / name, "w", options={"movflags": "+faststart"}) as out:
@@ -88,8 +87,13 @@ def _make(
         size = encoder.width, encoder.height
     if announced is not None and last < announced * MISSING - 0.5:
         raise Refused("truncated")
-    thumb = pictures.thumbnail(bench, poster.to_image(), 1)
+    thumb = pictures.thumbnail(bench, _picture(poster), 1)
     return Made(name, thumb, "video/mp4", *size, seconds=round(last, 3))
+
+
+def _picture(frame: VideoFrame) -> Image.Image:
+    picture: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
+    return picture
 
 
 def _rate(stream: VideoStream) -> int:

@@ -59,7 +59,8 @@ def upright(opened: Image.Image) -> Image.Image:
     turned = _in_srgb(turned, profile)
     if clear:
         rgba = turned.convert("RGBA")
-        return rgba if rgba.getextrema()[3] != (255, 255) else rgba.convert("RGB")
+        used = any(rgba.getchannel("A").histogram()[:255])
+        return rgba if used else rgba.convert("RGB")
     return turned.convert("RGB")
 
 

@@ -16,7 +16,7 @@ REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 Mime = Literal["image/png", "image/jpeg", "video/mp4"]
 
 
-class Refused(Exception):  # noqa: N818  # a sentence, as the house's errors are
+class Refused(Exception):  # a sentence, as the house's errors are
     """The file is not taken; `fields` are what the sentence for people speaks of."""
 
     def __init__(self, reason: Reason, **fields: object) -> None:
