@@ -22,6 +22,7 @@ from wire.ids import DeviceId
 from wire.messages import (
     AmendRequest,
     CallShown,
+    CallSpoken,
     CheckinRequest,
     DeviceState,
     DocumentsReceipt,
@@ -123,8 +124,12 @@ def _help(at: Desk, _said: HelpRequest) -> Answer:
 
 
 def _shown(at: Desk, said: CallShown) -> Answer:
-    call = queue.call(at.change.session, at.change.site, said.call_id, said.attempt)
-    devices.note_shown(at.change, at.device, said, called_at=call.called_at, now=at.now)
+    queue.note_shown(at.change, at.device, said, now=at.now)
+    return DoneReply()
+
+
+def _spoken(at: Desk, said: CallSpoken) -> Answer:
+    queue.note_spoken(at.change, at.device, said, now=at.now)
     return DoneReply()
 
 
@@ -143,7 +148,7 @@ _DISPLAY: frozenset[DeviceKind] = frozenset({"display"})
 
 TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[AmendRequest]
                | Row[DocumentsReceipt] | Row[Feedback] | Row[PaperReport] | Row[HelpRequest]
-               | Row[CallShown] | Row[DeviceState] | Row[Health]] = {
+               | Row[CallShown] | Row[CallSpoken] | Row[DeviceState] | Row[Health]] = {
     CheckinRequest: Row(CheckinRequest, _KIOSK, _checkin),
     TicketRequest: Row(TicketRequest, _KIOSK, _ticket),
     AmendRequest: Row(AmendRequest, _KIOSK, _amend),
@@ -152,6 +157,7 @@ TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[A
     PaperReport: Row(PaperReport, _KIOSK, _paper),
     HelpRequest: Row(HelpRequest, _KIOSK, _help),
     CallShown: Row(CallShown, _DISPLAY, _shown),
+    CallSpoken: Row(CallSpoken, _DISPLAY, _spoken),
     DeviceState: Row(DeviceState, _KIOSK | _DISPLAY, _state),
     Health: Row(Health, _KIOSK | _DISPLAY, _health),
 }  # fmt: skip
