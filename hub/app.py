@@ -64,7 +64,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
         session_expiry_s=86_400,
     )
     works = open_works(database, site.id, settings.state, settings.content)
-    bridge = Bridge(database, site, keyring, look, link)
+    bridge = Bridge(database, site, keyring, look, link, source=works.source_for)
     return Parts(database, site.id, clock, keyring, look, settings.assets, bridge, works)
 
 

@@ -253,13 +253,20 @@ def notice(session: Session, site: str, notice_id: str) -> ContentNoticeRow | No
     return row if row and row.site == site else None
 
 
-def notices(session: Session, site: str) -> Sequence[ContentNoticeRow]:
+def notices(session: Session, site: str, after: datetime) -> Sequence[ContentNoticeRow]:
+    """Those that are valid after a moment, the one that begins last first."""
     query = (
         select(ContentNoticeRow)
-        .where(ContentNoticeRow.site == site)
+        .where(ContentNoticeRow.site == site, ContentNoticeRow.valid_until > after)
         .order_by(col(ContentNoticeRow.valid_from).desc(), col(ContentNoticeRow.id))
     )
     return session.exec(query).all()
+
+
+def notice_names(session: Session, site: str) -> dict[str, str]:
+    """All that are known still, for what was played."""
+    rows = session.exec(select(ContentNoticeRow).where(ContentNoticeRow.site == site))
+    return {row.id: str(row.page["title"].get("de", "")) for row in rows}
 
 
 def announced(row: ContentNoticeRow) -> Announced:

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from hub.content.routes import media, uploads
+from hub.content.routes import library, media, notices, played, playlists, preview, uploads, week
 
 router = APIRouter()
-for part in (media, uploads):
+for part in (library, media, notices, played, playlists, preview, uploads, week):
     router.include_router(part.router)

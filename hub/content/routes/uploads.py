@@ -3,20 +3,23 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from starlette.requests import ClientDisconnect
 
 from hub.content import schemas
 from hub.content.routes.common import Working
 from hub.content.rules import ContentRefused, UploadState, sentence
-from hub.content.service import library
+from hub.content.service import Works, library
 from hub.content.store import Store
 from hub.content.tables import ContentUploadRow
 from hub.identity.rules import publishers_only
-from hub.kit.auth import MayChange, SignedIn
+from hub.kit.auth import MayChange, Principal, SignedIn
+from hub.kit.database import Database
+from hub.kit.errors import problem
 from hub.kit.pages import Data, Now
 from wire.ids import new_ulid
 
@@ -28,12 +31,23 @@ _STATES: Final[dict[str, UploadState]] = {
 }  # fmt: skip
 
 
-@router.post("/api/v1/content/uploads", status_code=202)
+@router.post("/api/v1/content/uploads", status_code=202, response_model=schemas.Upload)
 async def upload(
     request: Request, data: Data, now: Now, who: MayChange, works: Working,
     name: Annotated[str, Query(max_length=300)] = "",
-) -> schemas.Upload:  # fmt: skip
+) -> schemas.Upload | Response:  # fmt: skip
     """The file is the body. What it is worth, the list of uploads tells a little later."""
+    try:
+        return await _take(request, data, now, who, works, name)
+    except ContentRefused as refused:
+        what, recipe = sentence(refused.key, refused.fields)
+        return problem(refused.status, refused.key, what=what, recipe=recipe)
+
+
+async def _take(
+    request: Request, data: Database, now: datetime, who: Principal, works: Works, name: str
+) -> schemas.Upload:
+    """Raises ContentRefused for what need not be looked at, or did not come whole."""
     announced = request.headers.get("content-length", "")
     size = int(announced) if announced.isdecimal() else None
     library.may_come(works.store, who, size)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from hub.content.service.played import note_played
 from hub.content.service.programmes import audience, programme_for, tell, tidy
 from hub.content.service.serving import source_for
 from hub.content.service.works import Works
@@ -10,7 +11,9 @@ from hub.kit.database import Database
 from hub.settings import ContentSettings
 from wire.ids import SiteId
 
-__all__ = ["Works", "audience", "open_works", "programme_for", "source_for", "tell", "tidy"]
+__all__ = [
+    "Works", "audience", "note_played", "open_works", "programme_for", "source_for", "tell", "tidy",
+]  # fmt: skip
 
 
 def open_works(database: Database, site: SiteId, state: Path, settings: ContentSettings) -> Works:

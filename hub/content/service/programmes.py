@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import holidays
+from pydantic import ValidationError
 
 from hub.content import repository
 from hub.content.rules import (
@@ -60,7 +61,7 @@ def shelf(session: Session, site: Site, now: datetime) -> Shelf:
             row.id: repository.told_playlist(row) for row in repository.playlists(session, site.id)
         },
         planned=[repository.planned(row) for row in repository.slots(session, site.id)],
-        announced=[repository.announced(row) for row in repository.notices(session, site.id)],
+        announced=[repository.announced(row) for row in repository.notices(session, site.id, now)],
         holidays=tuple(found),
         holidays_until=date(year + 1, 12, 31),
     )
@@ -68,7 +69,7 @@ def shelf(session: Session, site: Site, now: datetime) -> Shelf:
 
 def audience(place: Place) -> Audience:
     """A display as targets see it."""
-    return Audience(place.id)
+    return Audience(place.id, place.group, frozenset(place.tags))
 
 
 def programme_for(session: Session, site: SiteId, place: Place, now: datetime) -> Programme:
@@ -80,19 +81,37 @@ def tell(change: Change, now: datetime, *, again: bool = False) -> None:
     """Publish the programme of each display whose programme is not what it was last told.
 
     `again`: also of the others, with the revision that they know, because the broker may have
-    lost its memory. Raises ProgrammeTooLarge.
+    lost its memory. A display whose programme fits into no message keeps what it has.
     """
+    for place in _tell_all(change, now, again=again):
+        log.warning("programme_too_large", extra={"site": change.site, "device": place.id})
+
+
+def publish(change: Change, now: datetime) -> None:
+    """The same after somebody's edit, who is told when it does not fit: ProgrammeTooLarge."""
+    for place in _tell_all(change, now, again=False):
+        raise ProgrammeTooLarge(display=place.name)
+
+
+def _tell_all(change: Change, now: datetime, *, again: bool) -> list[Place]:
+    """Answers the displays whose programme is too large to be told."""
     site = sites.site(change.session, change.site)
-    all_there = shelf(change.session, site, now)
-    for device in devices.devices(change.session, change.site):
-        if device.place.kind == "display":
-            made = programme(all_there, audience(device.place), now)
-            _tell(change, device.place, made, again=again)
+    change.session.flush()
+    all_there, too_large = shelf(change.session, site, now), []
+    for place in devices.displays(change.session, change.site):
+        try:
+            made = programme(all_there, audience(place), now)
+        except ValidationError:  # more items, times or notices than a message may hold
+            too_large.append(place)
+            continue
+        if len(made.model_dump_json()) > MAX_BYTES - ENVELOPE:
+            too_large.append(place)
+        else:
+            _tell(change, place, made, again=again)
+    return too_large
 
 
 def _tell(change: Change, place: Place, made: Programme, *, again: bool) -> None:
-    if len(made.model_dump_json()) > MAX_BYTES - ENVELOPE:
-        raise ProgrammeTooLarge(display=place.name)
     fresh, known = digest(made), repository.told(change.session, change.site, place.id)
     if known is None:
         known = ContentToldRow(site=change.site, device=place.id, digest="", revision=0)
@@ -112,5 +131,6 @@ def _tell(change: Change, place: Place, made: Programme, *, again: bool) -> None
 def tidy(change: Change, now: datetime) -> None:
     """What nobody needs any more; called once a day."""
     repository.forget_played(change.session, change.site, now - PLAYED_KEPT)
-    repository.forget_notices(change.session, change.site, now - timedelta(days=30))
+    # The proof of play speaks of notices by name as long as it is kept.
+    repository.forget_notices(change.session, change.site, now - PLAYED_KEPT)
     repository.forget_uploads(change.session, change.site, now - timedelta(days=30))

@@ -80,7 +80,6 @@ class Camera:
             add_files(change.session, kept)
             known.sha256, known.thumb = kept.file.sha256, kept.thumb.sha256
             known.taken_at, known.fault = now, ""
-            change.session.flush()
             tell(change, now)
 
     def _failed(self, row: ContentItemRow, fault: Exception) -> None:

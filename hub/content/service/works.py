@@ -10,11 +10,13 @@ from typing import Final
 from hub.content import repository
 from hub.content.rules import FILES_KEPT
 from hub.content.service.library import Bench
+from hub.content.service.serving import source_for
 from hub.content.service.snapshots import Camera
 from hub.content.store import Store
 from hub.kit.database import Database
 from hub.settings import ContentSettings
-from wire.ids import SiteId
+from wire.ids import DeviceId, SiteId
+from wire.messages import Source
 
 log = logging.getLogger("hub.content")
 
@@ -45,6 +47,10 @@ class Works:
             threading.Thread(target=self._run, args=(work,), name=name, daemon=True)
             for name, work in (("uploads", self._upload), ("web-pages", self._photograph))
         ]
+
+    def source_for(self, device: DeviceId) -> Source | None:
+        """Where this device fetches its content."""
+        return source_for(self.store.key, self.settings.public_url, self.site, device)
 
     def start(self) -> None:
         """Take up what was left; returns at once."""
