@@ -6,7 +6,7 @@ import signal
 import socket
 import sqlite3
 import time
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -20,14 +20,21 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
-from signage.media.speaker import AplaySpeaker, SimulatedSpeaker, Speaker
-from signage.runner import Runner
+from signage.board.stage import EmptyStage
+from signage.care import Care
+from signage.media.card import AplayCard
+from signage.media.simulated import SimulatedCard, SimulatedSound, SimulatedVoice
+from signage.media.speech import Hearing, SpeakingLine
+from signage.media.voices import EspeakVoice
+from signage.runner import Parts, Runner
 from signage.settings import Settings, SettingsError
 from signage.ui.frames import FrameWatch
 from signage.ui.rehearsal import Rehearsal
 from signage.ui.scene import Scene, load_typeface
 from signage.ui.theme import least_capital_px
+from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
+from wire.health import Health
 from wire.link import LinkSettings
 from wire.outbox import Outbox
 
@@ -46,16 +53,19 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     size = settings.size or (USUAL if headless else _screen(application))
     scene = Scene(size, least_capital_px(None, size[1]))
     watch = FrameWatch(scene.window)
-    speaker = _speaker(settings)
-    runner = Runner(
-        scene, watch, outbox, speaker, lambda listener: _link(settings, outbox, listener)
-    )
+    sound = SimulatedSound(SimulatedCard(), SimulatedVoice(EspeakVoice()))
+    runner = Runner(_parts(settings, scene, watch, outbox, sound))
+    runner.ended.connect(application.exit)
+    watchdog = Watchdog(runner.ended.emit)
+    watch.swapped.connect(lambda: watchdog.beat("frames"))
+    runner.turned.connect(lambda: _turned(watchdog, watch))
     Opening(watch, runner)
-    rehearsal = Rehearsal(rehearse, scene, watch, runner.report) if rehearse else None
+    rehearsal = _rehearsal(rehearse, scene, watch, runner, sound) if rehearse else None
     if rehearsal:
         rehearsal.ended.connect(application.quit)
         rehearsal.start()
     signals = SignalWatch(application)
+    watchdog.start()
     if settings.size or headless:
         scene.window.show()
     else:
@@ -65,6 +75,7 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     if rehearsal:
         rehearsal.stop()
     runner.stop()
+    watchdog.stop()
     scene.close()
     log.info("stopped")
     return code
@@ -114,10 +125,40 @@ def _outbox(folder: Path) -> Outbox:
         raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
 
 
-def _speaker(settings: Settings) -> Speaker:
-    if settings.speaker == "simulated":
-        return SimulatedSpeaker()
-    return AplaySpeaker(settings.state)
+def _rehearsal(
+    folder: Path, scene: Scene, watch: FrameWatch, runner: Runner, sound: SimulatedSound
+) -> Rehearsal:
+    return Rehearsal(folder, scene, watch, runner.report, sound.become)
+
+
+def _parts(
+    settings: Settings, scene: Scene, watch: FrameWatch, outbox: Outbox, simulated: SimulatedSound
+) -> Parts:
+    def speaker(on_heard: Callable[[Hearing], None]) -> SpeakingLine:
+        if settings.speaker == "simulated":
+            return SpeakingLine(simulated.card, simulated.voice, on_heard)
+        return SpeakingLine(AplayCard(), EspeakVoice(), on_heard)
+
+    def care(tell: Callable[[Health], None]) -> Care:
+        return Care(settings.state, version("eingangszone"), tell)
+
+    return Parts(
+        scene=scene,
+        watch=watch,
+        outbox=outbox,
+        stage=EmptyStage(),
+        connect=lambda listener: _link(settings, outbox, listener),
+        speaker=speaker,
+        care=care,
+        place=f"{settings.device} · {settings.site}",
+    )
+
+
+def _turned(watchdog: Watchdog, watch: FrameWatch) -> None:
+    """Qt's loop has turned; a window that nobody can see owes no frames."""
+    watchdog.beat("qt")
+    if not watch.exposed:
+        watchdog.rest("frames")
 
 
 def _link(settings: Settings, outbox: Outbox, listener: Listener) -> DeviceLink:

@@ -183,9 +183,15 @@ def _stretch_at(
 def _loop(
     programme: Programme, playlist: Playlist, now: int, languages: Sequence[Lang]
 ) -> list[Part]:
+    items = valid_items(programme, playlist, EPOCH + now * MICRO)
+    return [part for item in items for part in item_parts(item, languages)]
+
+
+def valid_items(programme: Programme, playlist: Playlist, at: datetime) -> tuple[Item, ...]:
+    """What the loop is made of at this moment, in its order."""
     known = _items(programme)
-    items = [known[name] for name in playlist.items if name in known]
-    return [part for item in items if _valid(item, now) for part in item_parts(item, languages)]
+    items = (known[name] for name in playlist.items if name in known)
+    return tuple(item for item in items if _valid(item, _micros(at)))
 
 
 def item_parts(item: Item, languages: Sequence[Lang]) -> list[Part]:

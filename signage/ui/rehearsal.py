@@ -1,6 +1,7 @@
 """Shows a display's panel to the demo house and to tests: pictures and state as files, by order.
 
-Orders are JSON lines: ``{"shot": "f.png"}`` draws the panel to that file; the end of the input is
+Orders are JSON lines: ``{"shot": "f.png"}`` draws the panel to that file, ``{"sound": "no_card"}``
+breaks the simulated sound (``stuck``, ``no_voice``) and ``well`` mends it; the end of the input is
 the end of the display. After frames that changed, ``screen.jpg`` and ``state.json`` are written,
 whole or not at all.
 """
@@ -34,8 +35,17 @@ class Rehearsal(QObject):
     ended = Signal()
     _ordered = Signal(str)
 
-    def __init__(self, folder: Path, scene: Scene, watch: FrameWatch, state: State) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        scene: Scene,
+        watch: FrameWatch,
+        state: State,
+        sound: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
+        self._sound = sound
+        self._last: tuple[QImage, str] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._scene = scene
@@ -74,7 +84,9 @@ class Rehearsal(QObject):
             return
         picture = self._scene.window.grabWindow()
         state = json.dumps(self._state(), ensure_ascii=False, default=str)
-        self._writer.submit(self._write, picture, state)
+        if self._last != (picture, state):
+            self._last = picture, state
+            self._writer.submit(self._write, picture, state)
 
     def _write(self, picture: QImage, state: str) -> None:
         _save(picture, self._folder / "screen.jpg")
@@ -85,6 +97,9 @@ class Rehearsal(QObject):
     def _obey(self, line: str) -> None:
         try:
             order = json.loads(line)
+            if "sound" in order and self._sound:
+                self._sound(order["sound"])
+                return
             name = Path(order["shot"]).name
         except (ValueError, KeyError, TypeError):
             log.warning("order_not_understood")
