@@ -90,19 +90,18 @@ def furnish(change: Change, site: Site, store: Store, now: datetime) -> None:
     """Fill the library and plan the weeks; the displays of the sample house must hang already."""
     who = Principal("demo", "vogt", "R. Vogt", ROLE, change.site, None, "")
     shown = [
-        _item(change, store, name, draw, now)
-        for name, draw in (
-            ("Morgen in Musterstadt", _morning), ("Mit dem Rad zur Arbeit", _bicycle),
-            ("Vom Brief zum Aufruf", _film),
+        _item(change, store, name, draw, now + timedelta(milliseconds=number))
+        for number, (name, draw) in enumerate(
+            (
+                ("Morgen in Musterstadt", _morning), ("Mit dem Rad zur Arbeit", _bicycle),
+                ("Vom Brief zum Aufruf", _film),
+            )
         )
     ]  # fmt: skip
-    pages = {
-        page.title["de"]: editing.add_page(
-            change, who, ItemWish(page.title["de"], 8, page=page), now
-        )
+    hours, papers, quiet, wifi = (
+        editing.add_page(change, who, ItemWish(page.title["de"], 8, page=page), now)
         for page in (HOURS, PAPERS, QUIET, WIFI)
-    }
-    hours, papers, quiet, wifi = pages.values()
+    )
     waiting = (shown[0], papers, shown[2], quiet, hours, shown[1], wifi)
     lists = [
         editing.add_playlist(change, who, wish, now)

@@ -10,7 +10,7 @@ from fastapi import Depends, Request, Response
 
 from hub.content.rules import UnknownContent
 from hub.content.service import Works
-from hub.identity.rules import ANNOUNCERS, PUBLISHERS
+from hub.identity.rules import ANNOUNCERS, PUBLISHERS, announcers_only, publishers_only
 from hub.kit.auth import Principal, SignedIn
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
@@ -96,6 +96,22 @@ async def _visit(data: Data, who: SignedIn, office: Office, now: Now, works: Wor
 
 
 Visiting = Annotated[Visit, Depends(_visit)]
+
+
+async def _publishing(visit: Visiting) -> Visit:
+    publishers_only(visit.who.role)
+    return visit
+
+
+async def _announcing(visit: Visiting) -> Visit:
+    announcers_only(visit.who.role)
+    return visit
+
+
+Publishing = Annotated[Visit, Depends(_publishing)]
+"""A visit of somebody who decides what displays show. Raises OnlyPublishers."""
+Announcing = Annotated[Visit, Depends(_announcing)]
+"""A visit of somebody who may put up a notice. Raises OnlyPublishers."""
 
 
 def saying(error: HouseError) -> str:

@@ -6,13 +6,12 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from hub.content import repository
-from hub.content.routes.common import HOME, Visit, Visiting, saying
+from hub.content.routes.common import HOME, Publishing, Visit, saying
 from hub.content.routes.forms import LANGUAGE_NAMES, Fields, Given, local_text, page_values
 from hub.content.rules import InUse
 from hub.content.service import editing
 from hub.content.service.editing import ItemWish
 from hub.content.tables import ContentItemRow
-from hub.identity.rules import publishers_only
 from hub.kit.auth import MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
@@ -24,8 +23,7 @@ NEW_VALUES: Final = {"seconds": "10", "refresh_minutes": "60"}
 
 
 @router.get(HOME)
-def library(visit: Visiting, q: str = "") -> Response:
-    publishers_only(visit.who.role)
+def library(visit: Publishing, q: str = "") -> Response:
     with visit.data.read() as session:
         rows = [
             row
@@ -41,14 +39,13 @@ def library(visit: Visiting, q: str = "") -> Response:
 
 
 @router.get(f"{HOME}/new/{{kind}}")
-def new(visit: Visiting, kind: str) -> Response:
-    publishers_only(visit.who.role)
+def new(visit: Publishing, kind: str) -> Response:
     with visit.data.read() as session:
         return _form(visit, session, _blank(kind), NEW_VALUES)
 
 
 @router.post(f"{HOME}/new/{{kind}}")
-def create(visit: Visiting, _who: MayChange, form: Given, kind: str) -> Response:
+def create(visit: Publishing, _who: MayChange, form: Given, kind: str) -> Response:
     with visit.data.read() as session:
         fields = Fields(form, visit.site(session))
         row = _blank(kind)
@@ -64,13 +61,14 @@ def create(visit: Visiting, _who: MayChange, form: Given, kind: str) -> Response
                 made = editing.add_page(change, visit.who, wish, visit.now)
     except HouseError as error:
         with visit.data.read() as session:
-            return _form(visit, session, row, fields.values, wrong=[saying(error)])
+            return _form(
+                visit, session, row, fields.values, wrong=[saying(error)], status=error.status
+            )
     return RedirectResponse(f"{HOME}/items/{made}?saved=1", status_code=303)
 
 
 @router.get(f"{HOME}/items/{{item}}")
-def item(visit: Visiting, item: str, saved: bool = False) -> Response:
-    publishers_only(visit.who.role)
+def item(visit: Publishing, item: str, saved: bool = False) -> Response:
     with visit.data.read() as session:
         row = editing.item(session, visit.who.site, item)
         values = _values(row, visit.site(session))
@@ -78,7 +76,7 @@ def item(visit: Visiting, item: str, saved: bool = False) -> Response:
 
 
 @router.post(f"{HOME}/items/{{item}}")
-def change_item(visit: Visiting, _who: MayChange, form: Given, item: str) -> Response:
+def change_item(visit: Publishing, _who: MayChange, form: Given, item: str) -> Response:
     with visit.data.read() as session:
         row = editing.item(session, visit.who.site, item)
         fields = Fields(form, visit.site(session))
@@ -98,7 +96,7 @@ def change_item(visit: Visiting, _who: MayChange, form: Given, item: str) -> Res
 
 
 @router.post(f"{HOME}/items/{{item}}/remove")
-def remove_item(visit: Visiting, _who: MayChange, form: Given, item: str) -> Response:
+def remove_item(visit: Publishing, _who: MayChange, form: Given, item: str) -> Response:
     """Asks once more where the item is in use, and says where."""
     sure = form.get("sure") == "yes"
     try:

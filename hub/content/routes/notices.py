@@ -6,12 +6,11 @@ from typing import Final
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
-from hub.content.routes.common import HOME, Visit, Visiting, saying
+from hub.content.routes.common import HOME, Announcing, Visit, saying
 from hub.content.routes.forms import LANGUAGE_NAMES, Fields, Given, local_text, page_values
 from hub.content.service import editing
 from hub.content.service.editing import NoticeWish
 from hub.content.tables import ContentNoticeRow
-from hub.identity.rules import announcers_only
 from hub.kit.auth import MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
@@ -25,8 +24,7 @@ OFTEN: Final = (
 
 
 @router.get("")
-def notices(visit: Visiting) -> Response:
-    announcers_only(visit.who.role)
+def notices(visit: Announcing) -> Response:
     with visit.data.read() as session:
         names = {
             f"{target.kind}:{target.name}": name
@@ -39,8 +37,7 @@ def notices(visit: Visiting) -> Response:
 
 
 @router.get("/new")
-def new(visit: Visiting) -> Response:
-    announcers_only(visit.who.role)
+def new(visit: Announcing) -> Response:
     with visit.data.read() as session:
         site = visit.site(session)
         evening = site.bounds(site.day(visit.now))[1]
@@ -53,13 +50,12 @@ def new(visit: Visiting) -> Response:
 
 
 @router.post("/new")
-def create(visit: Visiting, _who: MayChange, form: Given) -> Response:
+def create(visit: Announcing, _who: MayChange, form: Given) -> Response:
     return _save(visit, form, None)
 
 
 @router.get("/{notice}")
-def notice(visit: Visiting, notice: str, saved: bool = False) -> Response:
-    announcers_only(visit.who.role)
+def notice(visit: Announcing, notice: str, saved: bool = False) -> Response:
     with visit.data.read() as session:
         row = editing.notice(session, visit.who.site, notice)
         site = visit.site(session)
@@ -73,12 +69,12 @@ def notice(visit: Visiting, notice: str, saved: bool = False) -> Response:
 
 
 @router.post("/{notice}")
-def change_notice(visit: Visiting, _who: MayChange, form: Given, notice: str) -> Response:
+def change_notice(visit: Announcing, _who: MayChange, form: Given, notice: str) -> Response:
     return _save(visit, form, notice)
 
 
 @router.post("/{notice}/end")
-def end_notice(visit: Visiting, _who: MayChange, notice: str) -> Response:
+def end_notice(visit: Announcing, _who: MayChange, notice: str) -> Response:
     with visit.data.change(visit.who.site) as change:
         editing.end_notice(change, visit.who, notice, visit.now)
     return RedirectResponse(f"{HOME}/notices", status_code=303)

@@ -6,13 +6,12 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from hub.content import repository
-from hub.content.routes.common import HOME, Visit, Visiting, saying
+from hub.content.routes.common import HOME, Publishing, Visit, saying
 from hub.content.routes.forms import Fields, Given
 from hub.content.rules import InUse
 from hub.content.service import editing
 from hub.content.service.editing import PlaylistWish
 from hub.content.tables import ContentPlaylistRow
-from hub.identity.rules import publishers_only
 from hub.kit.auth import MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
@@ -22,8 +21,7 @@ TAB: Final = "playlists"
 
 
 @router.get("")
-def playlists(visit: Visiting) -> Response:
-    publishers_only(visit.who.role)
+def playlists(visit: Publishing) -> Response:
     with visit.data.read() as session:
         rows = repository.playlists(session, visit.who.site)
         items = {row.id: row for row in repository.items(session, visit.who.site)}
@@ -34,7 +32,7 @@ def playlists(visit: Visiting) -> Response:
 
 
 @router.post("")
-def create(visit: Visiting, _who: MayChange, form: Given) -> Response:
+def create(visit: Publishing, _who: MayChange, form: Given) -> Response:
     with visit.data.read() as session:
         fields = Fields(form, visit.site(session))
         name = fields.words("name", "Name", 100)
@@ -46,8 +44,7 @@ def create(visit: Visiting, _who: MayChange, form: Given) -> Response:
 
 
 @router.get("/{playlist}")
-def playlist(visit: Visiting, playlist: str, saved: bool = False) -> Response:
-    publishers_only(visit.who.role)
+def playlist(visit: Publishing, playlist: str, saved: bool = False) -> Response:
     with visit.data.read() as session:
         row = editing.playlist(session, visit.who.site, playlist)
         wish = PlaylistWish(row.name, tuple(row.items), row.together)
@@ -55,7 +52,7 @@ def playlist(visit: Visiting, playlist: str, saved: bool = False) -> Response:
 
 
 @router.post("/{playlist}")
-def change_playlist(visit: Visiting, _who: MayChange, form: Given, playlist: str) -> Response:
+def change_playlist(visit: Publishing, _who: MayChange, form: Given, playlist: str) -> Response:
     with visit.data.read() as session:
         row = editing.playlist(session, visit.who.site, playlist)
         fields = Fields(form, visit.site(session))
@@ -78,7 +75,7 @@ def change_playlist(visit: Visiting, _who: MayChange, form: Given, playlist: str
 
 
 @router.post("/{playlist}/remove")
-def remove_playlist(visit: Visiting, _who: MayChange, form: Given, playlist: str) -> Response:
+def remove_playlist(visit: Publishing, _who: MayChange, form: Given, playlist: str) -> Response:
     sure, here = form.get("sure") == "yes", f"{HOME}/playlists"
     try:
         with visit.data.change(visit.who.site) as change:

@@ -18,7 +18,7 @@ from wire.messages import PlayedLog
 
 log = logging.getLogger("hub.content")
 
-SHOWN_ON_PAGE: Final = 200
+SHOWN_ON_PAGE: Final = 60
 COLUMNS: Final = (
     "Tag", "Beginn", "Ende", "Sekunden", "Display", "Inhalt", "Liste", "Sprache", "Ergebnis",
     "Grund",

@@ -104,7 +104,7 @@ def _tell_all(change: Change, now: datetime, *, again: bool) -> list[Place]:
         except ValidationError:  # more items, times or notices than a message may hold
             too_large.append(place)
             continue
-        if len(made.model_dump_json()) > MAX_BYTES - ENVELOPE:
+        if len(made.model_dump_json().encode()) > MAX_BYTES - ENVELOPE:
             too_large.append(place)
         else:
             _tell(change, place, made, again=again)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -60,11 +61,10 @@ class Camera:
     def _take(self, row: ContentItemRow, stop: Callable[[], bool]) -> None:
         """A picture that fails leaves the last one where it is."""
         try:
-            with self.store.workplace() as folder:
+            # The browser's socket has a name of at most 107 characters: not below the store.
+            with TemporaryDirectory(prefix="ez-web-") as folder, self.store.workplace() as out:
                 address = reachable(row.url, self.hosts)
-                shot = photograph(self.chromium, address, folder, self.hosts, stop)
-                out = folder / "out"
-                out.mkdir()
+                shot = photograph(self.chromium, address, Path(folder), self.hosts, stop)
                 (made,) = ingest(shot, shot.name, out, tell=lambda _: None, stop=stop)
                 kept = keep(self.store, out, made, self.database.post.clock())
         except Interrupted:

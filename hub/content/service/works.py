@@ -81,13 +81,17 @@ class Works:
         """Take on the oldest upload that waits. False: there is none."""
         return self._bench.work(self._ending.is_set)
 
+    def photograph_once(self) -> None:
+        """Take the pictures of web pages that are due."""
+        self._camera.work(self._ending.is_set)
+
     def _upload(self) -> None:
         if not self.work_once():
             self._wake.wait(LOOK_S)
             self._wake.clear()
 
     def _photograph(self) -> None:
-        self._camera.work(self._ending.is_set)
+        self.photograph_once()
         if time.monotonic() - self._swept_at > SWEEP_S:
             self._swept_at = time.monotonic()
             self.sweep()

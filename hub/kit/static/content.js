@@ -125,7 +125,7 @@ function count() {
   const all = [...entries.children];
   const seconds = Math.round(all.reduce((sum, one) => sum + Number(one.dataset.seconds), 0));
   document.getElementById("nothing").hidden = all.length > 0;
-  document.getElementById("lasts").textContent = all.length ? `eine Runde dauert ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} Minuten` : "";
+  document.getElementById("lasts").textContent = all.length ? `in allen Sprachen dauert eine Runde ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} Minuten` : "";
 }
 
 if (entries) {

@@ -59,6 +59,15 @@ class Publisher:
         self.work()
         return self.outcome(str(told["id"]))
 
+    def post(self, path: str, **fields: object) -> int:
+        """Send a form of a page; answers the status."""
+        return self.http.post(path, data={"csrf": self.token, **fields}).status_code
+
+    def page(self, path: str) -> str:
+        answer = self.http.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
     def items(self) -> list[ContentItemRow]:
         """What lies in the library, in the order in which it came."""
         with self.office.database.read() as session:
@@ -85,7 +94,7 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (64, 48), **options: obje
 
 def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     file = io.BytesIO()
-    image.save(file, kind, **options)  # type: ignore[arg-type]
+    image.save(file, kind, **options)
     return file.getvalue()
 
 

@@ -60,7 +60,8 @@ REFUSED = {
     "PDF with JavaScript in other letters": (
         "x.pdf", lambda: raw_pdf(b"/OpenAction<</S/#4aava#53cript/#4AS(x)>>"), "pdf_script"),
     "PDF with packed JavaScript": (
-        "x.pdf", lambda: raw_pdf(b"", files.stream(b"/Type/ObjStm/N 1/First 4", b"9 0 " + JAVASCRIPT)),
+        "x.pdf",
+        lambda: raw_pdf(b"", files.stream(b"/Type/ObjStm/N 1/First 4", b"9 0 " + JAVASCRIPT)),
         "pdf_script"),
     "PDF that starts a program": (
         "x.pdf", lambda: raw_pdf(b"/OpenAction<</S/Launch/F(cmd.exe)>>"), "pdf_launch"),
