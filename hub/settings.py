@@ -76,9 +76,14 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def _content(environment: Mapping[str, str]) -> ContentSettings:
-    """Devices reach the hub where pages do, unless another address is named for them."""
-    url = environment.get("EZ_PUBLIC_URL") or f"http://{environment.get('EZ_HTTP') or HTTP}"
-    if not url.startswith(("http://", "https://")):
+    """Devices reach the hub where pages do, unless another address is named for them.
+
+    Where pages are served on all addresses of the machine none of them is known from outside.
+    """
+    served = environment.get("EZ_HTTP") or HTTP
+    anywhere = served.startswith(("0.0.0.0:", "[::]:", ":::"))
+    url = environment.get("EZ_PUBLIC_URL") or ("" if anywhere else f"http://{served}")
+    if url and not url.startswith(("http://", "https://")):
         raise ValueError(f"EZ_PUBLIC_URL must begin with http:// or https://, not {url!r}")
     named = environment.get("EZ_SNAPSHOT_HOSTS", "").split(",")
     return ContentSettings(

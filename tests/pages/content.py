@@ -53,6 +53,6 @@ def _entries(
         yield Played(
             item=item, playlist=playlist, lang="de" if row.kind == "page" else None, begun_at=at,
             ended_at=at if outcome == "skipped" else at + lasts, outcome=outcome,
-            reason={"shown": "", "cut": "call", "skipped": "missing"}[outcome],
+            reason="missing" if outcome == "skipped" else "",
         )  # fmt: skip
         at += lasts + timedelta(milliseconds=1)

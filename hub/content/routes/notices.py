@@ -18,7 +18,8 @@ from hub.kit.errors import HouseError
 router = APIRouter(include_in_schema=False, prefix=f"{HOME}/notices")
 TAB: Final = "notices"
 OFTEN: Final = (
-    (0, "die ganze Zeit"), (60, "jede Minute"), (120, "alle 2 Minuten"), (300, "alle 5 Minuten"),
+    (0, "die ganze Zeit"), (60, "jede Minute"), (120, "alle 2 Minuten"), (180, "alle 3 Minuten"),
+    (300, "alle 5 Minuten"),
     (600, "alle 10 Minuten"), (1800, "jede halbe Stunde"),
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ COLUMNS: Final = (
     "Tag", "Beginn", "Ende", "Sekunden", "Display", "Inhalt", "Liste", "Sprache", "Ergebnis",
     "Grund",
 )  # fmt: skip
+REASONS: Final = {"missing": "fehlt noch auf dem Display", "broken": "auf dem Display beschädigt"}
 OUTCOMES: Final = {"shown": "gezeigt", "cut": "unterbrochen", "skipped": "ausgelassen"}
 
 
@@ -150,7 +151,7 @@ def _line(row: PlayedRow, site: Site, known: Names) -> Line:
         playlist=known.playlists.get(row.playlist, row.playlist),
         lang=row.lang,
         outcome=OUTCOMES.get(row.outcome, row.outcome),
-        reason=row.reason,
+        reason=REASONS.get(row.reason, row.reason),
     )
 
 

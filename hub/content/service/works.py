@@ -54,6 +54,8 @@ class Works:
 
     def start(self) -> None:
         """Take up what was left; returns at once."""
+        if not self.settings.public_url:
+            log.warning("no_address_for_devices", extra={"setting": "EZ_PUBLIC_URL"})
         self._bench.begin_anew()
         for thread in self._threads:
             thread.start()

@@ -11,10 +11,9 @@ from hub.content.rules import MOST_TRIES, ContentRefused
 from hub.content.service import child
 from hub.content.service.child import Interrupted, Patience, ingest
 from hub.content.service.works import Works
-from hub.settings import ContentSettings
 from tests.hub.content import files
 from tests.hub.content.files import Publisher
-from tests.pages.office import SITE, Office
+from tests.pages.office import CONTENT, SITE, Office
 
 
 def _state(publisher: Publisher, upload: object) -> object:
@@ -34,7 +33,7 @@ def test_what_a_hub_was_at_when_it_died_is_begun_anew(small: Office) -> None:
     _, told = publisher.send("bild.png", files.picture())
     _killed_hub(small)
     assert publisher.work() == 0
-    again = Works(small.database, SITE, small.works.store, ContentSettings())
+    again = Works(small.database, SITE, small.works.store, CONTENT)
     again.start()
     again.stop()
     publisher.work()
@@ -78,7 +77,7 @@ def test_the_end_of_the_hub_stops_the_child_and_leaves_the_upload(one: Office) -
     one.works.stop()
     assert _state(publisher, told["id"]) == "queued"
     assert list(one.works.store.folder.glob("work/*")) == []
-    again = Works(one.database, SITE, one.works.store, ContentSettings())
+    again = Works(one.database, SITE, one.works.store, CONTENT)
     assert again.work_once()
     assert _state(publisher, told["id"]) == "done"
 
