@@ -13,6 +13,8 @@ from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
 from hub.bridge.runner import Bridge
 from hub.care import routes as care_routes
+from hub.content import routes as content_routes
+from hub.content.service import Works, open_works
 from hub.feedback import routes as feedback_routes
 from hub.follow import routes as follow_routes
 from hub.follow import service as follow
@@ -31,6 +33,10 @@ from wire.ids import SiteId
 from wire.link import LinkSettings
 from wire.look import Look
 
+ROOMS = (
+    care_routes, content_routes, feedback_routes, follow_routes, intake_routes, reception_routes,
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -44,6 +50,8 @@ class Parts:
     assets: Path
     bridge: Bridge | None = None
     """None where nobody talks to devices: pages alone."""
+    works: Works | None = None
+    """None where there is no content: neither library nor programme."""
 
 
 def prepare(settings: Settings, clock: Clock) -> Parts:
@@ -61,8 +69,9 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
         password=settings.password,
         session_expiry_s=86_400,
     )
-    bridge = Bridge(database, site, keyring, look, link)
-    return Parts(database, site.id, clock, keyring, look, settings.assets, bridge)
+    works = open_works(database, site.id, settings.state, settings.content)
+    bridge = Bridge(database, site, keyring, look, link, source=works.source_for)
+    return Parts(database, site.id, clock, keyring, look, settings.assets, bridge, works)
 
 
 def open_database(settings: Settings, clock: Clock) -> Database:
@@ -83,12 +92,13 @@ def create(parts: Parts) -> FastAPI:
     app.state.look = parts.look
     app.state.keyring = parts.keyring
     app.state.live = live
+    app.state.works = parts.works
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     pages.install(app, assets=parts.assets)
     app.include_router(identity_routes.router)
-    for room in (care_routes, feedback_routes, follow_routes, intake_routes, reception_routes):
+    for room in ROOMS:
         app.include_router(room.router)
     app.add_api_route("/health", _health, include_in_schema=False)
     return app
@@ -96,12 +106,13 @@ def create(parts: Parts) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    bridge: Bridge | None = app.state.parts.bridge
-    if bridge is not None:
-        bridge.start()
+    parts: Parts = app.state.parts
+    running = [part for part in (parts.bridge, parts.works) if part is not None]
+    for part in running:
+        part.start()
     yield
-    if bridge is not None:
-        await asyncio.to_thread(bridge.stop)
+    for part in running:
+        await asyncio.to_thread(part.stop)
 
 
 def _health(request: Request) -> dict[str, object]:

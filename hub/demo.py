@@ -12,6 +12,8 @@ from hub.appointments.rules import Appointment
 from hub.appointments.service import Keyring
 from hub.checkin import service as checkin
 from hub.checkin.rules import Refusal, judge
+from hub.content import demo as content_demo
+from hub.content.store import Store
 from hub.devices import demo as devices_demo
 from hub.identity import service as identity
 from hub.identity.rules import Role
@@ -29,6 +31,7 @@ STAFF: tuple[tuple[str, str, Role], ...] = (
     ("brandt", "M. Brandt", "adviser"),
     ("sommer", "J. Sommer", "adviser"),
     ("kern", "L. Kern", "technician"),
+    ("vogt", "R. Vogt", "publisher"),
 )
 FOREIGN = "https://paket.example/abholen?nr=JJD0000419957265"
 """What a parcel's code might say."""
@@ -79,6 +82,7 @@ def seed(database: Database, state: Path, now: datetime) -> DemoOffice:
     with database.change(site.id) as change:
         devices_demo.furnish(change)
         booked = appointments_demo.furnish(change, site, now)
+        content_demo.furnish(change, site, Store(state, database.post.instance), now)
     queue_demo.furnish(database, site.id, now)
     _earlier_visits(database, site, booked, now)
     letters = _good_letters(site, keyring, booked, now) + _bad_letters(database, keyring, now)

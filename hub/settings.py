@@ -11,6 +11,8 @@ from pydantic import ValidationError
 from wire.ids import SiteId
 from wire.look import ACTION, LANGUAGES, LOGO_BYTES, Lang, Look
 
+HTTP = "127.0.0.1:8300"
+"""Where pages are served unless another place is named."""
 REPOSITORY = Path(__file__).resolve().parents[1]
 LONGEST_URL = 100
 """A ticket's page must fit into a code that is read from a narrow slip."""
@@ -35,6 +37,15 @@ class OfficeLook:
 
 
 @dataclass(frozen=True)
+class ContentSettings:
+    """Where displays fetch content, and which web pages may be photographed with what."""
+
+    url: str = ""
+    snapshot_hosts: tuple[str, ...] = ()
+    chromium: str = "chromium"
+
+
+@dataclass(frozen=True)
 class Settings:
     """One hub process. `instance` is its name at the broker; `state` holds keys and database."""
 
@@ -48,7 +59,8 @@ class Settings:
     http: Address
     look: OfficeLook = OfficeLook()
     public_url: str = ""
-    """Under which phones and displays reach this hub; empty when they cannot."""
+    """Under which phones reach this hub; empty when they cannot."""
+    content: ContentSettings = ContentSettings()
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -63,9 +75,26 @@ def read(environment: Mapping[str, str]) -> Settings:
         password=Path(password_file).read_text(encoding="utf-8").strip() if password_file else "",
         state=state,
         assets=Path(environment.get("EZ_ASSETS") or REPOSITORY / "build" / "assets"),
-        http=_address("EZ_HTTP", environment.get("EZ_HTTP") or "127.0.0.1:8300"),
+        http=_address("EZ_HTTP", environment.get("EZ_HTTP") or HTTP),
         look=_look(environment),
         public_url=_public_url(environment.get("EZ_PUBLIC_URL", "")),
+        content=_content(environment),
+    )
+
+
+def _content(environment: Mapping[str, str]) -> ContentSettings:
+    """Displays reach the hub where pages do, unless another address is named for them.
+
+    Where pages are served on all addresses of the machine none of them is known from outside.
+    """
+    served = environment.get("EZ_HTTP") or HTTP
+    anywhere = served.startswith(("0.0.0.0:", "[::]:", ":::"))
+    public = _public_url(environment.get("EZ_PUBLIC_URL", ""))
+    named = environment.get("EZ_SNAPSHOT_HOSTS", "").split(",")
+    return ContentSettings(
+        url=public or ("" if anywhere else f"http://{served}"),
+        snapshot_hosts=tuple(host.strip().lower() for host in named if host.strip()),
+        chromium=environment.get("EZ_CHROMIUM") or "chromium",
     )
 
 

@@ -19,6 +19,7 @@ from provisioning.demo.stage import Scenery, stage
 from provisioning.demo.transcript import Transcript
 from provisioning.demo.visitors import Visitors
 from provisioning.house import ASSETS, ROOT, House, HousePlan
+from tests.pages import content_gallery as content
 from tests.pages import gallery as pages
 from tests.pages.browser import chromium
 
@@ -32,6 +33,7 @@ def main() -> int:
         ("kiosk", lambda folder: _program("kiosk.ui.gallery", folder)),
         ("signage", lambda folder: _program("signage.ui.gallery", folder)),
         ("pages", pages.draw),
+        ("content", content.draw),
         ("demo", _demo),
     ]
     for name, draw in parts:

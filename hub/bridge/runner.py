@@ -12,6 +12,7 @@ from hub.appointments.service import Keyring
 from hub.bridge.books import day_book
 from hub.bridge.configs import display_config, kiosk_config, standalone
 from hub.bridge.receive import Receiver
+from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.intake import service as intake
@@ -23,10 +24,10 @@ from hub.sites import service as sites
 from hub.sites.rules import House, Site, misplaced
 from wire import topics
 from wire.codec import WireError, decode, encode
-from wire.ids import RoomId
+from wire.ids import DeviceId, RoomId
 from wire.link import Hooks, Link, LinkSettings, Publication
 from wire.look import Look
-from wire.messages import HubState, Standalone, TimeAsked, TimeTold
+from wire.messages import HubState, Source, Standalone, TimeAsked, TimeTold
 
 log = logging.getLogger("hub.bridge")
 
@@ -41,6 +42,8 @@ LOOK_EVERY_S = 1.0
 PERSONAL_KEPT = timedelta(days=14)
 """How long names of visitors and staff stay with what is over: long enough for a complaint."""
 Work = Callable[[], None]
+SourceOf = Callable[[DeviceId], Source | None]
+"""Where a display fetches its content; None where it cannot."""
 
 
 class Bridge:
@@ -54,11 +57,13 @@ class Bridge:
         look: Look,
         link: LinkSettings,
         steady: Callable[[], float] = time.monotonic,
+        source: SourceOf = lambda _device: None,
     ) -> None:
         self._database = database
         self._house = site
         self._site = site.id
         self._look = look
+        self._source = source
         self._steady = steady
         self._epoch = database.post.clock()
         self._born_at = self._epoch
@@ -203,6 +208,7 @@ class Bridge:
                 self._tell_books(change, house, now)
                 tickets.publish_boards(change, now=now)
                 tickets.publish_doors(change, now=now)
+                content.tell(change, now, again=True)
             self._told_on = self._house.day(now)
         finally:
             self._telling = False
@@ -216,6 +222,7 @@ class Bridge:
         tickets.forget_follows(change, now=now)
         tickets.forget_addressees(change, before=before)
         intake.forget(change, now=now)
+        content.tidy(change, now)
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""
@@ -242,6 +249,8 @@ class Bridge:
                     turned |= {place.room} if place.room else set()
                 for room in turned:
                     tickets.publish_door(change, RoomId(room), now=now)
+                if moved:
+                    content.tell(change, now)
         self._doors_at = now
 
     def _tell_books(self, change: Change, house: House, now: datetime) -> None:
@@ -256,9 +265,10 @@ class Bridge:
         wrong = misplaced(house, place)
         if place.kind == "display":
             change.publish(
-                topics.CONFIG, display_config(house, place, change.revision, self._look),
+                topics.CONFIG,
+                display_config(house, place, change.revision, self._look, self._source(place.id)),
                 dev=place.id,
-            )  # fmt: skip
+            )
         elif "no_point" not in wrong:
             alone = self._alone(change, house, place)
             change.publish(

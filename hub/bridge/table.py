@@ -11,6 +11,7 @@ from hub.appointments.service import Keyring
 from hub.checkin import service as checkin
 from hub.checkin.rules import given_at
 from hub.checkin.service import Offline
+from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import DeviceKind
 from hub.feedback import service as feedback
@@ -31,6 +32,7 @@ from wire.messages import (
     HelpRequest,
     OfflineIssue,
     PaperReport,
+    PlayedLog,
     RefusalReply,
     TicketReply,
     TicketRequest,
@@ -133,6 +135,11 @@ def _spoken(at: Desk, said: CallSpoken) -> Answer:
     return DoneReply()
 
 
+def _played(at: Desk, said: PlayedLog) -> Answer:
+    content.note_played(at.change, at.device, said)
+    return DoneReply()
+
+
 def _state(at: Desk, said: DeviceState) -> Answer:
     devices.note_state(at.change, at.device, said, boot=at.boot, now=at.now)
     return DoneReply()
@@ -148,7 +155,8 @@ _DISPLAY: frozenset[DeviceKind] = frozenset({"display"})
 
 TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[AmendRequest]
                | Row[DocumentsReceipt] | Row[Feedback] | Row[PaperReport] | Row[HelpRequest]
-               | Row[CallShown] | Row[CallSpoken] | Row[DeviceState] | Row[Health]] = {
+               | Row[CallShown] | Row[CallSpoken] | Row[PlayedLog]
+               | Row[DeviceState] | Row[Health]] = {
     CheckinRequest: Row(CheckinRequest, _KIOSK, _checkin),
     TicketRequest: Row(TicketRequest, _KIOSK, _ticket),
     AmendRequest: Row(AmendRequest, _KIOSK, _amend),
@@ -158,6 +166,7 @@ TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[A
     HelpRequest: Row(HelpRequest, _KIOSK, _help),
     CallShown: Row(CallShown, _DISPLAY, _shown),
     CallSpoken: Row(CallSpoken, _DISPLAY, _spoken),
+    PlayedLog: Row(PlayedLog, _DISPLAY, _played),
     DeviceState: Row(DeviceState, _KIOSK | _DISPLAY, _state),
     Health: Row(Health, _KIOSK | _DISPLAY, _health),
 }  # fmt: skip

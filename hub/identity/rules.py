@@ -7,11 +7,15 @@ from urllib.parse import urlsplit
 
 from hub.kit.errors import HouseError
 
-Role = Literal["reception", "adviser", "technician"]
-"""Empfang, Beratung, Technik."""
-ROLES: Final[tuple[Role, ...]] = ("reception", "adviser", "technician")
+Role = Literal["reception", "adviser", "technician", "publisher"]
+"""Empfang, Beratung, Technik, Redaktion."""
+ROLES: Final[tuple[Role, ...]] = ("reception", "adviser", "technician", "publisher")
 ACTORS: Final = frozenset({"reception", "adviser"})
 """Roles that have to do with visitors; technicians look on and look after the devices."""
+PUBLISHERS: Final = frozenset({"publisher", "technician"})
+"""Roles that decide what displays show."""
+ANNOUNCERS: Final = PUBLISHERS | {"reception"}
+"""Roles that may put up a notice: reception knows first that the lift stands still."""
 
 WRONG_TRIES: Final = 5
 LOCKED_FOR: Final = timedelta(minutes=5)
@@ -36,6 +40,25 @@ class OnlyTechnicians(HouseError):
 
     key = "only_technicians"
     status = 403
+
+
+class OnlyPublishers(HouseError):
+    """The account's role does not decide what displays show."""
+
+    key = "only_publishers"
+    status = 403
+
+
+def publishers_only(role: str) -> None:
+    """Raises OnlyPublishers for whoever does not decide what displays show."""
+    if role not in PUBLISHERS:
+        raise OnlyPublishers
+
+
+def announcers_only(role: str) -> None:
+    """Raises OnlyPublishers for whoever may not even put up a notice."""
+    if role not in ANNOUNCERS:
+        raise OnlyPublishers
 
 
 def visitors_only(role: str) -> None:

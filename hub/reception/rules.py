@@ -16,7 +16,12 @@ from wire.messages import Heard
 Arrival = Literal["not_yet", "late", "too_late", "here", "gone", "served", "cancelled"]
 """Noch nicht da, verspätet, Termin verfallen, da, wieder gegangen, erledigt, abgesagt."""
 
-ROLES: Final = {"reception": "Empfang", "adviser": "Beratung", "technician": "Technik"}
+ROLES: Final = {
+    "reception": "Empfang",
+    "adviser": "Beratung",
+    "technician": "Technik",
+    "publisher": "Redaktion",
+}
 UNHEARD_AFTER: Final = timedelta(seconds=60)
 """Calls are spoken one after another, each in up to 10 seconds; later than this one is missing."""
 NEAR_BOUND: Final = 0.8

@@ -59,7 +59,12 @@ def test_the_office_is_furnished_on_either_database(empty_url: str, tmp_path: Pa
         states = [one.state for one in queue.today(session, office.site.id, now=now)]
         assert session.exec(select(OutboxRow)).all() == []
     assert {"done", "waiting"} == set(states)
-    assert {one.role for one in office.logins} == {"reception", "adviser", "technician"}
+    assert {one.role for one in office.logins} == {
+        "reception",
+        "adviser",
+        "technician",
+        "publisher",
+    }
     for one in office.logins[:2]:
         admission = identity.sign_in(database, login=one.login, password=one.password, now=now)
         assert admission.principal.site == office.site.id

@@ -16,12 +16,14 @@ from hub.app import Parts, create
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment, NewAppointment
 from hub.checkin import service as checkin
+from hub.content.service import Works, open_works
 from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.identity import service as identity
 from hub.identity.rules import Role
 from hub.kit.database import Change, Database
 from hub.queue import service as queue
+from hub.settings import ContentSettings
 from hub.sites import service as sites
 from hub.sites.rules import Concern, House, Node, Room, Site, Zone
 from tests.architecture.house import ROOT
@@ -44,6 +46,7 @@ NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PUBLIC_URL = "https://warten.example"
 """What stands on slips before the path of a ticket's page."""
 PASSWORD = "ein langes Passwort"
+CONTENT = ContentSettings("http://hub.local")
 ASSETS = Path(os.environ.get("EZ_ASSETS", ROOT / "build" / "assets"))
 
 HOUSE = House(
@@ -114,7 +117,9 @@ class Office:
     database: Database
     state: Path
     now: datetime = NINE
+    content: ContentSettings = field(default_factory=lambda: CONTENT)
     app: FastAPI = field(init=False)
+    works: Works = field(init=False)
     tickets: dict[str, str] = field(default_factory=dict)
     """Ticket ids by number."""
     follows: dict[str, str] = field(default_factory=dict)
@@ -124,7 +129,9 @@ class Office:
     def __post_init__(self) -> None:
         self.keyring = appointments.open_keyring(self.state)
         look = Look(authority="Jobcenter Musterstadt")
-        self.app = create(Parts(self.database, SITE, self.clock, self.keyring, look, ASSETS))
+        self.works = open_works(self.database, SITE, self.state, self.content)
+        parts = Parts(self.database, SITE, self.clock, self.keyring, look, ASSETS, works=self.works)
+        self.app = create(parts)
 
     def clock(self) -> datetime:
         return self.now
@@ -265,6 +272,7 @@ STAFF: tuple[tuple[str, str, Role], ...] = (
     ("yilmaz", "A. Yılmaz", "reception"),
     ("brandt", "K. Brandt", "adviser"),
     ("lang", "T. Lang", "technician"),
+    ("vogel", "R. Vogel", "publisher"),
 )
 
 

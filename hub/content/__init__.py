@@ -1,0 +1,1 @@
+"""What displays show while nobody is called: library, playlists, times, notices, proof of play."""

@@ -1,0 +1,1 @@
+"""A child process that makes of one uploaded file what a display can show; knows nothing of us."""

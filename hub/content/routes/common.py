@@ -1,0 +1,140 @@
+"""What all pages of the content share: the works behind them, their frame, what went wrong."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import Depends, Request, Response
+
+from hub.content.rules import UnknownContent
+from hub.content.service import Works
+from hub.identity.rules import ANNOUNCERS, PUBLISHERS, announcers_only, publishers_only
+from hub.kit.auth import Principal, SignedIn
+from hub.kit.database import Database, Session
+from hub.kit.errors import HouseError
+from hub.kit.pages import Data, Now, Office, page
+from hub.sites import service as sites
+from hub.sites.rules import Site
+from wire.look import RTL, Lang, Look
+from wire.pictograms import PICTOGRAMS
+
+HOME: Final = "/content"
+TABS: Final = (
+    ("library", HOME, "Inhalte", PUBLISHERS),
+    ("playlists", f"{HOME}/playlists", "Listen", PUBLISHERS),
+    ("week", f"{HOME}/week", "Sendezeiten", PUBLISHERS),
+    ("notices", f"{HOME}/notices", "Hinweise", ANNOUNCERS),
+    ("preview", f"{HOME}/preview", "Vorschau", ANNOUNCERS),
+    ("played", f"{HOME}/played", "Nachweis", PUBLISHERS),
+)
+SAYINGS: Final = {
+    "changed_meanwhile": "Jemand anders hat das inzwischen geändert. Ihre Änderung wurde nicht "
+    "gespeichert, nichts wurde überschrieben.",
+    "programme_too_large": "So viel passt nicht in das Programm von {display}. Es wurde nichts "
+    "geändert. Bitte nehmen Sie etwas heraus.",
+    "unknown_content": "Das gibt es nicht mehr. Vielleicht hat es jemand anders gelöscht.",
+    "address_refused": "Diese Adresse ist nicht freigegeben. Freigegeben sind: {hosts}. Weitere "
+    "trägt die Technik in EZ_SNAPSHOT_HOSTS ein.",
+    "content_in_use": "Das ist noch im Einsatz: {places}.",
+    "unstorable": "Das lässt sich nicht speichern. Bitte prüfen Sie die Eingaben.",
+}
+FAULTS: Final = {
+    "page_does_not_answer": "Die Seite antwortet nicht.",
+    "page_moves_on_and_on": "Die Seite leitet immer weiter um.",
+    "page_takes_too_long": "Die Seite braucht zu lange.",
+    "browser_failed": "Der Browser konnte die Seite nicht zeichnen.",
+    "no_browser": "Auf dem Server fehlt der Browser (EZ_CHROMIUM).",
+    "address_refused": "Die Seite liegt auf keinem freigegebenen Server (EZ_SNAPSHOT_HOSTS).",
+}
+KINDS: Final = {
+    "picture": "Bild", "video": "Video", "page": "Textseite", "web": "Internet-Seite",
+}  # fmt: skip
+
+
+async def _works(request: Request) -> Works:
+    works: Works | None = request.app.state.works
+    if works is None:
+        raise UnknownContent
+    return works
+
+
+Working = Annotated[Works, Depends(_works)]
+"""The store and its workers. Raises UnknownContent where the hub has none."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who looks at which page of which office, and when."""
+
+    data: Database
+    who: Principal
+    office: Look
+    now: datetime
+    works: Works
+
+    def site(self, session: Session) -> Site:
+        return sites.site(session, self.who.site)
+
+    def page(
+        self, template: str, tab: str, session: Session, *, status: int = 200,
+        v: Mapping[str, str] | None = None, **context: object,
+    ) -> Response:  # fmt: skip
+        """A page in the frame of the content; `v` are its form's values, empty unless named."""
+        return page(
+            f"content/{template}", status=status, office=self.office, me=self.who, tab=tab,
+            tabs=[one for one in TABS if self.who.role in one[3]], site=self.site(session),
+            now=self.now, kinds=KINDS, pictograms=PICTOGRAMS, rtl=RTL, fault=fault,
+            may_publish=self.who.role in PUBLISHERS, may_announce=self.who.role in ANNOUNCERS,
+            v=defaultdict(str, v or {}), **context,
+        )  # fmt: skip
+
+
+async def _visit(data: Data, who: SignedIn, office: Office, now: Now, works: Working) -> Visit:
+    return Visit(data, who, office, now, works)
+
+
+Visiting = Annotated[Visit, Depends(_visit)]
+
+
+async def _publishing(visit: Visiting) -> Visit:
+    publishers_only(visit.who.role)
+    return visit
+
+
+async def _announcing(visit: Visiting) -> Visit:
+    announcers_only(visit.who.role)
+    return visit
+
+
+Publishing = Annotated[Visit, Depends(_publishing)]
+"""A visit of somebody who decides what displays show. Raises OnlyPublishers."""
+Announcing = Annotated[Visit, Depends(_announcing)]
+"""A visit of somebody who may put up a notice. Raises OnlyPublishers."""
+
+
+def saying(error: HouseError) -> str:
+    """What went wrong, in words for people. Raises the error again where there are none."""
+    if error.key not in SAYINGS:
+        raise error
+    listed = {
+        key: ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        for key, value in error.fields.items()
+    }
+    return SAYINGS[error.key].format_map({"hosts": "", **listed, **_no_hosts(listed)})
+
+
+def _no_hosts(listed: dict[str, str]) -> dict[str, str]:
+    return {} if listed.get("hosts") else {"hosts": "keine"}
+
+
+def fault(key: str) -> str:
+    """Why a web page's picture could not be taken, in words for people."""
+    if key.startswith("page_says_"):
+        return f"Die Seite meldet den Fehler {key.removeprefix('page_says_')}."
+    return FAULTS.get(key, "Das Bild der Seite konnte nicht gemacht werden.")
+
+
+def first_text(text: dict[Lang, str]) -> str:
+    return text.get("de") or next(iter(text.values()), "")

@@ -1,0 +1,43 @@
+"""How a display will look at a moment that somebody chooses, and what comes after."""
+
+from datetime import timedelta
+from typing import Final
+
+from fastapi import APIRouter, Response
+from starlette.datastructures import FormData
+
+from hub.content.routes.common import HOME, Announcing
+from hub.content.routes.forms import Fields, local_text
+from hub.content.service import looking
+from hub.content.service.looking import Look
+from hub.devices import service as devices
+
+router = APIRouter(include_in_schema=False)
+TAB: Final = "preview"
+
+
+@router.get(f"{HOME}/preview")
+def preview(visit: Announcing, on: str = "", at: str = "") -> Response:
+    with visit.data.read() as session:
+        site = visit.site(session)
+        fields = Fields(FormData({"at": at}), site)
+        moment = fields.moment("at", "Zeitpunkt") or visit.now
+        places = devices.displays(session, visit.who.site)
+        place = next((one for one in places if one.id == on), places[0] if places else None)
+        look: Look | None = None
+        coming: list[Look] = []
+        if place:
+            languages = place.languages or visit.office.languages
+            look, coming = looking.at_moment(session, site, place, moment, languages)
+        return visit.page(
+            "preview.html", TAB, session, status=422 if fields.wrong else 200, places=places,
+            place=place, look=look, coming=coming, moment=site.local(moment),
+            at=local_text(moment, site), wrong=fields.wrong,
+            steps=[
+                (name, local_text(moment + timedelta(minutes=minutes), site))
+                for name, minutes in (
+                    ("1 Tag zurück", -1440), ("1 Stunde zurück", -60), ("1 Minute weiter", 1),
+                    ("1 Stunde weiter", 60), ("1 Tag weiter", 1440),
+                )
+            ],
+        )  # fmt: skip

@@ -1,0 +1,164 @@
+"""Proof of play: what displays have shown, kept once, summed up, and given out as CSV."""
+
+import csv
+import io
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from hub.content import repository
+from hub.content.tables import PlayedRow
+from hub.devices import service as devices
+from hub.kit.database import Change, Session
+from hub.sites.rules import Site
+from wire.ids import DeviceId, SiteId
+from wire.messages import PlayedLog
+
+log = logging.getLogger("hub.content")
+
+SHOWN_ON_PAGE: Final = 60
+COLUMNS: Final = (
+    "Tag", "Beginn", "Ende", "Sekunden", "Display", "Inhalt", "Liste", "Sprache", "Ergebnis",
+    "Grund",
+)  # fmt: skip
+REASONS: Final = {"missing": "fehlt noch auf dem Display", "broken": "auf dem Display beschädigt"}
+OUTCOMES: Final = {"shown": "gezeigt", "cut": "unterbrochen", "skipped": "ausgelassen"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whose proof is wanted: days from and until, a display, an item; empty is all."""
+
+    first: date
+    last: date
+    device: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was shown, in words for people."""
+
+    begun: datetime
+    """Local time."""
+    ended: datetime
+    seconds: float
+    device: str
+    item: str
+    playlist: str
+    lang: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How often and how long one item was shown on one display; what was skipped counts apart."""
+
+    item: str
+    device: str
+    times: int = 0
+    cut: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+
+    def plus(self, outcome: str, seconds: float) -> "Sum":
+        if outcome == "skipped":
+            return replace(self, skipped=self.skipped + 1)
+        cut = self.cut + (outcome == "cut")
+        return replace(self, times=self.times + 1, cut=cut, seconds=self.seconds + seconds)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What ids are called; an unknown one stands for itself."""
+
+    devices: Mapping[str, str]
+    items: Mapping[str, str]
+    playlists: Mapping[str, str]
+
+
+def note_played(change: Change, device: DeviceId, told: PlayedLog) -> None:
+    """Keep what a display has shown, each thing once. What ends before it begins is no proof."""
+    sound = [one for one in told.entries if one.ended_at >= one.begun_at]
+    if len(sound) < len(told.entries):
+        log.warning(
+            "played_backwards",
+            extra={"device": device, "entries": len(told.entries) - len(sound)},
+        )
+    if sound:
+        repository.add_played(change.session, change.site, device, sound)
+
+
+def names(session: Session, site: SiteId) -> Names:
+    items = repository.item_names(session, site) | repository.notice_names(session, site)
+    found = {str(one.id): one.name for one in devices.displays(session, site)}
+    return Names(found, items, repository.playlist_names(session, site))
+
+
+def lines(session: Session, site: Site, choice: Choice, most: int | None = None) -> Iterator[Line]:
+    """What was shown, in its order; read bit by bit, however much it is."""
+    known = names(session, site.id)
+    first, last = _bounds(site, choice)
+    rows = repository.played(
+        session, site.id, first, last, device=choice.device, item_id=choice.item, most=most
+    )
+    return (_line(row, site, known) for row in rows)
+
+
+def sums(session: Session, site: Site, choice: Choice) -> list[Sum]:
+    """By item and display, what was shown longest first."""
+    known = names(session, site.id)
+    first, last = _bounds(site, choice)
+    found: dict[tuple[str, str], Sum] = {}
+    for item, device, outcome, begun, ended in repository.played_rows(
+        session, site.id, first, last, device=choice.device, item_id=choice.item
+    ):
+        key = (item, device)
+        before = found.get(key) or Sum(
+            known.items.get(item, item), known.devices.get(device, device)
+        )
+        found[key] = before.plus(outcome, (ended - begun).total_seconds())
+    return sorted(found.values(), key=lambda one: (-one.seconds, one.item, one.device))
+
+
+def as_csv(session: Session, site: Site, choice: Choice) -> Iterator[str]:
+    """Line by line, for spreadsheets as they are used here: semicolons, decimal commas."""
+    yield "\ufeff" + _row(COLUMNS)
+    for one in lines(session, site, choice):
+        yield _row(
+            (
+                one.begun.strftime("%d.%m.%Y"), one.begun.strftime("%H:%M:%S"),
+                one.ended.strftime("%H:%M:%S"), f"{one.seconds:.1f}".replace(".", ","),
+                one.device, one.item, one.playlist, one.lang, one.outcome, one.reason,
+            )
+        )  # fmt: skip
+
+
+def _bounds(site: Site, choice: Choice) -> tuple[datetime, datetime]:
+    return site.bounds(choice.first)[0], site.bounds(choice.last)[1]
+
+
+def _line(row: PlayedRow, site: Site, known: Names) -> Line:
+    return Line(
+        begun=site.local(row.begun_at),
+        ended=site.local(row.ended_at),
+        seconds=(row.ended_at - row.begun_at).total_seconds(),
+        device=known.devices.get(row.device, row.device),
+        item=known.items.get(row.item, row.item),
+        playlist=known.playlists.get(row.playlist, row.playlist),
+        lang=row.lang,
+        outcome=OUTCOMES.get(row.outcome, row.outcome),
+        reason=REASONS.get(row.reason, row.reason),
+    )
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    """Quoted where needed; what a spreadsheet would take for a formula gets an apostrophe."""
+    file = io.StringIO()
+    harmless = [f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+                for cell in cells]  # fmt: skip
+    csv.writer(file, delimiter=";").writerow(harmless)
+    return file.getvalue()

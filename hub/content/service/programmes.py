@@ -1,0 +1,136 @@
+"""The programme of each display: put together, compared with what it was told, published."""
+
+import logging
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import holidays
+from pydantic import ValidationError
+
+from hub.content import repository
+from hub.content.rules import (
+    LAND,
+    PLAYED_KEPT,
+    Audience,
+    ProgrammeTooLarge,
+    Shelf,
+    digest,
+    programme,
+)
+from hub.content.tables import ContentToldRow
+from hub.devices import service as devices
+from hub.devices.rules import Place
+from hub.kit.database import Change, Session
+from hub.sites import service as sites
+from hub.sites.rules import Site
+from wire import topics
+from wire.codec import MAX_BYTES
+from wire.ids import SiteId
+from wire.messages import Programme
+
+log = logging.getLogger("hub.content")
+
+ENVELOPE = 2_000
+"""Bytes that a message needs beside its programme."""
+
+
+@lru_cache(maxsize=64)
+def public_holidays(land: str, first: int, last: int) -> dict[date, str]:
+    """Public holidays (gesetzliche Feiertage) of a Land by day, with their German name."""
+    found = holidays.country_holidays(
+        "DE",
+        subdiv=land,
+        years=range(first, last + 1),
+        language="de",
+        categories=(holidays.PUBLIC,),
+    )
+    return dict(sorted(found.items()))
+
+
+def land_of(session: Session, site: SiteId) -> str:
+    return repository.land(session, site) or LAND
+
+
+def shelf(session: Session, site: Site, now: datetime) -> Shelf:
+    """All that the site has to show, with the holidays of this year and the next."""
+    year = site.day(now).year
+    found = public_holidays(land_of(session, site.id), year, year + 1)
+    return Shelf(
+        items=repository.shown_items(session, site.id),
+        playlists={
+            row.id: repository.told_playlist(row) for row in repository.playlists(session, site.id)
+        },
+        planned=[repository.planned(row) for row in repository.slots(session, site.id)],
+        announced=[repository.announced(row) for row in repository.notices(session, site.id, now)],
+        holidays=tuple(found),
+        holidays_until=date(year + 1, 12, 31),
+    )
+
+
+def audience(place: Place) -> Audience:
+    """A display as targets see it."""
+    return Audience(place.id, place.group, frozenset(place.tags))
+
+
+def programme_for(session: Session, site: SiteId, place: Place, now: datetime) -> Programme:
+    """All that this display shows of its own accord, without a revision."""
+    return programme(shelf(session, sites.site(session, site), now), audience(place), now)
+
+
+def tell(change: Change, now: datetime, *, again: bool = False) -> None:
+    """Publish the programme of each display whose programme is not what it was last told.
+
+    `again`: also of the others, with the revision that they know, because the broker may have
+    lost its memory. A display whose programme fits into no message keeps what it has.
+    """
+    for place in _tell_all(change, now, again=again):
+        log.warning("programme_too_large", extra={"site": change.site, "device": place.id})
+
+
+def publish(change: Change, now: datetime) -> None:
+    """The same after somebody's edit, who is told when it does not fit: ProgrammeTooLarge."""
+    for place in _tell_all(change, now, again=False):
+        raise ProgrammeTooLarge(display=place.name)
+
+
+def _tell_all(change: Change, now: datetime, *, again: bool) -> list[Place]:
+    """Answers the displays whose programme is too large to be told."""
+    site = sites.site(change.session, change.site)
+    change.session.flush()
+    all_there, too_large = shelf(change.session, site, now), []
+    for place in devices.displays(change.session, change.site):
+        try:
+            made = programme(all_there, audience(place), now)
+        except ValidationError:  # more items, times or notices than a message may hold
+            too_large.append(place)
+            continue
+        if len(made.model_dump_json().encode()) > MAX_BYTES - ENVELOPE:
+            too_large.append(place)
+        else:
+            _tell(change, place, made, again=again)
+    return too_large
+
+
+def _tell(change: Change, place: Place, made: Programme, *, again: bool) -> None:
+    fresh, known = digest(made), repository.told(change.session, change.site, place.id)
+    if known is None:
+        known = ContentToldRow(site=change.site, device=place.id, digest="", revision=0)
+        repository.add(change.session, known)
+    if known.digest != fresh:
+        known.digest, known.revision = fresh, change.revision
+        log.info(
+            "programme_changed",
+            extra={"site": change.site, "device": place.id, "rev": change.revision},
+        )
+    elif not again:
+        return
+    told = made.model_copy(update={"rev": known.revision})
+    change.publish(topics.PROGRAMME, told, dev=place.id)
+
+
+def tidy(change: Change, now: datetime) -> None:
+    """What nobody needs any more; called once a day."""
+    repository.forget_played(change.session, change.site, now - PLAYED_KEPT)
+    # The proof of play speaks of notices by name as long as it is kept.
+    repository.forget_notices(change.session, change.site, now - PLAYED_KEPT)
+    repository.forget_uploads(change.session, change.site, now - timedelta(days=30))

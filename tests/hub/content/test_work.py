@@ -1,0 +1,148 @@
+"""Uploads are worked on once, whatever dies meanwhile."""
+
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hub.content.rules import MOST_TRIES, ContentRefused
+from hub.content.service import child
+from hub.content.service.child import Interrupted, Patience, ingest
+from hub.content.service.works import Works
+from tests.hub.content import files
+from tests.hub.content.files import Publisher
+from tests.pages.office import CONTENT, SITE, Office
+
+
+def _state(publisher: Publisher, upload: object) -> object:
+    return publisher.outcome(str(upload))["state"]
+
+
+def _killed_hub(office: Office) -> None:
+    """A hub process that dies amid the work leaves this behind."""
+    with office.database.write() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE content_upload SET state = 'working', worker = 'hub-1', tries = tries + 1"
+        )
+
+
+def test_what_a_hub_was_at_when_it_died_is_begun_anew(small: Office) -> None:
+    publisher = Publisher(small)
+    _, told = publisher.send("bild.png", files.picture())
+    _killed_hub(small)
+    assert publisher.work() == 0
+    again = Works(small.database, SITE, small.works.store, CONTENT)
+    again.start()
+    again.stop()
+    publisher.work()
+    assert _state(publisher, told["id"]) == "done"
+    assert len(publisher.items()) == 1
+
+
+def test_another_hub_takes_over_what_nobody_has_worked_on_for_a_minute(small: Office) -> None:
+    publisher = Publisher(small)
+    _, told = publisher.send("bild.png", files.picture())
+    with small.database.write() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE content_upload SET state = 'working', worker = 'hub-2'"
+        )
+        session.connection().exec_driver_sql("UPDATE content_upload SET beat_at = came_at")
+    assert publisher.work() == 0
+    small.now += timedelta(seconds=61)
+    publisher.work()
+    assert _state(publisher, told["id"]) == "done"
+
+
+def test_a_file_that_kills_its_worker_again_and_again_is_given_up(small: Office) -> None:
+    publisher = Publisher(small)
+    _, told = publisher.send("bild.png", files.picture())
+    for _ in range(MOST_TRIES):
+        _killed_hub(small)
+        with small.database.write() as session:
+            session.connection().exec_driver_sql("UPDATE content_upload SET state = 'queued'")
+    assert publisher.work() == 0
+    assert publisher.outcome(str(told["id"]))["key"] == "too_hard"
+
+
+def test_the_end_of_the_hub_stops_the_child_and_leaves_the_upload(one: Office) -> None:
+    """A long video is at work; the hub ends; the next one makes it."""
+    publisher = Publisher(one)
+    _, told = publisher.send("film.mp4", files.video(20, (1_280, 720)))
+    one.works.start()
+    deadline = time.monotonic() + 60
+    while not publisher.outcome(str(told["id"]))["percent"] and time.monotonic() < deadline:
+        threading.Event().wait(0.02)
+    one.works.stop()
+    assert _state(publisher, told["id"]) == "queued"
+    assert list(one.works.store.folder.glob("work/*")) == []
+    again = Works(one.database, SITE, one.works.store, CONTENT)
+    assert again.work_once()
+    assert _state(publisher, told["id"]) == "done"
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(files.video(20, (1_280, 720)))
+    return path
+
+
+def test_a_child_that_takes_too_long_is_killed_with_its_group(film: Path, tmp_path: Path) -> None:
+    with pytest.raises(ContentRefused) as refused:
+        ingest(film, "film.mp4", tmp_path, tell=lambda _: None, stop=lambda: False,
+               patience=Patience(longest=0.5))  # fmt: skip
+    assert refused.value.key == "too_hard"
+    assert _children() == []
+
+
+def test_a_child_ends_with_the_hub(film: Path, tmp_path: Path) -> None:
+    told: list[float] = []
+    with pytest.raises(Interrupted):
+        ingest(film, "film.mp4", tmp_path, tell=told.append, stop=lambda: len(told) > 2)
+    assert _children() == []
+
+
+def test_progress_is_told_while_a_video_is_made(film: Path, tmp_path: Path) -> None:
+    told: list[float] = []
+    ingest(film, "film.mp4", tmp_path, tell=told.append, stop=lambda: False)
+    assert told == sorted(told)
+    assert len({share for share in told if 0 < share < 1}) >= 5
+
+
+def test_a_child_gets_nothing_of_our_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EZ_PASSWORD_FILE", "/geheim")
+    process = child._started(["/usr/bin/env"], tmp_path)
+    assert process.stdout is not None
+    text = process.stdout.read().decode()
+    child.kill(process)
+    assert "EZ_" not in text
+
+
+def test_files_that_nothing_needs_go_after_two_days(small: Office) -> None:
+    publisher = Publisher(small)
+    publisher.upload("bild.png", files.picture())
+    (item,) = publisher.items()
+    path = publisher.path(item)
+    assert publisher.post(f"/content/items/{item.id}/remove") == 303
+    small.works.sweep()
+    assert path.is_file()
+    small.now += timedelta(days=900)
+    small.works.sweep()
+    assert not path.is_file()
+
+
+def _children() -> list[str]:
+    """Programs of ours that read uploads."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = process.read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        if "hub.content.ingest" in line and "film.mp4" in line:
+            found.append(line)
+    return found
