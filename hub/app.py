@@ -13,6 +13,7 @@ from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
 from hub.bridge.runner import Bridge
 from hub.care import routes as care_routes
+from hub.emergency import routes as emergency_routes
 from hub.feedback import routes as feedback_routes
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
@@ -82,9 +83,10 @@ def create(parts: Parts) -> FastAPI:
     app.state.keyring = parts.keyring
     app.state.live = live
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
-    pages.install(app, assets=parts.assets)
+    alarms = emergency_routes.banner(parts.database, parts.clock)
+    pages.install(app, assets=parts.assets, banner=alarms)
     app.include_router(identity_routes.router)
-    for room in (care_routes, feedback_routes, intake_routes, reception_routes):
+    for room in (care_routes, emergency_routes, feedback_routes, intake_routes, reception_routes):
         app.include_router(room.router)
     app.add_api_route("/health", _health, include_in_schema=False)
     return app

@@ -14,6 +14,7 @@ from hub.bridge.configs import config, standalone
 from hub.bridge.receive import Receiver
 from hub.devices import service as devices
 from hub.devices.rules import Place
+from hub.emergency import service as emergency
 from hub.intake import service as intake
 from hub.kit import inbox
 from hub.kit.database import Change, Database
@@ -190,6 +191,7 @@ class Bridge:
                 self._forget(change, now)
             with self._database.change(self._site) as change:
                 house = sites.house(change.session, self._site)
+                emergency.tell(change)
                 change.publish(topics.LOOK, self._look)
                 others = sites.other_sites(change.session, self._site)
                 for device in devices.devices(change.session, self._site):
@@ -208,6 +210,7 @@ class Bridge:
         tickets.forget_actors(change, before=before)
         devices.forget_shown(change, before=before)
         intake.forget(change, now=now)
+        emergency.forget(change, now=now)
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""

@@ -13,6 +13,7 @@ from hub.checkin.rules import given_at
 from hub.checkin.service import Offline
 from hub.devices import service as devices
 from hub.devices.rules import DeviceKind
+from hub.emergency import service as emergency
 from hub.feedback import service as feedback
 from hub.intake import service as intake
 from hub.kit.database import Change
@@ -26,6 +27,7 @@ from wire.messages import (
     DeviceState,
     DocumentsReceipt,
     DoneReply,
+    EmergencyShown,
     Feedback,
     HelpRequest,
     OfflineIssue,
@@ -128,6 +130,11 @@ def _shown(at: Desk, said: CallShown) -> Answer:
     return DoneReply()
 
 
+def _alarm_shown(at: Desk, said: EmergencyShown) -> Answer:
+    emergency.note_shown(at.change, at.device, said, now=at.now)
+    return DoneReply()
+
+
 def _state(at: Desk, said: DeviceState) -> Answer:
     devices.note_state(at.change, at.device, said, boot=at.boot, now=at.now)
     return DoneReply()
@@ -143,7 +150,7 @@ _DISPLAY: frozenset[DeviceKind] = frozenset({"display"})
 
 TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[AmendRequest]
                | Row[DocumentsReceipt] | Row[Feedback] | Row[PaperReport] | Row[HelpRequest]
-               | Row[CallShown] | Row[DeviceState] | Row[Health]] = {
+               | Row[CallShown] | Row[EmergencyShown] | Row[DeviceState] | Row[Health]] = {
     CheckinRequest: Row(CheckinRequest, _KIOSK, _checkin),
     TicketRequest: Row(TicketRequest, _KIOSK, _ticket),
     AmendRequest: Row(AmendRequest, _KIOSK, _amend),
@@ -152,6 +159,7 @@ TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[A
     PaperReport: Row(PaperReport, _KIOSK, _paper),
     HelpRequest: Row(HelpRequest, _KIOSK, _help),
     CallShown: Row(CallShown, _DISPLAY, _shown),
+    EmergencyShown: Row(EmergencyShown, _DISPLAY, _alarm_shown),
     DeviceState: Row(DeviceState, _KIOSK | _DISPLAY, _state),
     Health: Row(Health, _KIOSK | _DISPLAY, _health),
 }  # fmt: skip

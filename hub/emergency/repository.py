@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 
 from hub.emergency.rules import KINDS, Alarm, Reach, Scope
 from hub.emergency.tables import AlarmRow, AlarmShownRow
+from wire.messages import AlarmKind
 
 _REACHES: dict[str, Reach] = {"zone": "zone", "site": "site", "house": "house"}
-_KINDS = {kind: kind for kind in KINDS}
+_KINDS: dict[str, AlarmKind] = {kind: kind for kind in KINDS}
 
 
 def add(session: Session, site: str, alarm: Alarm) -> None:
@@ -78,9 +79,7 @@ def shown(session: Session, site: str, alarms: Sequence[str]) -> dict[str, dict[
 
 def forget(session: Session, site: str, before: datetime) -> None:
     """Alarms that were ended so long ago, and where they stood."""
-    old = select(AlarmRow.id).where(
-        AlarmRow.site == site, col(AlarmRow.ended_at) < before
-    )
+    old = select(AlarmRow.id).where(AlarmRow.site == site, col(AlarmRow.ended_at) < before)
     connection = session.connection()
     connection.execute(
         delete(AlarmShownRow).where(
@@ -96,4 +95,4 @@ def _alarm(row: AlarmRow) -> Alarm:
     return Alarm(
         row.id, _KINDS[row.kind], Scope(_REACHES[row.reach], tuple(row.zones)), row.since,
         row.raised_by, row.ended_at, row.ended_by,
-    )  # type: ignore[index]  # fmt: skip
+    )  # fmt: skip

@@ -20,7 +20,8 @@ log = logging.getLogger("hub.drain")
 Publish = Callable[[Publication], "Future[None]"]
 
 BATCH = 500
-LOOK_S = 1.0
+LOOK_S = 0.25
+"""An alarm for all sites is written by the process of one: the others find it within this time."""
 CONFIRM_S = 10.0
 _OLDEST = (
     select(OutboxRow)

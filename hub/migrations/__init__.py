@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from hub.appointments import tables as appointments
 from hub.checkin import tables as checkin
 from hub.devices import tables as devices
+from hub.emergency import tables as emergency
 from hub.feedback import tables as feedback
 from hub.identity import tables as identity
 from hub.intake import tables as intake
@@ -24,7 +25,7 @@ from hub.sites import tables as sites
 
 _LOCK = 0x455A4D31
 """PostgreSQL advisory lock number: one process migrates, the others wait and find it done."""
-ROOMS = (appointments, checkin, devices, feedback, identity, intake, queue, sites)
+ROOMS = (appointments, checkin, devices, emergency, feedback, identity, intake, queue, sites)
 """Importing a room's tables enters them in the metadata that migrations are compared with."""
 METADATA = SQLModel.metadata
 

@@ -1,0 +1,54 @@
+"""Emergencies: alarms with who raised and ended them, and on which displays they stood."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from hub.kit.tables import UtcDateTime
+
+revision = "0007"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _alarm()
+    _alarm_shown()
+
+
+def _alarm() -> None:
+    op.create_table(
+        "alarm",
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("reach", sa.String(), nullable=False),
+        sa.Column("zones", sa.JSON(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.Column("raised_by", sa.String(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_alarm_site"),
+        sa.PrimaryKeyConstraint("site", "id", name="pk_alarm"),
+    )
+    op.create_index(
+        "uq_alarm_standing",
+        "alarm",
+        ["site", "kind", "scope"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+
+
+def _alarm_shown() -> None:
+    op.create_table(
+        "alarm_shown",
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("alarm", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("frame_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_alarm_shown_site"),
+        sa.PrimaryKeyConstraint("site", "alarm", "device", name="pk_alarm_shown"),
+    )
