@@ -9,7 +9,7 @@ from hub.emergency import service as emergency
 from tests.pages.browser import SIZES, sit_down
 from tests.pages.conftest import OpenPage
 from tests.pages.office import SITE, Office, Serving
-from tests.pages.test_reception import LIVE_MS, accessible
+from tests.pages.test_reception import LIVE_MS, accessible, live
 from wire.ids import DeviceId
 from wire.messages import EmergencyShown
 
@@ -42,6 +42,7 @@ def test_an_alarm_is_raised_in_two_clicks_and_seen_at_every_desk(
         open_page(hub.address) as other,
     ):
         sit_down(other, "brandt", room=None)
+        live(other)
         sit_down(desk, room=None)
         desk.get_by_role("link", name="Notfall").click()
         desk.get_by_role("button", name="Feuer").click()
