@@ -14,6 +14,7 @@ from typing import Any
 from provisioning import broker
 from provisioning.broker import Account, free_port, new_password
 from provisioning.child import Child
+from wire.rights import Role
 
 READY_S = 60.0
 KIOSK_PIXELS = (1080, 1920)
@@ -161,7 +162,7 @@ class House:
         command = broker.prepare(self._broker_folder, self.plan.site, (), self.broker_port)
         self._add("broker", command, {})
 
-    def _account(self, name: str, role: broker.Role) -> dict[str, str]:
+    def _account(self, name: str, role: Role) -> dict[str, str]:
         """A new broker account and the environment by which its owner connects."""
         account = Account(name, new_password(), role)
         self._accounts.append(account)
