@@ -19,6 +19,7 @@ from wire.rights import Role
 READY_S = 60.0
 KIOSK_PIXELS = (1080, 1920)
 DISPLAY_PIXELS = (1920, 1080)
+DOOR_PIXELS = (480, 800)
 ROOT = Path(__file__).parents[1]
 ASSETS = ROOT / "build" / "assets"
 
@@ -29,10 +30,12 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True)
 class DisplayPlan:
-    """A display and the waiting zone that it serves."""
+    """A display: in a waiting zone, or on the way or at a door without one."""
 
     device: str
-    zone: str
+    zone: str | None = None
+    title: str = ""
+    pixels: tuple[int, int] = DISPLAY_PIXELS
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,11 @@ class HousePlan:
     """A database URL; None means SQLite below `folder`."""
     kiosks: tuple[str, ...] = ("kiosk-01",)
     displays: tuple[DisplayPlan, ...] = (
-        DisplayPlan("display-1", "A"),
-        DisplayPlan("display-2", "B"),
+        DisplayPlan("display-1", "A", "Wartebereich A"),
+        DisplayPlan("display-2", "B", "Wartebereich B"),
+        DisplayPlan("display-3", None, "Flur"),
+        DisplayPlan("display-4", "C", "Wartebereich C"),
+        DisplayPlan("door-214", None, "Tür von Zimmer 2.14", DOOR_PIXELS),
     )
     listeners: tuple[Account, ...] = ()
     """Further broker accounts, for players that a load test simulates."""
@@ -202,7 +208,7 @@ class House:
 
     def _add_display(self, display: DisplayPlan) -> None:
         environment = self._account(display.device, "display")
-        environment |= self._device(display.device) | {"EZ_SIZE": "{}x{}".format(*DISPLAY_PIXELS)}
+        environment |= self._device(display.device) | {"EZ_SIZE": "{}x{}".format(*display.pixels)}
         self._add(display.device, self._rehearsed("signage", display.device), environment)
 
     def _rehearsed(self, program: str, device: str) -> list[str]:

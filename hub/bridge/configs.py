@@ -5,10 +5,10 @@ from typing import cast
 
 from hub.appointments.service import Keyring
 from hub.bridge.plans import chart
-from hub.devices.rules import Place
+from hub.devices.rules import Place, calm
 from hub.queue.rules import Range
-from hub.sites.rules import Concern, House, Zone, ways
-from wire.look import Text
+from hub.sites.rules import Concern, House, Zone, misplaced, sights, ways
+from wire.look import Look, Text
 from wire.messages import (
     ConcernCard,
     DisplayConfig,
@@ -16,27 +16,23 @@ from wire.messages import (
     Lease,
     LetterKey,
     RoomCard,
+    Sound,
+    Source,
     Standalone,
     Way,
     ZoneCard,
 )
 
 
-def config(
+def kiosk_config(
     house: House, place: Place, rev: int, alone: Standalone | None = None
-) -> KioskConfig | DisplayConfig:
-    """The device's desired state; `alone` is what a kiosk needs without the hub.
+) -> KioskConfig:
+    """The kiosk's desired state; `alone` is what it needs without the hub.
 
-    Raises ValueError for a device at no point of the ways, or a display without zone or measures.
+    Raises ValueError for a kiosk at no point of the ways: it could lead nobody anywhere.
     """
-    if place.node not in {node.id for node in house.nodes}:
+    if "no_point" in misplaced(house, place):
         raise ValueError(f"{place.id} hangs at no point of the ways")
-    if place.kind == "kiosk":
-        return _kiosk(house, place, rev, alone)
-    return _display(house, place, rev)
-
-
-def _kiosk(house: House, place: Place, rev: int, alone: Standalone | None) -> KioskConfig:
     seen = chart(house, place)
     return KioskConfig(
         rev=rev,
@@ -81,18 +77,24 @@ def standalone(
     )
 
 
-def _display(house: House, place: Place, rev: int) -> DisplayConfig:
+def display_config(
+    house: House, place: Place, rev: int, look: Look, source: Source | None = None
+) -> DisplayConfig:
+    """The display's desired state. One that hangs nowhere shows nobody's calls, calmly."""
     zone = next((one for one in house.zones if one.id == place.zone), None)
-    if zone is None or place.reading_distance_m is None or place.panel_height_mm is None:
-        raise ValueError(f"display {place.id} has no zone or no measures")
-    return DisplayConfig(
-        rev=rev,
-        name=place.name,
-        timezone=house.site.timezone,
-        zone=_zone(zone),
-        reading_distance_m=place.reading_distance_m,
-        panel_height_mm=place.panel_height_mm,
-        room_ways=ways(house, place.node, "room", place.facing_deg),
+    room = next((one for one in house.rooms if one.label == place.room), None)
+    beside = zone.sound if zone else Sound()
+    return calm(place, rev, timezone=house.site.timezone).model_copy(
+        update={
+            "zone": _zone(zone) if zone and place.role == "zone" else None,
+            "room_ways": ways(house, place.node, "room", place.facing_deg),
+            "sees": sights(house, place),
+            "room": room.label if room and place.role == "door" else None,
+            "room_name": dict(room.name) if room and place.role == "door" else {},
+            "sound": place.sound.over(beside) if place.sound else None,
+            "languages": place.languages or look.languages,
+            "source": source,
+        }
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
 from hub.bridge.books import day_book
-from hub.bridge.configs import config, standalone
+from hub.bridge.configs import display_config, kiosk_config, standalone
 from hub.bridge.receive import Receiver
 from hub.devices import service as devices
 from hub.devices.rules import Place
@@ -21,12 +21,13 @@ from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
 from hub.queue import service as tickets
 from hub.sites import service as sites
-from hub.sites.rules import House, Site
+from hub.sites.rules import House, Site, misplaced
 from wire import topics
 from wire.codec import WireError, decode, encode
+from wire.ids import RoomId
 from wire.link import Hooks, Link, LinkSettings, Publication
 from wire.look import Look
-from wire.messages import HubState, TimeAsked, TimeTold
+from wire.messages import HubState, Standalone, TimeAsked, TimeTold
 
 log = logging.getLogger("hub.bridge")
 
@@ -36,6 +37,8 @@ STATE_EVERY_S = 30.0
 """How often the birth is repeated: a broker that dies takes the will that it holds with it."""
 BOOK_EVERY_S = 5.0
 """How often the appointments are looked at: however many change meanwhile make one new book."""
+LOOK_EVERY_S = 1.0
+"""How often it is looked whether a device hangs elsewhere, or a door says something else by now."""
 PERSONAL_KEPT = timedelta(days=14)
 """How long names of visitors and staff stay with what is over: long enough for a complaint."""
 Work = Callable[[], None]
@@ -63,7 +66,8 @@ class Bridge:
         self._said_at = steady()
         self._told_on: date | None = None
         self._telling = False
-        self._booked_at = self._said_at
+        self._booked_at = self._looked_at = self._said_at
+        self._doors_at = self._epoch
         self._keyring = keyring
         self._receiver = Receiver(database, site.id, keyring)
         self._work: queue.Queue[Work | None] = queue.Queue(MOST_WAITING)
@@ -164,6 +168,9 @@ class Bridge:
         if self._steady() - self._booked_at >= BOOK_EVERY_S:
             self._booked_at = self._steady()
             self._hand_over(self._tell_news)
+        if self._steady() - self._looked_at >= LOOK_EVERY_S:
+            self._looked_at = self._steady()
+            self._hand_over(self._tell_changes)
 
     def _hand_over(self, work: Work) -> bool:
         try:
@@ -193,11 +200,11 @@ class Bridge:
                 house = sites.house(change.session, self._site)
                 emergency.tell(change)
                 change.publish(topics.LOOK, self._look)
-                others = sites.other_sites(change.session, self._site)
                 for device in devices.devices(change.session, self._site):
-                    self._tell_device(change, house, device.place, others)
+                    self._tell_device(change, house, device.place)
                 self._tell_books(change, house, now)
                 tickets.publish_boards(change, now=now)
+                tickets.publish_doors(change, now=now)
             self._told_on = self._house.day(now)
         finally:
             self._telling = False
@@ -208,7 +215,7 @@ class Bridge:
         before = now - PERSONAL_KEPT
         appointments.forget_people(change, before=before)
         tickets.forget_actors(change, before=before)
-        devices.forget_shown(change, before=before)
+        tickets.forget_addressees(change, before=before)
         intake.forget(change, now=now)
         emergency.forget(change, now=now)
 
@@ -222,6 +229,23 @@ class Bridge:
             if appointments.book_is_behind(change.session, self._site):
                 self._tell_books(change, sites.house(change.session, self._site), now)
 
+    def _tell_changes(self) -> None:
+        """Devices whose place has changed, and doors that turn by the passing of time."""
+        now, after = self._database.post.clock(), self._doors_at
+        with self._database.read() as session:
+            moved = devices.untold(session, self._site)
+            turned = tickets.turned(session, self._site, after=after, now=now)
+        if moved or turned:
+            with self._database.change(self._site) as change:
+                house = sites.house(change.session, self._site)
+                for device in devices.untold(change.session, self._site):
+                    place = devices.device(change.session, self._site, device).place
+                    self._tell_device(change, house, place)
+                    turned |= {place.room} if place.room else set()
+                for room in turned:
+                    tickets.publish_door(change, RoomId(room), now=now)
+        self._doors_at = now
+
     def _tell_books(self, change: Change, house: House, now: datetime) -> None:
         book = day_book(change.session, house, rev=change.revision, now=now)
         for device in devices.devices(change.session, self._site):
@@ -229,18 +253,27 @@ class Bridge:
                 change.publish(topics.BOOK, book, dev=device.place.id)
         appointments.book_told(change)
 
-    def _tell_device(
-        self, change: Change, house: House, place: Place, others: dict[str, str]
-    ) -> None:
-        """A device that cannot be told, such as one that hangs nowhere, keeps no other waiting."""
-        alone = None
+    def _tell_device(self, change: Change, house: House, place: Place) -> None:
+        """What the device must know of its place; a kiosk that hangs nowhere is told nothing."""
+        wrong = misplaced(house, place)
+        if place.kind == "display":
+            change.publish(
+                topics.CONFIG, display_config(house, place, change.revision, self._look),
+                dev=place.id,
+            )  # fmt: skip
+        elif "no_point" not in wrong:
+            alone = self._alone(change, house, place)
+            change.publish(
+                topics.CONFIG, kiosk_config(house, place, change.revision, alone), dev=place.id
+            )
+        if wrong and (place.kind == "display" or "no_point" in wrong):
+            extra = {"device": place.id, "wrong": list(wrong)}
+            log.warning("device_misplaced", extra=extra)
+        devices.note_told(change, place.id)
+
+    def _alone(self, change: Change, house: House, place: Place) -> Standalone:
+        """What a kiosk needs without the hub."""
+        others = sites.other_sites(change.session, self._site)
         held = tickets.lease(change, place.id) if place.gives_numbers else None
         begin = tickets.next_leased(change.session, self._site, place.id, held) if held else None
-        try:
-            if place.kind == "kiosk":
-                alone = standalone(house, self._keyring, others, held, begin)
-            change.publish(
-                topics.CONFIG, config(house, place, change.revision, alone), dev=place.id
-            )
-        except ValueError:
-            log.exception("device_not_configured", extra={"device": place.id})
+        return standalone(house, self._keyring, others, held, begin)

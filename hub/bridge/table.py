@@ -23,6 +23,7 @@ from wire.ids import DeviceId
 from wire.messages import (
     AmendRequest,
     CallShown,
+    CallSpoken,
     CheckinRequest,
     DeviceState,
     DocumentsReceipt,
@@ -125,8 +126,12 @@ def _help(at: Desk, _said: HelpRequest) -> Answer:
 
 
 def _shown(at: Desk, said: CallShown) -> Answer:
-    call = queue.call(at.change.session, at.change.site, said.call_id, said.attempt)
-    devices.note_shown(at.change, at.device, said, called_at=call.called_at, now=at.now)
+    queue.note_shown(at.change, at.device, said, now=at.now)
+    return DoneReply()
+
+
+def _spoken(at: Desk, said: CallSpoken) -> Answer:
+    queue.note_spoken(at.change, at.device, said, now=at.now)
     return DoneReply()
 
 
@@ -150,7 +155,8 @@ _DISPLAY: frozenset[DeviceKind] = frozenset({"display"})
 
 TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[AmendRequest]
                | Row[DocumentsReceipt] | Row[Feedback] | Row[PaperReport] | Row[HelpRequest]
-               | Row[CallShown] | Row[EmergencyShown] | Row[DeviceState] | Row[Health]] = {
+               | Row[CallShown] | Row[CallSpoken] | Row[EmergencyShown] | Row[DeviceState]
+               | Row[Health]] = {
     CheckinRequest: Row(CheckinRequest, _KIOSK, _checkin),
     TicketRequest: Row(TicketRequest, _KIOSK, _ticket),
     AmendRequest: Row(AmendRequest, _KIOSK, _amend),
@@ -159,6 +165,7 @@ TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[A
     PaperReport: Row(PaperReport, _KIOSK, _paper),
     HelpRequest: Row(HelpRequest, _KIOSK, _help),
     CallShown: Row(CallShown, _DISPLAY, _shown),
+    CallSpoken: Row(CallSpoken, _DISPLAY, _spoken),
     EmergencyShown: Row(EmergencyShown, _DISPLAY, _alarm_shown),
     DeviceState: Row(DeviceState, _KIOSK | _DISPLAY, _state),
     Health: Row(Health, _KIOSK | _DISPLAY, _health),

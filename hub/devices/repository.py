@@ -1,22 +1,28 @@
-"""Reads and writes devices and what they have shown."""
+"""Reads and writes devices."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete
+from pydantic import TypeAdapter
 from sqlmodel import Session, col, select
 
-from hub.devices.rules import Device, DeviceKind, Place, Shown, Trouble
-from hub.devices.tables import CallShownRow, DeviceRow
+from hub.devices.rules import Device, DeviceKind, Place, Speaking, Trouble
+from hub.devices.tables import DeviceRow
 from wire.health import Vitals
-from wire.ids import DeviceId, ZoneId
-from wire.messages import OFFERS
+from wire.ids import DeviceId, RoomId, ZoneId
+from wire.look import LANGUAGES, Lang
+from wire.messages import OFFERS, DisplayRole, Layout
 
 _KINDS: dict[str, DeviceKind] = {"kiosk": "kiosk", "display": "display"}
+_ROLES: dict[str, DisplayRole] = {"zone": "zone", "way": "way", "door": "door"}
+_LAYOUTS: dict[str, Layout] = {"beside": "beside", "whole": "whole"}
+_SPEAKING = TypeAdapter(Speaking)
+_DISPLAYS = select(DeviceRow).where(DeviceRow.kind == "display")
 
 
 def add(session: Session, site: str, place: Place) -> None:
-    session.add(DeviceRow(**{**vars(place), "offers": list(place.offers)}, site=site))
+    session.add(DeviceRow(**_columns(place), site=site, untold=True))
     session.flush()
 
 
@@ -29,40 +35,30 @@ def rows(session: Session, site: str) -> Sequence[DeviceRow]:
     return session.exec(query).all()
 
 
-def was_shown(session: Session, site: str, device: str, call_id: str, attempt: int) -> bool:
-    return session.get(CallShownRow, (call_id, attempt, site, device)) is not None
+def of_role(session: Session, site: str, role: DisplayRole) -> Sequence[DeviceRow]:
+    query = _DISPLAYS.where(DeviceRow.site == site, DeviceRow.role == role)
+    return session.exec(query.order_by(col(DeviceRow.id))).all()
 
 
-def add_shown(
-    session: Session, site: str, device: str, *, call_id: str, attempt: int, frame_at: datetime
-) -> None:
-    session.add(
-        CallShownRow(call_id=call_id, attempt=attempt, site=site, device=device, frame_at=frame_at)
-    )
+def displays(session: Session, site: str) -> Sequence[DeviceRow]:
+    query = _DISPLAYS.where(DeviceRow.site == site)
+    return session.exec(query.order_by(col(DeviceRow.id))).all()
 
 
-def shown_since(session: Session, site: str, since: datetime) -> list[Shown]:
-    """What displays have shown since a moment, first shown first."""
-    query = (
-        select(CallShownRow, DeviceRow.name)
-        .join(
-            DeviceRow,
-            (col(DeviceRow.site) == CallShownRow.site) & (col(DeviceRow.id) == CallShownRow.device),
-        )
-        .where(CallShownRow.site == site, CallShownRow.frame_at >= since)
-        .order_by(col(CallShownRow.frame_at))
-    )
-    return [
-        Shown(one.call_id, one.attempt, DeviceId(one.device), name, one.frame_at)
-        for one, name in session.exec(query)
-    ]
+def untold(session: Session, site: str) -> Sequence[DeviceRow]:
+    query = select(DeviceRow).where(DeviceRow.site == site, col(DeviceRow.untold))
+    return session.exec(query.order_by(col(DeviceRow.id))).all()
 
 
-def forget_shown(session: Session, site: str, before: datetime) -> None:
-    old = delete(CallShownRow).where(
-        col(CallShownRow.site) == site, col(CallShownRow.frame_at) < before
-    )
-    session.connection().execute(old)
+def write_place(row: DeviceRow, place: Place) -> None:
+    """Put everything of the place into the row; the id stays."""
+    for name, value in _columns(place).items():
+        setattr(row, name, value)
+
+
+def remove(session: Session, row: DeviceRow) -> None:
+    session.delete(row)
+    session.flush()
 
 
 def device(row: DeviceRow) -> Device:
@@ -84,4 +80,23 @@ def place(row: DeviceRow) -> Place:
         DeviceId(row.id), _KINDS[row.kind], row.name, row.node, row.facing_deg,
         ZoneId(row.zone) if row.zone else None, row.reading_distance_m, row.panel_height_mm,
         tuple(one for one in OFFERS if one in row.offers),
+        role=_ROLES[row.role],
+        room=RoomId(row.room) if row.room else None,
+        sound=None if row.sound is None else _SPEAKING.validate_python(row.sound),
+        layout=_LAYOUTS[row.layout],
+        languages=None if row.languages is None else _known(row.languages),
+        group=row.group,
+        tags=tuple(row.tags),
+        screen_on=row.screen_on,
     )  # fmt: skip
+
+
+def _columns(place: Place) -> dict[str, Any]:
+    sound = None if place.sound is None else _SPEAKING.dump_python(place.sound, mode="json")
+    languages = None if place.languages is None else list(place.languages)
+    listed = {"offers": list(place.offers), "tags": list(place.tags)}
+    return {**vars(place), **listed, "sound": sound, "languages": languages}
+
+
+def _known(languages: Sequence[str]) -> tuple[Lang, ...]:
+    return tuple(one for one in LANGUAGES if one in languages)

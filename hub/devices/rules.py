@@ -1,14 +1,15 @@
 """Devices, and which word about their state counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from hub.kit.errors import HouseError
 from wire.health import Vitals
-from wire.ids import DeviceId, ZoneId
-from wire.messages import Offer
+from wire.ids import DeviceId, RoomId, ZoneId
+from wire.look import Lang
+from wire.messages import DisplayConfig, DisplayRole, Hours, Layout, Offer, Percent, Sound
 
 DeviceKind = Literal["kiosk", "display"]
 ENTRANCE: tuple[Offer, ...] = ("check_in", "ticket", "documents", "find_room", "help")
@@ -26,9 +27,34 @@ class UnknownDevice(HouseError):
     status = 404
 
 
+class DeviceExists(HouseError):
+    """A device of this name hangs here already."""
+
+    key = "device_exists"
+    status = 409
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """How a display speaks (Ansage); what is None is as the display's waiting zone has it."""
+
+    volume: Percent | None = None
+    quiet: tuple[Hours, ...] | None = None
+
+    def over(self, zone: Sound) -> Sound:
+        """The sound that is heard where the zone's is `zone`."""
+        return Sound(
+            volume=zone.volume if self.volume is None else self.volume,
+            quiet=zone.quiet if self.quiet is None else self.quiet,
+        )
+
+
 @dataclass(frozen=True)
 class Place:
-    """Where a device hangs. `facing_deg`: where its front looks, clockwise from the plan's top."""
+    """Where a device hangs. `facing_deg`: where its front looks, clockwise from the plan's top.
+
+    What follows `offers` says how a display is used, and has no meaning for a kiosk.
+    """
 
     id: DeviceId
     kind: DeviceKind
@@ -36,15 +62,58 @@ class Place:
     node: str
     facing_deg: float
     zone: ZoneId | None = None
-    """The zone whose calls a display shows; kiosks have none."""
+    """The zone in which a display hangs; those on a way or at a door, and kiosks, have none."""
     reading_distance_m: float | None = None
     panel_height_mm: float | None = None
     offers: tuple[Offer, ...] = ENTRANCE
     """What visitors find at a kiosk; of no meaning for a display."""
+    role: DisplayRole = "zone"
+    room: RoomId | None = None
+    """At whose door it hangs."""
+    sound: Speaking | None = None
+    """None: it does not speak."""
+    layout: Layout = "beside"
+    languages: tuple[Lang, ...] | None = None
+    """In which content takes turns; None: those of the office."""
+    group: str | None = None
+    """Displays of one group switch together."""
+    tags: tuple[str, ...] = ()
+    screen_on: bool = True
 
     @property
     def gives_numbers(self) -> bool:
         return self.kind == "kiosk" and ("check_in" in self.offers or "ticket" in self.offers)
+
+
+def voiced(place: Place, others: Iterable[Place]) -> Place:
+    """The place as it is hung: the first display of a zone speaks for it, so that exactly one does.
+
+    Who hangs a display that speaks has decided already.
+    """
+    first = not any(one.sound and one.zone == place.zone for one in others)
+    speaks = place.kind == "display" and place.role == "zone" and place.zone is not None and first
+    return replace(place, sound=Speaking()) if speaks and place.sound is None else place
+
+
+READ_AT_M = 5.0
+PANEL_MM = 530.0
+"""A panel of 43 inches across a waiting zone: for a display that nobody has measured."""
+
+
+def calm(place: Place, rev: int, *, timezone: str) -> DisplayConfig:
+    """What a display is told that shows nobody's calls; what it shows otherwise is up to others."""
+    return DisplayConfig(
+        rev=rev,
+        name=place.name,
+        timezone=timezone,
+        reading_distance_m=place.reading_distance_m or READ_AT_M,
+        panel_height_mm=place.panel_height_mm or PANEL_MM,
+        room_ways={},
+        role=place.role,
+        layout=place.layout,
+        group=place.group,
+        screen_on=place.screen_on,
+    )
 
 
 @dataclass(frozen=True)
@@ -67,25 +136,6 @@ class Device:
     troubles: tuple[Trouble, ...]
     help_at: datetime | None
     vitals: Vitals | None = None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A call that stood on a display: the proof that reception shows."""
-
-    call_id: str
-    attempt: int
-    device: DeviceId
-    device_name: str
-    frame_at: datetime
-
-
-@dataclass(frozen=True)
-class Overview:
-    """All devices of a site; `shown` is by call id, first shown first."""
-
-    devices: tuple[Device, ...]
-    shown: Mapping[str, tuple[Shown, ...]]
 
 
 @dataclass(frozen=True)
@@ -120,11 +170,3 @@ def there(device: Device, now: datetime) -> Device:
     """
     heard = device.seen_at is not None and now - device.seen_at < SILENT_AFTER
     return replace(device, online=device.online and heard)
-
-
-def framed_at(said: datetime, called_at: datetime, heard_at: datetime) -> datetime:
-    """When a display showed a call: what it says if that can be, else when the hub heard of it.
-
-    No frame precedes its call or follows its report; the display's clock may be wrong.
-    """
-    return said if called_at <= said <= heard_at else heard_at

@@ -1,38 +1,116 @@
-"""The front door of the devices: their state, their health, what they have shown."""
+"""The front door of the devices: where they hang, their state, their health."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from hub.devices import repository
 from hub.devices.rules import (
     HELP_FADES,
     Device,
-    Overview,
+    DeviceExists,
     Place,
-    Shown,
+    Speaking,
     UnknownDevice,
     Word,
+    calm,
     counts,
-    framed_at,
     there,
+    voiced,
 )
 from hub.devices.tables import DeviceRow
 from hub.kit.database import Change, Session
+from wire import topics
 from wire.health import Health
 from wire.ids import DeviceId, SiteId
-from wire.messages import CallShown, DeviceState
+from wire.messages import DeviceState, Layout
 
 log = logging.getLogger("hub.devices")
 
-SHOWN_FOR = timedelta(hours=18)
-"""How far back the overview looks for proofs of display; longer than an office day."""
-
 
 def hang(change: Change, place: Place) -> None:
-    """Take a new device into the house."""
-    repository.add(change.session, change.site, place)
+    """Take a new device into the house; it is told of its place. Raises DeviceExists.
+
+    The first display of a zone speaks for it unless another one was told to.
+    """
+    if repository.row(change.session, change.site, place.id) is not None:
+        raise DeviceExists(device=place.id)
+    there_already = displays(change.session, change.site)
+    repository.add(change.session, change.site, voiced(place, there_already))
+    _row(change.session, change.site, place.id).untold = True
+
+
+def rehang(change: Change, place: Place) -> None:
+    """The device hangs elsewhere, or is used otherwise, from now on. Raises UnknownDevice."""
+    row = _row(change.session, change.site, place.id)
+    repository.write_place(row, place)
+    row.untold = True
+
+
+def set_sound(change: Change, device_id: DeviceId, sound: Speaking | None) -> None:
+    """How the display speaks; None: not at all. Raises UnknownDevice."""
+    _rehung(change, device_id, sound=sound)
+
+
+def set_screen(change: Change, device_id: DeviceId, *, on: bool) -> None:
+    """Whether the panel is lit. Raises UnknownDevice."""
+    _rehung(change, device_id, screen_on=on)
+
+
+def set_layout(change: Change, device_id: DeviceId, layout: Layout) -> None:
+    """Where calls stand on the panel. Raises UnknownDevice."""
+    _rehung(change, device_id, layout=layout)
+
+
+def set_group(change: Change, device_id: DeviceId, group: str | None) -> None:
+    """With which displays it switches together. Raises UnknownDevice."""
+    _rehung(change, device_id, group=group)
+
+
+def set_tags(change: Change, device_id: DeviceId, tags: Iterable[str]) -> None:
+    """The words by which it is chosen, each once and in order. Raises UnknownDevice."""
+    _rehung(change, device_id, tags=tuple(sorted(set(tags))))
+
+
+def take_down(change: Change, device_id: DeviceId, *, timezone: str) -> None:
+    """The device hangs here no more. Raises UnknownDevice.
+
+    A display is told so, as its broker still keeps what it was told before: it shows nothing then.
+    """
+    row = _row(change.session, change.site, device_id)
+    place = repository.place(row)
+    repository.remove(change.session, row)
+    if place.kind == "display":
+        change.publish(topics.CONFIG, calm(place, change.revision, timezone=timezone), dev=place.id)
+    log.info("device_taken_down", extra={"site": change.site, "device": device_id})
+
+
+def untold(session: Session, site: SiteId) -> tuple[DeviceId, ...]:
+    """Devices whose place has changed since they were last told of it."""
+    return tuple(DeviceId(row.id) for row in repository.untold(session, site))
+
+
+def note_told(change: Change, device_id: DeviceId) -> None:
+    """What the device must know of its place is on its way. Raises UnknownDevice."""
+    _row(change.session, change.site, device_id).untold = False
+
+
+def tell_displays(change: Change) -> None:
+    """Have all displays told anew, as after a change of a zone's sound."""
+    for row in repository.displays(change.session, change.site):
+        row.untold = True
+
+
+def displays(session: Session, site: SiteId) -> tuple[Place, ...]:
+    """Where all displays hang."""
+    return tuple(repository.place(row) for row in repository.displays(session, site))
+
+
+def doors(session: Session, site: SiteId) -> tuple[Place, ...]:
+    """The displays that hang at doors."""
+    return tuple(repository.place(row) for row in repository.of_role(session, site, "door"))
 
 
 def device(session: Session, site: SiteId, device_id: DeviceId) -> Device:
@@ -44,12 +122,9 @@ def devices(session: Session, site: SiteId) -> tuple[Device, ...]:
     return tuple(repository.device(row) for row in repository.rows(session, site))
 
 
-def overview(session: Session, site: SiteId, *, now: datetime) -> Overview:
-    """All devices with their troubles, and today's proofs of display by call."""
-    shown: dict[str, tuple[Shown, ...]] = {}
-    for one in repository.shown_since(session, site, now - SHOWN_FOR):
-        shown[one.call_id] = (*shown.get(one.call_id, ()), one)
-    return Overview(tuple(there(one, now) for one in devices(session, site)), shown)
+def overview(session: Session, site: SiteId, *, now: datetime) -> tuple[Device, ...]:
+    """All devices with their troubles, as they are now."""
+    return tuple(there(one, now) for one in devices(session, site))
 
 
 def repeats(session: Session, site: SiteId, device_id: DeviceId, word: Word) -> bool:
@@ -104,26 +179,6 @@ def note_health(change: Change, device_id: DeviceId, health: Health) -> None:
     log.info("device_health", extra={**_names(row), "troubles": keys})
 
 
-def note_shown(
-    change: Change, device_id: DeviceId, shown: CallShown, *, called_at: datetime, now: datetime
-) -> None:
-    """A call stood on the display's panel; noted once for each attempt. Raises UnknownDevice."""
-    row = _row(change.session, change.site, device_id)
-    key = (shown.call_id, shown.attempt)
-    if repository.was_shown(change.session, change.site, row.id, *key):
-        return
-    repository.add_shown(
-        change.session, change.site, row.id, call_id=shown.call_id, attempt=shown.attempt,
-        frame_at=framed_at(shown.frame_at, called_at, now),
-    )  # fmt: skip
-    log.info("call_shown", extra={**_names(row), "call": shown.call_id, "attempt": shown.attempt})
-
-
-def forget_shown(change: Change, *, before: datetime) -> None:
-    """Proofs of display of earlier days, which nobody looks at any more."""
-    repository.forget_shown(change.session, change.site, before)
-
-
 def note_help(change: Change, device_id: DeviceId, *, asked_at: datetime, now: datetime) -> bool:
     """A visitor at the kiosk asks for a person. False when that was too long ago.
 
@@ -154,6 +209,10 @@ def _troubles(health: Health) -> list[dict[str, str]]:
 
 def _vitals(health: Health) -> dict[str, Any] | None:
     return health.vitals.model_dump(mode="json") if health.vitals else None
+
+
+def _rehung(change: Change, device_id: DeviceId, **use: Any) -> None:  # noqa: ANN401  any field
+    rehang(change, replace(device(change.session, change.site, device_id).place, **use))
 
 
 def _known(row: DeviceRow) -> Word | None:

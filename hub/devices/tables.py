@@ -1,4 +1,4 @@
-"""Tables of the devices: where each hangs, how it is, and which calls it has shown."""
+"""Table of the devices: where each hangs and how it is."""
 
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,17 @@ class DeviceRow(SQLModel, table=True):
     reading_distance_m: float | None = None
     panel_height_mm: float | None = None
     offers: list[str] = Field(default_factory=list, sa_type=JSON)
+    role: str = "zone"
+    room: str | None = None
+    sound: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    """As `hub.devices.rules.Speaking` has it; None: silent."""
+    layout: str = "beside"
+    languages: list[str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    group: str | None = None
+    tags: list[str] = Field(default_factory=list, sa_type=JSON)
+    screen_on: bool = True
+    untold: bool = False
+    """What the device must know of its place has changed, and nobody has told it yet."""
     online: bool = False
     bd: int = Field(default=-1, sa_type=BigInteger)
     boot: str = ""
@@ -36,15 +47,3 @@ class DeviceRow(SQLModel, table=True):
     vitals: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     """The figures that the device last told, as `wire.health.Vitals` has them."""
     help_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class CallShownRow(SQLModel, table=True):
-    """A display's word that a call stood on its panel."""
-
-    __tablename__ = "call_shown"
-
-    call_id: str = Field(primary_key=True)
-    attempt: int = Field(primary_key=True)
-    site: str = Field(primary_key=True)
-    device: str = Field(primary_key=True)
-    frame_at: datetime = Field(sa_type=UtcDateTime)

@@ -71,7 +71,7 @@ async def live_banner(request: Request, data: Data, who: SignedIn) -> Response:
 
 @router.get(f"{PAGE}/confirm", include_in_schema=False)
 def confirm(
-    data: Data, who: SignedIn, office: Office, kind: AlarmKind, where: Where = "site"
+    data: Data, now: Now, who: SignedIn, office: Office, kind: AlarmKind, where: Where = "site"
 ) -> Response:
     if not rules.may_raise(who.role, kind):
         raise rules.MayNotEnd
@@ -79,7 +79,10 @@ def confirm(
     with data.read() as session:
         zones = sites.zones(session, who.site)
         rules.scope(given.scope, given.zones, (one.id for one in zones))
-        reached, site = service.reached(session, who.site, given), sites.site(session, who.site)
+        reached, site = (
+            service.reached(session, who.site, given, now=now),
+            sites.site(session, who.site),
+        )
         others = sorted(sites.other_sites(session, who.site).values())
     return page(
         "emergency/confirm.html", office=office, me=who, site_name=site.name, kind=kind,

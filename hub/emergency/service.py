@@ -25,6 +25,7 @@ from hub.emergency.texts import TEXTS, TITLES
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.sites import service as sites
+from hub.sites.rules import sights
 from wire import messages, topics
 from wire.ids import DeviceId, SiteId, new_ulid
 from wire.messages import AlarmKind, Emergency, EmergencyShown
@@ -101,15 +102,15 @@ def alarms(session: Session, site: SiteId, *, now: datetime) -> schemas.Alarms:
     """What stands where, and what stood lately."""
     standing = repository.standing(session, site)
     ended = repository.ended(session, site, ENDED_SHOWN)
-    displays = [
-        one
-        for one in devices.overview(session, site, now=now).devices
-        if one.place.kind == "display"
-    ]
+    displays = _displays(session, site, now)
     shown = repository.shown(session, site, [one.id for one in (*standing, *ended)])
+
+    def view(one: Alarm) -> schemas.Standing:
+        wanted = _reached(session, site, displays, one.scope.zones)
+        return _view(one, displays, wanted, shown[one.id])
+
     return schemas.Alarms(
-        standing=tuple(_view(one, displays, shown[one.id]) for one in standing),
-        ended=tuple(_view(one, displays, shown[one.id]) for one in ended),
+        standing=tuple(view(one) for one in standing), ended=tuple(view(one) for one in ended)
     )
 
 
@@ -121,21 +122,15 @@ def standing(session: Session, site: SiteId) -> tuple[Alarm, ...]:
 def view(session: Session, site: SiteId, alarm: str, *, now: datetime) -> schemas.Standing:
     """One alarm, standing or over. Raises UnknownAlarm."""
     known = _known(session, site, alarm)
-    displays = [
-        one
-        for one in devices.overview(session, site, now=now).devices
-        if one.place.kind == "display"
-    ]
-    return _view(known, displays, repository.shown(session, site, [known.id])[known.id])
+    displays = _displays(session, site, now)
+    wanted = _reached(session, site, displays, known.scope.zones)
+    shown = repository.shown(session, site, [known.id])[known.id]
+    return _view(known, displays, wanted, shown)
 
 
-def reached(session: Session, site: SiteId, wanted: schemas.NewAlarm) -> int:
+def reached(session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: datetime) -> int:
     """How many displays of the site would show it."""
-    zones = set(wanted.zones)
-    return sum(
-        one.place.kind == "display" and _concerns(one, zones)
-        for one in devices.devices(session, site)
-    )
+    return len(_reached(session, site, _displays(session, site, now), wanted.zones))
 
 
 def forget(change: Change, *, now: datetime) -> None:
@@ -190,16 +185,29 @@ def _message(alarm: Alarm) -> messages.Alarm:
     )  # fmt: skip
 
 
-def _concerns(device: Device, zones: set[str]) -> bool:
-    """As `wire.messages.Alarm.concerns` has it: a display without zone shows every alarm."""
-    return not zones or device.place.zone is None or device.place.zone in zones
+def _displays(session: Session, site: SiteId, now: datetime) -> list[Device]:
+    found = devices.overview(session, site, now=now)
+    return [one for one in found if one.place.kind == "display"]
+
+
+def _reached(
+    session: Session, site: SiteId, displays: Sequence[Device], zones: Sequence[str]
+) -> list[Device]:
+    """As `wire.messages.Alarm.concerns` has it: a display that serves no zone shows every alarm."""
+    if not zones:
+        return list(displays)
+    house = sites.house(session, site)
+    served = [{sight.zone for sight in sights(house, one.place)} for one in displays]
+    return [
+        one for one, mine in zip(displays, served, strict=True) if not mine or mine & set(zones)
+    ]
 
 
 def _view(
-    alarm: Alarm, displays: Sequence[Device], shown: Mapping[str, datetime]
-) -> schemas.Standing:
+    alarm: Alarm, displays: Sequence[Device], wanted: Sequence[Device],
+    shown: Mapping[str, datetime],
+) -> schemas.Standing:  # fmt: skip
     names = {one.place.id: one.place.name for one in displays}
-    wanted = [one for one in displays if _concerns(one, set(alarm.scope.zones))]
     return schemas.Standing(
         alarm=alarm.id,
         kind=alarm.kind,

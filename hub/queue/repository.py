@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Date, bindparam, func, insert, text, update
+from sqlalchemy import Date, bindparam, delete, func, insert, text, update
 from sqlmodel import Session, col, select
 
+from hub.kit.tables import UtcDateTime
 from hub.queue.rules import (
+    CALL_LASTS,
+    Addressee,
     CallView,
+    Closure,
     Desk,
     GivenOut,
     Paper,
@@ -19,9 +23,22 @@ from hub.queue.rules import (
     lang,
     number_text,
 )
-from hub.queue.tables import CallRow, LeaseRow, PrintedNumberRow, TicketEventRow, TicketRow
+from hub.queue.tables import (
+    CallAddresseeRow,
+    CallRow,
+    LeaseRow,
+    PrintedNumberRow,
+    RoomClosureRow,
+    TicketEventRow,
+    TicketRow,
+)
 from wire.ids import CallId, ConcernId, DeviceId, RoomId, TicketId, ZoneId, new_ulid
-from wire.messages import BoardCall
+from wire.messages import BoardCall, DisplayRole, Heard
+
+_ROLES: dict[str, DisplayRole] = {"zone": "zone", "way": "way", "door": "door"}
+_HEARD: dict[str, Heard] = {
+    "spoken": "spoken", "chime": "chime", "quiet": "quiet", "silent": "silent",
+}  # fmt: skip
 
 _COUNT_UP = text(
     "INSERT INTO number_counter (site, day, series, last) VALUES (:site, :day, :series, 1)"
@@ -35,6 +52,7 @@ _ROOM: Any = bindparam("room")
 _CONCERNS: Any = bindparam("concerns", expanding=True)
 _ISSUE = insert(TicketRow)
 _EVENT = insert(TicketEventRow)
+_ADDRESS = insert(CallAddresseeRow)
 _WAITING = (
     select(func.count())
     .select_from(TicketRow)
@@ -45,14 +63,21 @@ _WAITING_FOR = _WAITING.where(
     col(TicketRow.room).is_(None),
     col(TicketRow.concern).in_(_CONCERNS),
 )
-_FOLLOW = (col(TicketRow.state) == "called") & col(CallRow.open)
+_FOLLOW = (
+    (col(TicketRow.state) == "called")
+    & col(CallRow.open)
+    & (col(CallRow.called_at) > bindparam("since", type_=UtcDateTime))
+)
 _CALLS_OF_ZONE = (
     select(  # type: ignore[call-overload]
         CallRow.id, CallRow.attempt, CallRow.room, CallRow.called_at, TicketRow.series,
         TicketRow.number, TicketRow.lang, _FOLLOW.label("follow"),
     )
     .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
-    .where(TicketRow.site == _SITE, TicketRow.day == _DAY, TicketRow.zone == _ZONE)
+    .where(
+        TicketRow.site == _SITE, TicketRow.day == _DAY, TicketRow.zone == _ZONE,
+        ~col(CallRow.cancelled),
+    )
     .order_by(_FOLLOW.desc(), col(CallRow.called_at).desc(), col(CallRow.id).desc())
     .limit(bindparam("most"))
 )  # fmt: skip
@@ -155,7 +180,7 @@ def candidates(session: Session, site: str, day: date, desk: Desk) -> list[Ticke
 
 
 def _latest_calls(session: Session, ticket_ids: list[str]) -> dict[str, CallRow]:
-    query = select(CallRow).where(col(CallRow.ticket).in_(ticket_ids))
+    query = select(CallRow).where(col(CallRow.ticket).in_(ticket_ids), ~col(CallRow.cancelled))
     return {row.ticket: row for row in session.exec(query.order_by(col(CallRow.called_at)))}
 
 
@@ -243,17 +268,19 @@ def waiting_for(session: Session, site: str, day: date, concerns: Sequence[str])
 
 
 def calls_of_zone(
-    session: Session, site: str, day: date, zone: str, *, most: int, over: int
+    session: Session, site: str, day: date, zone: str, *, since: datetime, most: int, over: int
 ) -> tuple[BoardCall, ...]:
     """The zone's calls as its boards show them, newest first.
 
-    Those to be followed come first, at most `most` of them, then the last `over` that are over.
+    Those to be followed come first, at most `most` of them, all made after `since`; then the last
+    `over` that are over.
     """
-    key = {"site": site, "day": day, "zone": zone, "most": most + over}
+    key = {"site": site, "day": day, "zone": zone, "since": since, "most": most + over}
     calls = [
         BoardCall(
             call_id=CallId(row.id), attempt=row.attempt, number=number_text(row.series, row.number),
             room=row.room, called_at=row.called_at, lang=lang(row.lang), open=row.follow,
+            expires_at=row.called_at + CALL_LASTS,
         )
         for row in session.connection().execute(_CALLS_OF_ZONE, key)
     ]  # fmt: skip
@@ -359,4 +386,80 @@ def call(row: CallRow, ticket_row: TicketRow) -> CallView:
         attempt=row.attempt,
         called_at=row.called_at,
         open=row.open,
+        lang=lang(ticket_row.lang),
     )
+
+
+def add_addressees(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(_ADDRESS, rows)
+
+
+def addressee_row(
+    session: Session, call_id: str, attempt: int, device: str
+) -> CallAddresseeRow | None:
+    return session.get(CallAddresseeRow, (call_id, attempt, device))
+
+
+def addressees(session: Session, site: str, since: datetime) -> list[Addressee]:
+    """For whom calls since a moment were, those that showed them first."""
+    query = select(CallAddresseeRow).where(
+        CallAddresseeRow.site == site, CallAddresseeRow.called_at >= since
+    )
+    found = [addressee(row) for row in session.exec(query)]
+    return sorted(found, key=_first_shown)
+
+
+def addressees_of(session: Session, call_id: str, attempt: int) -> list[Addressee]:
+    query = select(CallAddresseeRow).where(
+        CallAddresseeRow.call == call_id, CallAddresseeRow.attempt == attempt
+    )
+    return sorted((addressee(row) for row in session.exec(query)), key=_first_shown)
+
+
+def _first_shown(one: Addressee) -> tuple[bool, datetime, str]:
+    return one.shown_at is None, one.shown_at or one.called_at, one.device
+
+
+def forget_addressees(session: Session, site: str, before: datetime) -> None:
+    old = delete(CallAddresseeRow).where(
+        col(CallAddresseeRow.site) == site, col(CallAddresseeRow.called_at) < before
+    )
+    session.connection().execute(old)
+
+
+def addressee(row: CallAddresseeRow) -> Addressee:
+    return Addressee(
+        CallId(row.call), row.attempt, DeviceId(row.device), row.called_at, _ROLES[row.role],
+        row.speaks, row.shown_at, row.spoken_at, _HEARD[row.heard] if row.heard else None,
+        tuple(lang(one) for one in row.languages),
+    )  # fmt: skip
+
+
+def closure_row(session: Session, site: str, room: str) -> RoomClosureRow | None:
+    return session.get(RoomClosureRow, (site, room))
+
+
+def closures(session: Session, site: str) -> list[Closure]:
+    rows = session.exec(select(RoomClosureRow).where(RoomClosureRow.site == site))
+    return [closure(row) for row in rows]
+
+
+def forget_closures(session: Session, site: str, before: datetime) -> None:
+    old = delete(RoomClosureRow).where(
+        col(RoomClosureRow.site) == site, col(RoomClosureRow.until) <= before
+    )
+    session.connection().execute(old)
+
+
+def closure(row: RoomClosureRow) -> Closure:
+    return Closure(RoomId(row.room), row.until, row.whole_day)
+
+
+def rooms_called_between(session: Session, site: str, after: datetime, to: datetime) -> set[str]:
+    """Rooms whose open call was made after one moment and no later than another."""
+    query = select(CallRow.room).where(
+        CallRow.site == site, col(CallRow.open), col(CallRow.called_at) > after,
+        col(CallRow.called_at) <= to,
+    )  # fmt: skip
+    return set(session.exec(query))

@@ -10,13 +10,21 @@ from typing import Literal
 from hub.kit.errors import HouseError
 from wire.ids import CallId, ConcernId, DeviceId, RoomId, TicketId, TicketNumber, ZoneId
 from wire.look import LANGUAGES, Lang
+from wire.messages import DisplayRole, DoorState, Heard
 
 State = Literal["waiting", "called", "serving", "done", "no_show", "withdrawn"]
-Event = Literal["call", "recall", "start", "finish", "no_show", "withdraw", "come_back", "day_end"]
+Event = Literal[
+    "call", "recall", "cancel", "start", "finish", "no_show", "withdraw", "come_back", "day_end",
+]  # fmt: skip
 Series = Literal["T", "W"]
 """T: with an appointment (Termin). W: without (Vorsprache)."""
 Paper = Literal["none", "pending", "printed", "failed", "unclear", "abandoned"]
 HIGHEST_NUMBER = 999
+CALL_LASTS = timedelta(minutes=10)
+"""A call stands out for so long after its last attempt: whoever has not come from the farthest
+waiting zone by then is not on the way, and the board belongs to those who are."""
+UNSEEN_AFTER = timedelta(seconds=3)
+"""A call that no display has shown by then is an exception: the slowest display needs 0.3 s."""
 LEASED = 333
 """Numbers of one letter that a kiosk gives out alone: more than it gives out in two days."""
 LEASE_LETTERS = "LKRMPHXYJFNEDCAUV"
@@ -27,6 +35,7 @@ SPARE_LETTERS = "SZGBQOI"
 TRANSITIONS: dict[tuple[State, Event], State] = {
     ("waiting", "call"): "called",
     ("called", "recall"): "called",
+    ("called", "cancel"): "waiting",
     ("called", "start"): "serving",
     ("serving", "finish"): "done",
     ("called", "no_show"): "no_show",
@@ -39,7 +48,8 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     ("called", "day_end"): "no_show",
     ("serving", "day_end"): "done",
 }
-"""`come_back`: the visitor shows the letter again. `day_end`: nobody ended the visit that day."""
+"""`cancel`: staff take the call back, and the visitor waits at their old place. `come_back`: the
+visitor shows the letter again. `day_end`: nobody ended the visit that day."""
 
 OPEN_STATES: tuple[State, ...] = ("called", "serving")
 """A ticket in one of these has an open call and occupies a room."""
@@ -78,6 +88,20 @@ class DeskIsBusy(HouseError):
 
     key = "desk_is_busy"
     status = 409
+
+
+class RoomClosed(HouseError):
+    """Nobody is received in the room; `until` says until when, None for the rest of the day."""
+
+    key = "room_closed"
+    status = 409
+
+
+class AlreadyOver(HouseError):
+    """A room cannot be closed until a moment that has passed, or beyond the day."""
+
+    key = "already_over"
+    status = 422
 
 
 class WrongState(HouseError):
@@ -215,6 +239,98 @@ class CallView:
     attempt: int
     called_at: datetime
     open: bool
+    lang: Lang = "de"
+
+    @property
+    def expires_at(self) -> datetime:
+        """From then on it no longer stands out; it can be made once more (erneuter Aufruf)."""
+        return self.called_at + CALL_LASTS
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A display for which one attempt of a call is meant, and what became of it there.
+
+    `shown_at` and `spoken_at` never precede the call nor follow the moment the hub heard of them.
+    """
+
+    call_id: CallId
+    attempt: int
+    device: DeviceId
+    called_at: datetime
+    role: DisplayRole
+    speaks: bool
+    shown_at: datetime | None = None
+    spoken_at: datetime | None = None
+    heard: Heard | None = None
+    languages: tuple[Lang, ...] = ()
+    name: str = ""
+    online: bool = False
+    """Whether the display is connected now."""
+
+    @property
+    def late(self) -> bool:
+        """It showed the call later than a visitor should wait for it."""
+        return self.shown_at is not None and self.shown_at - self.called_at >= UNSEEN_AFTER
+
+
+Gap = Literal["no_display", "offline", "unshown"]
+"""No display hangs where the visitor waits or walks; none of those is connected; none showed it."""
+
+
+def unshown(called_at: datetime, addressees: Iterable[Addressee], now: datetime) -> Gap | None:
+    """Why the visitor cannot have seen the call; None: they could, or it is too early to tell.
+
+    Signs at doors don't count: nobody waits before them.
+    """
+    seen_from_afar = [one for one in addressees if one.role != "door"]
+    if any(one.shown_at is not None for one in seen_from_afar):
+        return None
+    if not seen_from_afar:
+        return "no_display"
+    if not any(one.online for one in seen_from_afar):
+        return "offline"
+    return "unshown" if now - called_at >= UNSEEN_AFTER else None
+
+
+def stamped(said: datetime, called_at: datetime, heard_at: datetime) -> datetime:
+    """When a display did something about a call: what it says if that can be, else when we heard.
+
+    Nothing precedes its call or follows its report; the display's clock may be wrong.
+    """
+    return said if called_at <= said <= heard_at else heard_at
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Nobody is received in a room until then; `whole_day`: for the rest of the day."""
+
+    room: RoomId
+    until: datetime
+    whole_day: bool
+
+
+@dataclass(frozen=True)
+class DoorView:
+    """What the sign at a room's door says, and until when it is sure to stay so."""
+
+    state: DoorState
+    call: CallView | None = None
+    until: datetime | None = None
+
+
+def door(
+    state: State | None, call: CallView | None, closure: Closure | None, now: datetime
+) -> DoorView:
+    """What stands at a door. `state` and `call` are of the ticket that has the room, if any.
+
+    Who was called may enter, closed or not; who is within is not told that the room is closed.
+    """
+    if state == "called" and call is not None and now < call.expires_at:
+        return DoorView("enter", call)
+    if closure is not None and now < closure.until:
+        return DoorView("closed", until=None if closure.whole_day else closure.until)
+    return DoorView("wait" if state == "serving" else "free")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Tables of the queue: tickets, calls, what happened to them, counters, leases, printed numbers.
+"""Tables of the queue: tickets, calls and for whom they are, closed rooms, counters, leases.
 
 The constraints are the second guard behind the site's lock: one number a day, one ticket an
 appointment, one open call a ticket and a room, one holder of a range of numbers.
@@ -128,6 +128,41 @@ class CallRow(SQLModel, table=True):
     attempt: int = 1
     called_at: datetime = Field(sa_type=UtcDateTime, index=True)
     open: bool = True
+    cancelled: bool = False
+    """Taken back (Aufruf zurückgenommen): it stands on no board and in no history."""
+
+
+class CallAddresseeRow(SQLModel, table=True):
+    """A display for which one attempt of a call is meant, and what became of it there."""
+
+    __tablename__ = "call_addressee"
+    __table_args__ = (Index("ix_call_addressee_site_called_at", "site", "called_at"),)
+
+    call: str = Field(primary_key=True, foreign_key="call.id")
+    attempt: int = Field(primary_key=True)
+    device: str = Field(primary_key=True)
+    site: str
+    called_at: datetime = Field(sa_type=UtcDateTime)
+    role: str
+    speaks: bool
+    """It was to be heard as well, when the call was made."""
+    shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    spoken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the last of it was heard, or when it was clear that nothing would be."""
+    heard: str | None = None
+    languages: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+class RoomClosureRow(SQLModel, table=True):
+    """A room in which nobody is received until a moment."""
+
+    __tablename__ = "room_closure"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    room: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=UtcDateTime)
+    whole_day: bool
+    """`until` is the end of the day and stands on no sign."""
 
 
 class TicketEventRow(SQLModel, table=True):

@@ -4,7 +4,7 @@ import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated, Final, Literal, TypeVar
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from hub.kit.errors import HouseError
 from hub.kit.live import Live
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, Office, banner_push, by_htmx, page, render
+from hub.queue.rules import UNSEEN_AFTER
 from hub.reception import rules, schemas, service
 from wire.ids import TicketNumber, spoken
 
@@ -31,11 +32,11 @@ SAID: Final = "ez_said"
 SAID_LASTS_S: Final = 30
 TICK = timedelta(seconds=20)
 """How often the page is drawn anew when nothing happens, so that waits keep counting."""
-LOOK_S: Final = 1.0
+LOOK_S: Final = 0.5
 """How exactly the moment is met at which an unseen call becomes a warning."""
 REST_S: Final = 0.25
 """Pause of a page between two pushes, so that a rush at eight o'clock does not draw all day."""
-Move = Literal["start", "finish", "no-show", "withdraw"]
+Move = Literal["start", "finish", "no-show", "withdraw", "cancel"]
 Act = Move | Literal["recall"]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -43,8 +44,13 @@ Answer = TypeVar("Answer", bound=BaseModel)
 SAY: Final[dict[str, str]] = {
     "no-show": "missed",
     "withdraw": "withdrawn",
+    "cancel": "taken_back",
 }
 """What is said after an act; the others show for themselves."""
+
+
+WARNINGS: Final = ("called_no_display", "called_offline")
+"""Done, but staff must do something themselves."""
 
 
 class BadInput(HouseError):
@@ -146,6 +152,27 @@ def api_move(
         return once.do(change, schemas.Moved, lambda: service.move(change, who, ticket, act, now))
 
 
+@router.post("/api/v1/rooms/{room}/close", status_code=201)
+def api_close(
+    request: Request, data: Data, now: Now, who: MayChange, room: str,
+    given: schemas.NewClosure | None = None, key: Key = None,
+) -> schemas.Closed:  # fmt: skip
+    once, until = Once(who, key, now, asked(request, given)), given.until if given else None
+    with data.change(who.site) as change:
+        return once.do(
+            change, schemas.Closed, lambda: service.close_room(change, who, room, until, now)
+        )
+
+
+@router.post("/api/v1/rooms/{room}/open")
+def api_open(
+    request: Request, data: Data, now: Now, who: MayChange, room: str, key: Key = None
+) -> schemas.Closed:
+    once = Once(who, key, now, asked(request, None))
+    with data.change(who.site) as change:
+        return once.do(change, schemas.Closed, lambda: service.open_room(change, who, room, now))
+
+
 # ------------------------------------------------------------------ the page
 
 
@@ -224,7 +251,7 @@ def page_help(request: Request, data: Data, now: Now, who: MayChange, device: st
 @router.post(f"{HOME}/tickets/{{ticket}}/call", include_in_schema=False)
 def page_call(request: Request, data: Data, now: Now, who: MayChange, ticket: str) -> Response:
     def call(change: Change) -> tuple[str, dict[str, object]]:
-        return "", service.call_ticket(change, who, ticket, None, now).model_dump()
+        return _called(service.call_ticket(change, who, ticket, None, now))
 
     return _act(request, data, who, now, call, ticket)
 
@@ -243,13 +270,49 @@ def page_move(
 ) -> Response:
     def move(change: Change) -> tuple[str, dict[str, object]]:
         if act == "recall":
-            return "", service.recall(change, who, ticket, now).model_dump()
+            return _called(service.recall(change, who, ticket, now))
         return SAY.get(act, ""), service.move(change, who, ticket, act, now).model_dump()
 
     return _act(request, data, who, now, move, ticket)
 
 
+@router.post(f"{HOME}/close", include_in_schema=False)
+def page_close(
+    request: Request, data: Data, now: Now, who: MayChange,
+    until: Annotated[str, Form(max_length=8)] = "",
+) -> Response:  # fmt: skip
+    """Close my desk until a time of day, or for the day where none is given."""
+
+    def close(change: Change) -> tuple[str, dict[str, object]]:
+        at = _today_at(service.time_zone(change.session, who.site), until, now) if until else None
+        return "closed", service.close_room(change, who, service.desk_of(who), at, now).model_dump()
+
+    return _act(request, data, who, now, close)
+
+
+@router.post(f"{HOME}/open", include_in_schema=False)
+def page_open(request: Request, data: Data, now: Now, who: MayChange) -> Response:
+    def reopen(change: Change) -> tuple[str, dict[str, object]]:
+        return "opened", service.open_room(change, who, service.desk_of(who), now).model_dump()
+
+    return _act(request, data, who, now, reopen)
+
+
 # ------------------------------------------------------------------ within
+
+
+def _called(call: schemas.CalledOut) -> tuple[str, dict[str, object]]:
+    """A call shows for itself, unless it is clear already that no display will."""
+    return f"called_{call.gap}" if call.gap else "", call.model_dump()
+
+
+def _today_at(timezone: ZoneInfo, text: str, now: datetime) -> datetime:
+    """The moment of today at which clocks show ``HH:MM``. Raises BadInput."""
+    try:
+        clock = time.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput from error
+    return datetime.combine(now.astimezone(timezone), clock.replace(tzinfo=timezone))
 
 
 def _floor(data: Database, who: Principal, now: datetime) -> schemas.Floor:
@@ -284,7 +347,7 @@ def _act(
         said, status, good = error.key, error.status, False
     if good and not by_htmx(request):
         return _redirect(said, fields)
-    floor = _floor(data, who, now)
+    floor, good = _floor(data, who, now), good and said not in WARNINGS
     spoken_word = (_sentence(said, fields, floor.timezone), good) if said else None
     if by_htmx(request):
         answer = render("reception/answer.html", **_context(floor, who, spoken_word))
@@ -361,7 +424,7 @@ def _said(request: Request) -> tuple[str, bool] | None:
     """The outcome that the last act left behind; whatever else stands there is not ours."""
     try:
         key, fields = json.loads(unquote(request.cookies[SAID]))
-        return _sentence(str(key), dict(fields), "UTC"), True
+        return _sentence(str(key), dict(fields), "UTC"), key not in WARNINGS
     except (KeyError, TypeError, ValueError, IndexError):
         return None
 
@@ -389,9 +452,6 @@ async def _stream(request: Request, data: Database, who: Principal) -> AsyncIter
 
 def _again(floor: schemas.Floor, now: datetime) -> datetime:
     """When the floor must be drawn anew though nothing is committed until then."""
-    doubtful = [
-        one.called_at + rules.UNSEEN_AFTER
-        for one in floor.called
-        if not one.seen and not one.unseen
-    ]
-    return min([now + TICK, *doubtful])
+    turns = [one.called_at + UNSEEN_AFTER for one in floor.called]
+    turns += [one.expires_at for one in floor.called] + [one.ends_at for one in floor.closed]
+    return min([now + TICK, *(at for at in turns if at > now)])

@@ -8,16 +8,17 @@ from math import ceil
 from typing import Final, Literal
 
 from hub.appointments.rules import Appointment
-from hub.queue.rules import Desk, Ticket, next_ticket
+from hub.queue.rules import Desk, Gap, Ticket, next_ticket
 from wire.ids import RoomId
 from wire.look import Lang
+from wire.messages import Heard
 
 Arrival = Literal["not_yet", "late", "too_late", "here", "gone", "served", "cancelled"]
 """Noch nicht da, verspätet, Termin verfallen, da, wieder gegangen, erledigt, abgesagt."""
 
 ROLES: Final = {"reception": "Empfang", "adviser": "Beratung", "technician": "Technik"}
-UNSEEN_AFTER: Final = timedelta(seconds=3)
-"""A call that no display has shown by then is an exception."""
+UNHEARD_AFTER: Final = timedelta(seconds=60)
+"""Calls are spoken one after another, each in up to 10 seconds; later than this one is missing."""
 NEAR_BOUND: Final = 0.8
 """Share of the bound from which a walk-in is an exception."""
 OVERDUE: Final = timedelta(minutes=10)
@@ -31,6 +32,17 @@ PAPER: Final = {
     "unclear": "Unklar, ob der Zettel herauskam",
     "abandoned": "Zettel nicht gedruckt, Person war weg",
 }
+GAPS: Final[Mapping[Gap, str]] = {
+    "no_display": "Hier hängt kein Bildschirm für diesen Aufruf",
+    "offline": "Kein Bildschirm ist verbunden",
+    "unshown": "Kein Bildschirm zeigt den Aufruf",
+}
+UNHEARD: Final[Mapping[Heard, str]] = {
+    "chime": "nur Gong, keine Stimme",
+    "quiet": "nicht angesagt, Ruhezeit",
+    "silent": "nicht angesagt, kein Ton",
+}
+"""Why nothing was spoken."""
 REFUSED: Final = {
     "cancelled": "Termin ist abgesagt",
     "wrong_day": "Termin ist an einem anderen Tag",
@@ -99,10 +111,19 @@ SENTENCES: Final[Mapping[str, str]] = {
     "helped": "Danke. Der Hilferuf ist erledigt.",
     "missed": "{number} ist nicht gekommen. Kommt die Person noch, rufen Sie sie wieder auf.",
     "withdrawn": "{number} wartet nicht mehr.",
+    "taken_back": "Der Aufruf {number} ist zurückgenommen. Die Person wartet wieder.",
+    "closed": "Ihr Platz ist geschlossen.",
+    "opened": "Ihr Platz ist wieder offen.",
+    "called_no_display": "{number} ist aufgerufen, aber hier hängt kein Bildschirm dafür."
+    " Bitte rufen Sie selbst.",
+    "called_offline": "{number} ist aufgerufen, aber kein Bildschirm ist verbunden."
+    " Bitte rufen Sie selbst.",
     "reprinted": "Der Zettel {number} wird noch einmal gedruckt.",
     # what could not be done
     "ticket_already_called": "{room} hat {number} gerade aufgerufen.",
     "desk_is_busy": "Hier ist noch {number} aufgerufen oder im Gespräch. Beenden Sie das zuerst.",
+    "room_closed": "{room} ist geschlossen. Öffnen Sie den Platz, dann können Sie aufrufen.",
+    "already_over": "Diese Zeit ist heute schon vorbei.",
     "nobody_waiting": "Gerade wartet niemand, den dieser Platz aufrufen kann.",
     "unknown_ticket": "Diese Nummer gibt es nicht mehr.",
     "unknown_call": "Diesen Aufruf gibt es nicht.",
@@ -159,6 +180,11 @@ def language(code: str) -> str:
     return next((name for lang, name in LANGUAGES.items() if lang == code), code)
 
 
+def languages(codes: Iterable[str]) -> str:
+    """In which languages something was said: "Deutsch und Türkisch"."""
+    return " und ".join(language(code) for code in codes)
+
+
 def minutes(since: datetime, now: datetime) -> int:
     """Whole minutes that have passed, never negative."""
     return max(0, int((now - since).total_seconds() // 60))
@@ -168,10 +194,6 @@ def percentile(values: Iterable[int], share: float) -> int | None:
     """Nearest-rank percentile; None of nothing."""
     ordered = sorted(values)
     return ordered[max(0, ceil(share * len(ordered)) - 1)] if ordered else None
-
-
-def unseen(called_at: datetime, shown: bool, now: datetime) -> bool:
-    return not shown and now - called_at >= UNSEEN_AFTER
 
 
 @dataclass(frozen=True)

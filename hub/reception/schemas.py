@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from hub.queue.rules import Gap
 from hub.reception.rules import Arrival
 from wire.ids import SlugText
 from wire.look import Lang
+from wire.messages import Heard
 
 
 class Line(BaseModel):
@@ -102,6 +104,24 @@ class Seen(Line):
 
     display: str
     at: datetime
+    late: bool = False
+    """More than 3 seconds after the call."""
+
+
+class HeardOn(Line):
+    """What was heard of a call at a display that was to speak; `outcome` None: nobody knows yet."""
+
+    display: str
+    outcome: Heard | None
+    at: datetime | None = None
+    languages: tuple[str, ...] = ()
+
+
+class Missing(Line):
+    """A display that has not shown the call, though it should have by now."""
+
+    display: str
+    online: bool
 
 
 class Called(Line):
@@ -117,10 +137,19 @@ class Called(Line):
     called_at: datetime
     seconds: int
     seen: tuple[Seen, ...] = ()
-    unseen: bool = False
-    """No display has shown this call within 3 seconds."""
+    heard: tuple[HeardOn, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    gap: Gap | None = None
+    """Why the visitor cannot have seen the call."""
+    expires_at: datetime
+    expired: bool = False
+    """It no longer stands out on the displays; it can be made once more."""
     paper: Slip | None = None
     note: Note = Note()
+
+    @property
+    def unseen(self) -> bool:
+        return self.gap is not None
 
 
 class Serving(Line):
@@ -185,6 +214,15 @@ class Device(Line):
         return self.online and not self.troubles
 
 
+class ClosedRoom(Line):
+    """A room in which nobody is received; `until` None: for the rest of the day."""
+
+    room: str
+    room_name: str
+    until: datetime | None
+    ends_at: datetime
+
+
 class Choice(Line):
     """Something to choose from: a room or a concern."""
 
@@ -220,6 +258,7 @@ class Floor(Line):
     called: tuple[Called, ...]
     serving: tuple[Serving, ...]
     missed: tuple[Missed, ...]
+    closed: tuple[ClosedRoom, ...]
     told_late: tuple[ToldLate, ...]
     devices: tuple[Device, ...]
     bound_minutes: int
@@ -239,12 +278,30 @@ class Floor(Line):
         return next((one for one in self.called if one.room == self.room), None)
 
     @property
+    def my_closure(self) -> ClosedRoom | None:
+        return next((one for one in self.closed if one.room == self.room), None)
+
+    @property
     def my_serving(self) -> Serving | None:
         return next((one for one in self.serving if one.room == self.room), None)
 
 
 class Room(BaseModel):
     room: Annotated[str, Field(max_length=40)]
+
+
+class NewClosure(BaseModel):
+    """Until when a room receives nobody; None: for the rest of the day."""
+
+    until: AwareDatetime | None = None
+
+
+class Closed(BaseModel):
+    """Whether a room receives people; `until` None: not before tomorrow, if it is closed."""
+
+    room: str
+    closed: bool
+    until: datetime | None = None
 
 
 class NewTicket(BaseModel):
@@ -278,6 +335,8 @@ class CalledOut(BaseModel):
     number: str
     room: str
     attempt: int
+    gap: Gap | None = None
+    """Known at once: no display hangs where the visitor could see the call, or none is there."""
 
 
 class Moved(BaseModel):

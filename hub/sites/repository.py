@@ -10,7 +10,7 @@ from hub.kit.tables import SiteRevision
 from hub.sites.rules import Concern, House, Node, NodeKind, Room, RoomKind, Site, Zone
 from hub.sites.tables import ConcernRow, EdgeRow, NodeRow, RoomRow, SiteRow, ZoneRow
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
-from wire.messages import Hours
+from wire.messages import Hours, Sound
 
 _ROOM_KINDS: dict[str, RoomKind] = {"room": "room", "counter": "counter"}
 _NODE_KINDS: dict[str, NodeKind] = {
@@ -66,7 +66,14 @@ def rooms(session: Session, site_id: str) -> tuple[Room, ...]:
 
 def zones(session: Session, site_id: str) -> tuple[Zone, ...]:
     query = select(ZoneRow).where(ZoneRow.site == site_id).order_by(col(ZoneRow.id))
-    return tuple(Zone(ZoneId(row.id), dict(row.name)) for row in session.exec(query))
+    return tuple(
+        Zone(ZoneId(row.id), dict(row.name), Sound.model_validate(row.sound))
+        for row in session.exec(query)
+    )
+
+
+def zone_row(session: Session, site_id: str, zone: str) -> ZoneRow | None:
+    return session.get(ZoneRow, (site_id, zone))
 
 
 def graph(session: Session, site_id: str) -> tuple[tuple[Node, ...], tuple[tuple[str, str], ...]]:
@@ -91,7 +98,8 @@ def add(session: Session, house: House, *, revision: int) -> None:
 def _parts(house: House) -> Iterable[SQLModel]:
     key = house.site.id
     for zone in house.zones:
-        yield ZoneRow(site=key, id=zone.id, name=dict(zone.name))
+        sound = zone.sound.model_dump(mode="json")
+        yield ZoneRow(site=key, id=zone.id, name=dict(zone.name), sound=sound)
     for position, one in enumerate(house.concerns):
         plain = {
             "name": dict(one.name), "hint": dict(one.hint),

@@ -1,17 +1,17 @@
-"""What a house consists of, and the ways through it (Dijkstra, seen from a device)."""
+"""What a house consists of, the ways through it (Dijkstra), and who on them sees which calls."""
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from math import atan2, degrees, hypot
-from typing import Literal
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from hub.kit.errors import HouseError
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
-from wire.messages import Arrow, Hours, Leg, Way
+from wire.messages import Arrow, DisplayRole, Hours, Leg, Sight, Sound, Way
 
 RoomKind = Literal["room", "counter"]
 NodeKind = Literal["room", "zone", "device", "corner", "stairs"]
@@ -20,12 +20,21 @@ METRES_PER_FLOOR = 15.0
 ROUND_M = 5
 STRAIGHT_DEG = 22.5
 """Half of an eighth of a turn: nearer than this to straight ahead is straight ahead."""
+BESIDE_M = 2.0
+"""Who walks past a display no farther off than this can read it; corridors are 2 to 4 m wide."""
 
 
 class UnknownConcern(HouseError):
     """No such concern (Anliegen) at this site."""
 
     key = "unknown_concern"
+    status = 404
+
+
+class UnknownZone(HouseError):
+    """No such waiting zone (Wartezone) at this site."""
+
+    key = "unknown_zone"
     status = 404
 
 
@@ -72,6 +81,8 @@ class Zone:
 
     id: ZoneId
     name: Mapping[str, str]
+    sound: Sound = field(default_factory=Sound)
+    """How loud its displays speak and when they keep quiet, unless they have that of their own."""
 
 
 @dataclass(frozen=True)
@@ -181,6 +192,88 @@ def ways(house: House, start: str, kind: NodeKind, facing_deg: float) -> dict[st
     """The ways from `start` to all places of one kind, by the name of the place."""
     found = ((node.ref, way(house, start, node.id, facing_deg)) for node in _of(house, kind))
     return {ref: one for ref, one in found if one is not None}
+
+
+class Viewpoint(Protocol):
+    """Where a display hangs, as far as its sights depend on it."""
+
+    @property
+    def role(self) -> DisplayRole: ...
+    @property
+    def node(self) -> str: ...
+    @property
+    def zone(self) -> ZoneId | None: ...
+    @property
+    def room(self) -> RoomId | None: ...
+
+
+Misplacement = Literal["no_zone", "no_room", "no_point", "no_way"]
+"""Hangs in no zone, at no room's door, at no point of the ways; beside no way to any room."""
+
+
+def sights(house: House, view: Viewpoint) -> tuple[Sight, ...]:
+    """Whose calls a display shows; nobody's when it hangs nowhere.
+
+    In a waiting zone: all calls of the zone. At a door: calls to the room, from any zone. On the
+    way: calls whose shortest way from zone to room passes it.
+    """
+    if view.role == "zone":
+        return tuple(Sight(zone=one.id) for one in house.zones if one.id == view.zone)
+    seen = {
+        zone.id: tuple(one.label for one in house.rooms if _meets(house, view, zone, one))
+        for zone in house.zones
+    }
+    return tuple(Sight(zone=zone, rooms=rooms) for zone, rooms in seen.items() if rooms)
+
+
+def sees(house: House, view: Viewpoint, zone: str, room: str) -> bool:
+    """Whether a display shows the calls of `zone` to `room`: as `sights` has it, for one call."""
+    if view.role == "zone":
+        return zone == view.zone
+    if view.role == "door":
+        return room == view.room
+    return passes(house, shortest(house, zone, room), view.node)
+
+
+def misplaced(house: House, view: Viewpoint) -> tuple[Misplacement, ...]:
+    """What must be put right before a display is of use; empty: it hangs well."""
+    if view.node not in {node.id for node in house.nodes}:
+        return ("no_point",)
+    if sights(house, view):
+        return ()
+    wrong: dict[DisplayRole, Misplacement] = {"zone": "no_zone", "door": "no_room", "way": "no_way"}
+    return (wrong[view.role],)
+
+
+def _meets(house: House, view: Viewpoint, zone: Zone, room: Room) -> bool:
+    return sees(house, view, zone.id, room.label)
+
+
+def shortest(house: House, zone: str, room: str) -> list[Node]:
+    """The points of the shortest way from where `zone` waits to `room`; none: it leads nowhere."""
+    starts = [node.id for node in _of(house, "zone") if node.ref == zone]
+    goals = [node.id for node in _of(house, "room") if node.ref == room]
+    found = (_shortest(house, start, goal) for start in starts for goal in goals)
+    return min((path for path in found if path), key=_length, default=[])
+
+
+def passes(house: House, path: Sequence[Node], node_id: str) -> bool:
+    """Whether who walks along `path` comes by the node, or within reading distance of it."""
+    here = next((node for node in house.nodes if node.id == node_id), None)
+    if here is None:
+        return False
+    points = ((one, one) for one in path if one.floor == here.floor)
+    stretches = ((a, b) for a, b in pairwise(path) if a.floor == b.floor == here.floor)
+    return any(_apart(here, a, b) <= BESIDE_M for a, b in (*points, *stretches))
+
+
+def _apart(here: Node, a: Node, b: Node) -> float:
+    """Metres from a point to the stretch between two others of its floor."""
+    dx, dy = b.x - a.x, b.y - a.y
+    square = dx * dx + dy * dy
+    share = ((here.x - a.x) * dx + (here.y - a.y) * dy) / square if square else 0.0
+    share = min(1.0, max(0.0, share))
+    return hypot(here.x - a.x - share * dx, here.y - a.y - share * dy)
 
 
 def _of(house: House, kind: NodeKind) -> Iterable[Node]:

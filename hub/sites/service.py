@@ -4,10 +4,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from hub.kit.database import Database, Session, UnknownSite
+from hub.kit.database import Change, Database, Session, UnknownSite
 from hub.sites import repository
-from hub.sites.rules import Concern, House, Room, Site, UnknownConcern, UnknownRoom, Zone
+from hub.sites.rules import (
+    Concern,
+    House,
+    Room,
+    Site,
+    UnknownConcern,
+    UnknownRoom,
+    UnknownZone,
+    Zone,
+)
 from wire.ids import SiteId
+from wire.messages import Sound
 
 T = TypeVar("T")
 
@@ -77,6 +87,10 @@ def zones(session: Session, site_id: SiteId) -> tuple[Zone, ...]:
 
 def house(session: Session, site_id: SiteId) -> House:
     """The site with all that stands in it. Raises UnknownSite."""
+    return _once(session, ("house", site_id), lambda: _house(session, site_id))
+
+
+def _house(session: Session, site_id: SiteId) -> House:
     one = site(session, site_id)
     nodes, edges = repository.graph(session, site_id)
     return House(
@@ -87,6 +101,18 @@ def house(session: Session, site_id: SiteId) -> House:
         nodes,
         edges,
     )
+
+
+def set_sound(change: Change, zone: str, sound: Sound) -> None:
+    """How loud the displays of a zone speak, and when they keep quiet. Raises UnknownZone.
+
+    Those that have a sound of their own keep it. Whoever calls this has the displays told.
+    """
+    row = repository.zone_row(change.session, change.site, zone)
+    if row is None:
+        raise UnknownZone(zone=zone)
+    row.sound = sound.model_dump(mode="json")
+    change.session.info.pop("house", None)
 
 
 def build(database: Database, house: House) -> None:

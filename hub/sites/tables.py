@@ -1,5 +1,7 @@
 """Tables of the house: site, zone, concern, room, and the graph of its ways."""
 
+from typing import Any
+
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
@@ -26,6 +28,8 @@ class ZoneRow(SQLModel, table=True):
     site: str = Field(primary_key=True, foreign_key="site.id")
     id: str = Field(primary_key=True)
     name: dict[str, str] = Field(sa_type=JSON)
+    sound: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """As `wire.messages.Sound` says it; what is missing is as there."""
 
 
 class ConcernRow(SQLModel, table=True):

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 
 from sqlmodel import select
 
-from hub.devices.tables import CallShownRow
 from hub.kit.tables import OutboxRow
 from hub.queue import service as queue
 from hub.queue.rules import Ticket
-from hub.queue.tables import CallRow, TicketEventRow
+from hub.queue.tables import CallAddresseeRow, CallRow, TicketEventRow
 from provisioning.house import slips
 from tests.journeys.campaign import Campaign, open_database, patiently
 from wire.ids import SiteId
@@ -130,7 +129,8 @@ def _displays_showed_each_call(campaign: Campaign) -> None:
     """Every call that was answered has a frame; no display rang twice for one attempt."""
     database = open_database(campaign.house)
     with database.read() as session:
-        shown = {(row.call_id, row.attempt) for row in session.exec(select(CallShownRow)).all()}
+        rows = session.exec(select(CallAddresseeRow)).all()
+        shown = {(row.call, row.attempt) for row in rows if row.shown_at is not None}
         open_ids = {call.id for call in session.exec(select(CallRow)).all() if call.open}
     database.close()
     missing = {

@@ -193,10 +193,7 @@ class Office:
 
     def _shown(self, change: Change, display: str, shown: CallShown) -> None:
         """The hub hears of a frame in the moment in which it is swapped."""
-        call = queue.call(change.session, SITE, shown.call_id, shown.attempt)
-        devices.note_shown(
-            change, DeviceId(display), shown, called_at=call.called_at, now=shown.frame_at
-        )
+        queue.note_shown(change, DeviceId(display), shown, now=shown.frame_at)
 
     def act(self, what: str, ticket: str) -> None:
         with self.database.change(SITE) as change:

@@ -107,7 +107,7 @@ def test_a_crashed_process_is_started_again(demo: Demo) -> None:
 
 def test_ctrl_c_ends_every_process(demo: Demo) -> None:
     children = demo.children()
-    assert len(children) == 6
+    assert len(children) == 9
     demo.process.send_signal(signal.SIGINT)
     assert demo.process.wait(timeout=30) == 0
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]

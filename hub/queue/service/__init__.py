@@ -1,13 +1,21 @@
-"""The front door of the queue: issue, call, recall, start, finish; each tells the displays.
+"""The front door of the queue: issue, call, recall, cancel, start, finish; each tells the displays.
 
 Every function that changes something runs inside a change, that is under the site's lock.
 `actor` is who did it: a device's id, ``reception`` or a login.
 """
 
+from hub.queue.service.addressees import (
+    addressees,
+    addressees_of,
+    forget_addressees,
+    note_shown,
+    note_spoken,
+)
 from hub.queue.service.boards import board, publish_boards
 from hub.queue.service.calls import (
     call_next,
     call_ticket,
+    cancel,
     come_back,
     end_days,
     finish,
@@ -18,6 +26,16 @@ from hub.queue.service.calls import (
     withdraw,
 )
 from hub.queue.service.common import RECEPTION
+from hub.queue.service.doors import (
+    close_room,
+    closure,
+    closures,
+    door_view,
+    open_room,
+    publish_door,
+    publish_doors,
+    turned,
+)
 from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
@@ -33,23 +51,36 @@ from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wa
 __all__ = [
     "RECEPTION",
     "add_number",
+    "addressees",
+    "addressees_of",
     "amend",
     "board",
     "call",
     "call_next",
     "call_ticket",
+    "cancel",
+    "close_room",
+    "closure",
+    "closures",
     "come_back",
+    "door_view",
     "end_days",
     "expect_paper",
     "finish",
     "forget_actors",
+    "forget_addressees",
     "issue",
     "known",
     "lease",
     "next_leased",
     "no_show",
     "note_paper",
+    "note_shown",
+    "note_spoken",
+    "open_room",
     "publish_boards",
+    "publish_door",
+    "publish_doors",
     "recall",
     "start",
     "take_in",
@@ -58,6 +89,7 @@ __all__ = [
     "ticket_of_letter",
     "today",
     "told_late",
+    "turned",
     "wait_minutes",
     "withdraw",
 ]

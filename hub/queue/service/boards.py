@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hub.kit.database import Change, Session
 from hub.queue import repository
+from hub.queue.rules import CALL_LASTS
 from hub.sites import service as sites
 from wire import topics
 from wire.ids import SiteId, ZoneId
@@ -18,7 +19,7 @@ def board(session: Session, site: SiteId, zone: ZoneId, *, rev: int, now: dateti
     """Everything the zone's displays show: calls to be followed first, then the last ones."""
     day = sites.site(session, site).day(now)
     calls = repository.calls_of_zone(
-        session, site, day, zone, most=MOST_OPEN_CALLS, over=RECENT_CALLS
+        session, site, day, zone, since=now - CALL_LASTS, most=MOST_OPEN_CALLS, over=RECENT_CALLS
     )
     waiting = repository.waiting_count(session, site, day, zone)
     return Board(zone=zone, rev=rev, calls=calls, waiting=waiting)

@@ -12,15 +12,17 @@ from hub.queue.rules import (
     DeskIsBusy,
     Event,
     NobodyWaiting,
+    RoomClosed,
     Ticket,
     TicketAlreadyCalled,
     UnknownTicket,
-    lang,
     next_ticket,
     step,
 )
+from hub.queue.service.addressees import address
 from hub.queue.service.boards import publish_board
 from hub.queue.service.common import names, row_of, site_of
+from hub.queue.service.doors import closure, publish_door
 from hub.queue.tables import CallRow, TicketRow
 from hub.sites import service as sites
 from wire import topics
@@ -31,9 +33,12 @@ log = logging.getLogger("hub.queue")
 
 
 def call_next(change: Change, room: str, *, actor: str, now: datetime) -> CallView:
-    """Call whoever is next for this room. Raises NobodyWaiting, DeskIsBusy, UnknownRoom."""
+    """Call whoever is next for this room.
+
+    Raises NobodyWaiting, DeskIsBusy, RoomClosed, UnknownRoom.
+    """
     here = sites.room(change.session, change.site, room)
-    _desk_is_free(change, here.label, now=now)
+    _desk_receives(change, here.label, now=now)
     site = site_of(change)
     desk = Desk(here.label, frozenset(here.concerns))
     first = repository.candidates(change.session, change.site, site.day(now), desk)
@@ -46,18 +51,24 @@ def call_next(change: Change, room: str, *, actor: str, now: datetime) -> CallVi
 def call_ticket(
     change: Change, ticket_id: str, room: str, *, actor: str, now: datetime
 ) -> CallView:
-    """Call this one, whoever is next. Raises TicketAlreadyCalled, DeskIsBusy, WrongState."""
+    """Call this one, whoever is next.
+
+    Raises TicketAlreadyCalled, DeskIsBusy, RoomClosed, WrongState.
+    """
     here = sites.room(change.session, change.site, room)
     row = row_of(change, ticket_id)
     if row.state in OPEN_STATES:
         open_call = repository.open_call_of_ticket(change.session, row.id)
         raise TicketAlreadyCalled(room=open_call.room if open_call else None)
-    _desk_is_free(change, here.label, now=now)
+    _desk_receives(change, here.label, now=now)
     return _call(change, row, here.label, actor=actor, now=now)
 
 
 def recall(change: Change, ticket_id: str, *, actor: str, now: datetime) -> CallView:
-    """Call once more to the same room (erneuter Aufruf). Raises WrongState."""
+    """Call once more to the same room (erneuter Aufruf), also after the call has expired.
+
+    Raises WrongState.
+    """
     row = row_of(change, ticket_id)
     _step(change, row, "recall", actor=actor, now=now)
     call = _open_call(change, row)
@@ -65,6 +76,14 @@ def recall(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Call
     call.called_at = now
     change.session.flush()
     return _tell_call(change, row, call, now=now)
+
+
+def cancel(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Ticket:
+    """Take the call back (Aufruf zurücknehmen): the visitor waits at their old place.
+
+    It is as if nobody had called: no board and no history shows it. Raises WrongState.
+    """
+    return _move(change, ticket_id, "cancel", actor=actor, now=now)
 
 
 def start(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Ticket:
@@ -100,6 +119,7 @@ def end_days(change: Change, *, now: datetime) -> int:
     for row in left:
         _step(change, row, "day_end", actor="hub", now=now)
         _close_call(change, row)
+    repository.forget_closures(change.session, change.site, now)
     change.session.flush()
     return len(left)
 
@@ -109,7 +129,11 @@ def forget_actors(change: Change, *, before: datetime) -> None:
     repository.forget_actors(change.session, change.site, before)
 
 
-def _desk_is_free(change: Change, room: RoomId, *, now: datetime) -> None:
+def _desk_receives(change: Change, room: RoomId, *, now: datetime) -> None:
+    shut = closure(change.session, change.site, room, now=now)
+    if shut is not None:
+        until = None if shut.whole_day else shut.until.isoformat()
+        raise RoomClosed(room=room, until=until)
     busy = repository.open_call_in_room(change.session, change.site, room)
     if busy is not None and busy[1].day < site_of(change).day(now):
         end_days(change, now=now)
@@ -128,6 +152,8 @@ def _step(
         setattr(row, stamp, now)
     if not ended:
         row.ended_at = None
+    if event == "cancel":
+        row.called_at = None
     repository.add_event(change.session, row.id, event, at=now, actor=actor, detail=detail)
 
 
@@ -141,16 +167,18 @@ def _call(change: Change, row: TicketRow, room: RoomId, *, actor: str, now: date
 
 def _tell_call(change: Change, row: TicketRow, call: CallRow, *, now: datetime) -> CallView:
     view = repository.call(call, row)
+    address(change, view, ZoneId(row.zone))
     publish_board(change, ZoneId(row.zone), now=now)
     change.publish(
         topics.CALL,
         Call(
             call_id=call.id, attempt=call.attempt, zone=row.zone, number=view.number,
-            room=call.room, lang=lang(row.lang), called_at=call.called_at,
-            board_rev=change.revision,
+            room=call.room, lang=view.lang, called_at=call.called_at,
+            board_rev=change.revision, expires_at=view.expires_at,
         ),
         zone=row.zone,
     )  # fmt: skip
+    publish_door(change, view.room, now=now)
     log.info(
         "ticket_called",
         extra={"site": change.site, "ticket": row.id, "room": call.room, "attempt": call.attempt},
@@ -163,10 +191,13 @@ def _move(
 ) -> Ticket:
     row = row_of(change, ticket_id)
     _step(change, row, event, actor=actor, now=now, detail=detail)
+    call = repository.open_call_of_ticket(change.session, row.id)
     if row.state not in OPEN_STATES:
-        _close_call(change, row)
+        _close_call(change, row, cancelled=event == "cancel")
     change.session.flush()
     publish_board(change, ZoneId(row.zone), now=now)
+    if call is not None:
+        publish_door(change, RoomId(call.room), now=now)
     moved = repository.ticket(row, repository.open_call_of_ticket(change.session, row.id))
     log.info("ticket_moved", extra={**names(change, moved), "state": moved.state})
     return moved
@@ -179,7 +210,7 @@ def _open_call(change: Change, row: TicketRow) -> CallRow:
     return call
 
 
-def _close_call(change: Change, row: TicketRow) -> None:
+def _close_call(change: Change, row: TicketRow, *, cancelled: bool = False) -> None:
     call = repository.open_call_of_ticket(change.session, row.id)
     if call is not None:
-        call.open = False
+        call.open, call.cancelled = False, cancelled

@@ -6,14 +6,17 @@ from hub.reception.service.actions import (
     call_next,
     call_ticket,
     check_in,
+    close_room,
+    desk_of,
     explain,
     help_given,
     issue,
     move,
+    open_room,
     recall,
     reprint,
 )
-from hub.reception.service.picture import picture, room_label
+from hub.reception.service.picture import picture, room_label, time_zone
 
 __all__ = [
     "CheckinRefused",
@@ -21,12 +24,16 @@ __all__ = [
     "call_next",
     "call_ticket",
     "check_in",
+    "close_room",
+    "desk_of",
     "explain",
     "help_given",
     "issue",
     "move",
+    "open_room",
     "picture",
     "recall",
     "reprint",
     "room_label",
+    "time_zone",
 ]

@@ -11,7 +11,7 @@ from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
 from hub.queue import service as queue
-from hub.queue.rules import CallView, Ticket
+from hub.queue.rules import CallView, Ticket, unshown
 from hub.reception import schemas
 from hub.sites import service as sites
 from wire.ids import DeviceId, SiteId
@@ -43,31 +43,53 @@ MOVES: Final[dict[str, Move]] = {
     "finish": queue.finish,
     "no-show": queue.no_show,
     "withdraw": queue.withdraw,
+    "cancel": queue.cancel,
 }
 """What may be done to a ticket without a room being named."""
 
 
 def call_next(change: Change, who: Principal, room: str | None, now: datetime) -> schemas.CalledOut:
     """Call whoever is next for the desk. Raises NobodyWaiting, DeskIsBusy, UnknownRoom."""
-    return _called(queue.call_next(change, _desk(who, room), actor=_actor(who), now=now))
+    call = queue.call_next(change, _desk(who, room), actor=_actor(who), now=now)
+    return _called(change, call, now)
 
 
 def call_ticket(
     change: Change, who: Principal, ticket: str, room: str | None, now: datetime
 ) -> schemas.CalledOut:
     """Call this one to the desk. Raises TicketAlreadyCalled, DeskIsBusy, WrongState."""
-    return _called(queue.call_ticket(change, ticket, _desk(who, room), actor=_actor(who), now=now))
+    call = queue.call_ticket(change, ticket, _desk(who, room), actor=_actor(who), now=now)
+    return _called(change, call, now)
 
 
 def recall(change: Change, who: Principal, ticket: str, now: datetime) -> schemas.CalledOut:
     """Call once more to the same room. Raises WrongState, UnknownTicket."""
-    return _called(queue.recall(change, ticket, actor=_actor(who), now=now))
+    return _called(change, queue.recall(change, ticket, actor=_actor(who), now=now), now)
 
 
 def move(change: Change, who: Principal, ticket: str, what: str, now: datetime) -> schemas.Moved:
-    """Start, finish, no-show, withdraw. Raises WrongState, UnknownTicket."""
+    """Start, finish, no-show, withdraw, take the call back. Raises WrongState, UnknownTicket."""
     moved = MOVES[what](change, ticket, actor=_actor(who), now=now)
     return schemas.Moved(ticket_id=moved.id, number=moved.number, state=moved.state)
+
+
+def close_room(
+    change: Change, who: Principal, room: str, until: datetime | None, now: datetime
+) -> schemas.Closed:
+    """Receive nobody in the room until then, or for the rest of the day.
+
+    Raises UnknownRoom, AlreadyOver, DeskIsBusy.
+    """
+    _actor(who)
+    shut = queue.close_room(change, room, until=until, now=now)
+    return schemas.Closed(room=shut.room, closed=True, until=None if shut.whole_day else shut.until)
+
+
+def open_room(change: Change, who: Principal, room: str, now: datetime) -> schemas.Closed:
+    """Receive people in the room again. Raises UnknownRoom."""
+    _actor(who)
+    queue.open_room(change, room, now=now)
+    return schemas.Closed(room=room, closed=False)
 
 
 def reprint(change: Change, who: Principal, ticket: str, now: datetime) -> schemas.Moved:
@@ -120,6 +142,11 @@ def _actor(who: Principal) -> str:
     return who.login
 
 
+def desk_of(who: Principal) -> str:
+    """The room that this member of staff has chosen. Raises NoRoomChosen."""
+    return _desk(who, None)
+
+
 def _desk(who: Principal, room: str | None) -> str:
     chosen = room or who.room
     if not chosen:
@@ -127,13 +154,15 @@ def _desk(who: Principal, room: str | None) -> str:
     return chosen
 
 
-def _called(call: CallView) -> schemas.CalledOut:
+def _called(change: Change, call: CallView, now: datetime) -> schemas.CalledOut:
+    addressees = queue.addressees_of(change.session, change.site, call, now=now)
     return schemas.CalledOut(
         call_id=call.call_id,
         ticket_id=call.ticket_id,
         number=call.number,
         room=call.room,
         attempt=call.attempt,
+        gap=unshown(call.called_at, addressees, now),
     )
 
 

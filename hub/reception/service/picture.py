@@ -3,14 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
 from hub.devices import service as devices
-from hub.devices.rules import Overview
+from hub.devices.rules import Device
 from hub.kit.database import Session
 from hub.queue import service as queue
-from hub.queue.rules import OPEN_STATES, Desk, Ticket, next_ticket
+from hub.queue.rules import (
+    CALL_LASTS,
+    OPEN_STATES,
+    UNSEEN_AFTER,
+    Addressee,
+    Desk,
+    Ticket,
+    next_ticket,
+    unshown,
+)
 from hub.reception import rules, schemas
 from hub.sites import service as sites
 from hub.sites.rules import Concern, Room, Site, groups
@@ -31,7 +41,8 @@ class _View:
     now: datetime
     rooms: Mapping[str, Room]
     concerns: Mapping[str, Concern]
-    overview: Overview
+    devices: tuple[Device, ...]
+    addressees: Mapping[tuple[str, int], tuple[Addressee, ...]]
     desk: Desk | None
     names: bool
 
@@ -44,11 +55,11 @@ class _View:
         return room.name["de"] if room else label
 
     def device_name(self, device: str) -> str:
-        found = (one.place.name for one in self.overview.devices if one.place.id == device)
+        found = (one.place.name for one in self.devices if one.place.id == device)
         return next(found, device)
 
     def is_there(self, device: str | None) -> bool:
-        return any(one.place.id == device and one.online for one in self.overview.devices)
+        return any(one.place.id == device and one.online for one in self.devices)
 
     def concern(self, concern: str) -> str:
         found = self.concerns.get(concern)
@@ -84,10 +95,11 @@ def picture(
         called=called,
         serving=tuple(_serving(view, one) for one in tickets if one.state == "serving"),
         missed=_missed(tickets),
+        closed=_closed(session, view),
         told_late=tuple(
             _told_late(one) for one in queue.told_late(session, site_id, now=now)[:LATE_SHOWN]
         ),
-        devices=_devices(view.overview),
+        devices=_devices(view.devices),
         bound_minutes=view.site.walkin_bound_minutes,
         next_ticket=ahead.id if ahead else None,
         rooms=tuple(schemas.Choice(id=r.label, name=r.name["de"]) for r in view.rooms.values()),
@@ -105,6 +117,11 @@ def _offered(session: Session, view: _View) -> tuple[schemas.Choice, ...]:
     )
 
 
+def time_zone(session: Session, site: SiteId) -> ZoneInfo:
+    """Where the site's clocks are. Raises UnknownSite."""
+    return ZoneInfo(sites.site(session, site).timezone)
+
+
 def room_label(session: Session, site: SiteId, label: str) -> str:
     """The label of a room that the house has. Raises UnknownRoom."""
     return sites.room(session, site, label).label
@@ -118,7 +135,8 @@ def _view(session: Session, site_id: SiteId, room: str | None, names: bool, now:
         now=now,
         rooms=rooms,
         concerns={one.id: one for one in sites.concerns(session, site_id)},
-        overview=devices.overview(session, site_id, now=now),
+        devices=devices.overview(session, site_id, now=now),
+        addressees=queue.addressees(session, site_id, now=now),
         desk=Desk(here.label, frozenset(here.concerns)) if here else None,
         names=names,
     )
@@ -169,12 +187,7 @@ def _called(view: _View, one: Ticket) -> schemas.Called:
     if one.call:
         room, attempt = one.call.room, one.call.attempt
         called_at, call_id = one.call.called_at, one.call.call_id
-    proofs = view.overview.shown.get(call_id, ())
-    seen = tuple(
-        schemas.Seen(display=proof.device_name, at=proof.frame_at)
-        for proof in proofs
-        if proof.attempt == attempt
-    )
+    addressees = view.addressees.get((call_id, attempt), ())
     return schemas.Called(
         ticket_id=one.id,
         call_id=call_id,
@@ -185,10 +198,47 @@ def _called(view: _View, one: Ticket) -> schemas.Called:
         attempt=attempt,
         called_at=called_at,
         seconds=max(0, int((view.now - called_at).total_seconds())),
-        seen=seen,
-        unseen=rules.unseen(called_at, bool(seen), view.now),
+        seen=tuple(
+            schemas.Seen(display=_name(each), at=each.shown_at, late=each.late)
+            for each in addressees
+            if each.shown_at is not None
+        ),
+        heard=_heard(addressees, called_at, view.now),
+        missing=_missing(addressees, called_at, view.now),
+        gap=unshown(called_at, addressees, view.now),
+        expires_at=called_at + CALL_LASTS,
+        expired=view.now >= called_at + CALL_LASTS,
         paper=_slip(view, one),
         note=_note(view, one),
+    )
+
+
+def _name(one: Addressee) -> str:
+    return one.name or one.device
+
+
+def _heard(
+    addressees: tuple[Addressee, ...], called_at: datetime, now: datetime
+) -> tuple[schemas.HeardOn, ...]:
+    """What displays that speak have said of it, or that they should have said so by now."""
+    return tuple(
+        schemas.HeardOn(
+            display=_name(one), outcome=one.heard, at=one.spoken_at, languages=one.languages
+        )
+        for one in addressees
+        if one.heard is not None or (one.speaks and now - called_at >= rules.UNHEARD_AFTER)
+    )
+
+
+def _missing(
+    addressees: tuple[Addressee, ...], called_at: datetime, now: datetime
+) -> tuple[schemas.Missing, ...]:
+    if now - called_at < UNSEEN_AFTER:
+        return ()
+    return tuple(
+        schemas.Missing(display=_name(one), online=one.online)
+        for one in addressees
+        if one.shown_at is None
     )
 
 
@@ -221,6 +271,18 @@ def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:
             attempts=one.call.attempt if one.call else 1,
         )
         for one in gone[:MISSED_SHOWN]
+    )
+
+
+def _closed(session: Session, view: _View) -> tuple[schemas.ClosedRoom, ...]:
+    return tuple(
+        schemas.ClosedRoom(
+            room=one.room,
+            room_name=view.room_name(one.room),
+            until=None if one.whole_day else one.until,
+            ends_at=one.until,
+        )
+        for one in queue.closures(session, view.site.id, now=view.now).values()
     )
 
 
@@ -263,7 +325,7 @@ def _slip(view: _View, one: Ticket) -> schemas.Slip | None:
     return None
 
 
-def _devices(overview: Overview) -> tuple[schemas.Device, ...]:
+def _devices(devices: tuple[Device, ...]) -> tuple[schemas.Device, ...]:
     return tuple(
         schemas.Device(
             device_id=one.place.id,
@@ -275,7 +337,7 @@ def _devices(overview: Overview) -> tuple[schemas.Device, ...]:
             temperature=one.vitals.temperature if one.vitals else None,
             help_at=one.help_at,
         )
-        for one in overview.devices
+        for one in devices
     )
 
 

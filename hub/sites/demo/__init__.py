@@ -1,4 +1,4 @@
-"""A sample house: one floor, two waiting zones, three counters and four rooms."""
+"""A sample house: one floor, three waiting zones, three counters and six rooms."""
 
 from dataclasses import replace
 
@@ -7,16 +7,18 @@ from hub.sites import service
 from hub.sites.demo.texts import HINTS, NAMES, counter_name, room_name, zone_name
 from hub.sites.rules import Concern, House, Node, Room, Site, Zone
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
-from wire.messages import Hours
+from wire.messages import Hours, Sound
 
 HERE = SiteId("musterstadt")
 ELSEWHERE = SiteId("nebenstadt")
 
-A, B = ZoneId("A"), ZoneId("B")
+A, B, C = ZoneId("A"), ZoneId("B"), ZoneId("C")
 _COUNTERS = ("erstantrag", "weiterbewilligung", "unterlagen", "geldleistung", "bildungspaket")
 _ROOMS = ("arbeitsvermittlung", "ausbildung", "umzug")
+_BUSINESS = ("selbststaendig",)
 _WEEK = range(5)
 _MORNINGS = tuple(Hours(weekday=day, opens=8 * 60, closes=12 * 60) for day in _WEEK)
+_LUNCH = tuple(Hours(weekday=day, opens=12 * 60, closes=13 * 60) for day in _WEEK)
 _THURSDAY = Hours(weekday=3, opens=14 * 60, closes=18 * 60)
 
 
@@ -35,6 +37,7 @@ CONCERNS = (
     replace(_concern("ausbildung", B, 20), hours=(*_MORNINGS, _THURSDAY)),
     _concern("umzug", B, 15),
     replace(_concern("bildungspaket", A, 10), open=False),
+    _concern("selbststaendig", C, 20),
 )
 """Two levels: "geld" leads to three concerns. One has opening hours, one is closed."""
 
@@ -42,6 +45,12 @@ CONCERNS = (
 def _room(label: str, x: float, w: float) -> Room:
     concerns = tuple(ConcernId(one) for one in _ROOMS)
     return Room(RoomId(label), room_name(label), B, "room", concerns, 2, x, 1, w, 5)
+
+
+def _business(label: str, y: float) -> Room:
+    """At the far end of the corridor, one on each side."""
+    concerns = tuple(ConcernId(one) for one in _BUSINESS)
+    return Room(RoomId(label), room_name(label), C, "room", concerns, 2, 34, y, 6, 5)
 
 
 def _counter(number: int, x: float) -> Room:
@@ -52,6 +61,7 @@ def _counter(number: int, x: float) -> Room:
 
 ROOMS = (
     _room("2.10", 2, 8), _room("2.12", 11, 6), _room("2.14", 18, 6), _room("2.16", 25, 8),
+    _business("2.18", 1), _business("2.20", 11),
     _counter(1, 21.5), _counter(2, 25.5), _counter(3, 29.5),
 )  # fmt: skip
 
@@ -73,6 +83,13 @@ NODES = (
     Node("before-212", 2, 14, 8.5, "corner"),
     Node("before-214", 2, 21, 8.5, "corner"),
     Node("before-216", 2, 29, 8.5, "corner"),
+    Node("display-3", 2, 19, 8.5, "device", "display-3"),
+    Node("display-4", 2, 7.5, 13.5, "device", "display-4"),
+    Node("zone-c", 2, 6, 13.5, "zone", "C"),
+    Node("door-214", 2, 22.5, 6.4, "device", "door-214"),
+    Node("before-218", 2, 37, 8.5, "corner"),
+    Node("room-218", 2, 37, 6, "room", "2.18"),
+    Node("room-220", 2, 37, 11, "room", "2.20"),
     Node("room-210", 2, 6, 6, "room", "2.10"),
     Node("room-212", 2, 14, 6, "room", "2.12"),
     Node("room-214", 2, 21, 6, "room", "2.14"),
@@ -85,7 +102,10 @@ EDGES = (
     ("before-2", "before-3"),
     ("before-1", "counter-1"), ("before-2", "counter-2"), ("before-3", "counter-3"),
     ("corridor", "before-212"), ("before-212", "display-2"), ("display-2", "zone-b"),
-    ("zone-b", "before-210"), ("corridor", "before-214"), ("before-214", "before-216"),
+    ("zone-b", "before-210"), ("corridor", "display-3"), ("display-3", "before-214"),
+    ("before-214", "before-216"), ("before-216", "before-218"),
+    ("before-218", "room-218"), ("before-218", "room-220"),
+    ("kiosk-02", "display-4"), ("display-4", "zone-c"), ("before-214", "door-214"),
     ("before-210", "room-210"), ("before-212", "room-212"),
     ("before-214", "room-214"), ("before-216", "room-216"),
 )  # fmt: skip
@@ -95,6 +115,7 @@ HOUSE = House(
     zones=(
         Zone(A, zone_name("A")),
         Zone(B, zone_name("B")),
+        Zone(C, zone_name("C"), Sound(volume=60, quiet=_LUNCH)),
     ),
     concerns=CONCERNS,
     rooms=ROOMS,

@@ -93,6 +93,12 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "کمک برای مدرسه و ورزش", "Școală și timp liber", "Училище и свободно време",
         "Szkoła i czas wolny", "École et loisirs",
     ),
+    "selbststaendig": _text(
+        "Selbstständig arbeiten", "Mit eigener Firma arbeiten", "Self-employed",
+        "Serbest çalışanlar", "العمل الحر", "Власна справа", "Своё дело", "کار آزاد",
+        "Activitate independentă", "Самостоятелна заетост", "Własna działalność",
+        "Travail indépendant",
+    ),
 }  # fmt: skip
 """What the kiosk's buttons say, by concern."""
 
@@ -171,6 +177,17 @@ HINTS: Final[dict[str, dict[str, str]]] = {
         "Bani pentru școală, excursii și sport.", "Пари за училище, екскурзии и спорт.",
         "Pieniądze na szkołę, wycieczki i sport.",
         "De l’argent pour l’école, les sorties et le sport.",
+    ),
+    "selbststaendig": _text(
+        "Sie arbeiten auf eigene Rechnung oder haben es vor.",
+        "Sie haben eine eigene Firma. Oder Sie möchten eine.",
+        "You work for yourself or plan to.", "Kendi işinizde çalışıyorsunuz ya da istiyorsunuz.",
+        "تعمل لحسابك الخاص أو تنوي ذلك.", "Ви працюєте на себе або плануєте це.",
+        "Вы работаете на себя или собираетесь.", "برای خودتان کار می‌کنید یا می‌خواهید کار کنید.",
+        "Lucrați pe cont propriu sau doriți acest lucru.",
+        "Работите за своя сметка или го планирате.",
+        "Pracują Państwo na własny rachunek lub to planują.",
+        "Vous travaillez à votre compte ou le souhaitez.",
     ),
 }  # fmt: skip
 """What stands below the name, by concern."""

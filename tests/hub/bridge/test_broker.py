@@ -194,8 +194,8 @@ def test_a_call_reaches_the_display_and_its_proof_comes_back(town: Town) -> None
     shown = CallShown(call_id=call.call_id, attempt=1, frame_at=utc_now())
     other.hear(answer_to(display.send(shown)))
     with database.read() as session:
-        overview = devices.overview(session, town.office.site, now=utc_now())
-    assert [one.device_name for one in overview.shown[call.call_id]] == ["Display 1"]
+        found = queue.addressees_of(session, town.office.site, call, now=utc_now())
+    assert [one.name for one in found if one.shown_at] == ["Display 1"]
 
 
 def test_what_was_said_while_no_hub_was_there_is_answered_once(town: Town) -> None:
@@ -226,7 +226,7 @@ def test_two_hubs_answer_each_message_with_one_ticket(town: Town) -> None:
     assert ear.count(Answered) == 8
 
 
-@pytest.mark.warns("device_not_configured")
+@pytest.mark.warns("device_misplaced")
 def test_a_device_that_hangs_nowhere_keeps_nobody_waiting(town: Town) -> None:
     lost = Place(DeviceId("display-0"), "display", "Display 0", "garden", 0)
     with town.office.database.change(town.office.site) as change:

@@ -1,4 +1,4 @@
-"""Births, deaths, health and proofs of display, on both databases."""
+"""Births, deaths and health of devices, on both databases."""
 
 from datetime import datetime, timedelta
 
@@ -9,9 +9,9 @@ from hub.devices.rules import Device, UnknownDevice, Word, counts
 from tests.hub.conftest import MONDAY, Office
 from wire.health import Health, Trouble, Vitals
 from wire.ids import DeviceId
-from wire.messages import CallShown, DeviceState
+from wire.messages import DeviceState
 
-KIOSK, DISPLAY = DeviceId("kiosk-01"), DeviceId("display-2")
+KIOSK = DeviceId("kiosk-01")
 
 
 def state(bd: int, *, online: bool, at: datetime = MONDAY) -> DeviceState:
@@ -29,7 +29,7 @@ def seen(office: Office) -> Device:
     """The kiosk as reception sees it now."""
     with office.database.read() as session:
         found = service.overview(session, office.site, now=office.watch.now)
-    return next(one for one in found.devices if one.place.id == KIOSK)
+    return next(one for one in found if one.place.id == KIOSK)
 
 
 EARLIER, LATER = MONDAY - timedelta(minutes=1), MONDAY + timedelta(minutes=1)
@@ -141,46 +141,6 @@ def test_figures_of_a_device_are_the_latest_and_an_older_device_has_none(office:
             found = service.device(session, office.site, KIOSK).vitals
         figures.append(found.temperature if found else None)
     assert figures == [51.5, 63.0, None]
-
-
-def test_a_call_is_shown_once_for_each_attempt_and_display(office: Office) -> None:
-    first, second = MONDAY, MONDAY + timedelta(seconds=40)
-    for device, attempt, at in (
-        (DISPLAY, 1, first), (DISPLAY, 1, second), (DISPLAY, 2, second),
-        (DeviceId("display-1"), 1, second),
-    ):  # fmt: skip
-        with office.database.change(office.site) as change:
-            shown = CallShown(call_id="01CALL", attempt=attempt, frame_at=at)
-            service.note_shown(change, device, shown, called_at=first, now=second)
-    with office.database.read() as session:
-        overview = service.overview(session, office.site, now=MONDAY)
-    found = [(one.device, one.attempt, one.frame_at) for one in overview.shown["01CALL"]]
-    assert found[0] == (DISPLAY, 1, first)
-    assert sorted(found[1:]) == [("display-1", 1, second), (DISPLAY, 2, second)]
-    assert overview.shown["01CALL"][0].device_name == "Display 2"
-
-
-@pytest.mark.parametrize("said", [EARLIER, LATER + timedelta(days=900)])
-def test_a_display_whose_clock_is_wrong_has_shown_the_call_nevertheless(
-    office: Office, said: datetime
-) -> None:
-    heard = MONDAY + timedelta(milliseconds=90)
-    with office.database.change(office.site) as change:
-        shown = CallShown(call_id="01CALL", attempt=1, frame_at=said)
-        service.note_shown(change, DISPLAY, shown, called_at=MONDAY, now=heard)
-    with office.database.read() as session:
-        (proof,) = service.overview(session, office.site, now=LATER).shown["01CALL"]
-    assert proof.frame_at == heard
-
-
-def test_old_proofs_are_forgotten(office: Office) -> None:
-    with office.database.change(office.site) as change:
-        for call, at in (("01OLD", EARLIER), ("01NEW", MONDAY)):
-            shown = CallShown(call_id=call, attempt=1, frame_at=at)
-            service.note_shown(change, DISPLAY, shown, called_at=at, now=at)
-        service.forget_shown(change, before=MONDAY)
-    with office.database.read() as session:
-        assert set(service.overview(session, office.site, now=LATER).shown) == {"01NEW"}
 
 
 def test_help_is_asked_for_and_given(office: Office) -> None:
