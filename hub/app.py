@@ -19,10 +19,13 @@ from hub.identity import routes as identity_routes
 from hub.identity import service as identity
 from hub.intake import routes as intake_routes
 from hub.kit import pages
+from hub.kit.accounts import BrokerAccounts, MosquittoFiles, NoAccounts
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.live import Live
 from hub.kit.post import Post
+from hub.pairing import routes as pairing_routes
+from hub.pairing.routes import Broker
 from hub.reception import routes as reception_routes
 from hub.settings import Settings
 from hub.sites import service as sites
@@ -43,6 +46,9 @@ class Parts:
     assets: Path
     bridge: Bridge | None = None
     """None where nobody talks to devices: pages alone."""
+    accounts: BrokerAccounts = NoAccounts()
+    broker_told: str = ""
+    """As host:port, for displays that are paired."""
 
 
 def prepare(settings: Settings, clock: Clock) -> Parts:
@@ -61,7 +67,12 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
         session_expiry_s=86_400,
     )
     bridge = Bridge(database, site, keyring, look, link)
-    return Parts(database, site.id, clock, keyring, look, settings.assets, bridge)
+    folder, told = settings.broker_folder, settings.broker_told or settings.broker
+    accounts = MosquittoFiles(folder, site.id) if folder else NoAccounts()
+    return Parts(
+        database, site.id, clock, keyring, look, settings.assets, bridge, accounts,
+        f"{told.host}:{told.port}",
+    )  # fmt: skip
 
 
 def open_database(settings: Settings, clock: Clock) -> Database:
@@ -82,11 +93,19 @@ def create(parts: Parts) -> FastAPI:
     app.state.look = parts.look
     app.state.keyring = parts.keyring
     app.state.live = live
+    app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     alarms = emergency_routes.banner(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=alarms)
     app.include_router(identity_routes.router)
-    for room in (care_routes, emergency_routes, feedback_routes, intake_routes, reception_routes):
+    for room in (
+        care_routes,
+        emergency_routes,
+        feedback_routes,
+        intake_routes,
+        pairing_routes,
+        reception_routes,
+    ):
         app.include_router(room.router)
     app.add_api_route("/health", _health, include_in_schema=False)
     return app

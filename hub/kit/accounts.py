@@ -31,8 +31,19 @@ class BrokerNotOurs(HouseError):
     status = 503
 
 
+class AccountTaken(HouseError):
+    """Somebody else connects to the broker under this name."""
+
+    key = "account_taken"
+    status = 409
+
+
 class BrokerAccounts(Protocol):
     """What the hub needs of the broker to let devices in and to shut them out."""
+
+    def must_be_free(self, name: str) -> None:
+        """Raises AccountTaken, BrokerNotOurs."""
+        ...
 
     def let_in(self, name: str, role: Role) -> str:
         """Make the account, or give it a fresh password. Answers that. Raises BrokerNotOurs."""
@@ -49,6 +60,9 @@ class BrokerAccounts(Protocol):
 
 class NoAccounts:
     """Where nobody told the hub of the broker's folder: pairing says so."""
+
+    def must_be_free(self, name: str) -> None:
+        raise BrokerNotOurs(account=name)
 
     def let_in(self, name: str, role: Role) -> str:
         raise BrokerNotOurs(account=name, role=role)
@@ -71,6 +85,10 @@ class MosquittoFiles:
         self._folder = folder
         self._site = site
 
+    def must_be_free(self, name: str) -> None:
+        if self._kept(name) is not None:
+            raise AccountTaken(account=name)
+
     def let_in(self, name: str, role: Role) -> str:
         password = secrets.token_urlsafe(24)
         self._put(name, password_hash(password, secrets.token_bytes(12)), role)
@@ -82,11 +100,13 @@ class MosquittoFiles:
         log.info("broker_account_closed", extra={"site": self._site, "account": name})
 
     def knows(self, name: str, password: str) -> bool:
-        for line in _read(self._folder / PASSWORDS).splitlines():
-            account, _, kept = line.partition(":")
-            if account == name:
-                return fits(password, kept)
-        return False
+        kept = self._kept(name)
+        return kept is not None and fits(password, kept)
+
+    def _kept(self, name: str) -> str | None:
+        """The hash of an account's password."""
+        pairs = (line.partition(":") for line in _read(self._folder / PASSWORDS).splitlines())
+        return next((kept for account, _, kept in pairs if account == name), None)
 
     def _put(self, name: str, kept: str | None, role: Role | None) -> None:
         lines = rights(self._site, name, role) if role else None
@@ -108,7 +128,10 @@ class MosquittoFiles:
         One that belongs to somebody else is told by whoever watches the files (ARCHITECTURE).
         """
         try:
-            os.kill(int(_read(self._folder / PID)), signal.SIGHUP)
+            pid = int(_read(self._folder / PID))
+            if _program(pid) != "mosquitto":
+                raise ProcessLookupError(pid)
+            os.kill(pid, signal.SIGHUP)
         except (ValueError, ProcessLookupError):
             log.info("broker_not_running")
         except PermissionError:
@@ -125,6 +148,11 @@ def made_by_hub(folder: Path) -> dict[str, str | None]:
     """What the hub has put in, by account: a hash, or None for one that it took away."""
     found = json.loads(_read(folder / OURS) or "{}")
     return {str(name): kept for name, kept in found.items()}
+
+
+def _program(pid: int) -> str:
+    """What runs under a number (proc(5)): that of a broker that died may be another's by now."""
+    return _read(Path(f"/proc/{pid}/comm")).strip()
 
 
 def _read(path: Path) -> str:

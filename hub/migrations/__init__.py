@@ -20,12 +20,24 @@ from hub.intake import tables as intake
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
+from hub.pairing import tables as pairing
 from hub.queue import tables as queue
 from hub.sites import tables as sites
 
 _LOCK = 0x455A4D31
 """PostgreSQL advisory lock number: one process migrates, the others wait and find it done."""
-ROOMS = (appointments, checkin, devices, emergency, feedback, identity, intake, queue, sites)
+ROOMS = (
+    appointments,
+    checkin,
+    devices,
+    emergency,
+    feedback,
+    identity,
+    intake,
+    pairing,
+    queue,
+    sites,
+)
 """Importing a room's tables enters them in the metadata that migrations are compared with."""
 METADATA = SQLModel.metadata
 

@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     _alarm()
     _alarm_shown()
+    _pairing()
 
 
 def _alarm() -> None:
@@ -52,3 +53,29 @@ def _alarm_shown() -> None:
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_alarm_shown_site"),
         sa.PrimaryKeyConstraint("site", "alarm", "device", name="pk_alarm_shown"),
     )
+
+
+def _pairing() -> None:
+    op.create_table(
+        "pairing",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("secret_hash", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("height_mm", sa.Integer(), nullable=True),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=True),
+        sa.Column("claimed_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_pairing_site"),
+        sa.PrimaryKeyConstraint("id", name="pk_pairing"),
+        sa.UniqueConstraint("code", name="uq_pairing_code"),
+    )
+    op.create_index("ix_pairing_site", "pairing", ["site"], unique=False)
+    op.create_index("ix_pairing_expires_at", "pairing", ["expires_at"], unique=False)
