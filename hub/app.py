@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -46,7 +46,7 @@ class Parts:
     assets: Path
     bridge: Bridge | None = None
     """None where nobody talks to devices: pages alone."""
-    accounts: BrokerAccounts = NoAccounts()
+    accounts: BrokerAccounts = field(default_factory=NoAccounts)
     broker_told: str = ""
     """As host:port, for displays that are paired."""
 

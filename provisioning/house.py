@@ -190,6 +190,7 @@ class House:
             "EZ_DATABASE": self.database,
             "EZ_STATE": str(self.hub_state),
             "EZ_HTTP": f"127.0.0.1:{self.http_ports[number - 1]}",
+            "EZ_BROKER_FOLDER": str(self._broker_folder),
         }
         self._add(name, [sys.executable, "-m", "hub", "serve"], environment)
 

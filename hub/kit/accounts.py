@@ -127,12 +127,13 @@ class MosquittoFiles:
 
         One that belongs to somebody else is told by whoever watches the files (ARCHITECTURE).
         """
+        pid = _read(self._folder / PID).strip()
+        if not pid.isdigit() or _program(pid) != "mosquitto":
+            log.info("broker_not_running")
+            return
         try:
-            pid = int(_read(self._folder / PID))
-            if _program(pid) != "mosquitto":
-                raise ProcessLookupError(pid)
-            os.kill(pid, signal.SIGHUP)
-        except (ValueError, ProcessLookupError):
+            os.kill(int(pid), signal.SIGHUP)
+        except ProcessLookupError:
             log.info("broker_not_running")
         except PermissionError:
             log.info("broker_told_by_others")
@@ -150,7 +151,7 @@ def made_by_hub(folder: Path) -> dict[str, str | None]:
     return {str(name): kept for name, kept in found.items()}
 
 
-def _program(pid: int) -> str:
+def _program(pid: str) -> str:
     """What runs under a number (proc(5)): that of a broker that died may be another's by now."""
     return _read(Path(f"/proc/{pid}/comm")).strip()
 

@@ -1,4 +1,4 @@
-"""Players ask to be paired; technicians pair, replace and take down displays, by page and by API."""
+"""Players ask to be paired; technicians pair, replace and take displays down: pages and API."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -207,6 +207,9 @@ def _page(
                 said, status = sentence(error.key, ""), error.status
     free = next(n for n in range(1, 10_000) if f"display-{n}" not in {one.id for one in places})
     usual = {"device": f"display-{free}", "name": f"Display {free}", "role": "zone",
+        "zone": "",
+        "room": "",
+        "node": "",
              "reading_distance_m": "5", "facing_deg": "0",
              "panel_height_mm": str(player.height_mm or 530) if player else "530"}  # fmt: skip
     return page(

@@ -41,12 +41,14 @@ class Secret(BaseModel):
 
 
 class Told(BaseModel):
-    """What became of a pairing. All but `state` is there when it is "paired".
+    """What became of a pairing. What follows `lives_s` is there when it is "paired".
 
     The password is fresh with each asking, and the one before is void.
     """
 
     state: Literal["waiting", "paired"]
+    lives_s: int | None = None
+    """While waiting: for how long the code still holds."""
     site: str | None = None
     device: str | None = None
     name: str | None = None

@@ -89,7 +89,8 @@ def tell(
         if over(row.expires_at, now):
             raise CodeExpired
         if row.state == "asked":
-            return schemas.Told(state="waiting")
+            left = int((row.expires_at - now).total_seconds())
+            return schemas.Told(state="waiting", lives_s=left)
         row.state = step(repository.STATES[row.state], "tell")
         device = DeviceId(str(row.device))
         name = devices.device(session, SiteId(row.site), device).place.name

@@ -23,7 +23,7 @@ from hub.identity.rules import Role
 from hub.kit.database import Change, Database
 from hub.queue import service as queue
 from hub.sites import service as sites
-from hub.sites.rules import Concern, House, Room, Site, Zone
+from hub.sites.rules import Concern, House, Node, Room, Site, Zone
 from tests.architecture.house import ROOT
 from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
@@ -76,8 +76,12 @@ HOUSE = House(
             for label in ("2.10", "2.12", "2.14")
         ),
     ),
-    nodes=(),
-    edges=(),
+    nodes=(
+        Node("display-1", 0, 2, 2, "device", "display-1"),
+        Node("display-2", 2, 2, 2, "device", "display-2"),
+        Node("flur", 0, 8, 2, "corner"),
+    ),
+    edges=(("display-1", "flur"),),
 )  # fmt: skip
 
 
