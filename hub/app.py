@@ -13,6 +13,7 @@ from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
 from hub.bridge.runner import Bridge
 from hub.care import routes as care_routes
+from hub.displays import routes as displays_routes
 from hub.emergency import routes as emergency_routes
 from hub.feedback import routes as feedback_routes
 from hub.identity import routes as identity_routes
@@ -93,6 +94,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.look = parts.look
     app.state.keyring = parts.keyring
     app.state.live = live
+    app.state.item_names = lambda _session, _site: {}
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     alarms = emergency_routes.banner(parts.database, parts.clock)
@@ -104,6 +106,7 @@ def create(parts: Parts) -> FastAPI:
         feedback_routes,
         intake_routes,
         pairing_routes,
+        displays_routes,
         reception_routes,
     ):
         app.include_router(room.router)

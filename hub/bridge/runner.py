@@ -14,6 +14,7 @@ from hub.bridge.configs import display_config, kiosk_config, standalone
 from hub.bridge.receive import Receiver
 from hub.devices import service as devices
 from hub.devices.rules import Place
+from hub.displays import service as displays
 from hub.emergency import service as emergency
 from hub.intake import service as intake
 from hub.kit import inbox
@@ -218,10 +219,12 @@ class Bridge:
         tickets.forget_addressees(change, before=before)
         intake.forget(change, now=now)
         emergency.forget(change, now=now)
+        displays.forget(change, now=now)
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""
         now = self._database.post.clock()
+        displays.forget_pictures(self._database, now=now)
         with self._database.read() as session:
             if not appointments.book_is_behind(session, self._site):
                 return

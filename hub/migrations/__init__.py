@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from hub.appointments import tables as appointments
 from hub.checkin import tables as checkin
 from hub.devices import tables as devices
+from hub.displays import tables as displays
 from hub.emergency import tables as emergency
 from hub.feedback import tables as feedback
 from hub.identity import tables as identity
@@ -27,17 +28,9 @@ from hub.sites import tables as sites
 _LOCK = 0x455A4D31
 """PostgreSQL advisory lock number: one process migrates, the others wait and find it done."""
 ROOMS = (
-    appointments,
-    checkin,
-    devices,
-    emergency,
-    feedback,
-    identity,
-    intake,
-    pairing,
-    queue,
+    appointments, checkin, devices, displays, emergency, feedback, identity, intake, pairing, queue,
     sites,
-)
+)  # fmt: skip
 """Importing a room's tables enters them in the metadata that migrations are compared with."""
 METADATA = SQLModel.metadata
 

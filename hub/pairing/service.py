@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from hub.devices import service as devices
-from hub.devices.rules import Place
+from hub.devices.rules import DeviceExists, Place
 from hub.identity.rules import OnlyTechnicians
 from hub.kit.accounts import BrokerAccounts
 from hub.kit.auth import Principal
@@ -42,6 +42,8 @@ from wire.qr import SHORT_ALPHABET
 log = logging.getLogger("hub.pairing")
 
 SECRET_BYTES: Final = 24
+RESERVED: Final = frozenset({"new", "live", "orders"})
+"""Words that stand in the addresses of pages where a display's name would stand."""
 
 
 def technicians_only(who: Principal) -> None:
@@ -137,6 +139,8 @@ def pair(
     place = _place(given)
     if wrong := misplaced(sites.house(change.session, change.site), place):
         raise Misplaced(wrong=wrong[0])
+    if place.id in RESERVED:
+        raise DeviceExists(device=place.id)
     accounts.must_be_free(place.id)
     devices.hang(change, place)
     _claim(row, who, place, now)

@@ -1,4 +1,4 @@
-"""Emergencies: alarms with who raised and ended them, and on which displays they stood."""
+"""Displays: emergencies, orders, reports, pictures, pairing; what the broker was last told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,14 @@ def upgrade() -> None:
     _alarm()
     _alarm_shown()
     _pairing()
+    _display()
+    op.create_table(
+        "told",
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("topic", name="pk_told"),
+    )
 
 
 def _alarm() -> None:
@@ -79,3 +87,42 @@ def _pairing() -> None:
     )
     op.create_index("ix_pairing_site", "pairing", ["site"], unique=False)
     op.create_index("ix_pairing_expires_at", "pairing", ["expires_at"], unique=False)
+
+
+def _display() -> None:
+    op.create_table(
+        "display_order",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("ordered_by", sa.String(), nullable=False),
+        sa.Column("ordered_at", UtcDateTime(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_display_order_site"),
+        sa.PrimaryKeyConstraint("id", name="pk_display_order"),
+    )
+    op.create_index("ix_display_order_site", "display_order", ["site"], unique=False)
+    op.create_index("ix_display_order_ordered_at", "display_order", ["ordered_at"], unique=False)
+    op.create_table(
+        "display_report",
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("heard_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_display_report_site"),
+        sa.PrimaryKeyConstraint("site", "device", name="pk_display_report"),
+    )
+    op.create_table(
+        "display_picture",
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("taken_at", UtcDateTime(), nullable=False),
+        sa.Column("heard_at", UtcDateTime(), nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_display_picture_site"),
+        sa.PrimaryKeyConstraint("site", "device", name="pk_display_picture"),
+    )
+    op.create_index("ix_display_picture_heard_at", "display_picture", ["heard_at"], unique=False)
