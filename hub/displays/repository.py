@@ -44,6 +44,20 @@ def orders(session: Session, site: str, device: str | None, most: int) -> tuple[
     return tuple(_order(row) for row in session.exec(newest.limit(most)))
 
 
+def picture_orders(session: Session, site: str, since: datetime) -> dict[str, Order]:
+    """The last wish for a picture since a moment, by display."""
+    query = (
+        select(DisplayOrderRow)
+        .where(
+            DisplayOrderRow.site == site,
+            DisplayOrderRow.action == "picture",
+            col(DisplayOrderRow.ordered_at) > since,
+        )
+        .order_by(col(DisplayOrderRow.ordered_at), col(DisplayOrderRow.id))
+    )
+    return {row.device: _order(row) for row in session.exec(query)}
+
+
 def forget_orders(session: Session, site: str, before: datetime) -> None:
     old = (col(DisplayOrderRow.site) == site) & (col(DisplayOrderRow.ordered_at) < before)
     session.connection().execute(delete(DisplayOrderRow).where(old))
@@ -108,13 +122,6 @@ def has_old_pictures(session: Session, before: datetime) -> bool:
 def forget_pictures(session: Session, before: datetime) -> None:
     old = col(DisplayPictureRow.heard_at) <= before
     session.connection().execute(delete(DisplayPictureRow).where(old))
-
-
-def forget_display(session: Session, site: str, device: str) -> None:
-    """What a display that hangs here no more has said."""
-    for table in (DisplayReportRow, DisplayPictureRow, DisplayOrderRow):
-        mine = (col(table.site) == site) & (col(table.device) == device)
-        session.connection().execute(delete(table).where(mine))
 
 
 def told(session: Session, topics: Sequence[str]) -> dict[str, tuple[int, datetime]]:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from hub.displays import rules, schemas, service
 from hub.displays.rules import Choice
-from hub.displays.texts import MISPLACED, ORDER_STATES, fields_of, sentence, trouble_text
+from hub.displays.texts import LANGUAGES, MISPLACED, ORDER_STATES, fields_of, sentence, trouble_text
 from hub.identity import service as identity
 from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
 from hub.kit.database import Database, Session
@@ -296,7 +296,12 @@ def _wall(
         found = service.wall(session, who.site, called, now=now)
     seen = [one for one in found if shown.lets(one)]
     walls = [
-        (f"zone-{zone.id}", zone.id, zone.name["de"], [one for one in seen if one.zone == zone.id])
+        (
+            f"zone-{zone.id}",
+            str(zone.id),
+            zone.name["de"],
+            [one for one in seen if one.zone == zone.id],
+        )
         for zone in house.zones
     ]
     walls.append(("ways", "", "An Wegen", [one for one in seen if one.role == "way"]))
@@ -326,6 +331,7 @@ def _display(
     office: Look = request.app.state.look
     return _common(who, site.name, site.timezone, now) | {
         "one": one, "orders": orders, "languages": office.languages,
+        "lang_names": LANGUAGES,
     }  # fmt: skip
 
 

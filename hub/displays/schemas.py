@@ -76,6 +76,8 @@ class Display(BaseModel):
     settled: bool
     """Whether all that it shall be is what it says it is."""
     picture_at: datetime | None
+    picture_order: Literal["asked", "done", "failed", "silent"] | None
+    """What became of the last wish for a picture, for some minutes."""
     misplaced: str | None
 
     @property

@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from hub.kit.errors import HouseError
+from wire.look import Lang
 
 ORDER_STATES: Final = {
     "asked": "gefragt, wartet auf Antwort",
@@ -19,6 +20,11 @@ MISPLACED: Final = {
     "no_point": "hängt an keiner Stelle des Plans",
     "no_way": "hängt an keinem Weg zu einem Zimmer",
 }
+LANGUAGES: Final[Mapping[Lang, str]] = {
+    "de": "Deutsch", "de-simple": "Leichte Sprache", "en": "Englisch", "tr": "Türkisch",
+    "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch", "fa": "Persisch", "ro": "Rumänisch",
+    "bg": "Bulgarisch", "pl": "Polnisch", "fr": "Französisch",
+}  # fmt: skip
 TROUBLES: Final = {
     "board.hot": "Gerät ist zu heiß",
     "board.undervoltage": "Strom ist zu schwach, Netzteil prüfen",

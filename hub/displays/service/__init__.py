@@ -19,5 +19,6 @@ from hub.displays.service.looking import (
 
 __all__ = [
     "change_many", "change_one", "display", "forget", "forget_pictures", "last_orders", "news",
-    "note_done", "note_picture", "note_report", "order_many", "order_one", "picture", "told_order", "wall",
+    "note_done", "note_picture", "note_report", "order_many", "order_one", "picture",
+    "told_order", "wall",
 ]  # fmt: skip

@@ -31,6 +31,8 @@ class _View:
     names: Names
     reports: Mapping[str, DisplayReport]
     pictures: Mapping[str, datetime]
+    asked: Mapping[str, Order]
+    """The last wish for a picture, by display."""
     untold: frozenset[str]
     paths: Mapping[str, dict[str, str]]
     """Topics by what they tell, by display."""
@@ -98,7 +100,7 @@ def _view(
     session: Session, site: SiteId, names: Names, found: list[Device], now: datetime
 ) -> _View:
     house = sites.house(session, site)
-    paths = {one.place.id: _paths(house, one) for one in found}
+    paths = {str(one.place.id): _paths(house, one) for one in found}
     every = sorted({path for each in paths.values() for path in each.values()})
     return _View(
         house=house,
@@ -106,6 +108,7 @@ def _view(
         names=names,
         reports=repository.reports(session, site),
         pictures=repository.pictures(session, site, now - PICTURE_KEPT),
+        asked=repository.picture_orders(session, site, now - PICTURE_KEPT),
         untold=frozenset(devices.untold(session, site)),
         paths=paths,
         told=repository.told(session, every),
@@ -153,7 +156,9 @@ def _display(view: _View, one: Device) -> schemas.Display:
         parts=tuple(_part(part, view.now) for part in seen),
         old=any(part.is_old(view.now) for part in seen),
         settled=_settled(view, one, seen, report),
-        picture_at=view.pictures.get(place.id), misplaced=wrong[0] if wrong else None,
+        picture_at=view.pictures.get(place.id),
+        picture_order=asked.state(view.now) if (asked := view.asked.get(place.id)) else None,
+        misplaced=wrong[0] if wrong else None,
     )  # fmt: skip
 
 

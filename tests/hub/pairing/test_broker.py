@@ -13,7 +13,8 @@ from provisioning import broker
 from provisioning.broker import Account, free_port
 from provisioning.child import Child
 from signage.pairing import Lookout, Newcomer, News, Player, Shows, identity
-from tests.hub.pairing.test_http import PLACE, Desk
+from tests.hub.pairing.test_http import PLACE
+from tests.hub.reception.test_http import Desk
 from tests.pages.office import SITE, Office, Serving
 from tests.wire.conftest import until
 from wire import topics
@@ -106,9 +107,8 @@ def test_a_player_is_let_in_and_shut_out_again(town: Town) -> None:
         assert kept is not None
         assert kept["EZ_DEVICE"] == "display-9"
         assert kept["EZ_BROKER"] == f"127.0.0.1:{town.port}"
-        assert [(state / name).stat().st_mode & 0o777 for name in ("password", "identity.json")] == [
-            0o600, 0o600,
-        ]  # fmt: skip
+        modes = [(state / name).stat().st_mode & 0o777 for name in ("password", "identity.json")]
+        assert modes == [0o600, 0o600]
         first = password(state)
         assert town.opens("display-9", first)
         town.start_broker_anew()
