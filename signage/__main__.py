@@ -4,12 +4,16 @@ import argparse
 import os
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from signage.log import log_to_stderr
 from signage.pairing import Lookout, identity
 from signage.settings import SettingsError, is_newcomer, read_newcomer, read_settings
+
+LISTENS_S = 0.2
+"""How often the end of a display waits for its beginning."""
 
 
 def main() -> int:
@@ -49,13 +53,20 @@ def _newcomer(env: Mapping[str, str], rehearse: Path | None) -> int:
         if become(settings):
             _begin_anew()
         return 0
-    lookout = Lookout(settings.hub, settings.state, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    lookout = Lookout(settings.hub, settings.state, _end_display)
     lookout.start()
     code = _display({**env, **kept}, rehearse)
     lookout.stop()
     if lookout.void:
         _begin_anew()
     return code
+
+
+def _end_display() -> None:
+    """In good order, as whoever started it would; not before the display listens to signals."""
+    while signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        time.sleep(LISTENS_S)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _begin_anew() -> None:

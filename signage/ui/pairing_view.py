@@ -66,13 +66,13 @@ class PairingView(QObject):
     def first(self) -> str:
         if not self._face.code:
             return FAULTS[self._face.fault][0]
-        return f"Technik: {self._face.hub}/displays/new öffnen und diesen Code eingeben."
+        return f"Technik: Diesen Code eingeben unter\n{self._face.hub}/displays/new"
 
     @Property(str, notify=changed)
     def second(self) -> str:
         if not self._face.code:
             return FAULTS[self._face.fault][1]
-        return f"Technician: open {self._face.hub}/displays/new and enter this code."
+        return "Technician: enter this code at the address above."
 
     @Property(str, notify=changed)
     def foot(self) -> str:
