@@ -85,7 +85,7 @@ def test_two_clicks_from_the_page_and_it_stands_above_every_page(small: SmallOff
     assert "Notfallmeldungen" not in desk.page()
     assert post(desk, "/emergency", kind="fire", where="A") == 303
     for path in ("/reception", "/papers", "/feedback", "/emergency"):
-        assert "auf 0 von 1 Displays" in desk.http.get(path).text
+        assert "auf 0 von 1 Display" in desk.http.get(path).text
 
 
 def test_the_same_key_is_the_same_alarm_and_another_wish_is_refused(small: SmallOffice) -> None:
