@@ -16,6 +16,8 @@ from hub.care import routes as care_routes
 from hub.displays import routes as displays_routes
 from hub.emergency import routes as emergency_routes
 from hub.feedback import routes as feedback_routes
+from hub.follow import routes as follow_routes
+from hub.follow import service as follow
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
 from hub.intake import routes as intake_routes
@@ -78,7 +80,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
 
 def open_database(settings: Settings, clock: Clock) -> Database:
     """The database with the tables of this version."""
-    database = Database(settings.database, Post(settings.instance, clock))
+    database = Database(settings.database, Post(settings.instance, clock, settings.public_url))
     migrations.upgrade(database)
     return database
 
@@ -96,6 +98,8 @@ def create(parts: Parts) -> FastAPI:
     app.state.live = live
     app.state.item_names = lambda _session, _site: {}
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
+    app.state.following = follow.Following(parts.database, parts.site, parts.clock)
+    app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     alarms = emergency_routes.banner(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=alarms)
@@ -104,6 +108,7 @@ def create(parts: Parts) -> FastAPI:
         care_routes,
         emergency_routes,
         feedback_routes,
+        follow_routes,
         intake_routes,
         pairing_routes,
         displays_routes,

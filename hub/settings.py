@@ -1,6 +1,7 @@
 """What a hub process is told by its environment."""
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,9 @@ from wire.ids import SiteId
 from wire.look import ACTION, LANGUAGES, LOGO_BYTES, Lang, Look
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+LONGEST_URL = 100
+"""A ticket's page must fit into a code that is read from a narrow slip."""
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Settings:
     """Where mosquitto's password and rights files are; None: the hub makes no accounts."""
     broker_told: Address | None = None
     """The broker as displays reach it; None: as the hub does."""
+    public_url: str = ""
+    """Under which phones and displays reach this hub; empty when they cannot."""
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -69,7 +75,17 @@ def read(environment: Mapping[str, str]) -> Settings:
         broker_told=_address("EZ_BROKER_TOLD", environment["EZ_BROKER_TOLD"])
         if environment.get("EZ_BROKER_TOLD")
         else None,
+        public_url=_public_url(environment.get("EZ_PUBLIC_URL", "")),
     )
+
+
+def _public_url(text: str) -> str:
+    """Scheme, host and perhaps port, without an end stroke; empty when nothing is given."""
+    if text and not _ORIGIN.fullmatch(text):
+        raise ValueError(f"EZ_PUBLIC_URL must be http(s)://host[:port] without a path: {text!r}")
+    if len(text) > LONGEST_URL:
+        raise ValueError(f"EZ_PUBLIC_URL: at most {LONGEST_URL} characters, it has {len(text)}")
+    return text.removesuffix("/")
 
 
 def _look(environment: Mapping[str, str]) -> OfficeLook:

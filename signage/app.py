@@ -6,10 +6,10 @@ import signal
 import socket
 import sqlite3
 import time
-from collections.abc import MutableMapping
-from datetime import UTC, datetime
+from collections.abc import Callable, MutableMapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -20,14 +20,24 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
-from signage.media.speaker import AplaySpeaker, SimulatedSpeaker, Speaker
-from signage.runner import Runner
+from signage.care import Care
+from signage.content.keeper import Holdings, Keeper
+from signage.content.store import Store
+from signage.media.card import AplayCard
+from signage.media.simulated import SimulatedCard, SimulatedSound, SimulatedVoice
+from signage.media.speech import Hearing, SpeakingLine
+from signage.media.voices import EspeakVoice
+from signage.runner import Parts, Runner
 from signage.settings import Settings, SettingsError
+from signage.timekeeper import WallClock
 from signage.ui.frames import FrameWatch
 from signage.ui.rehearsal import Rehearsal
 from signage.ui.scene import Scene, load_typeface
+from signage.ui.stage import ProgrammeStage
 from signage.ui.theme import least_capital_px
+from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
+from wire.health import Health
 from wire.link import LinkSettings
 from wire.outbox import Outbox
 
@@ -46,16 +56,21 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     size = settings.size or (USUAL if headless else _screen(application))
     scene = Scene(size, least_capital_px(None, size[1]))
     watch = FrameWatch(scene.window)
-    speaker = _speaker(settings)
-    runner = Runner(
-        scene, watch, outbox, speaker, lambda listener: _link(settings, outbox, listener)
-    )
+    sound = SimulatedSound(SimulatedCard(), SimulatedVoice(EspeakVoice()))
+    clock = WallClock()
+    runner = Runner(_parts(settings, scene, watch, outbox, sound, clock))
+    runner.ended.connect(application.exit)
+    watchdog = Watchdog(runner.ended.emit)
+    watch.swapped.connect(lambda: watchdog.beat("frames"))
+    runner.turned.connect(lambda: _turned(watchdog, watch))
     Opening(watch, runner)
-    rehearsal = Rehearsal(rehearse, scene, watch, runner.report) if rehearse else None
+    orders: dict[str, Callable[[Any], None]] = {"sound": sound.become, "clock": clock.set_by}
+    rehearsal = Rehearsal(rehearse, scene, watch, runner.report, orders) if rehearse else None
     if rehearsal:
         rehearsal.ended.connect(application.quit)
         rehearsal.start()
     signals = SignalWatch(application)
+    watchdog.start()
     if settings.size or headless:
         scene.window.show()
     else:
@@ -65,6 +80,7 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     if rehearsal:
         rehearsal.stop()
     runner.stop()
+    watchdog.stop()
     scene.close()
     log.info("stopped")
     return code
@@ -114,16 +130,58 @@ def _outbox(folder: Path) -> Outbox:
         raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
 
 
-def _speaker(settings: Settings) -> Speaker:
-    if settings.speaker == "simulated":
-        return SimulatedSpeaker()
-    return AplaySpeaker(settings.state)
+def _keeper(folder: Path, told: Callable[[Holdings], None]) -> Keeper:
+    try:
+        return Keeper(Store(folder / "content"), told)
+    except OSError as error:
+        raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
 
 
-def _link(settings: Settings, outbox: Outbox, listener: Listener) -> DeviceLink:
+def _parts(
+    settings: Settings,
+    scene: Scene,
+    watch: FrameWatch,
+    outbox: Outbox,
+    simulated: SimulatedSound,
+    clock: WallClock,
+) -> Parts:
+    def speaker(on_heard: Callable[[Hearing], None]) -> SpeakingLine:
+        if settings.speaker == "simulated":
+            return SpeakingLine(simulated.card, simulated.voice, on_heard)
+        return SpeakingLine(AplayCard(), EspeakVoice(), on_heard)
+
+    def care(tell: Callable[[Health], None]) -> Care:
+        return Care(settings.state, version("eingangszone"), tell)
+
+    return Parts(
+        scene=scene,
+        watch=watch,
+        outbox=outbox,
+        stage=ProgrammeStage(
+            scene.stage,
+            outbox,
+            lambda told: _keeper(settings.state, told),
+            lambda: scene.size[1],
+        ),
+        connect=lambda listener: _link(settings, outbox, clock, listener),
+        speaker=speaker,
+        care=care,
+        utc=clock,
+        place=f"{settings.device} · {settings.site}",
+    )
+
+
+def _turned(watchdog: Watchdog, watch: FrameWatch) -> None:
+    """Qt's loop has turned; a window that nobody can see owes no frames."""
+    watchdog.beat("qt")
+    if not watch.exposed:
+        watchdog.rest("frames")
+
+
+def _link(settings: Settings, outbox: Outbox, clock: WallClock, listener: Listener) -> DeviceLink:
     identity = Identity(settings.site, settings.device, "display", version("eingangszone"))
     where = LinkSettings(settings.host, settings.port, settings.device, settings.password)
-    return DeviceLink(identity, where, outbox, lambda: datetime.now(UTC), listener)
+    return DeviceLink(identity, where, outbox, clock, listener)
 
 
 def _screen(application: QGuiApplication) -> tuple[int, int]:

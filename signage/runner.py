@@ -1,127 +1,141 @@
-"""Carries events to the board and its effects out: link, outbox, speaker and scene around it."""
+"""Carries events to the machine and its effects out: link, speaker and scene around it."""
 
+import base64
 import json
 import logging
 import time
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 
 from signage.board import calls
+from signage.board import events as ev
 from signage.board.picture import Picture, picture
-from signage.media.speaker import Speaker
+from signage.board.stage import Stage
+from signage.care import Care
+from signage.deeds import Deaf, Deeds, Upstream, key_in
+from signage.media.speech import Hearing, Speaker
+from signage.memory import Memory
+from signage.timekeeper import Timekeeper
 from signage.ui.frames import FrameWatch
-from signage.ui.scene import Scene
+from signage.ui.scene import Drawn, Name, Scene
+from signage.ui.snapshot import jpeg
 from signage.ui.theme import least_capital_px
-from wire import device
+from wire import device, topics
 from wire.device import DeviceEvent, Listener
-from wire.ids import MessageId
+from wire.health import Health, Severity
 from wire.look import Look
-from wire.messages import Board, Call, CallShown, DisplayConfig
+from wire.messages import (
+    Board,
+    Call,
+    DisplayCommand,
+    DisplayConfig,
+    DisplayPicture,
+    DisplayReport,
+    Door,
+    Emergency,
+    Programme,
+    TimeAsked,
+    TimeTold,
+)
 from wire.outbox import Outbox
 
 log = logging.getLogger("signage.runner")
 
-TICK_MS = 1000
-REMEMBERED = 50
-"""Chimes that a rehearsal can look back on."""
-Kept = TypeVar("Kept")
-_KEYS = TypeAdapter(tuple[calls.Key, ...])
+TICK_MS: Final = 1000
+STILL_TICKS: Final = 2
+"""A scene that has swapped nothing for so many seconds is asked for one frame."""
+IDENTIFY_S: Final = 15.0
+RESTART: Final = 75
+"""Exit code: a new start is wanted, nothing is wrong that it would not mend (EX_TEMPFAIL)."""
+ANSWER_MS: Final = 500
+"""So long the answer to "restart" may travel; after the new start it is sent again."""
 
 
-class Upstream(Protocol):
-    """What the runner needs of `wire.device.DeviceLink`."""
+@dataclass(frozen=True)
+class Parts:
+    """What a display is put together from; `place` is what it is called where its wires end."""
 
-    def start(self) -> None: ...
+    scene: Scene
+    watch: FrameWatch
+    outbox: Outbox
+    stage: Stage
+    connect: Callable[[Listener], Upstream]
+    speaker: Callable[[Callable[[Hearing], None]], Speaker]
+    care: Callable[[Callable[[Health], None]], Care]
+    utc: Callable[[], datetime]
+    """The machine's own clock."""
+    place: str = ""
 
-    def stop(self) -> None: ...
 
-    def send(self, message: BaseModel) -> MessageId: ...
+@dataclass(frozen=True)
+class _Frame:
+    """What stands on the panel with one frame; `order` asked for it."""
 
-    def listen_to_zones(self, zones: Sequence[str]) -> None: ...
+    drawn: Drawn
+    report: DisplayReport
+    order: str | None = None
 
 
-class Memory:
-    """What a display remembers over a restart, in its outbox's notes."""
+@dataclass(frozen=True)
+class _Identify:
+    """Until this steady second; `order` is to be answered with the first frame."""
 
-    def __init__(self, outbox: Outbox) -> None:
-        self._outbox = outbox
-
-    def keep(self, what: str, state: calls.BoardState) -> None:
-        """Write one part of the state down."""
-        if what == "config" and state.config:
-            self._outbox.note("config", state.config.model_dump_json())
-        if what == "board" and state.board:
-            self._outbox.note("board", state.board.model_dump_json())
-        if what in ("board", "as_of") and state.as_of:
-            self._outbox.note("as_of", state.as_of.isoformat())
-        if what == "acknowledged":
-            self._outbox.note("acknowledged", json.dumps(state.acknowledged))
-
-    def keep_look(self, look: Look) -> None:
-        self._outbox.note("look", look.model_dump_json())
-
-    def look(self) -> Look | None:
-        return self._read("look", Look.model_validate_json)
-
-    def state(self, now: calls.Moment) -> calls.BoardState:
-        """The display as it was; what cannot be read any more is as if never heard."""
-        board = self._read("board", Board.model_validate_json)
-        return replace(
-            calls.begin(now),
-            config=self._read("config", DisplayConfig.model_validate_json),
-            boards={board.zone: board} if board else {},
-            as_of=self._read("as_of", datetime.fromisoformat),
-            acknowledged=self._read("acknowledged", _KEYS.validate_json) or (),
-        )
-
-    def _read(self, name: str, parse: Callable[[str], Kept]) -> Kept | None:
-        text = self._outbox.noted(name)
-        try:
-            return None if text is None else parse(text)
-        except (ValidationError, ValueError):
-            log.warning("memory_unreadable", extra={"name_of_note": name})
-            return None
+    order: str | None
+    until: float
 
 
 class Runner(QObject):
-    """The one place where a display's parts meet; everything but `carry` is on the GUI thread."""
+    """The one place where a display's parts meet; all but the deeds is on the GUI thread."""
 
-    _heard = Signal(object)
+    ended = Signal(int)
+    """The program is to end, with this exit code."""
+    turned = Signal()
+    """Once a second, as long as Qt's loop turns."""
+    _heard = Signal(object, float)
+    _spoken = Signal(object)
+    _ordered = Signal(object)
 
-    def __init__(
-        self,
-        scene: Scene,
-        watch: FrameWatch,
-        outbox: Outbox,
-        speaker: Speaker,
-        connect: Callable[[Listener], Upstream],
-    ) -> None:
+    def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self._scene = scene
-        self._watch = watch
-        self._outbox = outbox
-        self._memory = Memory(outbox)
-        self._speaker = speaker
-        self._link = connect(self._heard.emit)
+        self._parts = parts
+        self._scene, self._watch, self._stage = parts.scene, parts.watch, parts.stage
+        self._link = parts.connect(lambda event: self._heard.emit(event, time.monotonic()))
+        self._speaker = parts.speaker(self._spoken.emit)
+        self._deeds = Deeds(self._link, parts.outbox, self._speaker, self._spoken.emit)
+        self._care = parts.care(lambda health: self._link.tell(topics.HEALTH, health))
+        self._time = Timekeeper(self._ask_time, parts.utc)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deeds")
-        self._state = self._memory.state(_now())
+        self._memory = Memory(parts.outbox)
+        self._state = self._memory.state(self._time.now())
         self._look = self._memory.look()
-        self._chimed: deque[str] = deque(maxlen=REMEMBERED)
+        self._frame: _Frame | None = None
+        self._standing = DisplayReport()
+        self._identify: _Identify | None = None
+        self._frames_seen = self._still = 0
+        self._hearings: list[Hearing] = []
         self._fits = True
+        self._listen_within()
+        parts.stage.begin(lambda message: self._worker.submit(self._link.send, message), self._draw)
+        if self._state.config:
+            parts.stage.configure(self._state.config)
+        self._draw()
+
+    def _listen_within(self) -> None:
         self._heard.connect(self._on_heard)
-        watch.shown.connect(self._on_shown)
-        scene.window.widthChanged.connect(self._on_size)
-        scene.window.heightChanged.connect(self._on_size)
+        self._spoken.connect(self._on_spoken)
+        self._ordered.connect(self._on_ordered)
+        self._watch.shown.connect(self._on_shown)
+        self._scene.window.widthChanged.connect(self._on_size)
+        self._scene.window.heightChanged.connect(self._on_size)
         self._ticks = QTimer(self, interval=TICK_MS)
         self._ticks.timeout.connect(self._on_tick)
-        self._draw()
 
     def start(self) -> None:
         """Talk to the hub from now on."""
@@ -133,109 +147,234 @@ class Runner(QObject):
     def stop(self) -> None:
         """Finish what is begun, say goodbye and fall silent."""
         self._ticks.stop()
+        self._stage.stop()
+        self._speaker.stop()
         self._worker.shutdown()
         self._link.stop()
-        self._speaker.stop()
-        self._outbox.close()
+        self._parts.outbox.close()
 
     def report(self) -> Mapping[str, object]:
-        """What is shown, for a rehearsal: revision, open calls, chimes, whether it is stale."""
-        now: Picture = picture(self._state)
+        """What is shown and heard, for a rehearsal."""
+        now = picture(self._state)
+        drawn = self._frame.drawn if self._frame else Drawn()
+        told = json.loads(self._standing.model_dump_json())
         return {
-            "rev": now.rev,
+            "rev": max(now.revs.values(), default=None),
             "zone": now.zone.id if now.zone else None,
+            "screen": now.screen,
             "open": [call.key[0] for call in now.open],
             "numbers": [call.number for call in now.open],
-            "chimed": list(self._chimed),
+            "arrows": {call.number: call.arrow for call in now.open},
+            "drawn": [f"{call_id}/{attempt}" for call_id, attempt in drawn.calls],
+            "recent": [call.number for call in now.recent],
+            "door": vars(now.door) if now.door else None,
+            "alarms": [alarm.id for alarm in now.alarms],
+            "chimed": list(self._deeds.chimed),
+            "heard": [vars(hearing) for hearing in self._hearings[-10:]],
             "stale": now.stale,
+            "report": told,
             "at": now.now.isoformat(timespec="milliseconds"),
         }
 
     # ------------------------------------------------------------------ events
 
-    def _on_heard(self, event: DeviceEvent) -> None:
+    def _on_heard(self, event: DeviceEvent, came_at: float) -> None:
         if isinstance(event, device.HubReachable):
-            self._take(calls.HubReachable(event.yes, _now()))
+            if event.yes:
+                self._time.connected()
+            else:
+                self._time.lost()
+            self._take(ev.HubReachable(event.yes, self._time.now()))
         elif isinstance(event, device.Answered):
             if event.outcome != "committed":
                 log.warning("report_refused", extra={"of": event.of, "outcome": event.outcome})
+        elif isinstance(event.message, TimeTold):
+            self._time.told(event.message, came_at)
         else:
             self._on_message(event.message)
 
     def _on_message(self, message: BaseModel) -> None:
-        if isinstance(message, Board):
-            self._take(calls.BoardReceived(message, _now()))
-        elif isinstance(message, Call):
-            self._take(calls.CallReceived(message, _now()))
-        elif isinstance(message, DisplayConfig):
-            self._take(calls.ConfigReceived(message, _now()))
+        if event := _event(message, self._time.now()):
+            self._take(event)
         elif isinstance(message, Look):
             self._look = message
             self._worker.submit(self._memory.keep_look, message)
             self._draw()
+        elif isinstance(message, Programme):
+            self._stage.programme(message)
+            self._draw()
+        elif isinstance(message, DisplayCommand):
+            self._worker.submit(self._order, message)
         else:
             log.warning("message_not_for_a_display", extra={"kind": type(message).__name__})
 
-    def _on_shown(self, shown: tuple[calls.Key, ...], frame_at: datetime) -> None:
-        self._take(calls.FrameShown(shown, frame_at, _now()))
+    def _on_shown(self, frame: _Frame, swapped_at: float) -> None:
+        at = self._time.at(swapped_at)
+        self._standing = frame.report
+        drawn = frame.drawn
+        self._take(ev.FrameShown(drawn.calls, at, self._time.now(), drawn.alarms))
+        if frame.order and self._identify and self._identify.order == frame.order:
+            self._worker.submit(self._deeds.answer, frame.order)
+            self._identify = _Identify(None, self._identify.until)
+
+    def _on_spoken(self, heard: Hearing | Deaf) -> None:
+        now = self._time.now()
+        if isinstance(heard, Deaf):
+            self._take(ev.CallHeard(heard.key, "quiet", (), now.utc, now))
+            return
+        self._hearings = [*self._hearings, heard][-20:]
+        log.info("call_heard", extra=vars(heard))
+        ended_at = self._time.at(heard.ended_at)
+        self._take(ev.CallHeard(key_in(heard.id), heard.outcome, heard.languages, ended_at, now))
 
     def _on_tick(self) -> None:
-        self._take(calls.Tick(_now()))
+        self.turned.emit()
+        self._time.tick()
+        now = self._time.now()
+        if self._identify and now.steady >= self._identify.until:
+            self._identify = None
+        self._stage.tick(now)
+        self._take(ev.Tick(now))
+        self._worker.submit(self._link.tell, topics.REPORT, self._full_report())
+        count = self._watch.frames
+        self._worker.submit(self._care_round, self._wrong(), count)
+        self._still = 0 if count != self._frames_seen else self._still + 1
+        self._frames_seen = count
+        if self._still >= STILL_TICKS:
+            self._watch.nudge()
 
     def _on_size(self) -> None:
         self._scene.resize((self._scene.window.width(), self._scene.window.height()))
         self._draw()
 
-    def _take(self, event: calls.Event) -> None:
+    def _take(self, event: ev.Event) -> None:
         before = self._state
         self._state, effects = calls.step(before, event)
         if self._state.phase != before.phase:
             log.info("hub_contact", extra={"phase": self._state.phase})
+        if self._state.config is not before.config and self._state.config:
+            self._stage.configure(self._state.config)
         self._draw()
         for effect in effects:
-            self._worker.submit(self._carry, effect, self._state)
+            self._worker.submit(self._deeds.carry, effect, self._state)
+
+    # ------------------------------------------------------------------ drawing
 
     def _draw(self) -> None:
-        """Show the state; calls that are new on the panel wait for their frame."""
+        """Show the state; what is new on the panel waits for its frame."""
         now = picture(self._state)
-        self._scene.read_from(least_capital_px(self._state.config, self._scene.window.height()))
-        fits = self._scene.show(now, self._look, sound=self._speaker.audible)
-        if not fits and self._fits:
-            log.warning("panel_too_small", extra={"open": len(now.open)})
-        self._fits = fits
-        keys = tuple(call.key for call in now.open)
-        if any(key not in self._state.acknowledged for key in keys):
-            self._watch.expect(keys)
+        config = self._state.config
+        self._stage.level(now.level)
+        part = self._stage.part()
+        self._scene.read_from(least_capital_px(config, self._scene.window.height()))
+        drawn = self._scene.show(
+            now,
+            self._look,
+            sound=bool(config and config.sound) and self._speaker.audible,
+            programme=part.level != "rest",
+            identify=self._name() if self._identify else None,
+        )
+        if not drawn.fits and self._fits:
+            log.warning("panel_too_small", extra={"screen": now.screen})
+        self._fits = drawn.fits
+        order = self._identify.order if self._identify else None
+        frame = _Frame(drawn, self._report(now), order)
+        if frame != self._frame:
+            self._frame = frame
+            self._watch.expect(frame)
 
-    # ------------------------------------------------------------------ effects, on the worker
+    def _name(self) -> Name:
+        config = self._state.config
+        return Name(config.name if config else self._parts.place, self._parts.place)
 
-    def _carry(self, effect: calls.Effect, state: calls.BoardState) -> None:
-        try:
-            self._do(effect, state)
-        except Exception:  # the device loop's rim: one failed deed must not end the display
-            log.exception("effect_failed", extra={"effect": type(effect).__name__})
+    def _report(self, now: Picture) -> DisplayReport:
+        """The revisions that this picture is made of; told once its frame is on the panel."""
+        state, config = self._state, self._state.config
+        return DisplayReport(
+            config_rev=config.rev if config else None,
+            boards={board.zone: board.rev for board in state.own_boards},
+            door_rev=state.door.rev if state.own_door and state.door else None,
+            emergency_rev=state.emergency.rev if state.emergency else None,
+            screen_on=now.screen != "blank",
+            volume=config.sound.volume if config and config.sound else None,
+            size=self._scene.size,
+            level=now.level,
+        )
 
-    def _do(self, effect: calls.Effect, state: calls.BoardState) -> None:
-        if isinstance(effect, calls.Chime):
-            self._chime(effect)
-        elif isinstance(effect, calls.Acknowledge):
-            self._link.send(CallShown(**vars(effect)))
-            extra = {**vars(effect), "frame_at": effect.frame_at.isoformat(timespec="milliseconds")}
-            log.info("call_shown", extra=extra)
-        elif isinstance(effect, calls.Listen):
-            self._link.listen_to_zones(effect.zones)
-        elif isinstance(effect, calls.Keep):
-            self._memory.keep(effect.what, state)
+    def _full_report(self) -> DisplayReport:
+        part, standing = self._stage.part(), self._standing
+        return standing.model_copy(
+            update={
+                "level": part.level if standing.level == "rest" else standing.level,
+                "programme_rev": part.programme_rev,
+                "item": part.item,
+                "playlist": part.playlist,
+                "next_item": part.next_item,
+                "media_wanted": part.media_wanted,
+                "media_held": part.media_held,
+                "free_mb": part.free_mb,
+                "clock_offset_ms": self._time.offset_ms,
+                "clock_error_ms": self._time.error_ms,
+            }
+        )
+
+    def _wrong(self) -> dict[str, Severity]:
+        """What a technician should know of it."""
+        wrong: dict[str, Severity] = {}
+        config = self._state.config
+        if config is None or not config.zones:
+            wrong["no_zone"] = "warning"
+        if not self._fits:
+            wrong["panel_too_small"] = "warning"
+        if config and config.sound and not self._speaker.audible:
+            wrong["speech_unavailable"] = "warning"
+        return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
+
+    def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
+        self._care.round(wrong, frames, self._parts.outbox.backlog())
+
+    def _ask_time(self, question: TimeAsked) -> None:
+        self._link.tell(topics.TIME_ASKED, question)
+
+    # ------------------------------------------------------------------ orders
+
+    def _order(self, command: DisplayCommand) -> None:
+        """On the worker: what was heard already is not done again."""
+        if self._deeds.first_order(command):
+            self._ordered.emit(command)
+
+    def _on_ordered(self, command: DisplayCommand) -> None:
+        log.info("order_taken", extra={"order": command.order, "action": command.action})
+        if command.action == "restart":
+            self._worker.submit(self._deeds.answer, command.order)
+            QTimer.singleShot(ANSWER_MS, lambda: self.ended.emit(RESTART))
+        elif command.action == "identify":
+            self._identify = _Identify(command.order, time.monotonic() + IDENTIFY_S)
+            self._draw()
         else:
-            log.info("call_not_rung", extra=vars(effect))
+            panel = self._scene.window.grabWindow()
+            self._worker.submit(self._send_picture, command.order, panel, self._time.now().utc)
 
-    def _chime(self, effect: calls.Chime) -> None:
-        """Remembered before it rings: a chime that a power cut swallows is better than two."""
-        if self._outbox.first_time(f"chime {effect.call_id} {effect.attempt}"):
-            self._chimed.append(f"{effect.call_id}/{effect.attempt}")
-            self._speaker.chime(recall=effect.attempt > 1)
-            log.info("call_rung", extra=vars(effect))
+    def _send_picture(self, order: str, panel: QImage, taken_at: datetime) -> None:
+        data = jpeg(panel)
+        if not data:
+            self._deeds.answer(order, failed="the panel could not be drawn")
+            return
+        text = base64.b64encode(data).decode()
+        self._link.tell(topics.PICTURE, DisplayPicture(order=order, taken_at=taken_at, jpeg=text))
+        self._deeds.answer(order)
 
 
-def _now() -> calls.Moment:
-    return calls.Moment(datetime.now(UTC), time.monotonic())
+def _event(message: BaseModel, now: ev.Moment) -> ev.Event | None:
+    """The machine's word for a message; None for what is no business of the machine."""
+    if isinstance(message, Board):
+        return ev.BoardReceived(message, now)
+    if isinstance(message, Call):
+        return ev.CallReceived(message, now)
+    if isinstance(message, DisplayConfig):
+        return ev.ConfigReceived(message, now)
+    if isinstance(message, Door):
+        return ev.DoorReceived(message, now)
+    if isinstance(message, Emergency):
+        return ev.EmergencyReceived(message, now)
+    return None

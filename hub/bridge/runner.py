@@ -216,6 +216,7 @@ class Bridge:
         before = now - PERSONAL_KEPT
         appointments.forget_people(change, before=before)
         tickets.forget_actors(change, before=before)
+        tickets.forget_follows(change, now=now)
         tickets.forget_addressees(change, before=before)
         intake.forget(change, now=now)
         emergency.forget(change, now=now)

@@ -1,38 +1,41 @@
-"""The chime: two calm tones as a WAV file, made from sine waves."""
+"""The chimes: a calm one for a call, twice for a recall, and another one before an alarm."""
 
 import math
-import struct
-import wave
-from pathlib import Path
+from functools import cache
+from typing import Final, Literal
 
-RATE = 22_050
-"""Samples a second."""
-TONES = ((659.26, 0.0), (523.25, 0.45))
+from signage.media.pcm import RATE, pack
+
+Chime = Literal["call", "recall", "alarm"]
+
+CALM: Final = ((659.26, 0.0), (523.25, 0.45))
 """Hertz and start in seconds: a falling major third, e to c."""
-RING_S = 1.1
-PAUSE_S = 0.35
-VOLUME = 0.45
+PRESSING: Final = ((523.25, 0.0), (659.26, 0.22), (783.99, 0.44))
+"""Rising, quick, and again."""
+RING_S: Final = 1.1
+PAUSE_S: Final = 0.35
+VOLUME: Final = 0.45
+
+Tones = tuple[tuple[float, float], ...]
 
 
-def chime_file(folder: Path, *, recall: bool) -> Path:
-    """The WAV file for a call or, twice the same, for a recall; at most 3 s; made only once."""
-    path = folder / ("chime-recall.wav" if recall else "chime.wav")
-    if not path.exists():
-        fresh = path.with_suffix(".new")
-        _write(fresh, samples(rings=2 if recall else 1))
-        fresh.replace(path)
-    return path
+@cache
+def chime(kind: Chime) -> bytes:
+    """Its sound as samples; at most 3 s."""
+    if kind == "alarm":
+        return pack(samples(PRESSING, rings=2))
+    return pack(samples(CALM, rings=2 if kind == "recall" else 1))
 
 
-def samples(*, rings: int) -> list[float]:
+def samples(tones: Tones, *, rings: int) -> list[float]:
     """Samples between -1 and 1: `rings` rings with a pause between them."""
-    one = [_sample(at / RATE) for at in range(int(RATE * RING_S))]
+    one = [_sample(tones, at / RATE) for at in range(int(RATE * RING_S))]
     pause = [0.0] * int(RATE * PAUSE_S)
     return [value for ring in range(rings) for value in ([*pause, *one] if ring else one)]
 
 
-def _sample(second: float) -> float:
-    return VOLUME * sum(_tone(hertz, second - start) for hertz, start in TONES) / len(TONES)
+def _sample(tones: Tones, second: float) -> float:
+    return VOLUME * sum(_tone(hertz, second - start) for hertz, start in tones) / len(tones)
 
 
 def _tone(hertz: float, second: float) -> float:
@@ -42,11 +45,3 @@ def _tone(hertz: float, second: float) -> float:
     envelope = min(second / 0.008, 1.0) * math.exp(-4.5 * second)
     wave_now = math.sin(math.tau * hertz * second) + 0.2 * math.sin(math.tau * 3 * hertz * second)
     return envelope * wave_now
-
-
-def _write(path: Path, values: list[float]) -> None:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(struct.pack(f"<{len(values)}h", *(int(32767 * v) for v in values)))

@@ -1,10 +1,8 @@
 """One call as QML sees it, and a list of calls that only tells what has changed."""
 
-from dataclasses import dataclass
-from enum import IntEnum
+from operator import attrgetter
 
 from PySide6.QtCore import (
-    Property,
     QAbstractListModel,
     QByteArray,
     QModelIndex,
@@ -15,25 +13,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtQml import QmlElement
 
-from signage.ui.theme import OPEN, Coat
+from signage.ui.faces import Face
+from signage.ui.properties import shown
 
 QML_IMPORT_NAME = "Signage"
 QML_IMPORT_MAJOR_VERSION = 1
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-
-@dataclass(frozen=True)
-class Face:
-    """All that is drawn of one call; `arrow` is a path or empty, `tag` a time or a word."""
-
-    number: str = ""
-    room: str = ""
-    arrow: str = ""
-    tag: str = ""
-    recall: bool = False
-    coat: Coat = OPEN
 
 
 @QmlElement
@@ -44,75 +31,44 @@ class CallView(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._face = Face()
+        self.face = Face()
 
     def show(self, face: Face) -> None:
-        if face != self._face:
-            self._face = face
+        if face != self.face:
+            self.face = face
             self.changed.emit()
 
-    @Property(str, notify=changed)
-    def number(self) -> str:
-        return self._face.number
-
-    @Property(str, notify=changed)
-    def room(self) -> str:
-        return self._face.room
-
-    @Property(str, notify=changed)
-    def arrow(self) -> str:
-        return self._face.arrow
-
-    @Property(str, notify=changed)
-    def tag(self) -> str:
-        return self._face.tag
-
-    @Property(bool, notify=changed)
-    def recall(self) -> bool:
-        return self._face.recall
-
-    @Property(str, notify=changed)
-    def field(self) -> str:
-        return self._face.coat.field
-
-    @Property(str, notify=changed)
-    def ink(self) -> str:
-        return self._face.coat.ink
-
-    @Property(str, notify=changed)
-    def quiet(self) -> str:
-        return self._face.coat.quiet
-
-    @Property(str, notify=changed)
-    def disc(self) -> str:
-        return self._face.coat.disc
-
-    @Property(str, notify=changed)
-    def arrowInk(self) -> str:
-        return self._face.coat.arrow_ink
+    number = shown(str, "number", changed)
+    room = shown(str, "room", changed)
+    arrow = shown(str, "arrow", changed)
+    tag = shown(str, "tag", changed)
+    come = shown(str, "come", changed)
+    recall = shown(bool, "recall", changed)
+    field = shown(str, "coat.field", changed)
+    ink = shown(str, "coat.ink", changed)
+    quiet = shown(str, "coat.quiet", changed)
+    disc = shown(str, "coat.disc", changed)
+    arrowInk = shown(str, "coat.arrow_ink", changed)
+    signPath = shown(str, "sign.path", changed)
+    signColour = shown(str, "sign.colour", changed)
+    signInk = shown(str, "sign.ink", changed)
+    letter = shown(str, "sign.letter", changed)
+    letterX = shown(float, "sign.x", changed)
+    letterY = shown(float, "sign.y", changed)
+    letterSize = shown(float, "sign.size", changed)
 
 
-class Role(IntEnum):
-    """What a delegate may ask for, under the name that follows."""
-
-    NUMBER = Qt.ItemDataRole.UserRole
-    ROOM = Qt.ItemDataRole.UserRole + 1
-    ARROW = Qt.ItemDataRole.UserRole + 2
-    TAG = Qt.ItemDataRole.UserRole + 3
-    RECALL = Qt.ItemDataRole.UserRole + 4
-    FIELD = Qt.ItemDataRole.UserRole + 5
-    INK = Qt.ItemDataRole.UserRole + 6
-    QUIET = Qt.ItemDataRole.UserRole + 7
-    DISC = Qt.ItemDataRole.UserRole + 8
-    ARROW_INK = Qt.ItemDataRole.UserRole + 9
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.lower().split("_")
-    return first + "".join(part.capitalize() for part in rest)
-
-
-_NAMES = {role.value: QByteArray(_camel(role.name).encode()) for role in Role}
+_FIELDS = {
+    "number": "number", "room": "room", "arrow": "arrow", "tag": "tag", "recall": "recall",
+    "field": "coat.field", "ink": "coat.ink", "quiet": "coat.quiet", "disc": "coat.disc",
+    "arrowInk": "coat.arrow_ink", "signPath": "sign.path", "signColour": "sign.colour",
+    "signInk": "sign.ink", "letter": "sign.letter", "letterX": "sign.x", "letterY": "sign.y",
+    "letterSize": "sign.size",
+}  # fmt: skip
+"""What a delegate may ask for, and where it stands in a call's face."""
+_FIRST = int(Qt.ItemDataRole.UserRole)
+_NAMES = {_FIRST + at: QByteArray(name.encode()) for at, name in enumerate(_FIELDS)}
+_READ = {_FIRST + at: attrgetter(path) for at, path in enumerate(_FIELDS.values())}
 
 
 @QmlElement
@@ -143,10 +99,9 @@ class CallsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._faces)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role not in _NAMES:
+        if not index.isValid() or role not in _READ:
             return None
-        face, name = self._faces[index.row()], Role(role).name.lower()
-        return getattr(face.coat if hasattr(face.coat, name) else face, name)
+        return _READ[role](self._faces[index.row()])
 
     def roleNames(self) -> dict[int, QByteArray]:
         return _NAMES

@@ -6,35 +6,43 @@ may still be of a copy taken before it, so only what the last copy contained cou
 signals may come on Qt's render thread.
 """
 
-from datetime import UTC, datetime
+import time
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtQuick import QQuickWindow
-
-from signage.board.calls import Key
 
 
 class FrameWatch(QObject):
     """Watches one window. `expect` after each change of the scene; `shown` tells the swap."""
 
-    shown = Signal(object, object)
-    """The expected calls, and the moment of the swap (UTC); once for each `expect`."""
+    shown = Signal(object, float)
+    """What was expected, and the steady second of the swap; once for each `expect`."""
     swapped = Signal()
     """Any frame that was swapped."""
 
     def __init__(self, window: QQuickWindow) -> None:
         super().__init__()
         self._window = window
-        self._expected: tuple[Key, ...] | None = None
-        self._copied: tuple[Key, ...] | None = None
+        self._expected: object = None
+        self._copied: object = None
+        self.frames = 0
+        """Swapped since the start."""
         direct = Qt.ConnectionType.DirectConnection
         window.afterSynchronizing.connect(self._on_copied, direct)
         window.frameSwapped.connect(self._on_swapped, direct)
 
-    def expect(self, calls: tuple[Key, ...]) -> None:
-        """The scene now shows these calls; draw a frame even if no pixel of it would differ."""
-        self._expected = calls
+    def expect(self, what: object) -> None:
+        """The scene now shows this; draw a frame even if no pixel of it would differ."""
+        self._expected = what
         self._window.update()
+
+    def nudge(self) -> None:
+        """Ask for one frame, as a sign of life; a window that nobody can see owes none."""
+        self._window.update()
+
+    @property
+    def exposed(self) -> bool:
+        return self._window.isExposed()
 
     @property
     def pending(self) -> bool:
@@ -46,8 +54,9 @@ class FrameWatch(QObject):
             self._copied, self._expected = self._expected, None
 
     def _on_swapped(self) -> None:
-        at = datetime.now(UTC)
-        calls, self._copied = self._copied, None
-        if calls is not None:
-            self.shown.emit(calls, at)
+        at = time.monotonic()
+        what, self._copied = self._copied, None
+        self.frames += 1
+        if what is not None:
+            self.shown.emit(what, at)
         self.swapped.emit()

@@ -1,8 +1,9 @@
 """Shows a display's panel to the demo house and to tests: pictures and state as files, by order.
 
-Orders are JSON lines: ``{"shot": "f.png"}`` draws the panel to that file; the end of the input is
-the end of the display. After frames that changed, ``screen.jpg`` and ``state.json`` are written,
-whole or not at all.
+Orders are JSON lines: ``{"shot": "f.png"}`` draws the panel to that file, ``{"sound": "no_card"}``
+breaks the simulated sound (``stuck``, ``no_voice``) and ``well`` mends it, ``{"clock": 3600}`` sets
+the machine's clock by so many seconds; the end of the input is the end of the display. After frames
+that changed, ``screen.jpg`` and ``state.json`` are written, whole or not at all.
 """
 
 import json
@@ -12,6 +13,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -34,8 +36,17 @@ class Rehearsal(QObject):
     ended = Signal()
     _ordered = Signal(str)
 
-    def __init__(self, folder: Path, scene: Scene, watch: FrameWatch, state: State) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        scene: Scene,
+        watch: FrameWatch,
+        state: State,
+        orders: Mapping[str, Callable[[Any], None]],
+    ) -> None:
         super().__init__()
+        self._orders = orders
+        self._last: tuple[QImage, str] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._scene = scene
@@ -74,17 +85,26 @@ class Rehearsal(QObject):
             return
         picture = self._scene.window.grabWindow()
         state = json.dumps(self._state(), ensure_ascii=False, default=str)
-        self._writer.submit(self._write, picture, state)
+        if self._last != (picture, state):
+            self._last = picture, state
+            self._writer.submit(self._write, picture, state)
 
     def _write(self, picture: QImage, state: str) -> None:
-        _save(picture, self._folder / "screen.jpg")
-        fresh = self._folder / "state.json.new"
-        fresh.write_text(state, encoding="utf-8")
-        fresh.replace(self._folder / "state.json")
+        try:
+            _save(picture, self._folder / "screen.jpg")
+            fresh = self._folder / "state.json.new"
+            fresh.write_text(state, encoding="utf-8")
+            fresh.replace(self._folder / "state.json")
+        except OSError as error:
+            self._last = None  # to be written again, once the disk takes it
+            log.info("rehearsal_not_written", extra={"detail": type(error).__name__})
 
     def _obey(self, line: str) -> None:
         try:
             order = json.loads(line)
+            for name in order.keys() & self._orders.keys():
+                self._orders[name](order[name])
+                return
             name = Path(order["shot"]).name
         except (ValueError, KeyError, TypeError):
             log.warning("order_not_understood")

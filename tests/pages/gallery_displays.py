@@ -94,7 +94,7 @@ def _hang(office: Office) -> None:
     with office.database.change(SITE) as change:
         for device, zone, role in more:
             place = Place(
-                DeviceId(device), "display", device.replace("display-", "Display "), "flur", 0,
+                DeviceId(device), "display", device.replace("display-", "Display "), "kiosk-01", 0,
                 ZoneId(zone) if zone else None, 4, 530, role=role, group="foyer",  # type: ignore[arg-type]
                 tags=("eingang", "hochkant") if device == "display-3" else (),
             )  # fmt: skip

@@ -1,80 +1,56 @@
-// The whole panel: header, the calls or a calm word, footer.
+// The whole panel: calls, the programme's stage, a door's sign, an alarm, or nothing.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Signage
 import "parts"
+import "screens"
+import "stage"
 
 Rectangle {
     id: panel
 
-    required property BoardView view
+    required property PanelView view
     readonly property Sizes sizes: view.sizes
 
     color: "#050614"
 
-    Header {
-        id: header
-
-        view: panel.view
-        width: parent.width
-        height: panel.sizes.header
+    Board {
+        visible: panel.view.screen === "board"
+        anchors.fill: parent
+        view: panel.view.board
     }
 
-    Column {
-        x: panel.sizes.margin
-        width: parent.width - 2 * x
-        anchors.top: header.bottom
-        anchors.topMargin: panel.sizes.gap
-        spacing: panel.sizes.gap
-
-        HeroCard {
-            visible: panel.sizes.hero > 0
-            call: panel.view.hero
-            come: panel.view.come
-            sizes: panel.sizes
-            accent: panel.view.signColour
-            width: parent.width
-            height: panel.sizes.hero
-        }
-
-        Repeater {
-            model: panel.view.rows
-
-            CallRow {
-                width: parent.width
-                sizes: panel.sizes
-                accent: panel.view.signColour
-            }
-        }
+    StageView {
+        stage: panel.view.programme
+        visible: stage.active && panel.view.stage && panel.view.screen === "board"
+        x: panel.sizes.stageX
+        y: panel.sizes.stageY
+        width: panel.sizes.stageWidth
+        height: panel.sizes.stageHeight
     }
 
-    Calm {
-        visible: panel.view.calm
-        view: panel.view
-        anchors.top: header.bottom
-        anchors.bottom: strip.top
-        x: panel.sizes.margin
-        width: parent.width - 2 * x
+    DoorSign {
+        visible: panel.view.screen === "door"
+        anchors.fill: parent
+        view: panel.view.door
     }
 
-    Recent {
-        id: strip
-
-        view: panel.view
-        x: panel.sizes.margin
-        width: parent.width - 2 * x
-        height: panel.sizes.strip
-        anchors.bottom: footer.top
-        anchors.bottomMargin: panel.sizes.gap
+    Rectangle {
+        visible: panel.view.screen === "blank"
+        anchors.fill: parent
+        color: "#000000"
     }
 
-    Footer {
-        id: footer
-
+    Identify {
+        visible: panel.view.screen === "identify"
+        anchors.fill: parent
         view: panel.view
-        width: parent.width
-        height: panel.sizes.footer
-        anchors.bottom: parent.bottom
+    }
+
+    Emergency {
+        visible: panel.view.screen === "emergency"
+        anchors.fill: parent
+        view: panel.view.emergency
     }
 }

@@ -1,34 +1,15 @@
-// One call in one line: number, arrow, room, time.
+// One call in one line: its zone's sign where there are several, number, arrow, room, time.
 import QtQuick
 import Signage
 
-Rectangle {
+CallField {
     id: line
-
-    required property string number
-    required property string room
-    required property string arrow
-    required property string tag
-    required property bool recall
-    required property string field
-    required property string ink
-    required property string quiet
-    required property string disc
-    required property string arrowInk
-    required property Sizes sizes
-    required property color accent
-
-    height: sizes.row
-    color: field
-    radius: sizes.gap
-    border.color: accent
-    border.width: recall ? 0.5 * sizes.gap : 0
 
     Words {
         id: code
 
-        x: line.sizes.pad
-        width: 3.1 * line.sizes.rowFont
+        x: line.textX
+        width: 2.9 * line.sizes.rowFont
         height: parent.height
         text: line.number
         color: line.ink

@@ -1,4 +1,4 @@
-// Nobody is called: what to do meanwhile.
+// Nobody is called: what to do meanwhile, and beneath it in another language.
 import QtQuick
 import Signage
 
@@ -7,43 +7,54 @@ Item {
 
     required property BoardView view
     readonly property Sizes sizes: view.sizes
+    readonly property real measure: Math.min(width, 1.2 * height)
+    readonly property bool tall: height > width || sizes.stacked || view.letter === ""
 
-    Row {
-        anchors.verticalCenter: parent.verticalCenter
-        anchors.horizontalCenter: parent.horizontalCenter
+    Grid {
+        anchors.centerIn: parent
+        columns: calm.tall ? 1 : 2
         spacing: 2 * calm.sizes.pad
+        verticalItemAlignment: Grid.AlignVCenter
+        horizontalItemAlignment: calm.tall ? Grid.AlignHCenter : Grid.AlignLeft
 
-        ZoneSign {
-            visible: calm.view.letter !== ""
+        BoardSign {
             view: calm.view
-            width: 0.2 * calm.width
-            anchors.verticalCenter: parent.verticalCenter
+            width: 0.3 * calm.measure
         }
 
         Column {
-            anchors.verticalCenter: parent.verticalCenter
+            readonly property real free: calm.width - (calm.tall ? 0 : 0.3 * calm.measure + 2 * calm.sizes.pad)
+
+            id: said
+
             spacing: calm.sizes.gap
 
-            Words {
+            Sentence {
+                width: said.free
+                horizontalAlignment: calm.tall ? Text.AlignHCenter : Text.AlignLeft
                 text: calm.view.first
                 color: "#ffffff"
                 font.weight: Font.Bold
-                font.pixelSize: 0.05 * calm.width
+                font.pixelSize: Math.max(calm.sizes.small, 0.08 * calm.measure)
             }
 
-            Words {
+            Sentence {
+                width: said.free
+                horizontalAlignment: calm.tall ? Text.AlignHCenter : Text.AlignLeft
                 text: calm.view.then
                 color: "#ffffff"
                 font.weight: Font.Normal
-                font.pixelSize: 0.036 * calm.width
+                font.pixelSize: Math.max(calm.sizes.small, 0.056 * calm.measure)
             }
 
-            Words {
+            Sentence {
                 topPadding: calm.sizes.gap
+                width: said.free
+                horizontalAlignment: calm.tall ? Text.AlignHCenter : calm.view.rtl ? Text.AlignRight : Text.AlignLeft
                 text: calm.view.foreign
                 color: "#c0c3d5"
                 font.weight: Font.Normal
-                font.pixelSize: 0.024 * calm.width
+                font.pixelSize: Math.max(calm.sizes.small, 0.042 * calm.measure)
             }
         }
     }

@@ -12,7 +12,7 @@ Rectangle {
     Words {
         anchors.left: parent.left
         anchors.leftMargin: footer.view.sizes.margin
-        anchors.right: stand.left
+        anchors.right: pages.left
         anchors.rightMargin: footer.view.sizes.gap
         height: parent.height
         text: footer.view.footer
@@ -20,6 +20,18 @@ Rectangle {
         font.pixelSize: 0.8 * footer.view.sizes.small
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 0.4 * footer.view.sizes.small
+    }
+
+    Words {
+        id: pages
+
+        anchors.right: stand.left
+        anchors.rightMargin: footer.view.sizes.pad
+        anchors.verticalCenter: parent.verticalCenter
+        text: footer.view.page
+        color: footer.view.bandInk
+        font.weight: Font.Bold
+        font.pixelSize: footer.view.sizes.small
     }
 
     Words {

@@ -9,7 +9,7 @@ Rectangle {
 
     color: "#131525"
 
-    ZoneSign {
+    BoardSign {
         id: sign
 
         view: header.view
@@ -22,8 +22,9 @@ Rectangle {
         id: title
 
         anchors.left: sign.right
-        anchors.leftMargin: header.view.sizes.gap
+        anchors.leftMargin: header.view.letter === "" ? 0 : header.view.sizes.gap
         anchors.verticalCenter: parent.verticalCenter
+        width: Math.min(implicitWidth, 0.62 * parent.width)
         text: header.view.title
         color: "#ffffff"
         font.weight: Font.DemiBold

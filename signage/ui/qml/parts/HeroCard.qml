@@ -7,13 +7,26 @@ Rectangle {
 
     required property CallView call
     required property Sizes sizes
-    required property string come
     required property color accent
+    readonly property real textX: sizes.pad + sizes.sign
 
     color: call.field
     radius: sizes.gap
     border.color: accent
     border.width: call.recall ? sizes.gap : 0
+
+    ZoneSign {
+        x: card.sizes.pad
+        anchors.verticalCenter: number.verticalCenter
+        width: 0.86 * card.sizes.sign
+        path: card.call.signPath
+        colour: card.call.signColour
+        ink: card.call.signInk
+        letter: card.call.letter
+        letterX: card.call.letterX
+        letterY: card.call.letterY
+        letterSize: card.call.letterSize
+    }
 
     Words {
         id: come
@@ -22,7 +35,7 @@ Rectangle {
         y: 0.045 * card.height
         width: tag.x - x - card.sizes.gap
         height: 1.2 * card.sizes.small
-        text: card.come
+        text: card.call.come
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 0.5 * card.sizes.small
         color: card.call.ink
@@ -46,7 +59,7 @@ Rectangle {
     Words {
         id: number
 
-        x: card.sizes.pad
+        x: card.textX
         anchors.bottom: room.top
         text: card.call.number
         color: card.call.ink
@@ -58,10 +71,10 @@ Rectangle {
     Words {
         id: room
 
-        x: card.sizes.pad
+        x: card.textX
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 0.04 * card.height
-        width: arrow.x - 2 * x
+        width: (card.sizes.stacked ? parent.width : arrow.x) - x - card.sizes.pad
         text: card.call.room
         color: card.call.ink
         font.weight: Font.DemiBold
@@ -74,10 +87,8 @@ Rectangle {
     ArrowMark {
         id: arrow
 
-        anchors.right: parent.right
-        anchors.rightMargin: card.sizes.pad
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: 0.05 * card.height
+        x: parent.width - width - card.sizes.pad
+        y: (card.sizes.stacked ? room.y : 0.95 * parent.height) - height
         width: card.sizes.heroArrow
         path: card.call.arrow
         color: card.call.disc

@@ -1,14 +1,20 @@
 // The sign of a waiting zone: letter, shape and colour.
 import QtQuick
 import QtQuick.Shapes
-import Signage
 
 Item {
     id: sign
 
-    required property BoardView view
+    required property string path
+    required property color colour
+    required property color ink
+    required property string letter
+    required property real letterX
+    required property real letterY
+    required property real letterSize
 
     height: width
+    visible: letter !== ""
 
     Shape {
         width: 100
@@ -17,23 +23,21 @@ Item {
         transformOrigin: Item.TopLeft
 
         ShapePath {
-            fillColor: sign.view.signColour
+            fillColor: sign.colour
             strokeColor: "transparent"
 
             PathSvg {
-                path: sign.view.sign
+                path: sign.path
             }
         }
     }
 
     Words {
-        id: letter
-
-        x: sign.width * sign.view.letterX - width / 2
-        y: sign.width * sign.view.letterY - height / 2
-        text: sign.view.letter
-        color: sign.view.signInk
+        x: sign.width * sign.letterX - width / 2
+        y: sign.width * sign.letterY - height / 2
+        text: sign.letter
+        color: sign.ink
         font.weight: Font.Bold
-        font.pixelSize: Math.max(1, sign.width * sign.view.letterSize / 0.689)
+        font.pixelSize: Math.max(1, sign.width * sign.letterSize / 0.689)
     }
 }

@@ -1,0 +1,55 @@
+"""The sign at a room's door (Türschild): the newest word of the hub, and how it reads now."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from signage.board.events import DoorReceived, Effect, Keep, Key
+from signage.board.state import DOOR, BoardState
+from wire.look import Lang, Text
+from wire.messages import DoorState
+
+
+@dataclass(frozen=True)
+class DoorPicture:
+    """What stands on the sign; `number`, `key` and `lang` are there for "enter" alone."""
+
+    room: str
+    name: Text
+    state: DoorState
+    number: str = ""
+    key: Key | None = None
+    lang: Lang = "de"
+    until: datetime | None = None
+
+
+def take_door(state: BoardState, event: DoorReceived) -> tuple[BoardState, tuple[Effect, ...]]:
+    """Only a higher revision is newer; the same one once more says that it still holds."""
+    known = state.door
+    if known is not None and event.door.rev < known.rev:
+        return state, ()
+    confirmed = replace(state, confirmed=state.confirmed | {DOOR})
+    if known is not None and event.door.rev == known.rev:
+        return confirmed, ()
+    return replace(confirmed, door=event.door, turned_at=event.at.steady), (Keep("door"),)
+
+
+def door_picture(state: BoardState) -> DoorPicture | None:
+    """None where this is no door's sign, or nothing is known of this door.
+
+    A moment of opening that is past is not promised any more.
+    """
+    door, config = state.own_door, state.config
+    if door is None or config is None:
+        return None
+    number = door.number if door.state == "enter" else None
+    until = door.until if door.state == "closed" else None
+    over = until is not None and state.now.site and state.now.utc >= until
+    return DoorPicture(
+        room=door.room,
+        name=config.room_name,
+        state=door.state,
+        number=number or "",
+        key=(door.call_id, door.attempt) if number and door.call_id else None,
+        lang=door.lang if number else "de",
+        until=None if over else until,
+    )

@@ -1,0 +1,117 @@
+"""What a display tells of its own state: figures of the machine, and what is wrong since when."""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from wire.health import Health, Severity, Trouble, Vitals, clock_state
+from wire.ids import ulid_time
+
+MB: Final = 1024 * 1024
+VITALS_EVERY_S: Final = 60.0
+HOT: Final = 80.0
+"""Degrees Celsius at which small boards begin to slow down."""
+LEAST_DISK_MB: Final = 200
+
+
+def wrongs(vitals: Vitals, known: Mapping[str, Severity]) -> dict[str, Severity]:
+    """Everything that is wrong by these figures, and what other parts know. Pure."""
+    found = dict(known)
+    if vitals.temperature is not None and vitals.temperature >= HOT:
+        found["board_hot"] = "warning"
+    if vitals.disk_free_mb is not None and vitals.disk_free_mb < LEAST_DISK_MB:
+        found["disk_low"] = "warning"
+    return found
+
+
+class Care:
+    """Reads some small files, for one thread; `tell` gets what is new."""
+
+    def __init__(
+        self,
+        state: Path,
+        version: str,
+        tell: Callable[[Health], None],
+        steady: Callable[[], float] = time.monotonic,
+        root: Path = Path("/"),
+    ) -> None:
+        self._state = state
+        self._version = version
+        self._tell = tell
+        self._steady = steady
+        self._root = root
+        self._began = steady()
+        self._told_at: float | None = None
+        self._frames = 0
+        self._now: dict[str, Trouble] = {}
+
+    def round(
+        self, known: Mapping[str, Severity], frames: int, backlog: tuple[int, str | None]
+    ) -> bool:
+        """Tell troubles when they change, vitals once a minute. Whether something was told.
+
+        `frames` were swapped since the start; `backlog` is the outbox's.
+        """
+        vitals = self._vitals(frames, backlog)
+        at = datetime.now(UTC)
+        now = {
+            key: self._now.get(key) or Trouble(key=key, severity=severity, since=at)
+            for key, severity in sorted(wrongs(vitals, known).items())
+        }
+        quiet = self._told_at is not None and self._steady() - self._told_at < VITALS_EVERY_S
+        if quiet and now.keys() == self._now.keys():
+            return False
+        self._now, self._told_at, self._frames = now, self._steady(), frames
+        self._tell(Health(troubles=tuple(now.values()), vitals=vitals))
+        return True
+
+    def _vitals(self, frames: int, backlog: tuple[int, str | None]) -> Vitals:
+        count, oldest = backlog
+        since = ulid_time(oldest) if oldest else None
+        age = (datetime.now(UTC) - since).total_seconds() if since else None
+        return Vitals(
+            version=self._version,
+            uptime_s=int(self._steady() - self._began),
+            temperature=self._celsius(),
+            disk_free_mb=self._disk_free(),
+            memory_mb=self._own(),
+            memory_free_mb=self._available(),
+            load=round(os.getloadavg()[0], 2),
+            outbox=count,
+            outbox_age_s=None if age is None else max(0, round(age)),
+            frames=max(0, frames - self._frames),
+            clock=clock_state(),
+        )
+
+    def _text(self, path: str) -> str:
+        try:
+            return (self._root / path).read_text(encoding="ascii")
+        except (OSError, ValueError):
+            return ""
+
+    def _celsius(self) -> float | None:
+        """The hottest sensor; those that are not connected tell nonsense."""
+        zones = sorted((self._root / "sys/class/thermal").glob("thermal_zone*/temp"))
+        read = (self._text(str(zone.relative_to(self._root))).strip() for zone in zones)
+        found = (int(text) / 1000 for text in read if text.lstrip("-").isdigit())
+        return max((round(heat, 1) for heat in found if -50 < heat < 150), default=None)
+
+    def _disk_free(self) -> int | None:
+        try:
+            found = os.statvfs(self._state)
+        except OSError:
+            return None
+        return found.f_bavail * found.f_frsize // MB
+
+    def _available(self) -> int | None:
+        for line in self._text("proc/meminfo").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) // 1024
+        return None
+
+    def _own(self) -> int | None:
+        fields = self._text("proc/self/statm").split()
+        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") // MB if fields else None

@@ -1,0 +1,241 @@
+"""Lets calls and alarms be heard, one after another: chime, then words, twice.
+
+Words are made in the background as soon as an announcement comes, so that they are there when the
+chime has rung. A call that is taken back is not said any more, but no word is broken off in its
+middle; an alarm breaks off everything.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from signage.media.card import Card, Sound
+from signage.media.chime import chime
+from signage.media.line import Announcement, Line, Turn, again, join, leave, only_alarms
+from signage.media.pcm import silence
+from signage.media.sentences import Phrase
+from signage.media.voices import SYNTHESIS_S, NoVoice, Voice
+from wire.look import Lang
+from wire.messages import Heard
+
+log = logging.getLogger("signage.media")
+
+BREATH: Final = silence(0.25)
+"""Between number and room, and between two languages."""
+END_S: Final = 5.0
+
+Made = dict[Lang, "Future[bytes]"]
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What was heard of an announcement; `began` and `worded` are delays since it was asked for."""
+
+    id: str
+    outcome: Heard
+    languages: tuple[Lang, ...]
+    ended_at: float
+    """Steady seconds."""
+    chime_ms: int | None = None
+    words_ms: int | None = None
+
+
+class Speaker(Protocol):
+    """What the runner needs of a speaker; no call blocks, and none raises."""
+
+    @property
+    def audible(self) -> bool:
+        """False once the last sound could not be played."""
+
+    def announce(self, what: Announcement) -> None: ...
+
+    def drop(self, which: str) -> None:
+        """Say nothing more of it."""
+
+    def stop(self) -> None: ...
+
+
+@dataclass
+class _Account:
+    """What has been heard of one announcement so far."""
+
+    made: Made
+    alarm: bool = False
+    dropped: bool = False
+    languages: list[Lang] = field(default_factory=list)
+    chimed: bool = False
+    chime_ms: int | None = None
+    words_ms: int | None = None
+    ended_at: float = 0.0
+
+
+class SpeakingLine:
+    """Behind `Speaker`: a thread that plays, and two that make words before they are wanted.
+
+    `on_heard` gets one account of each call, after its last saying; on the playing thread.
+    """
+
+    def __init__(self, card: Card, voice: Voice, on_heard: Callable[[Hearing], None]) -> None:
+        self._card = card
+        self._voice = voice
+        self._on_heard = on_heard
+        self._news = threading.Condition()
+        self._line = Line()
+        self._now: Turn | None = None
+        self._accounts: dict[str, _Account] = {}
+        self._closing = False
+        self._audible = True
+        self._voiced = True
+        self._maker = ThreadPoolExecutor(2, thread_name_prefix="voice")
+        self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
+        self._thread.start()
+
+    @property
+    def audible(self) -> bool:
+        return self._audible
+
+    def announce(self, what: Announcement) -> None:
+        with self._news:
+            if self._closing or what.id in self._accounts:
+                return
+            made = {one.lang: self._maker.submit(self._make, one) for one in what.phrases}
+            self._accounts[what.id] = _Account(made, what.chime == "alarm")
+            if what.chime == "alarm":
+                self._silence_calls()
+            self._line = join(self._line, Turn(what))
+            self._news.notify_all()
+
+    def drop(self, which: str) -> None:
+        with self._news:
+            self._line = leave(self._line, which)
+            if account := self._accounts.get(which):
+                account.dropped = True
+            speaking = self._now and self._now.said.id == which
+            if speaking and self._now and self._now.said.chime == "alarm":
+                self._card.cut()
+            elif not speaking:
+                self._settle(which)
+
+    def stop(self) -> None:
+        """Be silent now and end the threads."""
+        with self._news:
+            self._closing = True
+            self._line = Line()
+            for account in self._accounts.values():
+                account.dropped = True
+            self._card.cut()
+            self._news.notify_all()
+        self._thread.join(END_S)
+        self._maker.shutdown(wait=False, cancel_futures=True)
+
+    def _silence_calls(self) -> None:
+        for turn in self._line.waiting:
+            if turn.said.chime != "alarm":
+                self._accounts[turn.said.id].dropped = True
+        calls = {turn.said.id for turn in self._line.waiting if turn.said.chime != "alarm"}
+        self._line = only_alarms(self._line)
+        for call in calls:
+            self._settle(call)
+        if self._now and self._now.said.chime != "alarm":
+            self._accounts[self._now.said.id].dropped = True
+            self._card.cut()
+
+    # ------------------------------------------------------------------ on the playing thread
+
+    def _run(self) -> None:
+        for kind in ("call", "recall", "alarm"):
+            chime(kind)
+        while True:
+            with self._news:
+                self._now = None
+                self._news.wait_for(lambda: self._closing or self._line.waiting)
+                if self._closing:
+                    return
+                turn, *rest = self._line.waiting
+                self._line, self._now = Line(tuple(rest)), turn
+                account = self._accounts[turn.said.id]
+            try:
+                self._take(turn, account)
+            except Exception:  # the device loop's rim: one announcement must not end the voice
+                log.exception("announcement_failed")
+                account.dropped = True
+            self._go_on(turn, account)
+
+    def _take(self, turn: Turn, account: _Account) -> None:
+        """One saying to its end, or as far as it is wanted and can be heard."""
+        if turn.round == 1 or turn.said.chime == "alarm":
+            self._ring(turn, account)
+        for phrase in turn.said.phrases if self._audible else ():
+            words = None if account.dropped else self._words(account.made[phrase.lang])
+            if account.dropped or words is None:
+                continue
+            began = self._play(Sound(phrase.label, words, turn.said.volume))
+            if began is None:
+                return
+            account.ended_at = time.monotonic()
+            if account.words_ms is None:
+                account.words_ms = round(1000 * (began - turn.said.asked_at))
+            if phrase.lang not in account.languages:
+                account.languages.append(phrase.lang)
+
+    def _ring(self, turn: Turn, account: _Account) -> None:
+        kind = turn.said.chime
+        if account.dropped:
+            return
+        began = self._play(Sound(f"chime {kind}", chime(kind), turn.said.volume))
+        account.ended_at = time.monotonic()
+        if began is not None and not account.chimed:
+            account.chimed = True
+            account.chime_ms = round(1000 * (began - turn.said.asked_at))
+
+    def _play(self, sound: Sound) -> float | None:
+        """When it began; None when it could not be heard."""
+        played = self._card.play(sound)
+        if played.fault and self._audible:
+            log.warning("speaker_silent", extra={"detail": played.fault})
+        elif not played.fault and not self._audible:
+            log.info("speaker_audible")
+        self._audible = not played.fault
+        return None if played.fault else played.began
+
+    def _words(self, making: "Future[bytes]") -> bytes | None:
+        """The words, as soon as they are made; None without a voice."""
+        try:
+            words = making.result(2 * SYNTHESIS_S)
+        except (NoVoice, TimeoutError, CancelledError) as error:
+            if self._voiced:
+                log.warning("voice_silent", extra={"detail": str(error) or "too slow"})
+            self._voiced = False
+            return None
+        self._voiced = True
+        return words
+
+    def _go_on(self, turn: Turn, account: _Account) -> None:
+        """The second saying where the first was heard; else that is all."""
+        with self._news:
+            second = again(turn) if account.languages and self._audible else None
+            if second and not account.dropped and not self._closing:
+                self._line = join(self._line, second)
+            else:
+                self._settle(turn.said.id, done=not account.dropped)
+
+    def _settle(self, which: str, *, done: bool = False) -> None:
+        """Tell what was heard of it: when it is done, or as far as it came."""
+        account = self._accounts.pop(which, None)
+        if account is None or account.alarm:
+            return
+        outcome: Heard = "spoken" if account.languages else "chime" if account.chimed else "silent"
+        if done or account.chimed:
+            self._on_heard(Hearing(
+                which, outcome, tuple(account.languages), account.ended_at,
+                account.chime_ms, account.words_ms,
+            ))  # fmt: skip
+
+    def _make(self, phrase: Phrase) -> bytes:
+        """On the voice's thread. Raises NoVoice."""
+        said = (self._voice.say(text, lang) for lang, text in phrase.parts)
+        return BREATH.join(said) + BREATH

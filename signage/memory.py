@@ -1,0 +1,81 @@
+"""What a display remembers over a restart, in its outbox's notes."""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from signage.board.calls import first_seen
+from signage.board.events import Key, Moment
+from signage.board.state import BoardState, begin
+from wire.look import Look
+from wire.messages import Board, DisplayConfig, Door, Emergency
+from wire.outbox import Outbox
+
+log = logging.getLogger("signage.memory")
+
+Kept = TypeVar("Kept")
+_KEYS = TypeAdapter(tuple[Key, ...])
+_NAMES = TypeAdapter(tuple[str, ...])
+_BOARDS = TypeAdapter(tuple[Board, ...])
+_TIMES = TypeAdapter(dict[str, datetime])
+
+
+class Memory:
+    """Each part under a name of its own, so that one that is broken costs no other."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    def keep(self, what: str, state: BoardState) -> None:
+        """Write one part of the state down."""
+        text = _written(what, state)
+        if text is not None:
+            self._outbox.note(what, text)
+
+    def keep_look(self, look: Look) -> None:
+        self._outbox.note("look", look.model_dump_json())
+
+    def look(self) -> Look | None:
+        return self._read("look", Look.model_validate_json)
+
+    def state(self, now: Moment) -> BoardState:
+        """The display as it was; what cannot be read any more is as if never heard."""
+        boards = {board.zone: board for board in self._read("boards", _BOARDS.validate_json) or ()}
+        return replace(
+            begin(now),
+            config=self._read("config", DisplayConfig.model_validate_json),
+            boards=boards,
+            came=first_seen({}, boards, now.steady),
+            door=self._read("door", Door.model_validate_json),
+            emergency=self._read("emergency", Emergency.model_validate_json),
+            as_of=self._read("fresh", _TIMES.validate_json) or {},
+            acknowledged=self._read("acknowledged", _KEYS.validate_json) or (),
+            raised=self._read("alarms", _NAMES.validate_json) or (),
+        )
+
+    def _read(self, name: str, parse: Callable[[str], Kept]) -> Kept | None:
+        text = self._outbox.noted(name)
+        try:
+            return None if text is None else parse(text)
+        except (ValidationError, ValueError):
+            log.warning("memory_unreadable", extra={"name_of_note": name})
+            return None
+
+
+def _written(what: str, state: BoardState) -> str | None:
+    """One part as text; None where there is nothing of it."""
+    if what == "boards":
+        return _BOARDS.dump_json(state.own_boards).decode()
+    if what == "fresh":
+        return _TIMES.dump_json(dict(state.as_of)).decode()
+    if what == "acknowledged":
+        return json.dumps(state.acknowledged)
+    if what == "alarms":
+        return json.dumps(state.raised)
+    message = {"config": state.config, "door": state.door, "emergency": state.emergency}[what]
+    return message.model_dump_json() if message else None
