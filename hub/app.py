@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -14,7 +14,10 @@ from hub.appointments.service import Keyring
 from hub.bridge.runner import Bridge
 from hub.care import routes as care_routes
 from hub.content import routes as content_routes
-from hub.content.service import Works, open_works
+from hub.content import service as content
+from hub.content.service import Works
+from hub.displays import routes as displays_routes
+from hub.emergency import routes as emergency_routes
 from hub.feedback import routes as feedback_routes
 from hub.follow import routes as follow_routes
 from hub.follow import service as follow
@@ -22,10 +25,13 @@ from hub.identity import routes as identity_routes
 from hub.identity import service as identity
 from hub.intake import routes as intake_routes
 from hub.kit import pages
+from hub.kit.accounts import BrokerAccounts, MosquittoFiles, NoAccounts
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.live import Live
 from hub.kit.post import Post
+from hub.pairing import routes as pairing_routes
+from hub.pairing.routes import Broker
 from hub.reception import routes as reception_routes
 from hub.settings import Settings
 from hub.sites import service as sites
@@ -34,7 +40,8 @@ from wire.link import LinkSettings
 from wire.look import Look
 
 ROOMS = (
-    care_routes, content_routes, feedback_routes, follow_routes, intake_routes, reception_routes,
+    care_routes, content_routes, emergency_routes, feedback_routes, follow_routes, intake_routes,
+    pairing_routes, displays_routes, reception_routes,
 )  # fmt: skip
 
 
@@ -52,6 +59,9 @@ class Parts:
     """None where nobody talks to devices: pages alone."""
     works: Works | None = None
     """None where there is no content: neither library nor programme."""
+    accounts: BrokerAccounts = field(default_factory=NoAccounts)
+    broker_told: str = ""
+    """As host:port, for displays that are paired."""
 
 
 def prepare(settings: Settings, clock: Clock) -> Parts:
@@ -69,9 +79,14 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
         password=settings.password,
         session_expiry_s=86_400,
     )
-    works = open_works(database, site.id, settings.state, settings.content)
+    works = content.open_works(database, site.id, settings.state, settings.content)
     bridge = Bridge(database, site, keyring, look, link, source=works.source_for)
-    return Parts(database, site.id, clock, keyring, look, settings.assets, bridge, works)
+    folder, told = settings.broker_folder, settings.broker_told or settings.broker
+    accounts = MosquittoFiles(folder, site.id) if folder else NoAccounts()
+    return Parts(
+        database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
+        f"{told.host}:{told.port}",
+    )  # fmt: skip
 
 
 def open_database(settings: Settings, clock: Clock) -> Database:
@@ -93,10 +108,13 @@ def create(parts: Parts) -> FastAPI:
     app.state.keyring = parts.keyring
     app.state.live = live
     app.state.works = parts.works
+    app.state.item_names = content.item_names
+    app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
-    pages.install(app, assets=parts.assets)
+    alarms = emergency_routes.banner(parts.database, parts.clock)
+    pages.install(app, assets=parts.assets, banner=alarms)
     app.include_router(identity_routes.router)
     for room in ROOMS:
         app.include_router(room.router)

@@ -58,6 +58,10 @@ class Settings:
     assets: Path
     http: Address
     look: OfficeLook = OfficeLook()
+    broker_folder: Path | None = None
+    """Where mosquitto's password and rights files are; None: the hub makes no accounts."""
+    broker_told: Address | None = None
+    """The broker as displays reach it; None: as the hub does."""
     public_url: str = ""
     """Under which phones reach this hub; empty when they cannot."""
     content: ContentSettings = ContentSettings()
@@ -77,6 +81,12 @@ def read(environment: Mapping[str, str]) -> Settings:
         assets=Path(environment.get("EZ_ASSETS") or REPOSITORY / "build" / "assets"),
         http=_address("EZ_HTTP", environment.get("EZ_HTTP") or HTTP),
         look=_look(environment),
+        broker_folder=Path(environment["EZ_BROKER_FOLDER"])
+        if environment.get("EZ_BROKER_FOLDER")
+        else None,
+        broker_told=_address("EZ_BROKER_TOLD", environment["EZ_BROKER_TOLD"])
+        if environment.get("EZ_BROKER_TOLD")
+        else None,
         public_url=_public_url(environment.get("EZ_PUBLIC_URL", "")),
         content=_content(environment),
     )

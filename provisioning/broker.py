@@ -7,8 +7,6 @@ Without `use_username_as_clientid` one device can push another off the line; a r
 shows only as a message that never comes.
 """
 
-import base64
-import hashlib
 import os
 import pwd
 import secrets
@@ -17,18 +15,15 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
+from hub.kit.accounts import PASSWORDS, PID, RIGHTS, made_by_hub
 from wire.codec import MAX_BYTES
-from wire.topics import TOPICS, Topic
+from wire.rights import Role, password_hash, rights
 
 PACKET_BYTES = MAX_BYTES + 4096
 """Payload limit and room for the topic and properties."""
-HASH_ROUNDS = 1000
 PORTS = range(20_000, 32_000)
 """Below the range from which Linux takes ports for outgoing connections (ip(7))."""
-
-Role = Literal["hub", "kiosk", "display"]
 
 
 class BrokerMissingError(Exception):
@@ -66,13 +61,23 @@ def free_port() -> int:
 
 
 def prepare(folder: Path, site: str, accounts: Sequence[Account], port: int) -> list[str]:
-    """Write configuration, password file and rights below `folder`; returns the command line."""
+    """Write configuration, password file and rights below `folder`; returns the command line.
+
+    Accounts that the hub has made, changed or taken away stay as the hub left them.
+    """
     binary = shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin")
     if binary is None:
         raise BrokerMissingError("mosquitto is not installed; run `make setup`")
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "passwords", "".join(_password_line(account) for account in accounts))
-    _write(folder / "rights", "\n".join(_rights(site, account) for account in accounts))
+    roles: dict[str, Role] = {one.name: one.role for one in accounts}
+    kept = {one.name: password_hash(one.password, secrets.token_bytes(12)) for one in accounts}
+    for name, hashed in made_by_hub(folder).items():
+        kept.pop(name, None)
+        if hashed:
+            kept[name] = hashed
+    _write(folder / PASSWORDS, "".join(f"{name}:{hashed}\n" for name, hashed in kept.items()))
+    allowed = (rights(site, name, roles.get(name, "display")) for name in kept)
+    _write(folder / RIGHTS, "".join(allowed))
     _write(folder / "mosquitto.conf", _configuration(folder, port))
     return [binary, "-c", str(folder / "mosquitto.conf")]
 
@@ -87,8 +92,9 @@ def _configuration(folder: Path, port: int) -> str:
 listener {port} 127.0.0.1
 user {pwd.getpwuid(os.geteuid()).pw_name}
 allow_anonymous false
-password_file {folder}/passwords
-acl_file {folder}/rights
+password_file {folder}/{PASSWORDS}
+acl_file {folder}/{RIGHTS}
+pid_file {folder}/{PID}
 use_username_as_clientid true
 persistence true
 persistence_location {folder}/
@@ -105,33 +111,3 @@ log_type warning
 log_type notice
 connection_messages false
 """
-
-
-def _password_line(account: Account) -> str:
-    """mosquitto's own form: PBKDF2 with SHA-512, marked ``$7$``."""
-    salt = secrets.token_bytes(12)
-    digest = hashlib.pbkdf2_hmac("sha512", account.password.encode(), salt, HASH_ROUNDS)
-    encoded = [base64.b64encode(part).decode() for part in (salt, digest)]
-    return f"{account.name}:$7${HASH_ROUNDS}${encoded[0]}${encoded[1]}\n"
-
-
-def _rights(site: str, account: Account) -> str:
-    """Literal lines for one account; every topic that is not named is closed to it.
-
-    A display reads all zones of its site: they hold numbers and rooms only, and it may be hung
-    elsewhere without anybody touching the broker.
-    """
-    lines = [f"user {account.name}"]
-    for topic in TOPICS:
-        lines += [f"topic {verb} {path}" for verb, path in _topic_rights(site, account, topic)]
-    return "\n".join(lines) + "\n"
-
-
-def _topic_rights(site: str, account: Account, topic: Topic) -> list[tuple[str, str]]:
-    if account.role == "hub":
-        path = topic.path(site=site, dev="+", zone="+", hub=account.name)
-        return [("write" if topic.speaker == "hub" else "read", path)]
-    if "{zone}" in topic.pattern and account.role != "display":
-        return []
-    path = topic.path(site=site, dev=account.name, zone="+", hub="+")
-    return [("write" if topic.speaker == "device" else "read", path)]

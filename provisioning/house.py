@@ -14,6 +14,7 @@ from typing import Any
 from provisioning import broker
 from provisioning.broker import Account, free_port, new_password
 from provisioning.child import Child
+from wire.rights import Role
 
 READY_S = 60.0
 KIOSK_PIXELS = (1080, 1920)
@@ -167,7 +168,7 @@ class House:
         command = broker.prepare(self._broker_folder, self.plan.site, (), self.broker_port)
         self._add("broker", command, {})
 
-    def _account(self, name: str, role: broker.Role) -> dict[str, str]:
+    def _account(self, name: str, role: Role) -> dict[str, str]:
         """A new broker account and the environment by which its owner connects."""
         account = Account(name, new_password(), role)
         self._accounts.append(account)
@@ -190,6 +191,7 @@ class House:
             "EZ_STATE": str(self.hub_state),
             "EZ_PUBLIC_URL": self.url(number),
             "EZ_HTTP": f"127.0.0.1:{self.http_ports[number - 1]}",
+            "EZ_BROKER_FOLDER": str(self._broker_folder),
         }
         self._add(name, [sys.executable, "-m", "hub", "serve"], environment)
 

@@ -49,6 +49,37 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     )
 
 
+@dataclass(frozen=True)
+class NewcomerSettings:
+    """What a player needs to be told before anybody knows it."""
+
+    hub: str
+    """Where the hub is, as http://host:port."""
+    state: Path
+    assets: Path
+    size: tuple[int, int] | None
+    scale: float
+
+
+def is_newcomer(env: Mapping[str, str]) -> bool:
+    """Whether the player shall learn from the hub who it is."""
+    return bool(env.get("EZ_HUB", "").strip()) and not env.get("EZ_DEVICE", "").strip()
+
+
+def read_newcomer(env: Mapping[str, str]) -> NewcomerSettings:
+    """The settings of a player without identity. Raises SettingsError."""
+    hub = _needed(env, "EZ_HUB", "the address of the hub")
+    if not re.fullmatch(r"https?://[^\s/?#@]+/?", hub):
+        raise SettingsError(f"EZ_HUB is {hub!r}: it should be like http://hub:8300")
+    return NewcomerSettings(
+        hub=hub.rstrip("/"),
+        state=Path(_needed(env, "EZ_STATE", "a folder for what the display remembers")),
+        assets=Path(env.get("EZ_ASSETS") or ASSETS),
+        size=_size(env.get("EZ_SIZE")),
+        scale=_scale(env.get("EZ_SCALE") or "1"),
+    )
+
+
 def _needed(env: Mapping[str, str], name: str, what: str) -> str:
     value = env.get(name, "").strip()
     if not value:

@@ -4,11 +4,14 @@ import logging
 import re
 import threading
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, Literal
 
+from pydantic import BaseModel
+
 from hub.appointments.service import Keyring
-from hub.bridge.table import TABLE, Answer, Desk
+from hub.bridge.table import GLIMPSES, TABLE, Answer, Desk, Glimpse
 from hub.devices import service as devices
 from hub.devices.rules import UnknownDevice
 from hub.kit import inbox
@@ -78,6 +81,9 @@ class Receiver:
             self._note("unknown_device", address.parts["dev"])
 
     def _answer(self, topic: topics.Topic, device: DeviceId, envelope: Envelope) -> None:
+        if note := GLIMPSES.get(type(envelope.data)):
+            self._glimpse(note, device, envelope)
+            return
         row = TABLE[type(envelope.data)]
         if self._still_there(device, envelope):
             return
@@ -101,6 +107,17 @@ class Receiver:
             log.info("ticket_awaited", extra={"device": device, "type": envelope.type})
         except HouseError as error:
             self._never(device, envelope.id, error.key, "malformed")
+
+    def _glimpse(
+        self, note: Callable[[Glimpse, BaseModel], None], device: DeviceId, envelope: Envelope
+    ) -> None:
+        """Noted without the site's lock and without a new revision."""
+        with self._database.read() as session:
+            if devices.device(session, self._site, device).place.kind != "display":
+                self._note("wrong_kind", device)
+                return
+        with self._database.write(durable=False) as session:
+            note(Glimpse(session, self._site, device, self._database.post.clock()), envelope.data)
 
     def _may_come(self, envelope: Envelope) -> bool:
         """Whether the check-in that this is about may only be late.

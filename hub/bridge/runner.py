@@ -15,6 +15,8 @@ from hub.bridge.receive import Receiver
 from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import Place
+from hub.displays import service as displays
+from hub.emergency import service as emergency
 from hub.intake import service as intake
 from hub.kit import inbox
 from hub.kit.database import Change, Database
@@ -202,6 +204,7 @@ class Bridge:
                 self._forget(change, now)
             with self._database.change(self._site) as change:
                 house = sites.house(change.session, self._site)
+                emergency.tell(change)
                 change.publish(topics.LOOK, self._look)
                 for device in devices.devices(change.session, self._site):
                     self._tell_device(change, house, device.place)
@@ -223,10 +226,13 @@ class Bridge:
         tickets.forget_addressees(change, before=before)
         intake.forget(change, now=now)
         content.tidy(change, now)
+        emergency.forget(change, now=now)
+        displays.forget(change, now=now)
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""
         now = self._database.post.clock()
+        displays.forget_pictures(self._database, now=now)
         with self._database.read() as session:
             if not appointments.book_is_behind(session, self._site):
                 return

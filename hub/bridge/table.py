@@ -14,23 +14,29 @@ from hub.checkin.service import Offline
 from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import DeviceKind
+from hub.displays import service as displays
+from hub.emergency import service as emergency
 from hub.feedback import service as feedback
 from hub.intake import service as intake
-from hub.kit.database import Change
+from hub.kit.database import Change, Session
 from hub.queue import service as queue
 from wire.health import Health
-from wire.ids import DeviceId
+from wire.ids import DeviceId, SiteId
 from wire.messages import (
     AmendRequest,
     CallShown,
     CallSpoken,
     CheckinRequest,
     DeviceState,
+    DisplayPicture,
+    DisplayReport,
     DocumentsReceipt,
     DoneReply,
+    EmergencyShown,
     Feedback,
     HelpRequest,
     OfflineIssue,
+    OrderDone,
     PaperReport,
     PlayedLog,
     RefusalReply,
@@ -140,6 +146,16 @@ def _played(at: Desk, said: PlayedLog) -> Answer:
     return DoneReply()
 
 
+def _alarm_shown(at: Desk, said: EmergencyShown) -> Answer:
+    emergency.note_shown(at.change, at.device, said, now=at.now)
+    return DoneReply()
+
+
+def _order_done(at: Desk, said: OrderDone) -> Answer:
+    displays.note_done(at.change, at.device, said, now=at.now)
+    return DoneReply()
+
+
 def _state(at: Desk, said: DeviceState) -> Answer:
     devices.note_state(at.change, at.device, said, boot=at.boot, now=at.now)
     return DoneReply()
@@ -155,8 +171,8 @@ _DISPLAY: frozenset[DeviceKind] = frozenset({"display"})
 
 TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[AmendRequest]
                | Row[DocumentsReceipt] | Row[Feedback] | Row[PaperReport] | Row[HelpRequest]
-               | Row[CallShown] | Row[CallSpoken] | Row[PlayedLog]
-               | Row[DeviceState] | Row[Health]] = {
+               | Row[CallShown] | Row[CallSpoken] | Row[PlayedLog] | Row[EmergencyShown]
+               | Row[DeviceState] | Row[OrderDone] | Row[Health]] = {
     CheckinRequest: Row(CheckinRequest, _KIOSK, _checkin),
     TicketRequest: Row(TicketRequest, _KIOSK, _ticket),
     AmendRequest: Row(AmendRequest, _KIOSK, _amend),
@@ -167,6 +183,35 @@ TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[A
     CallShown: Row(CallShown, _DISPLAY, _shown),
     CallSpoken: Row(CallSpoken, _DISPLAY, _spoken),
     PlayedLog: Row(PlayedLog, _DISPLAY, _played),
+    EmergencyShown: Row(EmergencyShown, _DISPLAY, _alarm_shown),
+    OrderDone: Row(OrderDone, _DISPLAY, _order_done),
     DeviceState: Row(DeviceState, _KIOSK | _DISPLAY, _state),
     Health: Row(Health, _KIOSK | _DISPLAY, _health),
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """Where a message is noted that is no change of the site: it wakes no page of reception."""
+
+    session: Session
+    site: SiteId
+    device: DeviceId
+    now: datetime
+
+
+def _report(at: Glimpse, said: BaseModel) -> None:
+    if isinstance(said, DisplayReport):
+        displays.note_report(at.session, at.site, at.device, said, at.now)
+
+
+def _picture(at: Glimpse, said: BaseModel) -> None:
+    if isinstance(said, DisplayPicture):
+        displays.note_picture(at.session, at.site, at.device, said, at.now)
+
+
+GLIMPSES: Mapping[type[BaseModel], Callable[[Glimpse, BaseModel], None]] = {
+    DisplayReport: _report,
+    DisplayPicture: _picture,
+}
+"""Said by displays only, as often as something on the panel changes; the last word counts."""

@@ -32,7 +32,7 @@ log = logging.getLogger("hub.devices")
 
 
 def hang(change: Change, place: Place) -> None:
-    """Take a new device into the house. Raises DeviceExists.
+    """Take a new device into the house; it is told of its place. Raises DeviceExists.
 
     The first display of a zone speaks for it unless another one was told to.
     """
@@ -40,6 +40,7 @@ def hang(change: Change, place: Place) -> None:
         raise DeviceExists(device=place.id)
     there_already = displays(change.session, change.site)
     repository.add(change.session, change.site, voiced(place, there_already))
+    _row(change.session, change.site, place.id).untold = True
 
 
 def rehang(change: Change, place: Place) -> None:

@@ -124,6 +124,26 @@ class Database:
         for listener in self._listeners:
             listener(site)
 
+    @contextmanager
+    def changes(self) -> Iterator[tuple[Change, ...]]:
+        """One transaction under the locks of all sites, for what all or none shall be told.
+
+        The locks are taken in the order of the sites' names; whoever holds one asks for no other.
+        """
+        with self.write() as session:
+            connection = session.connection()
+            sites = [SiteId(one) for one in connection.execute(_SITES).scalars()]
+            revisions = [
+                connection.execute(_TAKE_LOCK, {"site": one}).scalar_one() for one in sites
+            ]
+            yield tuple(
+                Change(session, site, int(revision), self.post)
+                for site, revision in zip(sites, revisions, strict=True)
+            )
+        for site in sites:
+            for listener in self._listeners:
+                listener(site)
+
     def catch_up(self, site: SiteId) -> None:
         """Begin no lower than the seconds since 1970.
 
@@ -149,6 +169,7 @@ _TAKE_LOCK = text(
     "UPDATE site_revision SET revision = revision + 1 WHERE site = :site RETURNING revision"
 )
 _CATCH_UP = text("UPDATE site_revision SET revision = :now WHERE site = :site AND revision < :now")
+_SITES = text("SELECT site FROM site_revision ORDER BY site")
 _POST = insert(OutboxRow)
 _REVISION = text("SELECT revision FROM site_revision WHERE site = :site")
 

@@ -1,5 +1,7 @@
 """Pages for people: templates of all rooms, the look as CSS, security headers, kind errors."""
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -16,16 +18,18 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
 )
+from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from hub.kit.auth import NotSignedIn
+from hub.kit.auth import NotSignedIn, Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError, problem
 from wire import look
 from wire.look import Look
+from wire.pictograms import PICTOGRAMS
 
 HERE: Final = Path(__file__).parent
 HUB: Final = HERE.parent
@@ -85,7 +89,25 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.globals.update(signs=look.SIGNS, cap_height=CAP_HEIGHT)
+Banner = Callable[[Principal], str]
+"""What stands above every page of a member of staff, as HTML: the alarms of their site."""
+_banner: ContextVar[Banner] = ContextVar("banner")
+"""That of the application whose request is being answered; pages cannot forget to ask for it."""
+
+
+def banner(me: Principal) -> Markup:
+    """What stands above the page of this person now."""
+    return Markup(_banner.get()(me))  # noqa: S704  drawn by our own template, which escapes
+
+
+def banner_push(me: Principal) -> str:
+    """The same as a part of a live push to a page that has a stream of its own."""
+    return f'<hx-partial hx-target="#alarms" hx-swap="innerMorph">{banner(me)}</hx-partial>'
+
+
+_templates.globals.update(
+    signs=look.SIGNS, cap_height=CAP_HEIGHT, pictograms=PICTOGRAMS, banner=banner
+)
 
 
 def render(template: str, **context: object) -> str:
@@ -129,13 +151,14 @@ def look_css(office: Look) -> str:
 
 
 class _Guard:
-    """Puts the security headers on every answer, without holding up a stream.
+    """Puts the security headers on every answer, without holding up a stream; knows the banner.
 
     A page may have set one more strictly.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, banner: Banner) -> None:
         self._app = app
+        self._banner = banner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
@@ -145,6 +168,8 @@ class _Guard:
                     headers.setdefault(name, value)
             await send(message)
 
+        if scope["type"] == "http":
+            _banner.set(self._banner)
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
@@ -154,7 +179,7 @@ def _answer(request: Request, status: int, key: str, **fields: object) -> Respon
     return page("error.html", status=status, key=key, office=request.app.state.look)
 
 
-def install(app: FastAPI, *, assets: Path) -> None:
+def install(app: FastAPI, *, assets: Path, banner: Banner) -> None:
     """Serve what pages load, guard them by headers, and answer errors as pages.
 
     Programs, below ``/api/``, get problem+json; people get a page with a way on.
@@ -167,7 +192,7 @@ def install(app: FastAPI, *, assets: Path) -> None:
     async def look_as_css(request: Request) -> PlainTextResponse:
         return PlainTextResponse(look_css(request.app.state.look), media_type="text/css")
 
-    app.add_middleware(_Guard)
+    app.add_middleware(_Guard, banner=banner)
 
     @app.exception_handler(HouseError)
     def refused(request: Request, error: HouseError) -> Response:

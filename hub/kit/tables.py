@@ -1,4 +1,4 @@
-"""The base of all tables, UTC columns, and the three tables that belong to no room."""
+"""The base of all tables, UTC columns, and the four tables that belong to no room."""
 
 from datetime import UTC, datetime
 
@@ -54,6 +54,16 @@ class OutboxRow(SQLModel, table=True):
     payload: bytes = Field(sa_type=LargeBinary)
     retain: bool
     expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ToldRow(SQLModel, table=True):
+    """The revision of retained state that the broker has last taken, by topic."""
+
+    __tablename__ = "told"
+
+    topic: str = Field(primary_key=True)
+    rev: int = Field(sa_type=BigInteger)
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class InboxRow(SQLModel, table=True):

@@ -20,7 +20,7 @@ from hub.kit.database import Change, Database
 from hub.kit.errors import HouseError
 from hub.kit.live import Live
 from hub.kit.once import Once, asked
-from hub.kit.pages import Data, Now, Office, by_htmx, page, render
+from hub.kit.pages import Data, Now, Office, banner_push, by_htmx, page, render
 from hub.queue.rules import UNSEEN_AFTER
 from hub.reception import rules, schemas, service
 from wire.ids import TicketNumber, spoken
@@ -444,6 +444,7 @@ async def _stream(request: Request, data: Database, who: Principal) -> AsyncIter
             return
         floor = await asyncio.to_thread(_floor, data, me, now)
         html = await asyncio.to_thread(render, "reception/floor.html", **_context(floor, me, None))
+        html += "\n" + await asyncio.to_thread(banner_push, me)
         seen, again = revision, _again(floor, now)
         yield "".join(f"data: {line}\n" for line in html.splitlines() if line) + "\n"
         await asyncio.sleep(REST_S)

@@ -13,6 +13,7 @@ from signage.board.door import DoorPicture
 from signage.board.picture import Picture, PictureCall
 from signage.settings import ASSETS
 from signage.ui import stage_gallery
+from signage.ui.pairing_view import PairingScene
 from signage.ui.scene import Name, Scene, load_typeface
 from signage.ui.theme import least_capital_mm
 from wire.look import Lang, Look
@@ -290,7 +291,25 @@ def draw(folder: Path) -> list[Path]:
         scene.window.grabWindow().save(str(path))
         scene.close()
         written.append(path)
-    return [*written, *stage_gallery.draw(folder)]
+    return [*written, *stage_gallery.draw(folder), *newcomers(folder)]
+
+
+def newcomers(folder: Path) -> list[Path]:
+    """The screen of a player that nobody knows yet: with its code, and without a hub."""
+    written = []
+    for name, size in (("hall", (1920, 1080)), ("portrait", (1080, 1920)), ("small", (1024, 600))):
+        scene = PairingScene(size, "http://hub.musterstadt.local:8300")
+        scene.window.show()
+        for what in ("code", "unreachable"):
+            if what == "code":
+                scene.show_code("K7MQ4X", 540)
+            else:
+                scene.show_fault(what)
+            path = folder / f"pairing-{what}-{name}.png"
+            scene.window.grabWindow().save(str(path))
+            written.append(path)
+        scene.close()
+    return written
 
 
 def main() -> None:

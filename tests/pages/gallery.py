@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
+from tests.pages.gallery_displays import Studio, draw_displays, draw_emergency
 from tests.pages.office import Office, Serving, after_calls, fill
 from wire.health import Vitals
 
@@ -28,7 +29,11 @@ def draw(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
         parts = (_logins, _mornings, _calls, _quiet, _after_an_outage, _sheets, _phones)
-        return [path for part in parts for path in part(browser, folder)]
+        drawn = [path for part in parts for path in part(browser, folder)]
+        studio = Studio(_house, _page, _shoot)
+        for draw_part in (draw_emergency, draw_displays):
+            drawn += draw_part(studio, browser, folder)
+        return drawn
 
 
 @contextmanager

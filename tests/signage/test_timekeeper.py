@@ -20,7 +20,7 @@ class Clocks:
         self.wrong_s = wrong_s
         self.stepped_s = 0.0
         self.asked: list[TimeAsked] = []
-        self.keeper = Timekeeper(self.asked.append, lambda: self.steady, self.machine)
+        self.keeper = Timekeeper(self.asked.append, self.machine, lambda: self.steady)
 
     def machine(self) -> datetime:
         return T0 + timedelta(seconds=self.steady + self.wrong_s)

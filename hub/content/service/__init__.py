@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hub.content.service.played import note_played
+from hub.content.service.played import item_names, note_played
 from hub.content.service.programmes import audience, programme_for, tell, tidy
 from hub.content.service.serving import source_for
 from hub.content.service.works import Works
@@ -12,7 +12,7 @@ from hub.settings import ContentSettings
 from wire.ids import SiteId
 
 __all__ = [
-    "Works", "audience", "note_played", "open_works", "programme_for", "source_for", "tell", "tidy",
+    "Works", "audience", "item_names", "note_played", "open_works", "programme_for", "source_for", "tell", "tidy",
 ]  # fmt: skip
 
 

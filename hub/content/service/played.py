@@ -92,8 +92,13 @@ def note_played(change: Change, device: DeviceId, told: PlayedLog) -> None:
         repository.add_played(change.session, change.site, device, sound)
 
 
+def item_names(session: Session, site: SiteId) -> dict[str, str]:
+    """What each item and notice is called, by its id."""
+    return repository.item_names(session, site) | repository.notice_names(session, site)
+
+
 def names(session: Session, site: SiteId) -> Names:
-    items = repository.item_names(session, site) | repository.notice_names(session, site)
+    items = item_names(session, site)
     found = {str(one.id): one.name for one in devices.displays(session, site)}
     return Names(found, items, repository.playlist_names(session, site))
 

@@ -21,7 +21,7 @@ class Refused(HouseError):
 def client() -> TestClient:
     app = FastAPI()
     app.state.look = Look(authority="Amt")
-    pages.install(app, assets=Path(ASSETS))
+    pages.install(app, assets=Path(ASSETS), banner=lambda _me: "")
 
     @app.get("/api/v1/{how}")
     @app.get("/page/{how}")

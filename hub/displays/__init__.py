@@ -1,0 +1,1 @@
+"""The displays in one view: how each is, what it shows, and orders that are answered."""

@@ -1,0 +1,351 @@
+"""The wall of all displays, the page of one, orders and changes; and the same for programs."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
+
+from hub.displays import rules, schemas, service
+from hub.displays.rules import Choice
+from hub.displays.texts import LANGUAGES, MISPLACED, ORDER_STATES, fields_of, sentence, trouble_text
+from hub.identity import service as identity
+from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
+from hub.kit.database import Database, Session
+from hub.kit.errors import HouseError
+from hub.kit.pages import Data, Now, Office, banner_push, by_htmx, page, render
+from hub.kit.stream import stream
+from hub.sites import service as sites
+from wire.ids import SiteId
+from wire.look import Look
+from wire.messages import Action
+
+router = APIRouter()
+PAGE: Final = "/displays"
+ItemNames = Callable[[Session, SiteId], Mapping[str, str]]
+"""What the items of content are called; the application hands it in."""
+
+
+async def _names(request: Request) -> ItemNames:
+    names: ItemNames = request.app.state.item_names
+    return names
+
+
+async def _fields(request: Request) -> dict[str, list[str]]:
+    """The fields of a form, each with all its values."""
+    form = await request.form()
+    return {name: [str(one) for one in form.getlist(name)] for name in form}
+
+
+Called = Annotated[ItemNames, Depends(_names)]
+Fields = Annotated[dict[str, list[str]], Depends(_fields)]
+Word = Annotated[str, Query(max_length=40)]
+
+
+# ------------------------------------------------------------------ programs
+
+
+@router.get("/api/v1/displays")
+def api_displays(data: Data, now: Now, who: SignedIn, names: Called) -> schemas.Displays:
+    rules.require(who.role, "look")
+    with data.read() as session:
+        called = names(session, who.site)
+        return schemas.Displays(displays=service.wall(session, who.site, called, now=now))
+
+
+@router.post("/api/v1/displays/orders", status_code=201)
+def api_order_many(
+    data: Data, now: Now, who: MayChange, given: schemas.BulkOrder
+) -> schemas.Orders:
+    with data.change(who.site) as change:
+        given_to = service.order_many(change, who, _choice(given), given.action, now=now)
+    return schemas.Orders(orders=tuple(service.told_order(one, now) for one in given_to))
+
+
+@router.patch("/api/v1/displays")
+def api_change_many(
+    data: Data, now: Now, who: MayChange, names: Called, given: schemas.BulkChange
+) -> schemas.Displays:
+    with data.change(who.site) as change:
+        changed = service.change_many(change, who, _choice(given), given.changes)
+    meant = {one.id for one in changed}
+    with data.read() as session:
+        found = service.wall(session, who.site, names(session, who.site), now=now)
+    return schemas.Displays(displays=tuple(one for one in found if one.device in meant))
+
+
+@router.get("/api/v1/displays/{device}")
+def api_display(data: Data, now: Now, who: SignedIn, names: Called, device: str) -> schemas.Display:
+    rules.require(who.role, "look")
+    with data.read() as session:
+        called = names(session, who.site)
+        return service.display(session, who.site, device, called, now=now)
+
+
+@router.get("/api/v1/displays/{device}/picture")
+def api_picture(data: Data, now: Now, who: SignedIn, device: str) -> Response:
+    """The last picture as JPEG. Who wants a newer one orders it."""
+    rules.require(who.role, "look")
+    with data.read() as session:
+        jpeg = service.picture(session, who.site, device, now=now)
+    return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+@router.get("/api/v1/displays/{device}/orders")
+def api_orders(data: Data, now: Now, who: SignedIn, device: str) -> schemas.Orders:
+    rules.require(who.role, "look")
+    with data.read() as session:
+        return schemas.Orders(orders=service.last_orders(session, who.site, device, now=now))
+
+
+@router.post("/api/v1/displays/{device}/orders", status_code=201)
+def api_order(
+    data: Data, now: Now, who: MayChange, device: str, given: schemas.NewOrder
+) -> schemas.Order:
+    with data.change(who.site) as change:
+        order = service.order_one(change, who, device, given.action, now=now)
+    return service.told_order(order, now)
+
+
+@router.patch("/api/v1/displays/{device}")
+def api_change(
+    data: Data, now: Now, who: MayChange, names: Called, device: str, given: schemas.Changes
+) -> schemas.Display:
+    with data.change(who.site) as change:
+        service.change_one(change, who, device, given)
+    with data.read() as session:
+        called = names(session, who.site)
+        return service.display(session, who.site, device, called, now=now)
+
+
+# ------------------------------------------------------------------ pages
+
+
+class Filter:
+    """Which displays the wall shows; empty words do not matter."""
+
+    def __init__(self, zone: Word = "", group: Word = "", tag: Word = "", state: Word = "") -> None:
+        self.choice = Choice(zone or None, group or None, tag or None)
+        self.trouble = state == "trouble"
+        self.query = {"zone": zone, "group": group, "tag": tag, "state": state}
+
+    def lets(self, one: schemas.Display) -> bool:
+        choice = self.choice
+        return (
+            choice.zone in (None, one.zone)
+            and choice.group in (None, one.group)
+            and (choice.tag is None or choice.tag in one.tags)
+            and (one.trouble or not self.trouble)
+        )
+
+
+Shown = Annotated[Filter, Depends()]
+
+
+@router.get(PAGE, include_in_schema=False)
+def displays(
+    request: Request, data: Data, now: Now, who: SignedIn, office: Office, shown: Shown
+) -> Response:
+    rules.require(who.role, "look")
+    context = _wall(request, data, who, shown, now)
+    return page("displays/wall.html", status=200, office=office, said=None, **context)
+
+
+@router.get(f"{PAGE}/live", include_in_schema=False)
+async def live(request: Request, data: Data, who: SignedIn, shown: Shown) -> Response:
+    rules.require(who.role, "look")
+
+    def draw(me: Principal, now: datetime) -> str:
+        return render("displays/tiles.html", **_wall(request, data, me, shown, now))
+
+    return _stream(request, data, who, draw)
+
+
+@router.post(PAGE, include_in_schema=False)
+def page_many(
+    request: Request, data: Data, now: Now, who: MayChange, office: Office, shown: Shown,
+    fields: Fields,
+) -> Response:  # fmt: skip
+    """An order or a change for a group, a zone or a tag."""
+    status, said = 200, ""
+    try:
+        kind, _, word = _one(fields, "to").partition(":")
+        given = schemas.Meant(**({kind: word} if kind in ("zone", "group", "tag") else {}))
+        said = _act_on_many(data, who, _choice(given), fields, now)
+    except (HouseError, ValidationError) as error:
+        said, status = sentence(error), getattr(error, "status", 422)
+    context = _wall(request, data, who, shown, now)
+    words = (said, status == 200)
+    return page("displays/wall.html", status=status, office=office, said=words, **context)
+
+
+@router.get(PAGE + "/{device}", include_in_schema=False)
+def display(
+    request: Request, data: Data, now: Now, who: SignedIn, office: Office, device: str
+) -> Response:
+    rules.require(who.role, "look")
+    return _page(request, data, who, office, device, None, now)
+
+
+@router.get(PAGE + "/{device}/live", include_in_schema=False)
+async def display_live(request: Request, data: Data, who: SignedIn, device: str) -> Response:
+    rules.require(who.role, "look")
+
+    def draw(me: Principal, now: datetime) -> str:
+        try:
+            return render("displays/state.html", **_display(request, data, me, device, now))
+        except rules.NoDisplay:
+            return '<p class="said danger">Dieses Display hängt hier nicht mehr.</p>'
+
+    return _stream(request, data, who, draw)
+
+
+@router.get(PAGE + "/{device}/picture.jpg", include_in_schema=False)
+def picture(data: Data, now: Now, who: SignedIn, device: str) -> Response:
+    return api_picture(data, now, who, device)
+
+
+@router.post(PAGE + "/{device}/orders", include_in_schema=False)
+def page_order(
+    request: Request, data: Data, now: Now, who: MayChange, device: str,
+    action: Annotated[Action, Form()], back: Annotated[str, Form(max_length=10)] = "",
+) -> Response:  # fmt: skip
+    with data.change(who.site) as change:
+        service.order_one(change, who, device, action, now=now)
+    if by_htmx(request):
+        return Response(status_code=204)
+    return RedirectResponse(PAGE if back == "wall" else f"{PAGE}/{device}", status_code=303)
+
+
+@router.post(PAGE + "/{device}", include_in_schema=False)
+def page_change(
+    request: Request, data: Data, now: Now, who: MayChange, office: Office, device: str,
+    fields: Fields,
+) -> Response:  # fmt: skip
+    try:
+        wish = schemas.Changes.model_validate(fields_of(fields))
+        with data.change(who.site) as change:
+            service.change_one(change, who, device, wish)
+    except ValidationError as error:
+        return _page(request, data, who, office, device, (sentence(error), False), now)
+    return RedirectResponse(f"{PAGE}/{device}", status_code=303)
+
+
+# ------------------------------------------------------------------ within
+
+
+def _choice(given: schemas.Meant) -> Choice:
+    return Choice(given.zone or None, given.group or None, given.tag or None)
+
+
+def _one(fields: dict[str, list[str]], name: str) -> str:
+    return (fields.get(name) or [""])[0]
+
+
+def _act_on_many(
+    data: Database, who: Principal, choice: Choice, fields: dict[str, list[str]], now: datetime
+) -> str:
+    """Answers what was done, as a sentence."""
+    what = _one(fields, "what")
+    with data.change(who.site) as change:
+        if what in rules.ACTIONS:
+            given = schemas.NewOrder.model_validate({"action": what})
+            orders = service.order_many(change, who, choice, given.action, now=now)
+            return f"{rules.ACTIONS[given.action]}: {len(orders)} Displays gefragt."
+        wish = schemas.Changes.model_validate(fields_of(fields))
+        changed = service.change_many(change, who, choice, wish)
+    return f"{len(changed)} Displays geändert."
+
+
+def _stream(
+    request: Request, data: Database, who: Principal, draw: Callable[[Principal, datetime], str]
+) -> Response:
+    """Anew after each change, and when a display has said something."""
+    token, clock = request.cookies[COOKIE], request.app.state.clock
+
+    def drawn() -> str | None:
+        now = clock()
+        me = identity.session_of(data, token, now)
+        return None if me is None else draw(me, now) + "\n" + banner_push(me)
+
+    def mark() -> object:
+        with data.read() as session:
+            return service.news(session, who.site, now=clock())
+
+    return stream(request, who.site, drawn, mark)
+
+
+def _page(
+    request: Request, data: Database, who: Principal, office: Look, device: str,
+    said: tuple[str, bool] | None, now: datetime,
+) -> Response:  # fmt: skip
+    context = _display(request, data, who, device, now)
+    status = 200 if said is None or said[1] else 422
+    return page("displays/display.html", status=status, office=office, said=said, **context)
+
+
+def _wall(
+    request: Request, data: Database, who: Principal, shown: Filter, now: datetime
+) -> dict[str, object]:
+    with data.read() as session:
+        house = sites.house(session, who.site)
+        called = request.app.state.item_names(session, who.site)
+        found = service.wall(session, who.site, called, now=now)
+    seen = [one for one in found if shown.lets(one)]
+    walls = [
+        (
+            f"zone-{zone.id}",
+            str(zone.id),
+            zone.name["de"],
+            [one for one in seen if one.zone == zone.id],
+        )
+        for zone in house.zones
+    ]
+    walls.append(("ways", "", "An Wegen", [one for one in seen if one.role == "way"]))
+    walls.append(("doors", "", "An Türen", [one for one in seen if one.role == "door"]))
+    lost = [one for one in seen if one.role == "zone" and one.zone is None]
+    walls.append(("lost", "", "Ohne Platz", lost))
+    return _common(who, house.site.name, house.site.timezone, now) | {
+        "walls": [wall for wall in walls if wall[3]],
+        "filter": shown.query,
+        "count": len(seen),
+        "all": len(found),
+        "bad": sum(one.trouble for one in found),
+        "zones": house.zones,
+        "groups": sorted({one.group for one in found if one.group}),
+        "tags": sorted({tag for one in found for tag in one.tags}),
+    }
+
+
+def _display(
+    request: Request, data: Database, who: Principal, device: str, now: datetime
+) -> dict[str, object]:
+    with data.read() as session:
+        site = sites.site(session, who.site)
+        called = request.app.state.item_names(session, who.site)
+        one = service.display(session, who.site, device, called, now=now)
+        orders = service.last_orders(session, who.site, device, now=now)
+    office: Look = request.app.state.look
+    return _common(who, site.name, site.timezone, now) | {
+        "one": one, "orders": orders, "languages": office.languages,
+        "lang_names": LANGUAGES,
+    }  # fmt: skip
+
+
+def _common(who: Principal, site_name: str, timezone: str, now: datetime) -> dict[str, object]:
+    zone = ZoneInfo(timezone)
+
+    def at(moment: datetime) -> str:
+        local, today = moment.astimezone(zone), now.astimezone(zone).date()
+        return local.strftime("%H:%M:%S" if local.date() == today else "%d.%m., %H:%M")
+
+    return {
+        "me": who, "site_name": site_name, "at": at,
+        "age": lambda moment: int((now - moment).total_seconds()),
+        "may": lambda act: rules.may(who.role, act),
+        "rules": rules, "trouble_text": trouble_text, "states": ORDER_STATES,
+        "misplaced": MISPLACED,
+    }  # fmt: skip

@@ -1,0 +1,161 @@
+"""Who may do what to displays, what became of an order, and who shows an old state. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from hub.devices.rules import Device, Place
+from hub.kit.errors import HouseError
+from wire.messages import Action, DisplayReport, Level
+
+Act = Literal["look", "picture", "identify", "restart", "change"]
+"""See how they are; ask for a picture; have one show its name; begin anew; how it is used."""
+MAY: Final[Mapping[Act, frozenset[str]]] = {
+    "look": frozenset({"reception", "technician"}),
+    "picture": frozenset({"reception", "technician"}),
+    "identify": frozenset({"reception", "technician"}),
+    "restart": frozenset({"technician"}),
+    "change": frozenset({"technician"}),
+}
+ORDER_HOLDS: Final = timedelta(seconds=120)
+"""As `wire.topics.COMMAND` expires: whoever comes later carries nothing out."""
+PICTURE_KEPT: Final = timedelta(minutes=5)
+ORDERS_KEPT: Final = timedelta(days=14)
+OLD_AFTER: Final = timedelta(seconds=5)
+"""A display that has not drawn by then what it was told shows an old state."""
+
+OrderState = Literal["asked", "done", "failed", "silent"]
+LEVELS: Final[Mapping[Level, str]] = {
+    "emergency": "Notfall", "call": "Aufruf", "notice": "Hinweis", "programme": "Programm",
+    "rest": "Ruhebild",
+}  # fmt: skip
+ACTIONS: Final[Mapping[Action, str]] = {
+    "restart": "Neu starten", "identify": "Namen zeigen", "picture": "Bild holen",
+}  # fmt: skip
+ROLES: Final = {"zone": "Wartezone", "way": "Wegweiser", "door": "Türschild"}
+PARTS: Final = {
+    "config": "Einstellungen", "board": "Aufrufe", "door": "Türschild", "programme": "Programm",
+    "emergency": "Notfall",
+}  # fmt: skip
+
+
+class MayNotManage(HouseError):
+    """The account's role may not do this to displays."""
+
+    key = "may_not_manage_displays"
+    status = 403
+
+
+class NoDisplay(HouseError):
+    """No such display at this site."""
+
+    key = "unknown_display"
+    status = 404
+
+
+class NoPicture(HouseError):
+    """No picture of this display is there, or it is older than it is kept."""
+
+    key = "no_picture"
+    status = 404
+
+
+class UnknownOrder(HouseError):
+    """No such order was given to this display."""
+
+    key = "unknown_order"
+    status = 404
+
+
+class NobodyMeant(HouseError):
+    """No display is of that group or zone, or bears that tag."""
+
+    key = "nobody_meant"
+    status = 409
+
+
+@dataclass(frozen=True)
+class Order:
+    """Something that a display was asked to do once."""
+
+    id: str
+    device: str
+    action: Action
+    by: str
+    at: datetime
+    outcome: str | None = None
+    detail: str = ""
+    done_at: datetime | None = None
+
+    def state(self, now: datetime) -> OrderState:
+        """A late answer is an answer; without one, nobody carries it out any more."""
+        if self.outcome is not None:
+            return "done" if self.outcome == "done" else "failed"
+        return "asked" if now < self.at + ORDER_HOLDS else "silent"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that a display is told: the revision it was told and the one it has drawn."""
+
+    what: str
+    told: int
+    told_at: datetime
+    shown: int | None
+
+    def is_old(self, now: datetime) -> bool:
+        behind = self.shown is None or self.shown < self.told
+        return behind and now - self.told_at > OLD_AFTER
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which displays are meant; what is None does not matter."""
+
+    zone: str | None = None
+    group: str | None = None
+    tag: str | None = None
+
+    def means(self, place: Place) -> bool:
+        return (
+            (self.zone is None or place.zone == self.zone)
+            and (self.group is None or place.group == self.group)
+            and (self.tag is None or self.tag in place.tags)
+        )
+
+
+def may(role: str, act: Act) -> bool:
+    return role in MAY[act]
+
+
+def require(role: str, act: Act) -> None:
+    """Raises MayNotManage."""
+    if not may(role, act):
+        raise MayNotManage
+
+
+def parts(
+    told: Mapping[str, tuple[int, datetime]], report: DisplayReport | None
+) -> tuple[Part, ...]:
+    """What a display was told, by "config", "board A" …, beside what it says it has drawn."""
+    seen = report or DisplayReport()
+    drawn: dict[str, int | None] = {
+        "config": seen.config_rev, "door": seen.door_rev, "programme": seen.programme_rev,
+        "emergency": seen.emergency_rev,
+        **{f"board {zone}": revision for zone, revision in seen.boards.items()},
+    }  # fmt: skip
+    return tuple(Part(what, rev, at, drawn.get(what)) for what, (rev, at) in told.items())
+
+
+def in_trouble(device: Device, *, old: bool) -> bool:
+    """Whether a technician should look at it."""
+    return not device.online or old or bool(device.troubles)
+
+
+def groups(places: Iterable[Place]) -> tuple[str, ...]:
+    return tuple(sorted({one.group for one in places if one.group}))
+
+
+def tags(places: Iterable[Place]) -> tuple[str, ...]:
+    return tuple(sorted({tag for one in places for tag in one.tags}))

@@ -1,0 +1,127 @@
+"""What programs say and are told of displays."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from wire.look import Lang
+from wire.messages import Action, DisplayRole, Layout, Level, Percent, Tag
+
+Group = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$")]
+
+
+class Part(BaseModel):
+    """The revision that a display was told and the one that it has drawn."""
+
+    what: str
+    told: int
+    shown: int | None
+    old: bool
+
+
+class Trouble(BaseModel):
+    key: str
+    severity: str
+    since: datetime
+
+
+class Order(BaseModel):
+    """An order and what became of it; `silent`: nobody answered within two minutes."""
+
+    order: str
+    device: str
+    action: Action
+    by: str
+    at: datetime
+    state: Literal["asked", "done", "failed", "silent"]
+    detail: str
+    done_at: datetime | None
+
+
+class Display(BaseModel):
+    """A display as it was last heard, and as it is meant to be."""
+
+    device: str
+    name: str
+    role: DisplayRole
+    zone: str | None
+    room: str | None
+    group: str | None
+    tags: tuple[str, ...]
+    online: bool
+    seen_at: datetime | None
+    version: str
+    troubles: tuple[Trouble, ...]
+    temperature: float | None
+    level: Level | None
+    item: str | None
+    next_item: str | None
+    size: tuple[int, int] | None
+    clock_offset_ms: int | None
+    clock_error_ms: int | None
+    screen_on: bool
+    screen_is_on: bool | None
+    """What it says; `screen_on` is what it shall do. The same goes for volume."""
+    volume: int | None
+    """None: it does not speak."""
+    volume_is: int | None
+    layout: Layout
+    languages: tuple[Lang, ...] | None
+    media_wanted: int
+    media_held: int
+    parts: tuple[Part, ...]
+    old: bool
+    """Whether something that it was told does not stand on its panel after five seconds."""
+    settled: bool
+    """Whether all that it shall be is what it says it is."""
+    picture_at: datetime | None
+    picture_order: Literal["asked", "done", "failed", "silent"] | None
+    """What became of the last wish for a picture, for some minutes."""
+    misplaced: str | None
+
+    @property
+    def trouble(self) -> bool:
+        return not self.online or self.old or bool(self.troubles)
+
+
+class NewOrder(BaseModel):
+    action: Action
+
+
+class Changes(BaseModel):
+    """How a display shall be used from now on; what is not named stays."""
+
+    screen_on: bool | None = None
+    volume: Percent | None = None
+    speaks: bool | None = None
+    """False: it is silent. True: as its waiting zone speaks, unless a volume is named."""
+    layout: Layout | None = None
+    languages: tuple[Lang, ...] | None = Field(default=None, max_length=12)
+    """None: as before; empty: those of the office."""
+    group: Group | Literal[""] | None = None
+    tags: tuple[Tag, ...] | None = Field(default=None, max_length=20)
+
+
+class Meant(BaseModel):
+    """Displays of a zone, a group or with a tag; at least one is named."""
+
+    zone: str | None = None
+    group: str | None = None
+    tag: str | None = None
+
+
+class BulkOrder(Meant):
+    action: Action
+
+
+class BulkChange(Meant):
+    changes: Changes
+
+
+class Orders(BaseModel):
+    orders: tuple[Order, ...]
+
+
+class Displays(BaseModel):
+    displays: tuple[Display, ...]

@@ -1,0 +1,107 @@
+"""Orders, which are done once and answered, and changes, which stand until the next one."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from hub.devices import service as devices
+from hub.devices.rules import Place, Speaking, UnknownDevice
+from hub.displays import repository, schemas
+from hub.displays.rules import Choice, NobodyMeant, NoDisplay, Order, require
+from hub.kit.auth import Principal
+from hub.kit.database import Change
+from wire import topics
+from wire.ids import DeviceId, new_ulid
+from wire.messages import Action, DisplayCommand
+
+log = logging.getLogger("hub.displays")
+
+
+def order_one(
+    change: Change, who: Principal, device: str, action: Action, *, now: datetime
+) -> Order:
+    """Ask a display to do something once. Raises MayNotManage, NoDisplay."""
+    require(who.role, action)
+    return _order(change, who, place(change, device), action, now)
+
+
+def order_many(
+    change: Change, who: Principal, choice: Choice, action: Action, *, now: datetime
+) -> tuple[Order, ...]:
+    """Ask each of the displays that are meant. Raises MayNotManage, NobodyMeant."""
+    require(who.role, action)
+    return tuple(_order(change, who, one, action, now) for one in _meant(change, choice))
+
+
+def change_one(change: Change, who: Principal, device: str, wish: schemas.Changes) -> Place:
+    """Use a display otherwise from now on. Raises MayNotManage, NoDisplay."""
+    require(who.role, "change")
+    return _change(change, who, place(change, device), wish)
+
+
+def change_many(
+    change: Change, who: Principal, choice: Choice, wish: schemas.Changes
+) -> tuple[Place, ...]:
+    """Use all displays that are meant otherwise. Raises MayNotManage, NobodyMeant."""
+    require(who.role, "change")
+    return tuple(_change(change, who, one, wish) for one in _meant(change, choice))
+
+
+def place(change: Change, device: str) -> Place:
+    """Where a display hangs. Raises NoDisplay."""
+    try:
+        found = devices.device(change.session, change.site, DeviceId(device)).place
+    except UnknownDevice:
+        raise NoDisplay(device=device) from None
+    if found.kind != "display":
+        raise NoDisplay(device=device)
+    return found
+
+
+def _meant(change: Change, choice: Choice) -> list[Place]:
+    """Nobody is meant where nothing is named, so that a slip never restarts the house."""
+    named = choice != Choice()
+    found = devices.displays(change.session, change.site)
+    meant = [one for one in found if named and choice.means(one)]
+    if not meant:
+        raise NobodyMeant
+    return meant
+
+
+def _order(change: Change, who: Principal, one: Place, action: Action, now: datetime) -> Order:
+    order = Order(new_ulid(now), one.id, action, who.login, now)
+    repository.add_order(change.session, change.site, order)
+    change.publish(topics.COMMAND, DisplayCommand(order=order.id, action=action), dev=one.id)
+    names = {"site": change.site, "device": one.id, "order": order.id, "action": action}
+    log.info("display_ordered", extra={**names, "staff": who.staff_id})
+    return order
+
+
+def _change(change: Change, who: Principal, one: Place, wish: schemas.Changes) -> Place:
+    """Told by the bridge, which looks for devices that are to be told."""
+    fields: dict[str, object] = {}
+    if wish.screen_on is not None:
+        fields["screen_on"] = wish.screen_on
+    if wish.layout is not None:
+        fields["layout"] = wish.layout
+    if wish.languages is not None:
+        fields["languages"] = wish.languages or None
+    if wish.group is not None:
+        fields["group"] = wish.group or None
+    if wish.tags is not None:
+        fields["tags"] = tuple(sorted(set(wish.tags)))
+    if wish.speaks is not None or wish.volume is not None:
+        fields["sound"] = _sound(one, wish)
+    changed = replace(one, **fields)  # type: ignore[arg-type]
+    if changed != one:
+        devices.rehang(change, changed)
+        names = {"site": change.site, "device": one.id, "staff": who.staff_id}
+        log.info("display_changed", extra={**names, "what": sorted(fields)})
+    return changed
+
+
+def _sound(one: Place, wish: schemas.Changes) -> Speaking | None:
+    if wish.speaks is False:
+        return None
+    before = one.sound or Speaking()
+    return replace(before, volume=before.volume if wish.volume is None else wish.volume)

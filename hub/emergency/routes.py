@@ -1,0 +1,234 @@
+"""The page on which staff raise and end alarms, the banner above all pages, and the same by API."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Final, Literal
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Form, Header, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from hub.emergency import rules, schemas, service
+from hub.emergency.texts import TEXTS, TITLES
+from hub.identity import service as identity
+from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
+from hub.kit.clock import Clock
+from hub.kit.database import Database
+from hub.kit.once import Once, asked
+from hub.kit.pages import Banner, Data, Now, Office, banner_push, page, render
+from hub.kit.stream import stream
+from hub.sites import service as sites
+from wire.ids import SiteId
+from wire.messages import AlarmKind
+
+router = APIRouter()
+PAGE: Final = "/emergency"
+Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
+Where = Annotated[str, Query(pattern=r"^(site|house|[A-Z])$")]
+
+
+# ------------------------------------------------------------------ programs
+
+
+@router.get("/api/v1/alarms")
+def api_alarms(data: Data, now: Now, who: SignedIn) -> schemas.Alarms:
+    with data.read() as session:
+        return service.alarms(session, who.site, now=now)
+
+
+@router.post("/api/v1/alarms", status_code=201)
+def api_raise(
+    request: Request, data: Data, now: Now, who: MayChange, given: schemas.NewAlarm,
+    key: Key = None,
+) -> schemas.Standing:  # fmt: skip
+    return _raise(data, who, given, now, Once(who, key, now, asked(request, given)))
+
+
+@router.post("/api/v1/alarms/{alarm}/end")
+def api_end(data: Data, now: Now, who: MayChange, alarm: str) -> schemas.Standing:
+    return _end(data, who, alarm, now)
+
+
+# ------------------------------------------------------------------ the page
+
+
+@router.get(PAGE, include_in_schema=False)
+def emergency(data: Data, now: Now, who: SignedIn, office: Office) -> Response:
+    return page("emergency/emergency.html", status=200, office=office, **_context(data, who, now))
+
+
+@router.get(f"{PAGE}/live", include_in_schema=False)
+async def live(request: Request, data: Data, who: SignedIn) -> Response:
+    """What stands where, as server-sent events; the banner comes with it."""
+    return stream(request, who.site, _drawn(request, data, "emergency/push.html"))
+
+
+@router.get(f"{PAGE}/banner", include_in_schema=False)
+async def live_banner(request: Request, data: Data, who: SignedIn) -> Response:
+    """The banner alone, for pages that have no stream of their own."""
+    return stream(request, who.site, _drawn(request, data, None))
+
+
+@router.get(f"{PAGE}/confirm", include_in_schema=False)
+def confirm(
+    data: Data, now: Now, who: SignedIn, office: Office, kind: AlarmKind, where: Where = "site"
+) -> Response:
+    if not rules.may_raise(who.role, kind):
+        raise rules.MayNotEnd
+    given = _wish(kind, where)
+    with data.read() as session:
+        zones = sites.zones(session, who.site)
+        rules.scope(given.scope, given.zones, (one.id for one in zones))
+        reached, site = (
+            service.reached(session, who.site, given, now=now),
+            sites.site(session, who.site),
+        )
+        others = sorted(sites.other_sites(session, who.site).values())
+    return page(
+        "emergency/confirm.html", office=office, me=who, site_name=site.name, kind=kind,
+        where=where, place=_place(given.scope, given.zones), reached=reached, others=others,
+        title=TITLES[kind]["de"], text=TEXTS[kind]["de"], label=rules.LABELS[kind],
+    )  # fmt: skip
+
+
+@router.post(PAGE, include_in_schema=False)
+def page_raise(
+    data: Data, now: Now, who: MayChange, kind: Annotated[AlarmKind, Form()],
+    where: Annotated[str, Form(pattern=r"^(site|house|[A-Z])$")] = "site",
+) -> Response:  # fmt: skip
+    _raise(data, who, _wish(kind, where), now, Once(who, None, now, ""))
+    return RedirectResponse(PAGE, status_code=303)
+
+
+@router.get(f"{PAGE}/{{alarm}}/end", include_in_schema=False)
+def confirm_end(data: Data, now: Now, who: SignedIn, office: Office, alarm: str) -> Response:
+    if not rules.may_end(who.role):
+        raise rules.MayNotEnd
+    with data.read() as session:
+        one = service.view(session, who.site, alarm, now=now)
+        site = sites.site(session, who.site)
+        others = sorted(sites.other_sites(session, who.site).values())
+    return page(
+        "emergency/end.html", office=office, me=who, site_name=site.name, one=one,
+        label=rules.LABELS[one.kind], place=_place(one.scope, one.zones), others=others,
+        at=_clock(site.timezone),
+    )  # fmt: skip
+
+
+@router.post(f"{PAGE}/{{alarm}}/end", include_in_schema=False)
+def page_end(data: Data, now: Now, who: MayChange, alarm: str) -> Response:
+    _end(data, who, alarm, now)
+    return RedirectResponse(PAGE, status_code=303)
+
+
+def banner(data: Database, clock: Clock) -> Banner:
+    """For `pages.install`: what stands at a person's site, in one line each."""
+
+    def drawn(me: Principal) -> str:
+        now = clock()
+        with data.read() as session:
+            if not service.standing(session, me.site):
+                return ""
+            found = service.alarms(session, me.site, now=now)
+            site = sites.site(session, me.site)
+        return render(
+            "emergency/banner.html", alarms=found.standing, labels=rules.LABELS, place=_place,
+            at=_clock(site.timezone),
+        )  # fmt: skip
+
+    return drawn
+
+
+# ------------------------------------------------------------------ within
+
+
+def _raise(
+    data: Database, who: Principal, given: schemas.NewAlarm, now: datetime, once: Once
+) -> schemas.Standing:
+    """In the change of one site, or of all sites at once."""
+    if given.scope == "house":
+        with data.changes() as changes:
+            here = next(one for one in changes if one.site == who.site)
+
+            def everywhere() -> schemas.Standing:
+                rules.scope("house", given.zones, ())
+                raised = service.raise_for_house(changes, who, given.kind, now=now)
+                return service.view(here.session, who.site, raised.id, now=now)
+
+            return once.do(here, schemas.Standing, everywhere)
+    with data.change(who.site) as change:
+
+        def at_site() -> schemas.Standing:
+            raised = service.raise_alarm(change, who, given, now=now)
+            return service.view(change.session, who.site, raised.id, now=now)
+
+        return once.do(change, schemas.Standing, at_site)
+
+
+def _end(data: Database, who: Principal, alarm: str, now: datetime) -> schemas.Standing:
+    with data.read() as session:
+        house = service.is_for_house(session, who.site, alarm)
+    if house:
+        with data.changes() as changes:
+            service.end_alarm(changes, who, alarm, now=now)
+    else:
+        with data.change(who.site) as change:
+            service.end_alarm((change,), who, alarm, now=now)
+    with data.read() as session:
+        return service.view(session, who.site, alarm, now=now)
+
+
+def _wish(kind: AlarmKind, where: str) -> schemas.NewAlarm:
+    """What the form's one word for the place says."""
+    if where in ("site", "house"):
+        reach: Literal["site", "house"] = "site" if where == "site" else "house"
+        return schemas.NewAlarm(kind=kind, scope=reach)
+    return schemas.NewAlarm(kind=kind, scope="zone", zones=(where,))
+
+
+def _place(reach: str, zones: tuple[str, ...]) -> str:
+    """Where an alarm is for, in words."""
+    if reach == "house":
+        return "alle Standorte"
+    return "ganzer Standort" if reach == "site" else f"Wartezone {', '.join(zones)}"
+
+
+def _clock(timezone: str) -> Callable[[datetime], str]:
+    zone = ZoneInfo(timezone)
+    return lambda moment: moment.astimezone(zone).strftime("%H:%M:%S")
+
+
+def _drawn(request: Request, data: Database, template: str | None) -> Callable[[], str | None]:
+    token, clock = request.cookies[COOKIE], request.app.state.clock
+
+    def draw() -> str | None:
+        now = clock()
+        me = identity.session_of(data, token, now)
+        if me is None:
+            return None
+        if template is None:
+            return banner_push(me)
+        return render(template, **_context(data, me, now)) + "\n" + banner_push(me)
+
+    return draw
+
+
+def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]:
+    with data.read() as session:
+        found = service.alarms(session, who.site, now=now)
+        site, zones = sites.site(session, who.site), sites.zones(session, who.site)
+        others = sites.other_sites(session, SiteId(who.site))
+    return {
+        "me": who,
+        "site_name": site.name,
+        "zones": zones,
+        "several": bool(others),
+        "alarms": found,
+        "kinds": [one for one in rules.KINDS if rules.may_raise(who.role, one)],
+        "labels": rules.LABELS,
+        "titles": {kind: TITLES[kind]["de"] for kind in rules.KINDS},
+        "texts": {kind: TEXTS[kind]["de"] for kind in rules.KINDS},
+        "may_end": rules.may_end(who.role),
+        "place": _place,
+        "at": _clock(site.timezone),
+    }

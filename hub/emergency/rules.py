@@ -1,0 +1,128 @@
+"""Which alarm is said already, which one takes another's place, and who may do what. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from hub.identity.rules import ROLES
+from hub.kit.errors import HouseError
+from wire.messages import AlarmKind
+
+Reach = Literal["zone", "site", "house"]
+"""Wartezonen, ein Standort, alle Standorte."""
+KINDS: Final[tuple[AlarmKind, ...]] = (
+    "fire", "evacuate", "shelter", "medical", "closed", "all_clear",
+)  # fmt: skip
+"""In the order in which the page offers them: the most pressing first."""
+LABELS: Final[Mapping[AlarmKind, str]] = {
+    "fire": "Feuer",
+    "evacuate": "Haus räumen",
+    "shelter": "Im Haus bleiben",
+    "medical": "Medizinischer Notfall",
+    "closed": "Haus schließt",
+    "all_clear": "Entwarnung",
+}
+RAISERS: Final = frozenset(ROLES)
+"""Whoever sees the fire first presses the button."""
+ENDERS: Final = frozenset({"reception", "technician"})
+"""They oversee the house; an all-clear ends alarms too."""
+MOST: Final = 8
+"""As many as `wire.messages.Emergency` carries."""
+_WIDTH: Final[Mapping[Reach, int]] = {"zone": 0, "site": 1, "house": 2}
+
+
+class MayNotEnd(HouseError):
+    """The account's role may raise alarms, but end none."""
+
+    key = "may_not_end_alarms"
+    status = 403
+
+
+class UnknownAlarm(HouseError):
+    """No such alarm at this site."""
+
+    key = "unknown_alarm"
+    status = 404
+
+
+class UnknownScope(HouseError):
+    """An alarm for zones that the site does not have, or for zones without naming one."""
+
+    key = "unknown_scope"
+    status = 422
+
+
+class TooManyAlarms(HouseError):
+    """As many alarms stand as screens can show in turn; one must be ended first."""
+
+    key = "too_many_alarms"
+    status = 409
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where an alarm is for; `zones` is empty unless `reach` is "zone"."""
+
+    reach: Reach
+    zones: tuple[str, ...] = ()
+
+    def covers(self, other: "Scope") -> bool:
+        """Whether everybody whom the other reaches is reached by this one too."""
+        if self.reach == "zone":
+            return other.reach == "zone" and set(other.zones) <= set(self.zones)
+        return _WIDTH[self.reach] >= _WIDTH[other.reach]
+
+    def meets(self, other: "Scope") -> bool:
+        """Whether somebody is reached by both."""
+        zones = "zone" in (self.reach, other.reach) and self.reach == other.reach
+        return bool(set(self.zones) & set(other.zones)) if zones else True
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One alarm at one site. One that is for the house has the same `id` at all sites."""
+
+    id: str
+    kind: AlarmKind
+    scope: Scope
+    since: datetime
+    raised_by: str
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+
+
+def scope(reach: Reach, asked: Iterable[str], zones: Iterable[str]) -> Scope:
+    """The scope that is asked for at a site with these zones. Raises UnknownScope."""
+    wanted = tuple(sorted(set(asked)))
+    if (reach == "zone") != bool(wanted) or not set(wanted) <= set(zones):
+        raise UnknownScope(zones=list(wanted))
+    return Scope(reach, wanted)
+
+
+def said_already(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> Alarm | None:
+    """The standing alarm that says this to everybody whom it should reach."""
+    return next((one for one in standing if one.kind == kind and one.scope.covers(wanted)), None)
+
+
+def displaced(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> tuple[Alarm, ...]:
+    """The alarms that end when this one is raised.
+
+    An all-clear ends what it covers; an alarm ends the all-clears that it contradicts, and
+    narrower ones of its own kind.
+    """
+    return tuple(
+        one
+        for one in standing
+        if (one.kind == kind and wanted.covers(one.scope))
+        or (kind == "all_clear" and one.kind != kind and wanted.covers(one.scope))
+        or (one.kind == "all_clear" and one.kind != kind and wanted.meets(one.scope))
+    )
+
+
+def may_raise(role: str, kind: AlarmKind) -> bool:
+    return role in (ENDERS if kind == "all_clear" else RAISERS)
+
+
+def may_end(role: str) -> bool:
+    return role in ENDERS

@@ -1,0 +1,57 @@
+"""What programs say and are told of emergencies."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from wire.ids import ZoneText
+from wire.messages import AlarmKind
+
+
+class NewAlarm(BaseModel):
+    """An alarm to raise; `zones` are named for the scope "zone" only."""
+
+    kind: AlarmKind
+    scope: Literal["zone", "site", "house"] = "site"
+    zones: tuple[ZoneText, ...] = Field(default=(), max_length=26)
+
+
+class Shown(BaseModel):
+    """A display on which an alarm stands, and since when by the site's clock."""
+
+    device: str
+    name: str
+    at: datetime
+
+
+class Missing(BaseModel):
+    """A display that has not shown an alarm yet, and whether it is connected."""
+
+    device: str
+    name: str
+    online: bool
+
+
+class Standing(BaseModel):
+    """An alarm with who raised and ended it, and on which displays it stands."""
+
+    alarm: str
+    kind: AlarmKind
+    scope: Literal["zone", "site", "house"]
+    zones: tuple[str, ...]
+    title: str
+    text: str
+    since: datetime
+    raised_by: str
+    ended_at: datetime | None
+    ended_by: str | None
+    shown: tuple[Shown, ...]
+    missing: tuple[Missing, ...]
+
+
+class Alarms(BaseModel):
+    """All alarms that stand at the site, and the last that were ended; the newest first."""
+
+    standing: tuple[Standing, ...]
+    ended: tuple[Standing, ...]

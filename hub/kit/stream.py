@@ -1,0 +1,50 @@
+"""Live pages as server-sent events: a piece of a page, drawn anew when something has changed."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+from fastapi import Request
+from fastapi.responses import StreamingResponse
+
+from hub.kit.live import Live
+from wire.ids import SiteId
+
+LOOK_S: Final = 1.0
+"""How often a page asks whether something has changed that is no change of the site."""
+REST_S: Final = 0.25
+"""Pause of a page between two pushes, so that a rush does not draw all day."""
+Draw = Callable[[], str | None]
+"""The piece as it now is; None when the person has signed out meanwhile."""
+
+
+def stream(
+    request: Request, site: SiteId, draw: Draw, mark: Callable[[], object] = lambda: None
+) -> StreamingResponse:
+    """The piece now, after each change of the site, and whenever `mark` is another than before."""
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    events = _events(request.app.state.live, site, draw, mark)
+    return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+
+
+async def _events(
+    live: Live, site: SiteId, draw: Draw, mark: Callable[[], object]
+) -> AsyncIterator[str]:
+    seen: object = None
+    async for revision in live.changes(site, LOOK_S):
+        known = (revision, await asyncio.to_thread(mark))
+        if known == seen:
+            yield ": still here\n\n"
+            continue
+        html = await asyncio.to_thread(draw)
+        if html is None:
+            yield "event: over\ndata: signed out\n\n"
+            return
+        seen = known
+        yield event(html)
+        await asyncio.sleep(REST_S)
+
+
+def event(html: str) -> str:
+    """One event whose data is this piece of a page."""
+    return "".join(f"data: {line}\n" for line in html.splitlines() if line) + "\n"

@@ -1,0 +1,230 @@
+"""Players ask to be paired; technicians pair, replace and take displays down: pages and API."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
+
+from hub.devices import service as devices
+from hub.kit.accounts import BrokerAccounts
+from hub.kit.auth import MayChange, Principal, SignedIn
+from hub.kit.database import Database
+from hub.kit.errors import HouseError
+from hub.kit.pages import Data, Now, Office, page
+from hub.pairing import schemas, service
+from hub.pairing.rules import shown
+from hub.pairing.texts import sentence
+from hub.sites import service as sites
+from hub.sites.rules import Node
+from wire.ids import SiteId
+from wire.look import Look
+
+router = APIRouter()
+NEW: Final = "/displays/new"
+FACINGS: Final = (
+    (0, "oben"), (45, "rechts oben"), (90, "rechts"), (135, "rechts unten"),
+    (180, "unten"), (225, "links unten"), (270, "links"), (315, "links oben"),
+)  # fmt: skip
+"""Where a front looks, as seen on the plan, clockwise from its top."""
+POINTS: Final = {
+    "room": "Tür", "zone": "Wartezone", "device": "Geräteplatz", "corner": "Ecke",
+    "stairs": "Treppe",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Broker:
+    """The broker as the hub reaches it to make accounts, and as players are told of it."""
+
+    accounts: BrokerAccounts
+    told: str
+    site: SiteId
+
+
+async def _broker(request: Request) -> Broker:
+    broker: Broker = request.app.state.broker
+    return broker
+
+
+async def _fields(request: Request) -> dict[str, str]:
+    """The fields of a form that are filled in."""
+    return {name: str(value) for name, value in (await request.form()).items() if value}
+
+
+Door = Annotated[Broker, Depends(_broker)]
+Fields = Annotated[dict[str, str], Depends(_fields)]
+
+
+# ------------------------------------------------------------------ players: nobody is signed in
+
+
+@router.post("/api/v1/pairing", status_code=201)
+def ask(
+    request: Request, data: Data, now: Now, broker: Door, player: schemas.Player
+) -> schemas.Asked:
+    address = request.client.host if request.client else ""
+    return service.ask(data, broker.site, player, address=address, now=now)
+
+
+@router.post("/api/v1/pairing/check", status_code=204)
+def check(broker: Door, kept: schemas.Check) -> None:
+    service.check(broker.accounts, kept.device, kept.password)
+
+
+@router.post("/api/v1/pairing/{pairing}")
+def tell(
+    response: Response, data: Data, now: Now, broker: Door, pairing: str, proof: schemas.Secret
+) -> schemas.Told:
+    response.headers["Cache-Control"] = "no-store"
+    return service.tell(data, broker.accounts, broker.told, pairing, proof.secret, now=now)
+
+
+@router.post("/api/v1/pairing/{pairing}/taken", status_code=204)
+def take(data: Data, pairing: str, proof: schemas.Secret) -> None:
+    service.take(data, pairing, proof.secret)
+
+
+# ------------------------------------------------------------------ technicians
+
+
+@router.get("/api/v1/pairing-codes/{code}")
+def api_waiting(data: Data, now: Now, who: SignedIn, code: str) -> schemas.Waiting:
+    with data.read() as session:
+        return service.waiting(session, who, code, now=now)
+
+
+@router.post("/api/v1/pairing-codes/{code}/display", status_code=201)
+def api_pair(
+    data: Data, now: Now, who: MayChange, broker: Door, code: str, given: schemas.NewDisplay
+) -> schemas.Paired:
+    with data.change(who.site) as change:
+        return service.pair(change, who, code, given, broker.accounts, now=now)
+
+
+@router.post("/api/v1/pairing-codes/{code}/replacement", status_code=201)
+def api_replace(
+    data: Data, now: Now, who: MayChange, broker: Door, code: str, given: schemas.Replacement
+) -> schemas.Paired:
+    with data.change(who.site) as change:
+        return service.replace(change, who, code, given.device, broker.accounts, now=now)
+
+
+@router.post("/api/v1/displays/{device}/unpair")
+def api_unpair(data: Data, who: MayChange, broker: Door, device: str) -> schemas.Paired:
+    with data.read() as session:
+        return service.unpair(session, who, device, broker.accounts)
+
+
+@router.delete("/api/v1/displays/{device}")
+def api_remove(data: Data, who: MayChange, broker: Door, device: str) -> schemas.Paired:
+    return _remove(data, who, broker, device)
+
+
+# ------------------------------------------------------------------ pages
+
+
+@router.get(NEW, include_in_schema=False)
+def new(
+    data: Data, now: Now, who: SignedIn, office: Office,
+    code: Annotated[str, Query(max_length=20)] = "",
+) -> Response:  # fmt: skip
+    """First the code; with it, what the player says of itself and where it shall hang."""
+    service.technicians_only(who)
+    return _page(data, who, office, {"code": code}, None, now)
+
+
+@router.post(NEW, include_in_schema=False)
+def page_pair(
+    data: Data, now: Now, who: MayChange, office: Office, broker: Door, fields: Fields
+) -> Response:
+    code = fields.get("code", "")
+    try:
+        given = schemas.NewDisplay.model_validate(fields)
+        with data.change(who.site) as change:
+            paired = service.pair(change, who, code, given, broker.accounts, now=now)
+    except ValidationError as error:
+        said, status = sentence("field", str(error.errors()[0]["loc"][0])), 422
+    except HouseError as error:
+        said, status = sentence(error.key, str(error.fields.get("wrong", ""))), error.status
+    else:
+        return RedirectResponse(f"/displays/{paired.device}", status_code=303)
+    return _page(data, who, office, fields, said, now, status)
+
+
+@router.post(f"{NEW}/replacement", include_in_schema=False)
+def page_replace(
+    data: Data, now: Now, who: MayChange, office: Office, broker: Door,
+    code: Annotated[str, Form(max_length=20)] = "",
+    device: Annotated[str, Form(max_length=32)] = "",
+) -> Response:  # fmt: skip
+    try:
+        with data.change(who.site) as change:
+            paired = service.replace(change, who, code, device, broker.accounts, now=now)
+    except HouseError as error:
+        said = sentence(error.key, "")
+        return _page(data, who, office, {"code": code}, said, now, error.status)
+    return RedirectResponse(f"/displays/{paired.device}", status_code=303)
+
+
+@router.post("/displays/{device}/unpair", include_in_schema=False)
+def page_unpair(data: Data, who: MayChange, broker: Door, device: str) -> Response:
+    api_unpair(data, who, broker, device)
+    return RedirectResponse(f"/displays/{device}", status_code=303)
+
+
+@router.post("/displays/{device}/remove", include_in_schema=False)
+def page_remove(data: Data, who: MayChange, broker: Door, device: str) -> Response:
+    _remove(data, who, broker, device)
+    return RedirectResponse("/displays", status_code=303)
+
+
+# ------------------------------------------------------------------ within
+
+
+def _remove(data: Database, who: Principal, broker: Broker, device: str) -> schemas.Paired:
+    with data.change(who.site) as change:
+        removed = service.remove(change, who, device)
+    broker.accounts.shut_out(removed.device)
+    return removed
+
+
+def _page(
+    data: Database, who: Principal, office: Look, fields: dict[str, str], said: str | None,
+    now: datetime, status: int = 200,
+) -> Response:  # fmt: skip
+    """The form as it was filled in, with a sentence about what is wrong."""
+    code, player = fields.get("code", ""), None
+    with data.read() as session:
+        house = sites.house(session, who.site)
+        places = devices.displays(session, who.site)
+        if code:
+            try:
+                player = service.waiting(session, who, code, now=now)
+            except HouseError as error:
+                said, status = sentence(error.key, ""), error.status
+    free = next(n for n in range(1, 10_000) if f"display-{n}" not in {one.id for one in places})
+    usual = {"device": f"display-{free}", "name": f"Display {free}", "role": "zone",
+        "zone": "",
+        "room": "",
+        "node": "",
+             "reading_distance_m": "5", "facing_deg": "0",
+             "panel_height_mm": str(player.height_mm or 530) if player else "530"}  # fmt: skip
+    return page(
+        "pairing/new.html", status=status, office=office, me=who, site_name=house.site.name,
+        code=code, player=player, shown=shown, said=said, fields=usual | fields,
+        zones=house.zones, rooms=house.rooms, displays=places, facings=FACINGS,
+        points=[(one, _point(one)) for one in sorted(house.nodes, key=_order)],
+    )  # fmt: skip
+
+
+def _order(node: Node) -> tuple[int, bool, str, str]:
+    return node.floor, node.kind != "device", node.kind, node.id
+
+
+def _point(node: Node) -> str:
+    """A point of the ways in words: what is there, and where on its floor."""
+    what = f"{POINTS[node.kind]} {node.ref or node.id}"
+    return f"Etage {node.floor}: {what} ({node.x:.0f} m, {node.y:.0f} m)"

@@ -1,0 +1,247 @@
+"""The front door of pairing: players ask, technicians say where they hang, players are told."""
+
+import hashlib
+import hmac
+import logging
+import secrets
+from datetime import datetime
+from typing import Final
+
+from hub.devices import service as devices
+from hub.devices.rules import DeviceExists, Place
+from hub.identity.rules import OnlyTechnicians
+from hub.kit.accounts import BrokerAccounts
+from hub.kit.auth import Principal
+from hub.kit.database import Change, Database, Session
+from hub.pairing import repository, schemas
+from hub.pairing.rules import (
+    CODE_LENGTH,
+    KEPT,
+    LIVES,
+    MOST_OF_ADDRESS,
+    MOST_PENDING,
+    POLL_S,
+    CodeExpired,
+    CodeUsed,
+    Misplaced,
+    NotADisplay,
+    PairingOver,
+    TooManyPairings,
+    UnknownCode,
+    UnknownPairing,
+    over,
+    step,
+    typed,
+)
+from hub.pairing.tables import PairingRow
+from hub.sites import service as sites
+from hub.sites.rules import misplaced
+from wire.ids import DeviceId, RoomId, SiteId, ZoneId, new_ulid
+from wire.qr import SHORT_ALPHABET
+
+log = logging.getLogger("hub.pairing")
+
+SECRET_BYTES: Final = 24
+RESERVED: Final = frozenset({"new", "live", "orders"})
+"""Words that stand in the addresses of pages where a display's name would stand."""
+
+
+def technicians_only(who: Principal) -> None:
+    """Raises OnlyTechnicians."""
+    if who.role != "technician":
+        raise OnlyTechnicians
+
+
+# ------------------------------------------------------------------ the player's side
+
+
+def ask(
+    database: Database, site: SiteId, player: schemas.Player, *, address: str, now: datetime
+) -> schemas.Asked:
+    """A code for a player that nobody knows yet. Raises TooManyPairings."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    with database.write() as session:
+        repository.forget(session, now - KEPT)
+        for whose, most in ((address, MOST_OF_ADDRESS), (None, MOST_PENDING)):
+            if repository.pending(session, address=whose, now=now) >= most:
+                log.warning("pairing_refused", extra={"site": site, "address": address})
+                raise TooManyPairings(retry_after_s=int(LIVES.total_seconds()))
+        row = PairingRow(
+            id=new_ulid(now), site=site, code=_free_code(session), secret_hash=_digest(secret),
+            address=address, asked_at=now, expires_at=now + LIVES, **player.model_dump(),
+        )  # fmt: skip
+        session.add(row)
+    log.info("pairing_asked", extra={"site": site, "pairing": row.id, "model": row.model})
+    return schemas.Asked(
+        id=row.id, secret=secret, code=row.code, expires_at=row.expires_at,
+        lives_s=int(LIVES.total_seconds()), poll_s=POLL_S,
+    )  # fmt: skip
+
+
+def tell(
+    database: Database, accounts: BrokerAccounts, broker: str, pairing: str, secret: str,
+    *, now: datetime,
+) -> schemas.Told:  # fmt: skip
+    """What became of it; once it is paired, its identity with a password that nobody else knows.
+
+    Raises UnknownPairing, CodeExpired, BrokerNotOurs, UnknownDevice.
+    """
+    with database.write() as session:
+        row = _mine(session, pairing, secret)
+        if over(row.expires_at, now):
+            raise CodeExpired
+        if row.state == "asked":
+            left = int((row.expires_at - now).total_seconds())
+            return schemas.Told(state="waiting", lives_s=left)
+        row.state = step(repository.STATES[row.state], "tell")
+        device = DeviceId(str(row.device))
+        name = devices.device(session, SiteId(row.site), device).place.name
+        password = accounts.let_in(device, "display")
+    log.info("pairing_told", extra={"site": row.site, "pairing": row.id, "device": device})
+    return schemas.Told(
+        state="paired", site=row.site, device=device, name=name, broker=broker, password=password
+    )
+
+
+def take(database: Database, pairing: str, secret: str) -> None:
+    """The player has kept its identity; it is told no more. Raises UnknownPairing."""
+    with database.write() as session:
+        row = _mine(session, pairing, secret)
+        row.state = step(repository.STATES[row.state], "take")
+
+
+def check(accounts: BrokerAccounts, device: str, password: str) -> None:
+    """Whether a paired player still is one. Raises PairingOver."""
+    if not accounts.knows(device, password):
+        raise PairingOver(device=device)
+
+
+# ------------------------------------------------------------------ the technician's side
+
+
+def waiting(session: Session, who: Principal, code: str, *, now: datetime) -> schemas.Waiting:
+    """The player that shows this code. Raises UnknownCode, CodeExpired, CodeUsed."""
+    technicians_only(who)
+    row = _by_code(session, who.site, code, now)
+    return schemas.Waiting.model_validate(row, from_attributes=True)
+
+
+def pair(
+    change: Change, who: Principal, code: str, given: schemas.NewDisplay,
+    accounts: BrokerAccounts, *, now: datetime,
+) -> schemas.Paired:  # fmt: skip
+    """The player of this code becomes a new display.
+
+    Raises UnknownCode, CodeExpired, CodeUsed, DeviceExists, Misplaced, BrokerNotOurs.
+    """
+    technicians_only(who)
+    row = _by_code(change.session, change.site, code, now)
+    place = _place(given)
+    if wrong := misplaced(sites.house(change.session, change.site), place):
+        raise Misplaced(wrong=wrong[0])
+    if place.id in RESERVED:
+        raise DeviceExists(device=place.id)
+    accounts.must_be_free(place.id)
+    devices.hang(change, place)
+    _claim(row, who, place, now)
+    return schemas.Paired(device=place.id, name=place.name)
+
+
+def replace(
+    change: Change, who: Principal, code: str, device: str, accounts: BrokerAccounts,
+    *, now: datetime,
+) -> schemas.Paired:  # fmt: skip
+    """The player of this code takes a display's place; the one before it is shut out.
+
+    Raises UnknownCode, CodeExpired, CodeUsed, UnknownDevice, NotADisplay, BrokerNotOurs.
+    """
+    technicians_only(who)
+    row = _by_code(change.session, change.site, code, now)
+    place = _display(change.session, change.site, device)
+    accounts.shut_out(place.id)
+    _claim(row, who, place, now)
+    return schemas.Paired(device=place.id, name=place.name)
+
+
+def unpair(
+    session: Session, who: Principal, device: str, accounts: BrokerAccounts
+) -> schemas.Paired:
+    """The display's password is void; its player shows a code when it notices or starts anew.
+
+    Raises UnknownDevice, NotADisplay, BrokerNotOurs.
+    """
+    technicians_only(who)
+    place = _display(session, who.site, device)
+    accounts.shut_out(place.id)
+    log.info("display_unpaired", extra={"site": who.site, "device": device, "staff": who.staff_id})
+    return schemas.Paired(device=place.id, name=place.name)
+
+
+def remove(change: Change, who: Principal, device: str) -> schemas.Paired:
+    """The display hangs here no more. Whoever calls this shuts its account after the commit.
+
+    Raises UnknownDevice, NotADisplay.
+    """
+    technicians_only(who)
+    place = _display(change.session, change.site, device)
+    site = sites.site(change.session, change.site)
+    devices.take_down(change, place.id, timezone=site.timezone)
+    log.info("display_removed", extra={"site": who.site, "device": device, "staff": who.staff_id})
+    return schemas.Paired(device=place.id, name=place.name)
+
+
+# ------------------------------------------------------------------ within
+
+
+def _claim(row: PairingRow, who: Principal, place: Place, now: datetime) -> None:
+    row.state = step(repository.STATES[row.state], "claim")
+    row.device, row.claimed_by, row.expires_at = place.id, who.staff_id, now + LIVES
+    names = {"site": row.site, "pairing": row.id, "device": place.id, "staff": who.staff_id}
+    log.info("display_paired", extra=names)
+
+
+def _place(given: schemas.NewDisplay) -> Place:
+    in_zone, at_door = given.role == "zone", given.role == "door"
+    return Place(
+        DeviceId(given.device), "display", given.name, given.node, given.facing_deg,
+        ZoneId(given.zone) if given.zone and in_zone else None,
+        given.reading_distance_m, given.panel_height_mm, role=given.role,
+        room=RoomId(given.room) if given.room and at_door else None,
+    )  # fmt: skip
+
+
+def _display(session: Session, site: SiteId, device: str) -> Place:
+    place = devices.device(session, site, DeviceId(device)).place
+    if place.kind != "display":
+        raise NotADisplay(device=device)
+    return place
+
+
+def _by_code(session: Session, site: SiteId, code: str, now: datetime) -> PairingRow:
+    row = repository.by_code(session, site, typed(code)) if typed(code) else None
+    if row is None:
+        raise UnknownCode
+    if row.state != "asked":
+        raise CodeUsed
+    if over(row.expires_at, now):
+        raise CodeExpired
+    return row
+
+
+def _mine(session: Session, pairing: str, secret: str) -> PairingRow:
+    row = repository.by_id(session, pairing)
+    if row is None or not hmac.compare_digest(row.secret_hash, _digest(secret)):
+        raise UnknownPairing
+    return row
+
+
+def _free_code(session: Session) -> str:
+    """One that no player shows, or has shown within the last hour."""
+    while True:
+        code = "".join(secrets.choice(SHORT_ALPHABET) for _ in range(CODE_LENGTH))
+        if repository.is_free(session, code):
+            return code
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

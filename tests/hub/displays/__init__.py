@@ -1,0 +1,1 @@
+"""Tests of the displays in one view."""

@@ -1,0 +1,122 @@
+"""Displays over HTTP: who may what, cell by cell, by page and by program, on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+
+from hub.devices import service as devices
+from hub.displays import service as displays
+from hub.displays.rules import MAY, Act
+from tests.hub.reception.test_http import Desk
+from tests.pages.databases import KINDS
+from tests.pages.office import SITE
+from tests.pages.office import Office as SmallOffice
+from wire.ids import DeviceId
+from wire.messages import DisplayReport
+
+ROLES = {"yilmaz": "reception", "brandt": "adviser", "lang": "technician"}
+TABLE = {
+    "reception": {"look", "picture", "identify"},
+    "adviser": set[str](),
+    "technician": {"look", "picture", "identify", "restart", "change"},
+}
+"""As it was agreed; the rules must say the same."""
+READS = ("/displays", "/displays/display-1", "/api/v1/displays", "/api/v1/displays/display-1",
+         "/api/v1/displays/display-1/orders")  # fmt: skip
+
+
+@pytest.fixture(params=KINDS)
+def small(request: pytest.FixtureRequest, offices: Callable[[str], SmallOffice]) -> SmallOffice:
+    return offices(request.param)
+
+
+def patch(desk: Desk, path: str, body: object) -> int:
+    return desk.http.patch(f"/api/v1{path}", json=body, headers=desk.headers).status_code
+
+
+def form(desk: Desk, path: str, **fields: str) -> int:
+    return desk.http.post(path, data=fields | {"csrf": desk.token}).status_code
+
+
+@pytest.mark.parametrize("login", ROLES)
+def test_each_role_may_what_the_table_says(small: SmallOffice, login: str) -> None:
+    role, desk = ROLES[login], Desk(small, login)
+    assert {act for act, roles in MAY.items() if role in roles} == TABLE[role]
+
+    def expected(act: Act, good: int) -> int:
+        return good if act in TABLE[role] else 403
+
+    for path in READS:
+        assert desk.http.get(path).status_code == expected("look", 200), path
+    acts: tuple[Act, ...] = ("picture", "identify", "restart")
+    for act in acts:
+        order = {"action": act}
+        assert desk.api("/displays/display-1/orders", order)[0] == expected(act, 201), act
+        assert desk.api("/displays/orders", order | {"zone": "A"})[0] == expected(act, 201), act
+        assert form(desk, "/displays/display-1/orders", action=act) == expected(act, 303), act
+        assert form(desk, "/displays", to="zone:A", what=act) == expected(act, 200), act
+    change = {"layout": "whole"}
+    assert patch(desk, "/displays/display-1", change) == expected("change", 200)
+    assert patch(desk, "/displays", {"zone": "A", "changes": change}) == expected("change", 200)
+    assert form(desk, "/displays/display-1", layout="whole") == expected("change", 303)
+    assert form(desk, "/displays", to="zone:A", what="whole") == expected("change", 200)
+
+
+def test_nobody_changes_anything_by_a_forged_form(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    desk.token = "falsch"
+    for path in ("/displays", "/displays/display-1", "/displays/display-1/orders"):
+        assert form(desk, path, action="restart", to="zone:A", what="restart") == 403
+    desk.http.cookies.clear()
+    assert desk.http.get("/api/v1/displays").status_code == 401
+
+
+def test_reception_finds_no_button_that_it_may_not_press(small: SmallOffice) -> None:
+    page = Desk(small).http.get("/displays/display-1").text
+    assert "Namen zeigen" in page
+    for word in ("Neu starten", "Übernehmen", "Abbauen", "Koppeln"):
+        assert word not in page
+    assert "Mehrere Displays" not in Desk(small).http.get("/displays").text
+
+
+def test_the_wall_shows_those_that_are_chosen(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    patch(desk, "/displays/display-2", {"group": "foyer", "tags": ["hochkant"]})
+    for query, there in (
+        ("zone=A", "display-1"), ("group=foyer", "display-2"), ("tag=hochkant", "display-2"),
+    ):  # fmt: skip
+        page = desk.http.get(f"/displays?{query}").text
+        tiles = [name for name in ("display-1", "display-2") if f'id="tile-{name}"' in page]
+        assert tiles == [there]
+    small.trouble("display-1", "board.hot")
+    page = desk.http.get("/displays?state=trouble").text
+    assert 'id="tile-display-1"' in page
+    assert "Gerät ist zu heiß" in page
+    assert 'id="tile-display-2"' not in page
+    assert "Kein Display passt" in desk.http.get("/displays?tag=nie").text
+
+
+def test_the_form_says_what_is_wrong_and_changes_nothing(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    fields = {"csrf": desk.token, "volume": "500", "group": "foyer"}
+    answer = desk.http.post("/displays/display-1", data=fields)
+    assert (answer.status_code, "0 bis 100" in answer.text) == (422, True)
+    answer = desk.http.post("/displays/display-1", data=fields | {"volume": "", "tags": "Ä, b"})
+    assert "Merkmale: je 3 bis 32" in answer.text
+    answer = desk.http.post("/displays", data={"csrf": desk.token, "to": "", "what": "restart"})
+    assert (answer.status_code, "ist kein Display gemeint" in answer.text) == (409, True)
+    with small.database.read() as session:
+        assert devices.device(session, SITE, DeviceId("display-1")).place.group is None
+
+
+def test_a_program_reads_what_plays_and_what_is_old(small: SmallOffice) -> None:
+    said = DisplayReport(level="programme", item="plan-1", next_item="plan-2", volume=70)
+    small.app.state.item_names = lambda _session, _site: {"plan-1": "Öffnungszeiten"}
+    with small.database.write() as session:
+        displays.note_report(session, SITE, DeviceId("display-1"), said, small.now)
+    found = Desk(small).http.get("/api/v1/displays/display-1").json()
+    assert (found["level"], found["item"], found["next_item"]) == (
+        "programme", "Öffnungszeiten", "plan-2",
+    )  # fmt: skip
+    assert Desk(small).http.get("/api/v1/displays/display-1/picture").status_code == 404
+    assert Desk(small).http.get("/api/v1/displays/kiosk-01").status_code == 404

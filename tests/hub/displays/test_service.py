@@ -1,0 +1,241 @@
+"""Displays in both databases: what they say is no change; orders are answered, late or never."""
+
+import base64
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from hub.devices import service as devices
+from hub.displays import service
+from hub.displays.rules import Choice, MayNotManage, NobodyMeant, NoDisplay, NoPicture
+from hub.displays.schemas import Changes, Display
+from hub.kit.auth import Principal
+from hub.kit.drain import Drain
+from hub.kit.tables import OutboxRow
+from hub.sites.demo import HERE
+from tests.hub.bridge.speech import acks, envelope, path, receiver, say
+from tests.hub.bridge.test_drain import Broker
+from tests.hub.conftest import Office
+from wire import topics
+from wire.codec import decode, encode
+from wire.ids import DeviceId
+from wire.messages import (
+    Action,
+    DisplayCommand,
+    DisplayPicture,
+    DisplayReport,
+    OrderDone,
+    Programme,
+)
+
+TECHNICIAN = Principal("id-lang", "lang", "T. Lang", "technician", HERE, None, "token")
+RECEPTION = Principal("id-yilmaz", "yilmaz", "A. Yılmaz", "reception", HERE, None, "token")
+JPEG = base64.b64encode(b"\xff\xd8\xff\xe0 a picture").decode()
+
+
+def order(office: Office, action: Action = "restart", device: str = "display-1") -> str:
+    with office.database.change(HERE) as change:
+        given = service.order_one(change, TECHNICIAN, device, action, now=office.watch.now)
+    return given.id
+
+
+def state(office: Office, device: str = "display-1") -> tuple[str, str]:
+    """Of the last order to a display."""
+    with office.database.read() as session:
+        last = service.last_orders(session, HERE, device, now=office.watch.now)[0]
+    return last.state, last.detail
+
+
+def seen(office: Office, device: str = "display-1") -> Display:
+    with office.database.read() as session:
+        return service.display(session, HERE, device, {}, now=office.watch.now)
+
+
+def report(office: Office, said: DisplayReport, device: str = "display-1") -> None:
+    to = receiver(office)
+    to.take(path(office, device, topics.REPORT), encode(envelope(office, said, device)))
+
+
+def picture(office: Office, order_id: str, jpeg: str = JPEG, device: str = "display-1") -> None:
+    said = DisplayPicture(order=order_id, taken_at=office.watch.now, jpeg=jpeg)
+    receiver(office).take(
+        path(office, device, topics.PICTURE), encode(envelope(office, said, device))
+    )
+
+
+def published(office: Office) -> None:
+    """All that is written goes to a broker that takes it."""
+    drain = Drain(office.database, HERE, Broker().publish)
+    while drain._round():
+        pass
+
+
+def commands(office: Office, device: str) -> list[str]:
+    topic = topics.COMMAND.path(site=HERE, dev=device)
+    with office.database.read() as session:
+        rows = session.exec(select(OutboxRow).where(OutboxRow.topic == topic)).all()
+    found = [decode(row.topic, row.payload)[1].data for row in rows]
+    return [one.action for one in found if isinstance(one, DisplayCommand)]
+
+
+def test_an_order_is_told_and_its_answer_is_shown(office: Office) -> None:
+    given = order(office)
+    assert commands(office, "display-1") == ["restart"]
+    assert state(office) == ("asked", "")
+    say(office, receiver(office), OrderDone(order=given, outcome="done"), "display-1")
+    assert state(office) == ("done", "")
+
+
+def test_a_refused_order_says_why_and_the_first_answer_counts(office: Office) -> None:
+    given, to = order(office), receiver(office)
+    say(office, to, OrderDone(order=given, outcome="failed", detail="zu heiß"), "display-1")
+    say(office, to, OrderDone(order=given, outcome="done"), "display-1")
+    assert state(office) == ("failed", "zu heiß")
+
+
+def test_an_order_without_answer_says_so_and_a_late_answer_still_counts(office: Office) -> None:
+    given = order(office)
+    office.watch.wait(seconds=119)
+    assert state(office)[0] == "asked"
+    office.watch.wait(seconds=1)
+    assert state(office)[0] == "silent"
+    office.watch.wait(minutes=3)
+    say(office, receiver(office), OrderDone(order=given, outcome="done"), "display-1")
+    assert state(office)[0] == "done"
+
+
+@pytest.mark.warns("message_refused")
+def test_nobody_answers_for_another_display(office: Office) -> None:
+    given = order(office)
+    say(office, receiver(office), OrderDone(order=given, outcome="done"), "display-2")
+    assert acks(office, "display-2")[0].outcome == "malformed"
+    assert state(office)[0] == "asked"
+
+
+def test_a_flood_of_reports_is_no_change_and_the_last_word_counts(office: Office) -> None:
+    before = office.database.revision(HERE)
+    woken: list[str] = []
+    office.database.on_commit(woken.append)
+    for volume in range(100):
+        report(office, DisplayReport(volume=volume, level="programme", item="plan-1"))
+    assert office.database.revision(HERE) == before
+    assert woken == []
+    assert (seen(office).volume_is, seen(office).level) == (99, "programme")
+
+
+@pytest.mark.warns("message_refused")
+def test_only_displays_report(office: Office) -> None:
+    report(office, DisplayReport(), "kiosk-01")
+    report(office, DisplayReport(), "display-99")
+    assert seen(office).level is None
+
+
+def test_the_page_of_displays_notices_what_is_no_change(office: Office) -> None:
+    def mark() -> object:
+        with office.database.read() as session:
+            return service.news(session, HERE, now=office.watch.now)
+
+    before = mark()
+    assert mark() == before
+    office.watch.wait(milliseconds=1)
+    report(office, DisplayReport(volume=3))
+    heard = mark()
+    assert heard != before
+    picture(office, order(office, "picture"))
+    assert mark() != heard
+
+
+def test_a_picture_that_was_asked_for_is_kept_for_five_minutes(office: Office) -> None:
+    given = order(office, "picture")
+    assert seen(office).picture_order == "asked"
+    before = office.database.revision(HERE)
+    picture(office, given)
+    assert office.database.revision(HERE) == before
+    with office.database.read() as session:
+        kept = service.picture(session, HERE, "display-1", now=office.watch.now)
+    assert kept == base64.b64decode(JPEG)
+    assert seen(office).picture_at == office.watch.now
+    office.watch.wait(minutes=5)
+    service.forget_pictures(office.database, now=office.watch.now)
+    with office.database.read() as session, pytest.raises(NoPicture):
+        service.picture(session, HERE, "display-1", now=office.watch.now - timedelta(minutes=4))
+
+
+@pytest.mark.parametrize("jpeg", [base64.b64encode(b"<svg onload=x>").decode(), "kein Base64"])
+def test_what_is_no_picture_or_was_not_asked_for_is_not_kept(office: Office, jpeg: str) -> None:
+    picture(office, order(office, "picture"), jpeg)
+    picture(office, "nie gegeben")
+    picture(office, order(office, "restart"))
+    picture(office, order(office, "picture", "display-2"))
+    assert seen(office).picture_at is None
+
+
+def test_a_display_that_lags_behind_shows_an_old_state_after_five_seconds(office: Office) -> None:
+    with office.database.change(HERE) as change:
+        change.publish(topics.PROGRAMME, Programme(rev=change.revision), dev="display-1")
+        revision = change.revision
+    published(office)
+    assert not seen(office).old
+    office.watch.wait(seconds=5.1)
+    assert seen(office).old
+    report(office, DisplayReport(programme_rev=revision - 1))
+    assert seen(office).old
+    report(office, DisplayReport(programme_rev=revision))
+    assert not seen(office).old
+    assert [(one.what, one.told, one.shown) for one in seen(office).parts] == [
+        ("programme", revision, revision)
+    ]
+
+
+def test_changes_stand_until_the_next_and_are_settled_when_the_display_says_so(
+    office: Office,
+) -> None:
+    wish = Changes(screen_on=False, volume=30, layout="whole", languages=("de", "tr"),
+                   group="foyer", tags=("hochkant", "eingang", "eingang"))  # fmt: skip
+    with office.database.change(HERE) as change:
+        service.change_one(change, TECHNICIAN, "display-1", wish)
+        place = devices.device(change.session, HERE, DeviceId("display-1")).place
+    assert (place.screen_on, place.layout, place.group) == (False, "whole", "foyer")
+    assert (place.languages, place.tags) == (("de", "tr"), ("eingang", "hochkant"))
+    assert place.sound is not None
+    assert place.sound.volume == 30
+    assert not seen(office).settled
+    with office.database.change(HERE) as change:
+        wish = Changes(languages=(), group="", speaks=False)
+        service.change_one(change, TECHNICIAN, "display-1", wish)
+        place = devices.device(change.session, HERE, DeviceId("display-1")).place
+    assert (place.languages, place.group, place.sound, place.layout) == (None, None, None, "whole")
+
+
+def test_a_group_or_a_tag_is_meant_as_a_whole_and_nobody_without_a_word(office: Office) -> None:
+    with office.database.change(HERE) as change:
+        for device in ("display-1", "display-2"):
+            service.change_one(change, TECHNICIAN, device, Changes(group="foyer"))
+        given = service.order_many(
+            change, TECHNICIAN, Choice(group="foyer"), "identify", now=office.watch.now
+        )
+        assert {one.device for one in given} == {"display-1", "display-2"}
+        changed = service.change_many(
+            change, TECHNICIAN, Choice(zone="A", group="foyer"), Changes(layout="whole")
+        )
+        assert [one.id for one in changed] == ["display-1"]
+        for choice in (Choice(), Choice(tag="nie"), Choice(group="anders")):
+            with pytest.raises(NobodyMeant):
+                service.order_many(change, TECHNICIAN, choice, "restart", now=office.watch.now)
+
+
+def test_kiosks_and_strangers_are_no_displays(office: Office) -> None:
+    for device in ("kiosk-01", "display-99"):
+        with pytest.raises(NoDisplay):
+            order(office, "identify", device)
+    with office.database.change(HERE) as change, pytest.raises(MayNotManage):
+        service.order_one(change, RECEPTION, "display-1", "restart", now=office.watch.now)
+
+
+def test_orders_are_forgotten_after_two_weeks(office: Office) -> None:
+    order(office)
+    office.watch.wait(days=15)
+    with office.database.change(HERE) as change:
+        service.forget(change, now=office.watch.now)
+        assert service.last_orders(change.session, HERE, None, now=office.watch.now) == ()

@@ -1,0 +1,121 @@
+"""Emergencies over HTTP: who may what, by page and by program, in two steps, on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.hub.reception.test_http import Desk
+from tests.pages.databases import KINDS
+from tests.pages.office import Office as SmallOffice
+
+ROLES = {"yilmaz": "reception", "brandt": "adviser", "lang": "technician"}
+MAY: dict[tuple[str, str], bool] = {
+    ("raise", "reception"): True,
+    ("raise", "adviser"): True,
+    ("raise", "technician"): True,
+    ("all_clear", "reception"): True,
+    ("all_clear", "adviser"): False,
+    ("all_clear", "technician"): True,
+    ("end", "reception"): True,
+    ("end", "adviser"): False,
+    ("end", "technician"): True,
+    ("look", "reception"): True,
+    ("look", "adviser"): True,
+    ("look", "technician"): True,
+}
+CELLS = [(login, act) for login in ROLES for act in ("raise", "all_clear", "end", "look")]
+
+
+@pytest.fixture(params=KINDS)
+def small(request: pytest.FixtureRequest, offices: Callable[[str], SmallOffice]) -> SmallOffice:
+    return offices(request.param)
+
+
+def raised(desk: Desk, kind: str = "fire") -> str:
+    status, alarm = desk.api("/alarms", {"kind": kind})
+    assert status == 201
+    return str(alarm["alarm"])
+
+
+def post(desk: Desk, path: str, **fields: str) -> int:
+    return desk.http.post(path, data=fields | {"csrf": desk.token}).status_code
+
+
+@pytest.mark.parametrize(("login", "act"), CELLS)
+def test_each_role_may_what_the_table_says_by_page_and_by_program(
+    small: SmallOffice, login: str, act: str
+) -> None:
+    may, desk = MAY[act, ROLES[login]], Desk(small, login)
+    alarm = raised(Desk(small))
+    if act == "look":
+        pages = [
+            desk.http.get("/api/v1/alarms").status_code,
+            desk.http.get("/emergency").status_code,
+        ]
+        assert pages == ([200, 200] if may else [403, 403])
+    elif act == "end":
+        assert desk.http.get(f"/emergency/{alarm}/end").status_code == (200 if may else 403)
+        assert desk.api(f"/alarms/{alarm}/end")[0] == (200 if may else 403)
+        assert post(desk, f"/emergency/{alarm}/end") == (303 if may else 403)
+    else:
+        kind = "evacuate" if act == "raise" else act
+        address = f"/emergency/confirm?kind={kind}&where=site"
+        assert desk.http.get(address).status_code == (200 if may else 403)
+        assert desk.api("/alarms", {"kind": kind})[0] == (201 if may else 403)
+        assert post(desk, "/emergency", kind=kind, where="A") == (303 if may else 403)
+
+
+def test_nobody_gets_in_without_signing_in_or_by_a_forged_form(small: SmallOffice) -> None:
+    desk = Desk(small)
+    desk.token = "falsch"
+    assert post(desk, "/emergency", kind="fire", where="site") == 403
+    desk.http.cookies.clear()
+    assert desk.http.get("/api/v1/alarms").status_code == 401
+    assert desk.http.get("/emergency").headers["location"] == "/login"
+
+
+def test_two_clicks_from_the_page_and_it_stands_above_every_page(small: SmallOffice) -> None:
+    desk = Desk(small, "brandt")
+    page = desk.http.get("/emergency").text
+    assert 'name="kind" value="fire"' in page
+    assert "all_clear" not in page
+    sure = desk.http.get("/emergency/confirm?where=A&kind=fire").text
+    assert "Feuer jetzt auslösen" in sure
+    assert "1 Display" in sure
+    assert "Notfallmeldungen" not in desk.page()
+    assert post(desk, "/emergency", kind="fire", where="A") == 303
+    for path in ("/reception", "/papers", "/feedback", "/emergency"):
+        assert "auf 0 von 1 Display" in desk.http.get(path).text
+
+
+def test_the_same_key_is_the_same_alarm_and_another_wish_is_refused(small: SmallOffice) -> None:
+    desk, key = Desk(small), {"Idempotency-Key": "one"}
+    first = desk.api("/alarms", {"kind": "fire"}, **key)
+    desk.api(f"/alarms/{first[1]['alarm']}/end")
+    again = desk.api("/alarms", {"kind": "fire"}, **key)
+    assert again == first
+    assert desk.http.get("/api/v1/alarms").json()["standing"] == []
+    assert desk.api("/alarms", {"kind": "medical"}, **key)[0] == 422
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        ({"kind": "flood"}, "invalid_request"),
+        ({"kind": "fire", "scope": "zone"}, "unknown_scope"),
+        ({"kind": "fire", "scope": "zone", "zones": ["X"]}, "unknown_scope"),
+        ({"kind": "fire", "scope": "house", "zones": ["A"]}, "unknown_scope"),
+    ],
+)
+def test_what_is_no_alarm_is_refused(small: SmallOffice, body: object, key: str) -> None:
+    status, problem = Desk(small).api("/alarms", body)
+    assert (status, problem["key"]) == (422, key)
+
+
+def test_an_alarm_that_is_over_says_who_ended_it(small: SmallOffice) -> None:
+    desk = Desk(small)
+    alarm = raised(desk)
+    post(desk, f"/emergency/{alarm}/end")
+    assert "hat yilmaz um 09:00:00 beendet" in desk.http.get(f"/emergency/{alarm}/end").text
+    assert desk.http.get("/emergency/keine/end").status_code == 404
+    assert desk.api("/alarms/keine/end")[0] == 404

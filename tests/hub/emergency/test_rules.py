@@ -1,0 +1,99 @@
+"""Which alarm is said already, which takes another's place; and what screens say of each."""
+
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.emergency.rules import (
+    KINDS,
+    LABELS,
+    Alarm,
+    Scope,
+    UnknownScope,
+    displaced,
+    said_already,
+    scope,
+)
+from hub.emergency.texts import TEXTS, TITLES
+from wire.look import LANGUAGES
+from wire.messages import AlarmKind
+from wire.pictograms import PICTOGRAMS
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+SITE, HOUSE = Scope("site"), Scope("house")
+scopes = st.sampled_from(
+    [SITE, HOUSE, *(Scope("zone", zones) for zones in (("A",), ("B",), ("A", "B"), ("C",)))]
+)
+kinds = st.sampled_from(KINDS)
+
+
+def alarm(kind: AlarmKind, where: Scope, name: str = "one") -> Alarm:
+    return Alarm(name, kind, where, NOW, "yilmaz")
+
+
+@pytest.mark.parametrize("kind", get_args(AlarmKind))
+def test_each_kind_has_words_in_every_language_and_a_pictogram(kind: AlarmKind) -> None:
+    assert set(TITLES[kind]) == set(TEXTS[kind]) == set(LANGUAGES)
+    assert all(
+        text.strip() == text != "" for text in (*TITLES[kind].values(), *TEXTS[kind].values())
+    )
+    assert max(map(len, TITLES[kind].values())) <= 32
+    assert max(map(len, TEXTS[kind].values())) <= 84
+    assert kind in PICTOGRAMS
+    assert kind in LABELS
+
+
+def test_a_wider_alarm_says_what_a_narrower_would() -> None:
+    standing = [alarm("fire", SITE)]
+    assert said_already("fire", Scope("zone", ("A",)), standing) == standing[0]
+    assert said_already("fire", HOUSE, standing) is None
+    assert said_already("evacuate", SITE, standing) is None
+
+
+def test_a_wider_alarm_takes_the_place_of_narrower_ones_of_its_kind() -> None:
+    standing = [alarm("fire", Scope("zone", ("A",)), "a"), alarm("medical", SITE, "m")]
+    assert [one.id for one in displaced("fire", SITE, standing)] == ["a"]
+
+
+def test_an_all_clear_ends_what_it_covers_and_nothing_else() -> None:
+    standing = [
+        alarm("fire", Scope("zone", ("A",)), "a"), alarm("fire", Scope("zone", ("B",)), "b"),
+        alarm("evacuate", HOUSE, "h"),
+    ]  # fmt: skip
+    assert [one.id for one in displaced("all_clear", Scope("zone", ("A",)), standing)] == ["a"]
+    assert [one.id for one in displaced("all_clear", SITE, standing)] == ["a", "b"]
+
+
+def test_a_new_alarm_ends_the_all_clears_that_it_contradicts() -> None:
+    standing = [alarm("all_clear", Scope("zone", ("A",)), "a")]
+    assert displaced("fire", Scope("zone", ("B",)), standing) == ()
+    assert displaced("fire", SITE, standing) == (standing[0],)
+
+
+@given(kinds, scopes, st.lists(st.tuples(kinds, scopes), max_size=6))
+def test_after_any_alarm_no_two_standing_ones_say_the_same(
+    kind: AlarmKind, wanted: Scope, before: list[tuple[AlarmKind, Scope]]
+) -> None:
+    """However alarms follow one another, and nothing that is raised is lost."""
+    standing: list[Alarm] = []
+    for number, (one, where) in enumerate([*before, (kind, wanted)]):
+        if said_already(one, where, standing):
+            continue
+        over = displaced(one, where, standing)
+        standing = [each for each in standing if each not in over]
+        standing.append(alarm(one, where, str(number)))
+    assert said_already(kind, wanted, standing)
+    for each in standing:
+        others = [other for other in standing if other is not each]
+        assert said_already(each.kind, each.scope, others) is None
+
+
+@pytest.mark.parametrize(
+    ("reach", "zones"), [("zone", ()), ("zone", ("X",)), ("site", ("A",)), ("house", ("A",))]
+)
+def test_a_place_that_is_none_is_refused(reach: str, zones: tuple[str, ...]) -> None:
+    with pytest.raises(UnknownScope):
+        scope(reach, zones, ("A", "B"))  # type: ignore[arg-type]

@@ -1,0 +1,281 @@
+"""Pairing over HTTP, on both databases: codes, who may type them, and what goes wrong."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from hub.app import Parts, create
+from hub.devices import service as devices
+from hub.kit.accounts import MosquittoFiles
+from hub.pairing.rules import CODE_LENGTH, MOST_OF_ADDRESS, MOST_PENDING
+from tests.hub.reception.test_http import Desk
+from tests.pages.databases import KINDS
+from tests.pages.office import SITE
+from tests.pages.office import Office as SmallOffice
+from wire.ids import DeviceId
+from wire.qr import SHORT_ALPHABET
+from wire.rights import fits
+
+PLAYER = {"model": "Raspberry Pi 4", "version": "0.1.0", "width": 1920, "height": 1080}
+PLACE: dict[str, object] = {
+    "device": "display-9", "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1",
+    "facing_deg": 90, "reading_distance_m": 4, "panel_height_mm": 530,
+}  # fmt: skip
+
+
+@pytest.fixture(params=KINDS)
+def small(
+    request: pytest.FixtureRequest, offices: Callable[[str], SmallOffice], tmp_path: Path
+) -> SmallOffice:
+    """An office whose hub may make accounts in a folder of the broker."""
+    office = offices(request.param)
+    folder = tmp_path / "broker"
+    folder.mkdir()
+    parts: Parts = office.app.state.parts
+    accounts = MosquittoFiles(folder, SITE)
+    office.app = create(replace(parts, accounts=accounts, broker_told="broker:1883"))
+    return office
+
+
+class NewPlayer:
+    """A player that nobody knows, as it speaks to the hub."""
+
+    def __init__(self, office: SmallOffice, address: str = "10.0.0.1") -> None:
+        self.http = TestClient(office.app, base_url="http://hub.local", client=(address, 4711))
+        answer = self.http.post("/api/v1/pairing", json=PLAYER)
+        self.status, self.asked = answer.status_code, answer.json()
+
+    @property
+    def code(self) -> str:
+        return str(self.asked["code"])
+
+    def poll(self, what: str = "", secret: str | None = None) -> tuple[int, dict[str, object]]:
+        path = f"/api/v1/pairing/{self.asked['id']}{what}"
+        answer = self.http.post(path, json={"secret": secret or self.asked["secret"]})
+        return answer.status_code, answer.json() if answer.content else {}
+
+
+def kept(tmp_path: Path) -> str:
+    file = tmp_path / "broker" / "passwords"
+    return file.read_text() if file.exists() else ""
+
+
+def pair(office: SmallOffice, code: str, **changes: object) -> tuple[int, dict[str, object]]:
+    return Desk(office, "lang").api(f"/pairing-codes/{code}/display", PLACE | changes)
+
+
+def test_a_player_becomes_a_display_by_its_code(small: SmallOffice, tmp_path: Path) -> None:
+    player, desk = NewPlayer(small), Desk(small, "lang")
+    assert len(player.code) == CODE_LENGTH
+    assert set(player.code) <= set(SHORT_ALPHABET)
+    assert player.poll() == (200, {"state": "waiting", "lives_s": 600} | dict.fromkeys(
+        ("site", "device", "name", "broker", "password")))  # fmt: skip
+    seen = desk.http.get(f"/api/v1/pairing-codes/{player.code.lower()[:3]}-{player.code[3:]}")
+    assert (seen.json()["model"], seen.json()["width"]) == ("Raspberry Pi 4", 1920)
+    assert "password" not in seen.text
+    assert pair(small, player.code) == (201, {"device": "display-9", "name": "Display 9"})
+    status, told = player.poll()
+    assert (status, told["state"], told["device"], told["site"], told["broker"]) == (
+        200, "paired", "display-9", SITE, "broker:1883",
+    )  # fmt: skip
+    name, _, hashed = kept(tmp_path).strip().partition(":")
+    assert name == "display-9"
+    assert fits(str(told["password"]), hashed)
+    with small.database.read() as session:
+        place = devices.device(session, SITE, DeviceId("display-9")).place
+        assert (place.zone, place.facing_deg, place.reading_distance_m) == ("A", 90, 4)
+        assert "display-9" in devices.untold(session, SITE)
+
+
+def test_each_answer_bears_a_fresh_password_until_the_player_has_kept_one(
+    small: SmallOffice, tmp_path: Path
+) -> None:
+    player = NewPlayer(small)
+    pair(small, player.code)
+    lost, heard = (str(player.poll()[1]["password"]) for _ in range(2))
+    hashed = kept(tmp_path).strip().partition(":")[2]
+    assert fits(heard, hashed)
+    assert not fits(lost, hashed)
+    assert [player.poll("/taken")[0] for _ in range(2)] == [204, 204]
+    assert player.poll()[0] == 404
+
+
+@pytest.mark.parametrize("secret", ["", "falsch"])
+def test_only_who_asked_is_told(small: SmallOffice, secret: str) -> None:
+    player = NewPlayer(small)
+    pair(small, player.code)
+    for what in ("", "/taken"):
+        status, problem = player.poll(what, secret or " ")
+        assert (status, problem["key"]) == (404, "unknown_pairing")
+
+
+@pytest.mark.parametrize("code", ["AAAAAA", "0O1I5S", "AAA", "'; --", "AAAAAAAAAAAA"])
+def test_a_wrong_code_is_nobodys(small: SmallOffice, code: str) -> None:
+    NewPlayer(small)
+    assert pair(small, code)[1]["key"] == "unknown_code"
+    page = Desk(small, "lang").http.get("/displays/new", params={"code": code})
+    assert page.status_code == 404
+    assert "Diesen Code zeigt kein Bildschirm" in page.text
+
+
+def test_a_code_ends_after_ten_minutes_at_both_ends(small: SmallOffice) -> None:
+    player = NewPlayer(small)
+    small.after(minutes=10)
+    assert player.poll()[1]["key"] == "code_expired"
+    assert pair(small, player.code)[1]["key"] == "code_expired"
+    page = Desk(small, "lang").http.get("/displays/new", params={"code": player.code})
+    assert "inzwischen ein neuer" in page.text
+    again = NewPlayer(small)
+    assert again.code != player.code
+    assert pair(small, again.code)[0] == 201
+
+
+def test_a_code_is_used_once(small: SmallOffice) -> None:
+    player = NewPlayer(small)
+    assert pair(small, player.code)[0] == 201
+    status, problem = pair(small, player.code, device="display-8", name="Zweites")
+    assert (status, problem["key"]) == (409, "code_used")
+    with small.database.read() as session:
+        assert "display-8" not in [one.id for one in devices.displays(session, SITE)]
+
+
+def test_a_hub_that_starts_anew_in_between_knows_both_sides(small: SmallOffice) -> None:
+    player = NewPlayer(small)
+    parts: Parts = small.app.state.parts
+    small.app = create(parts)
+    player.http = TestClient(small.app, base_url="http://hub.local")
+    assert pair(small, player.code)[0] == 201
+    small.app = create(parts)
+    player.http = TestClient(small.app, base_url="http://hub.local")
+    assert player.poll()[1]["state"] == "paired"
+
+
+@pytest.mark.warns("pairing_refused")
+def test_no_more_players_wait_than_the_hub_remembers(small: SmallOffice) -> None:
+    asked = [NewPlayer(small) for _ in range(MOST_OF_ADDRESS + 1)]
+    assert [one.status for one in asked] == [201] * MOST_OF_ADDRESS + [429]
+    assert asked[-1].asked["key"] == "too_many_pairings"
+    others = [NewPlayer(small, f"10.0.{n}.1").status for n in range(MOST_PENDING)]
+    assert others.count(201) == MOST_PENDING - MOST_OF_ADDRESS
+    small.after(minutes=10)
+    assert NewPlayer(small).status == 201
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "key"),
+    [
+        ({"device": "display-1"}, 409, "device_exists"),
+        ({"device": "kiosk-01"}, 409, "device_exists"),
+        ({"device": "hub-1"}, 409, "account_taken"),
+        ({"device": "../etc"}, 422, "invalid_request"),
+        ({"name": " "}, 422, "invalid_request"),
+        ({"zone": None}, 422, "misplaced"),
+        ({"node": "nirgends"}, 422, "misplaced"),
+        ({"role": "door"}, 422, "misplaced"),
+        ({"panel_height_mm": 0}, 422, "invalid_request"),
+    ],
+)
+def test_what_cannot_hang_is_refused_and_the_code_stays_good(
+    small: SmallOffice, tmp_path: Path, changes: dict[str, object], status: int, key: str
+) -> None:
+    (tmp_path / "broker" / "passwords").write_text("hub-1:x\n")
+    player = NewPlayer(small)
+    answered, problem = pair(small, player.code, **changes)
+    assert (answered, problem["key"]) == (status, key)
+    assert pair(small, player.code)[0] == 201
+
+
+def test_a_player_takes_an_old_displays_place(small: SmallOffice, tmp_path: Path) -> None:
+    (tmp_path / "broker" / "passwords").write_text("display-1:old\nkiosk-01:x\n")
+    player, desk = NewPlayer(small), Desk(small, "lang")
+    path = f"/pairing-codes/{player.code}/replacement"
+    assert desk.api(path, {"device": "kiosk-01"})[1]["key"] == "not_a_display"
+    assert desk.api(path, {"device": "display-7"})[1]["key"] == "unknown_device"
+    assert desk.api(path, {"device": "display-1"})[0] == 201
+    assert kept(tmp_path) == "kiosk-01:x\n"
+    assert player.poll()[1]["device"] == "display-1"
+    assert kept(tmp_path).count("display-1:") == 1
+
+
+def test_an_unpaired_or_removed_display_is_told_that_it_is_none(
+    small: SmallOffice, tmp_path: Path
+) -> None:
+    desk, passwords = Desk(small, "lang"), []
+    for number in (8, 9):
+        player = NewPlayer(small)
+        pair(small, player.code, device=f"display-{number}", name=f"Display {number}")
+        passwords.append(str(player.poll()[1]["password"]))
+
+    def holds(number: int) -> int:
+        body = {"device": f"display-{number}", "password": passwords[number - 8]}
+        return desk.http.post("/api/v1/pairing/check", json=body).status_code
+
+    assert (holds(8), holds(9)) == (204, 204)
+    assert desk.api("/displays/display-8/unpair")[0] == 200
+    answer = desk.http.delete("/api/v1/displays/display-9", headers=desk.headers)
+    assert answer.status_code == 200
+    assert (holds(8), holds(9)) == (410, 410)
+    assert kept(tmp_path) == ""
+    with small.database.read() as session:
+        hung = [one.id for one in devices.displays(session, SITE)]
+    assert "display-8" in hung
+    assert "display-9" not in hung
+
+
+CELLS = [
+    ("get", "/api/v1/pairing-codes/{code}"),
+    ("post", "/api/v1/pairing-codes/{code}/display"),
+    ("post", "/api/v1/pairing-codes/{code}/replacement"),
+    ("post", "/api/v1/displays/display-1/unpair"),
+    ("delete", "/api/v1/displays/display-1"),
+    ("get", "/displays/new?code={code}"),
+    ("form", "/displays/new"),
+    ("form", "/displays/new/replacement"),
+    ("form", "/displays/display-1/unpair"),
+    ("form", "/displays/display-1/remove"),
+]
+
+
+@pytest.mark.parametrize("login", ["yilmaz", "brandt"])
+@pytest.mark.parametrize(("how", "path"), CELLS)
+def test_only_technicians_pair(small: SmallOffice, login: str, how: str, path: str) -> None:
+    player, desk = NewPlayer(small), Desk(small, login)
+    path = path.format(code=player.code)
+    fields = {key: str(value) for key, value in PLACE.items()}
+    if how == "form":
+        data = fields | {"csrf": desk.token, "code": player.code}
+        answer = desk.http.post(path, data=data)
+    else:
+        body = None if how != "post" else PLACE
+        answer = desk.http.request(how.upper(), path, json=body, headers=desk.headers)
+    assert answer.status_code == 403
+    assert player.poll()[1]["state"] == "waiting"
+
+
+def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(small: SmallOffice) -> None:
+    player, desk = NewPlayer(small), Desk(small, "lang")
+    fields = {key: str(value) for key, value in PLACE.items()}
+    fields |= {"csrf": desk.token, "code": player.code, "name": "Foyer"}
+    wrong = desk.http.post("/displays/new", data=fields | {"panel_height_mm": "7"})
+    assert wrong.status_code == 422
+    assert "50 bis 5000 Millimeter" in wrong.text
+    assert 'value="Foyer"' in wrong.text
+    wrong = desk.http.post("/displays/new", data=fields | {"role": "door"})
+    assert "an dessen Tür" in wrong.text
+    done = desk.http.post("/displays/new", data=fields)
+    assert (done.status_code, done.headers["location"]) == (303, "/displays/display-9")
+
+
+@pytest.mark.warns("broker_files_refused")
+def test_a_hub_that_may_not_make_accounts_says_so(small: SmallOffice, tmp_path: Path) -> None:
+    player = NewPlayer(small)
+    small.app = create(
+        replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE))
+    )
+    pair(small, player.code)
+    player.http = TestClient(small.app, base_url="http://hub.local")
+    assert player.poll()[1]["key"] == "broker_not_ours"
+    assert player.poll()[0] == 503
