@@ -12,7 +12,8 @@ from hub.settings import ContentSettings
 from wire.ids import SiteId
 
 __all__ = [
-    "Works", "audience", "item_names", "note_played", "open_works", "programme_for", "source_for", "tell", "tidy",
+    "Works", "audience", "item_names", "note_played", "open_works", "programme_for", "source_for",
+    "tell", "tidy",
 ]  # fmt: skip
 
 
