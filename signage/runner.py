@@ -223,7 +223,7 @@ class Runner(QObject):
             self._take(ev.CallHeard(heard.key, "quiet", (), now.utc, now))
             return
         self._hearings = [*self._hearings, heard][-20:]
-        log.info("call_heard", extra=vars(heard))
+        log.info("call_heard", extra={**vars(heard), "said": len(heard.said)})
         ended_at = self._time.at(heard.ended_at)
         self._take(ev.CallHeard(key_in(heard.id), heard.outcome, heard.languages, ended_at, now))
 

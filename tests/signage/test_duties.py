@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from signage.board.state import TURN_S
 from signage.runner import IDENTIFY_S
 from tests.signage.office import Office
 from tests.signage.running import Display, called
@@ -127,6 +128,19 @@ def test_the_report_says_what_stands_on_the_panel(office: Office, display: Displ
     office.wait(lambda: not office.reports[-1].screen_on)
     assert display.state()["drawn"] == []
     office.wait(lambda: any(one.vitals and one.vitals.disk_free_mb for one in office.health))
+
+
+def test_a_call_counts_as_shown_only_when_its_page_has_come(office: Office) -> None:
+    display = Display(office, EZ_SIZE="800x480")
+    office.configure(config().model_copy(update={"reading_distance_m": 6}))
+    office.board(1)
+    display.start()
+    office.wait(lambda: display.state().get("rev") == 1)
+    office.board(2, called("c8"), called("c7", seconds_ago=1))
+    office.wait(lambda: len(office.shown) == 2, within_s=30)
+    display.stop()
+    assert [shown.call_id for shown in office.shown] == ["c8", "c7"]
+    assert office.shown[1].frame_at - office.shown[0].frame_at > timedelta(seconds=0.8 * TURN_S)
 
 
 def order(name: str, action: Action) -> DisplayCommand:
