@@ -81,6 +81,8 @@ class StageSheet(QObject):
     def face(self) -> Leaf:
         return self._leaf or NO_LEAF
 
+    boxWidth = shown(int, "box_width", changed)
+    boxHeight = shown(int, "box_height", changed)
     title = shown(str, "title", changed)
     body = shown(str, "body", changed)
     titleSize = shown(int, "title_px", changed)
