@@ -221,7 +221,7 @@ class Runner(QObject):
             self._take(ev.CallHeard(heard.key, "quiet", (), now.utc, now))
             return
         self._hearings = [*self._hearings, heard][-20:]
-        log.info("call_heard", extra=vars(heard))
+        log.info("call_heard", extra={**vars(heard), "said": len(heard.said)})
         ended_at = self._time.at(heard.ended_at)
         self._take(ev.CallHeard(key_in(heard.id), heard.outcome, heard.languages, ended_at, now))
 
@@ -252,6 +252,8 @@ class Runner(QObject):
             log.info("hub_contact", extra={"phase": self._state.phase})
         if self._state.config is not before.config and self._state.config:
             self._stage.configure(self._state.config)
+        if self._state.turned_at != before.turned_at:
+            self._end_identify()
         self._draw()
         for effect in effects:
             self._worker.submit(self._deeds.carry, effect, self._state)
@@ -352,6 +354,15 @@ class Runner(QObject):
         else:
             panel = self._scene.window.grabWindow()
             self._worker.submit(self._send_picture, command.order, panel, self._time.now().utc)
+
+    def _end_identify(self) -> None:
+        """A call or an alarm has come: people come before technicians."""
+        if self._identify and self._identify.order:
+            self._worker.submit(self._answer_failed, self._identify.order)
+        self._identify = None
+
+    def _answer_failed(self, order: str) -> None:
+        self._deeds.answer(order, failed="a call came")
 
     def _send_picture(self, order: str, panel: QImage, taken_at: datetime) -> None:
         data = jpeg(panel)

@@ -65,9 +65,18 @@ def _take_board(state: BoardState, event: BoardReceived) -> Outcome:
         return confirmed, ()
     boards = {**state.boards, board.zone: board}
     came = first_seen(state.came, boards, event.at.steady)
-    turned_at = event.at.steady if came.keys() - state.came.keys() else state.turned_at
+    turned_at = event.at.steady if _is_news(state, board) else state.turned_at
     taken = replace(confirmed, boards=boards, came=came, turned_at=turned_at)
     return taken, ((Keep("boards"),) if board.zone in state.zones else ())
+
+
+def _is_news(state: BoardState, board: Board) -> bool:
+    """Whether a call for this display is open that was not there before."""
+    config = state.config
+    return config is not None and any(
+        entry.open and key_of(entry) not in state.came and config.covers(board.zone, entry.room)
+        for entry in board.calls
+    )
 
 
 def first_seen(

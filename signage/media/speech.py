@@ -33,7 +33,7 @@ Made = dict[Lang, "Future[bytes]"]
 
 @dataclass(frozen=True)
 class Hearing:
-    """What was heard of an announcement; `began` and `worded` are delays since it was asked for."""
+    """What was heard of an announcement: `said` in its order; delays since it was asked for."""
 
     id: str
     outcome: Heard
@@ -42,6 +42,7 @@ class Hearing:
     """Steady seconds."""
     chime_ms: int | None = None
     words_ms: int | None = None
+    said: tuple[str, ...] = ()
 
 
 class Speaker(Protocol):
@@ -71,6 +72,7 @@ class _Account:
     chime_ms: int | None = None
     words_ms: int | None = None
     ended_at: float = 0.0
+    said: list[str] = field(default_factory=list)
 
 
 class SpeakingLine:
@@ -177,6 +179,7 @@ class SpeakingLine:
             if began is None:
                 return
             account.ended_at = time.monotonic()
+            account.said.append(phrase.label)
             if account.words_ms is None:
                 account.words_ms = round(1000 * (began - turn.said.asked_at))
             if phrase.lang not in account.languages:
@@ -188,6 +191,8 @@ class SpeakingLine:
             return
         began = self._play(Sound(f"chime {kind}", chime(kind), turn.said.volume))
         account.ended_at = time.monotonic()
+        if began is not None:
+            account.said.append(f"chime {kind}")
         if began is not None and not account.chimed:
             account.chimed = True
             account.chime_ms = round(1000 * (began - turn.said.asked_at))
@@ -232,7 +237,7 @@ class SpeakingLine:
         if done or account.chimed:
             self._on_heard(Hearing(
                 which, outcome, tuple(account.languages), account.ended_at,
-                account.chime_ms, account.words_ms,
+                account.chime_ms, account.words_ms, tuple(account.said),
             ))  # fmt: skip
 
     def _make(self, phrase: Phrase) -> bytes:

@@ -203,7 +203,7 @@ def _other_faces(picture: Picture) -> list[Face]:
 
 
 @QmlElement
-class SheetView(QObject):
+class AlarmSheetView(QObject):
     """Title and text in one language."""
 
     changed = Signal()
@@ -238,8 +238,8 @@ class EmergencyView(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.face = AlarmFace()
-        self._upper = SheetView(self)
-        self._lower = SheetView(self)
+        self._upper = AlarmSheetView(self)
+        self._lower = AlarmSheetView(self)
         self._others = CallsModel(self)
 
     def show(self, face: AlarmFace, picture: Picture) -> None:
@@ -250,12 +250,12 @@ class EmergencyView(QObject):
             self.face = face
             self.changed.emit()
 
-    @Property(SheetView, constant=True)
-    def upper(self) -> SheetView:
+    @Property(AlarmSheetView, constant=True)
+    def upper(self) -> AlarmSheetView:
         return self._upper
 
-    @Property(SheetView, constant=True)
-    def lower(self) -> SheetView:
+    @Property(AlarmSheetView, constant=True)
+    def lower(self) -> AlarmSheetView:
         return self._lower
 
     @Property(CallsModel, constant=True)

@@ -110,7 +110,9 @@ def words(picture: Picture, look: Look | None, plan: Layout, *, sound: bool) -> 
 
 
 def _calm(picture: Picture) -> tuple[Text, Text]:
-    """What to do meanwhile; who has no zone and no way to show knows nobody's number."""
+    """What to do meanwhile; who is cut off, or has neither zone nor way, promises no call."""
+    if picture.stale:
+        return texts.MOMENT, texts.ASK_DESK
     if picture.role == "way" and picture.revs:
         return texts.FOLLOW, {"de": ""}
     return (texts.SIT, texts.WE_CALL) if picture.zone else (texts.MOMENT, texts.ASK_DESK)

@@ -83,9 +83,11 @@ class Rehearsal(QObject):
             self._pause.start()
             return
         picture = self._scene.window.grabWindow()
-        state = json.dumps(self._state(), ensure_ascii=False, default=str)
-        if self._last != (picture, state):
-            self._last = picture, state
+        now = self._state()
+        timeless = json.dumps({**now, "at": None}, default=str)
+        if self._last != (picture, timeless):
+            self._last = picture, timeless
+            state = json.dumps(now, ensure_ascii=False, default=str)
             self._writer.submit(self._write, picture, state)
 
     def _write(self, picture: QImage, state: str) -> None:

@@ -329,6 +329,16 @@ def test_a_call_to_a_room_that_lies_elsewhere_neither_shows_nor_rings(corridor: 
     assert picture(corridor.state).open == ()
 
 
+def test_pages_begin_anew_with_a_call_of_ours_and_with_no_other(corridor: Playbook) -> None:
+    corridor >> BoardReceived(board(4, entry("c4")), at(1)) << Keep("boards")
+    corridor >> BoardReceived(board(5, entry("c5", room="3.02"), entry("c4")), at(14))
+    corridor << Keep("boards")
+    assert picture(corridor.state).turn == 2
+    corridor >> BoardReceived(board(1, entry("c6", room="1.01"), zone="A"), at(15))
+    corridor << Keep("boards")
+    assert picture(corridor.state).turn == 0
+
+
 def test_each_zone_waits_for_its_own_board(corridor: Playbook) -> None:
     corridor >> BoardReceived(board(9, entry("c9", called=1), zone="A"), at(1)) << Keep("boards")
     corridor >> CallReceived(call("c7", 2), at(1))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
 
 from signage.ui.door_view import COATS as DOOR_COATS
 from signage.ui.door_view import door_face
@@ -48,6 +49,13 @@ def panel(condition: Condition) -> Iterator[tuple[Scene, Drawn, Pixels]]:
         yield scene, drawn, pixels(scene.window.grabWindow())
     finally:
         scene.close()
+
+
+def stage_of(scene: Scene) -> QQuickItem:
+    """The item that is the programme's."""
+    found = scene.window.rootObject().findChild(QQuickItem, "stage")
+    assert isinstance(found, QQuickItem)
+    return found
 
 
 def part(picture: Pixels, area: Area) -> Pixels:
@@ -95,8 +103,7 @@ def test_a_way_display_shows_each_call_with_its_zone_s_sign() -> None:
 @pytest.mark.usefixtures("qt")
 def test_the_stage_leaves_the_calls_their_place() -> None:
     with panel(Condition(board("B", 2, 3), programme=True)) as (scene, _drawn, picture):
-        stage = scene.stage
-        assert stage.isVisible()
+        stage = stage_of(scene)
         there = Area(
             round(stage.x()), round(stage.y()), round(stage.width()), round(stage.height())
         )
@@ -109,10 +116,11 @@ def test_the_stage_leaves_the_calls_their_place() -> None:
 def test_a_call_takes_the_whole_panel_where_the_layout_says_so() -> None:
     whole = replace(board("B", 0, 0), layout="whole")
     with panel(Condition(whole, programme=True)) as (scene, _drawn, _picture):
-        assert (round(scene.stage.width()), round(scene.stage.height())) == HALL
+        stage = stage_of(scene)
+        assert (round(stage.width()), round(stage.height())) == HALL
     called = replace(board("B", 1, 0), layout="whole")
     with panel(Condition(called, programme=True)) as (scene, _drawn, _picture):
-        assert not scene.stage.isVisible()
+        assert stage_of(scene).width() == 0
 
 
 # ------------------------------------------------------------------ doors

@@ -7,6 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from signage.board.state import TURN_S
+from signage.runner import IDENTIFY_S
 from tests.signage.office import Office
 from tests.signage.running import Display, called
 from tests.signage.samples import alarm, config, door, door_config, emergency
@@ -42,6 +44,8 @@ def test_without_a_card_the_hub_learns_that_nobody_heard_it(
     display.start()
     office.wait(lambda: display.state().get("rev") == 1)
     display.tell(sound="no_card")
+    display.tell(shot="after.png")  # orders are obeyed one after another
+    office.wait((display.view / "after.png").exists)
     one = called("c7")
     office.board(2, one)
     office.call(one, 2)
@@ -126,6 +130,19 @@ def test_the_report_says_what_stands_on_the_panel(office: Office, display: Displ
     office.wait(lambda: any(one.vitals and one.vitals.disk_free_mb for one in office.health))
 
 
+def test_a_call_counts_as_shown_only_when_its_page_has_come(office: Office) -> None:
+    display = Display(office, EZ_SIZE="800x480")
+    office.configure(config().model_copy(update={"reading_distance_m": 6}))
+    office.board(1)
+    display.start()
+    office.wait(lambda: display.state().get("rev") == 1)
+    office.board(2, called("c8"), called("c7", seconds_ago=1))
+    office.wait(lambda: len(office.shown) == 2, within_s=30)
+    display.stop()
+    assert [shown.call_id for shown in office.shown] == ["c8", "c7"]
+    assert office.shown[1].frame_at - office.shown[0].frame_at > timedelta(seconds=0.8 * TURN_S)
+
+
 def order(name: str, action: Action) -> DisplayCommand:
     return DisplayCommand(order=name, action=action)
 
@@ -149,13 +166,17 @@ def test_it_sends_a_small_picture_of_its_panel_once_for_each_order(
     assert min(red, green, blue) > 150, "the light field of the call is in it"
 
 
-def test_it_tells_which_one_it_is(office: Office, display: Display) -> None:
+def test_it_tells_which_one_it_is_until_somebody_is_called(
+    office: Office, display: Display
+) -> None:
     office.furnish()
     display.start()
     office.wait(lambda: display.state().get("zone") == "B")
     office.order(order("o1", "identify"))
     office.wait(lambda: bool(office.orders))
     assert (office.orders[0].order, office.orders[0].outcome) == ("o1", "done")
+    office.board(2, called("c7"))
+    office.wait(lambda: bool(office.shown), within_s=0.7 * IDENTIFY_S)
 
 
 def test_it_begins_anew_by_order_once_and_answers_before(office: Office, display: Display) -> None:

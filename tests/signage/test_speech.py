@@ -66,6 +66,7 @@ def test_a_call_is_chime_german_other_language_and_the_words_once_more(hall: Hal
     assert hall.labels() == ["chime call", *words, *words]
     [heard] = hall.heard
     assert (heard.id, heard.outcome, heard.languages) == ("a/1", "spoken", ("de", "uk"))
+    assert heard.said == tuple(hall.labels())
     assert heard.ended_at >= hall.card.played[-1].ended
 
 

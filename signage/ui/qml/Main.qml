@@ -22,6 +22,7 @@ Rectangle {
     }
 
     StageView {
+        objectName: "stage"
         stage: panel.view.programme
         visible: stage.active && panel.view.stage && panel.view.screen === "board"
         x: panel.sizes.stageX

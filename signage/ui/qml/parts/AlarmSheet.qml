@@ -5,7 +5,7 @@ import Signage
 Item {
     id: sheet
 
-    required property SheetView view
+    required property AlarmSheetView view
 
     x: view.areaX
     y: view.areaY
