@@ -52,7 +52,7 @@ class Frame:
 
 
 class Film:
-    """One video being shown, scaled to fit into `box`; `lasts_s` is how long it should be.
+    """One video being shown, scaled to fit `box`; `lasts_s` is how long it should be, if known.
 
     The thread ends with `close`. Positions are seconds from the video's beginning, and only grow;
     after a leap of more than `FAR_S` a new film that begins there is sooner at the place.

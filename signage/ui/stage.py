@@ -292,7 +292,7 @@ class ProgrammeStage(QObject):
         found = plan(self._course, Stock(self._holdings.held, self._broken), now)
         programme = self._course.programme
         self._show.present(found, self._frame, programme.fade_ms if programme else 0)
-        if now.at is not None and not found.away:
+        if now.at is not None and self._holdings.checked:
             playlist = found.now.playlist if found.now else None
             self._ledger = proof.skips(self._ledger, found.skipped, playlist, now.at)
         self._prove()

@@ -118,7 +118,7 @@ class Loader(QObject):
         self._hashes[material.key] = content.sha256
         path = self._path(content.sha256)
         if content.mime == "video/mp4":
-            material.film = Film(path, frame.box, play.of_s, start_s)
+            material.film = Film(path, frame.box, content.seconds or 0.0, start_s)
         else:
             self._worker.submit(self._decode, material.key, path, frame.box)
 

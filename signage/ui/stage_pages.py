@@ -34,11 +34,12 @@ BESIDE = 1.6
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page as it is drawn; sizes in pixels, lines already broken.
+    """One page as it is drawn in a `box`; sizes in pixels, lines already broken.
 
     `mark` says which page of how many it is.
     """
 
+    box: tuple[int, int] = (1, 1)
     title: str = ""
     body: str = ""
     title_px: int = 1
@@ -51,6 +52,14 @@ class Leaf:
     rtl: bool = False
     mark: str = ""
     mark_px: int = 1
+
+    @property
+    def box_width(self) -> int:
+        return self.box[0]
+
+    @property
+    def box_height(self) -> int:
+        return self.box[1]
 
 
 @dataclass(frozen=True)
@@ -168,6 +177,7 @@ class _Words:
     def _leaf(self, titles: list[str], bodies: list[str], *, first: bool) -> Leaf:
         pictured = first or self._frame.beside
         return Leaf(
+            box=self._frame.box,
             title="\n".join(titles),
             body="\n".join(bodies),
             title_px=self._title_px,

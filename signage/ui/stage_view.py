@@ -1,9 +1,9 @@
 """The stage as QML sees it: two sheets, of which one fades over the other, and a picture item."""
 
 from PySide6.QtCore import Property, QObject, QRectF, Signal
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QSGNode, QSGSimpleTextureNode
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from signage.ui.properties import shown
 from signage.ui.stage_pages import Leaf
@@ -81,6 +81,8 @@ class StageSheet(QObject):
     def face(self) -> Leaf:
         return self._leaf or NO_LEAF
 
+    boxWidth = shown(int, "box_width", changed)
+    boxHeight = shown(int, "box_height", changed)
     title = shown(str, "title", changed)
     body = shown(str, "body", changed)
     titleSize = shown(int, "title_px", changed)
@@ -130,22 +132,21 @@ class StageModel(QObject):
 
 
 @QmlElement
-class StagePicture(QQuickItem):
-    """Draws a sheet's picture over its whole area, as one opaque texture.
+class StagePicture(QQuickPaintedItem):
+    """Draws a sheet's picture over its whole area, opaque.
 
-    It works with Qt's software renderer and with a graphics card alike. A texture stays until the
-    next one is here; of a sheet without picture one pixel stays.
+    Painted, not as a texture of our own: PySide keeps every texture that Python makes for a child
+    of the window, and a film has a million frames a day. It works with Qt's software renderer and
+    with a graphics card alike.
     """
 
     sheetChanged = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
-        self.setFlag(QQuickItem.Flag.ItemHasContents, True)
+        self.setOpaquePainting(True)
+        self.setFillColor(QColor(NIGHT_PANEL))
         self._sheet: StageSheet | None = None
-        self._fresh = False
-        self._nothing = QImage(1, 1, QImage.Format.Format_RGB32)
-        self._nothing.fill(QColor(NIGHT_PANEL))
 
     def _get_sheet(self) -> StageSheet | None:
         return self._sheet
@@ -154,27 +155,14 @@ class StagePicture(QQuickItem):
         """Qt takes the sheet away again before it takes the item down."""
         self._sheet = sheet
         if sheet is not None:
-            sheet.pictured.connect(self._renew)
-        self._renew()
+            sheet.pictured.connect(self.update)
+        self.update()
         self.sheetChanged.emit()
 
     sheet = Property(StageSheet, _get_sheet, _set_sheet, notify=sheetChanged)
 
-    def _renew(self) -> None:
-        self._fresh = True
-        self.update()
-
-    def updatePaintNode(self, old: QSGNode | None, _data: object) -> QSGNode:
+    def paint(self, painter: QPainter) -> None:
         """Called by Qt, perhaps on its render thread while the GUI thread waits."""
-        node = old if isinstance(old, QSGSimpleTextureNode) else None
-        if node is None:
-            node = QSGSimpleTextureNode()
-            node.setOwnsTexture(True)
-            self._fresh = True
-        if self._fresh:
-            self._fresh = False
-            image = self._sheet.image if self._sheet is not None else None
-            texture = self.window().createTextureFromImage(image or self._nothing)
-            node.setTexture(texture)
-        node.setRect(QRectF(0, 0, self.width(), self.height()))
-        return node
+        image = self._sheet.image if self._sheet is not None else None
+        if image is not None:
+            painter.drawImage(QRectF(0, 0, self.width(), self.height()), image)

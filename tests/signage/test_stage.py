@@ -187,6 +187,25 @@ def test_a_film_waits_while_a_call_has_its_place(theatre: Theatre, until: Until)
     until(partial(is_seen, theatre, BLUE))
 
 
+def test_a_film_that_stands_in_for_a_picture_is_not_broken_for_being_short(
+    theatre: Theatre, until: Until
+) -> None:
+    red = theatre.pantry.put("red", still(RED))
+    file = theatre.pantry.put("v", film([GREEN]), seconds=1)
+    one = abrupt(show("red", red, 20), show("v", file))
+    theatre.give(one, file)
+    begin = phase(one, "red")
+    theatre.at(begin)
+    until(partial(is_seen, theatre, GREEN))
+    theatre.at(begin + 15)
+    for _ in range(30):
+        until(partial(is_seen, theatre, GREEN))
+    assert theatre.stage.part().wrong == ()
+    theatre.at(begin + 80)
+    told = [entry for log in theatre.played for entry in log.entries]
+    assert [(e.item, e.reason) for e in told if e.outcome == "skipped"] == [("red", "missing")]
+
+
 def test_who_is_switched_on_late_is_where_the_others_are(theatre: Theatre, until: Until) -> None:
     file = theatre.pantry.put("v", film([RED, RED, RED, GREEN, BLUE]), seconds=5)
     one = abrupt(show("v", file))

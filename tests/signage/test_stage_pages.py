@@ -78,6 +78,17 @@ def test_nothing_reaches_into_the_margin(
         assert inner[:edge].all()
 
 
+def test_a_page_that_was_set_for_another_size_is_seen_whole(qt: QGuiApplication) -> None:
+    del qt
+    easel = Easel((400, 300))
+    (leaf,) = leaves(TextPage(title={"de": "Guten Morgen"}), "de", HALL, USUAL)
+    ink = np.flatnonzero(near(easel.draw(leaf), "#ffffff", 60).any(axis=0))
+    easel.close()
+    assert ink[0] > 5
+    assert ink[-1] < 395
+    assert ink[-1] - ink[0] > 250
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_words_are_high_enough_to_be_read(qt: QGuiApplication, lang: Lang) -> None:
     """61 mm at 5 m is what a call has; a page's title has 46, its body 32, or more."""

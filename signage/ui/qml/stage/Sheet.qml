@@ -18,9 +18,19 @@ Item {
         anchors.fill: parent
     }
 
+    Rectangle {
+        visible: view.sheet.isPage
+        anchors.fill: parent
+        color: "#131525"
+    }
+
+    // Set for a stage of another size, a page is drawn smaller or larger until it is set anew.
     WordsPage {
         sheet: view.sheet
         visible: view.sheet.isPage
-        anchors.fill: parent
+        width: sheet.boxWidth
+        height: sheet.boxHeight
+        scale: Math.min(view.width / width, view.height / height)
+        anchors.centerIn: parent
     }
 }

@@ -3,14 +3,12 @@ import QtQuick
 import QtQuick.Shapes
 import Signage
 
-Rectangle {
+Item {
     id: page
 
     required property StageSheet sheet
     readonly property int align: sheet.mirrored ? Text.AlignRight : Text.AlignLeft
     readonly property real inset: sheet.pictogramSize > 0 ? sheet.pictogramSize + sheet.margin : 0
-
-    color: "#131525"
 
     Shape {
         id: sign
