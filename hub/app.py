@@ -14,6 +14,8 @@ from hub.appointments.service import Keyring
 from hub.bridge.runner import Bridge
 from hub.care import routes as care_routes
 from hub.feedback import routes as feedback_routes
+from hub.follow import routes as follow_routes
+from hub.follow import service as follow
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
 from hub.intake import routes as intake_routes
@@ -65,7 +67,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
 
 def open_database(settings: Settings, clock: Clock) -> Database:
     """The database with the tables of this version."""
-    database = Database(settings.database, Post(settings.instance, clock))
+    database = Database(settings.database, Post(settings.instance, clock, settings.public_url))
     migrations.upgrade(database)
     return database
 
@@ -81,10 +83,12 @@ def create(parts: Parts) -> FastAPI:
     app.state.look = parts.look
     app.state.keyring = parts.keyring
     app.state.live = live
+    app.state.following = follow.Following(parts.database, parts.site, parts.clock)
+    app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     pages.install(app, assets=parts.assets)
     app.include_router(identity_routes.router)
-    for room in (care_routes, feedback_routes, intake_routes, reception_routes):
+    for room in (care_routes, feedback_routes, follow_routes, intake_routes, reception_routes):
         app.include_router(room.router)
     app.add_api_route("/health", _health, include_in_schema=False)
     return app

@@ -1,6 +1,7 @@
 """What a hub process is told by its environment."""
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,9 @@ from wire.ids import SiteId
 from wire.look import ACTION, LANGUAGES, LOGO_BYTES, Lang, Look
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+LONGEST_URL = 100
+"""A ticket's page must fit into a code that is read from a narrow slip."""
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?")
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Settings:
     assets: Path
     http: Address
     look: OfficeLook = OfficeLook()
+    public_url: str = ""
+    """Under which phones and displays reach this hub; empty when they cannot."""
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -59,7 +65,17 @@ def read(environment: Mapping[str, str]) -> Settings:
         assets=Path(environment.get("EZ_ASSETS") or REPOSITORY / "build" / "assets"),
         http=_address("EZ_HTTP", environment.get("EZ_HTTP") or "127.0.0.1:8300"),
         look=_look(environment),
+        public_url=_public_url(environment.get("EZ_PUBLIC_URL", "")),
     )
+
+
+def _public_url(text: str) -> str:
+    """Scheme, host and perhaps port, without an end stroke; empty when nothing is given."""
+    if text and not _ORIGIN.fullmatch(text):
+        raise ValueError(f"EZ_PUBLIC_URL must be http(s)://host[:port] without a path: {text!r}")
+    if len(text) > LONGEST_URL:
+        raise ValueError(f"EZ_PUBLIC_URL: at most {LONGEST_URL} characters, it has {len(text)}")
+    return text.removesuffix("/")
 
 
 def _look(environment: Mapping[str, str]) -> OfficeLook:

@@ -306,6 +306,14 @@ def unended_before(session: Session, site: str, day: date) -> Sequence[TicketRow
     return session.exec(query).all()
 
 
+def forget_follows(session: Session, site: str, before: date) -> None:
+    """Nobody follows a ticket of an earlier day any more."""
+    query = update(TicketRow).where(
+        col(TicketRow.site) == site, col(TicketRow.day) < before, col(TicketRow.follow).is_not(None)
+    )
+    session.connection().execute(query.values(follow=None))
+
+
 def add_event(
     session: Session, ticket_id: str, event: str, *, at: datetime, actor: str, detail: str = ""
 ) -> None:
@@ -374,6 +382,7 @@ def ticket(row: TicketRow, call_row: CallRow | None, printed: tuple[Printed, ...
         persons=row.persons,
         concerns=tuple(ConcernId(one) for one in row.concerns),
         printed=printed,
+        follow=row.follow,
     )
 
 

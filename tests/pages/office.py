@@ -27,19 +27,22 @@ from hub.sites.rules import Concern, House, Node, Room, Site, Zone
 from tests.architecture.house import ROOT
 from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
-from wire.look import Look
+from wire.look import Lang, Look
 from wire.messages import (
     CallShown,
     CallSpoken,
     CheckinRequest,
     DeviceState,
     PaperReport,
+    TicketReply,
     TicketRequest,
 )
 
 SITE = SiteId("musterstadt")
 NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """A Monday, nine o'clock in Musterstadt."""
+PUBLIC_URL = "https://warten.example"
+"""What stands on slips before the path of a ticket's page."""
 PASSWORD = "ein langes Passwort"
 ASSETS = Path(os.environ.get("EZ_ASSETS", ROOT / "build" / "assets"))
 
@@ -83,11 +86,24 @@ HOUSE = House(
             for label in ("2.10", "2.12", "2.14")
         ),
     ),
-    nodes=tuple(
-        Node(device, 0, x, 0, "device", device)
-        for x, device in enumerate(("kiosk-01", "display-1", "display-2"))
+    nodes=(
+        Node("kiosk-01", 0, 2, 9, "device", "kiosk-01"),
+        Node("display-1", 0, 4, 9, "device", "display-1"),
+        Node("display-2", 0, 2, 6, "device", "display-2"),
+        Node("zone-a", 0, 4, 6, "zone", "A"),
+        Node("before-s2", 0, 10, 9, "corner"),
+        Node("counter-2", 0, 10, 12, "room", "S2"),
+        Node("stairs-0", 0, 1, 9, "stairs"),
+        Node("stairs-2", 2, 1, 9, "stairs"),
+        Node("zone-b", 2, 6, 9, "zone", "B"),
+        Node("before-214", 2, 26, 9, "corner"),
+        Node("room-214", 2, 26, 5, "room", "2.14"),
     ),
-    edges=(),
+    edges=(
+        ("zone-a", "display-1"), ("display-1", "before-s2"), ("before-s2", "counter-2"),
+        ("display-1", "stairs-0"), ("stairs-0", "stairs-2"), ("stairs-2", "zone-b"),
+        ("zone-b", "before-214"), ("before-214", "room-214"),
+    ),
 )  # fmt: skip
 
 
@@ -101,6 +117,8 @@ class Office:
     app: FastAPI = field(init=False)
     tickets: dict[str, str] = field(default_factory=dict)
     """Ticket ids by number."""
+    follows: dict[str, str] = field(default_factory=dict)
+    """Paths of the pages that phones follow, by ticket id."""
     booked: list[Appointment] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -135,22 +153,31 @@ class Office:
                 password=PASSWORD, now=self.now,
             )  # fmt: skip
 
-    def walk_in(self, concern: str = "unterlagen", *, paper: str = "printed") -> str:
+    def walk_in(
+        self, concern: str = "unterlagen", *, paper: str = "printed", lang: Lang = "de"
+    ) -> str:
         """Somebody without appointment takes a number at the kiosk; answers the ticket id."""
-        kiosk, request = DeviceId("kiosk-01"), TicketRequest(concern=concern, lang="de")
+        kiosk, request = DeviceId("kiosk-01"), TicketRequest(concern=concern, lang=lang)
         with self.database.change(SITE) as change:
             reply = checkin.answer_ticket_request(change, request, device=kiosk, now=self.now)
             assert reply.kind == "ticket"
         self.paper(reply.ticket_id, paper)
+        return self._noted(reply)
+
+    def _noted(self, reply: TicketReply) -> str:
         self.tickets[reply.number] = reply.ticket_id
+        self.follows[reply.ticket_id] = (reply.follow or "").removeprefix(PUBLIC_URL)
         return reply.ticket_id
 
-    def book(self, minutes: float, person: str, concern: str, room: str | None) -> Appointment:
+    def book(
+        self, minutes: float, person: str, concern: str, room: str | None,
+        adviser: str = "Frau Brandt",
+    ) -> Appointment:  # fmt: skip
         """An appointment so many minutes from now."""
         new = NewAppointment(
             starts_at=self.now + timedelta(minutes=minutes), minutes=30,
             concern=ConcernId(concern), room=RoomId(room) if room else None,
-            adviser="Frau Brandt", person=person,
+            adviser=adviser, person=person,
         )  # fmt: skip
         with self.database.change(SITE) as change:
             booked = appointments.book(change, new)
@@ -170,8 +197,7 @@ class Office:
             assert reply.kind == "ticket", reply
             report = PaperReport(ticket_id=reply.ticket_id, outcome="printed", at=self.now)
             checkin.note_paper(change, report, device=kiosk, now=self.now)
-        self.tickets[reply.number] = reply.ticket_id
-        return reply.ticket_id
+        return self._noted(reply)
 
     def paper(self, ticket: str, outcome: str) -> None:
         """The kiosk says what became of a slip."""

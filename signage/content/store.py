@@ -1,0 +1,92 @@
+"""Whole files under the hash of their bytes; what is not whole has another name."""
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from signage.content.rules import Held, Room
+
+CHUNK = 1 << 20
+_NAME = re.compile(r"^[0-9a-f]{64}$")
+
+
+class Store:
+    """A folder of its own; nothing outside of it is ever touched.
+
+    Every method may raise OSError where the disk does. `free` gives the bytes that are free on it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        quota: int | None = None,
+        free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._quota = quota
+        self._free = free
+
+    def path(self, sha256: str) -> Path:
+        """Where the whole file is or will be."""
+        return self._folder / sha256
+
+    def part(self, sha256: str) -> Path:
+        """Where its first bytes gather."""
+        return self._folder / f"{sha256}.part"
+
+    def held(self) -> list[Held]:
+        """All whole files, verified or not."""
+        return [
+            Held(path.name, found.st_size, found.st_mtime)
+            for path in self._folder.iterdir()
+            if _NAME.match(path.name)
+            for found in (path.stat(),)
+        ]
+
+    def room(self) -> Room:
+        free = self._free(self._folder)
+        return Room(free) if self._quota is None else Room(free, self._quota)
+
+    def is_intact(self, sha256: str) -> bool:
+        """Read the whole file and compare; a damaged one is deleted."""
+        try:
+            whole = digest(self.path(sha256)) == sha256
+        except OSError:
+            whole = False
+        if not whole:
+            self.remove(sha256)
+        return whole
+
+    def admit(self, sha256: str) -> None:
+        """The gathered bytes are the whole file: from now on it stands under its name for good."""
+        part = self.part(sha256)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(self.path(sha256))
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def remove(self, sha256: str) -> None:
+        self.path(sha256).unlink(missing_ok=True)
+
+    def drop_parts(self, wanted: frozenset[str]) -> None:
+        """Forget the beginnings of files that nobody wants any more."""
+        for path in self._folder.glob("*.part"):
+            if path.stem not in wanted:
+                path.unlink(missing_ok=True)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            found.update(chunk)
+    return found.hexdigest()
