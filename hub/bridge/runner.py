@@ -253,6 +253,8 @@ class Bridge:
                     place = devices.device(change.session, self._site, device).place
                     self._tell_device(change, house, place)
                     turned |= {place.room} if place.room else set()
+                    if place.kind == "kiosk":
+                        self._tell_books(change, house, now)
                 for room in turned:
                     tickets.publish_door(change, RoomId(room), now=now)
                 if moved:
@@ -267,22 +269,25 @@ class Bridge:
         appointments.book_told(change)
 
     def _tell_device(self, change: Change, house: House, place: Place) -> None:
-        """What the device must know of its place; a kiosk that hangs nowhere is told nothing."""
+        """What the device must know of its place; a kiosk that hangs nowhere is told nothing.
+
+        A place that no message can tell of keeps no other device waiting.
+        """
         wrong = misplaced(house, place)
-        if place.kind == "display":
-            change.publish(
-                topics.CONFIG,
-                display_config(house, place, change.revision, self._look, self._source(place.id)),
-                dev=place.id,
-            )
-        elif "no_point" not in wrong:
-            alone = self._alone(change, house, place)
-            change.publish(
-                topics.CONFIG, kiosk_config(house, place, change.revision, alone), dev=place.id
-            )
         if wrong and (place.kind == "display" or "no_point" in wrong):
             extra = {"device": place.id, "wrong": list(wrong)}
             log.warning("device_misplaced", extra=extra)
+        try:
+            if place.kind == "display":
+                source = self._source(place.id)
+                shown = display_config(house, place, change.revision, self._look, source)
+                change.publish(topics.CONFIG, shown, dev=place.id)
+            elif "no_point" not in wrong:
+                alone = self._alone(change, house, place)
+                known = kiosk_config(house, place, change.revision, alone)
+                change.publish(topics.CONFIG, known, dev=place.id)
+        except ValueError:
+            log.exception("device_not_configured", extra={"device": place.id})
         devices.note_told(change, place.id)
 
     def _alone(self, change: Change, house: House, place: Place) -> Standalone:

@@ -18,6 +18,7 @@ from wire.messages import OFFERS, DisplayRole, Layout
 _KINDS: dict[str, DeviceKind] = {"kiosk": "kiosk", "display": "display"}
 _ROLES: dict[str, DisplayRole] = {"zone": "zone", "way": "way", "door": "door"}
 _LAYOUTS: dict[str, Layout] = {"beside": "beside", "whole": "whole"}
+_LANGUAGES: dict[str, Lang] = {one: one for one in LANGUAGES}
 _SPEAKING = TypeAdapter(Speaking)
 _DISPLAYS = select(DeviceRow).where(DeviceRow.kind == "display")
 _SITE: Any = bindparam("site")
@@ -120,4 +121,5 @@ def _columns(place: Place) -> dict[str, Any]:
 
 
 def _known(languages: Sequence[str]) -> tuple[Lang, ...]:
-    return tuple(one for one in LANGUAGES if one in languages)
+    """In the order in which they take turns."""
+    return tuple(_LANGUAGES[one] for one in languages if one in _LANGUAGES)

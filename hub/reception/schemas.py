@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, computed_field
 
 from hub.queue.rules import Gap
 from hub.reception.rules import Arrival
@@ -147,8 +147,10 @@ class Called(Line):
     paper: Slip | None = None
     note: Note = Note()
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def unseen(self) -> bool:
+        """Nobody can have seen it, or no display has shown it within 3 seconds."""
         return self.gap is not None
 
 

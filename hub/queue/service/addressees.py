@@ -24,11 +24,11 @@ def address(change: Change, call: CallView, zone: ZoneId) -> None:
     """Write down for which displays this attempt is, connected or not."""
     rows: list[dict[str, Any]] = [
         {
-            "call": call.call_id, "attempt": call.attempt, "device": place.id,
-            "site": change.site, "called_at": call.called_at, "role": place.role,
-            "speaks": place.speaks, "languages": [],
+            "call": call.call_id, "attempt": call.attempt, "device": view.id,
+            "site": change.site, "called_at": call.called_at, "role": view.role,
+            "speaks": view.speaks, "languages": [],
         }
-        for place in _in_sight(change, call, zone)
+        for view in _in_sight(change, call, zone)
     ]  # fmt: skip
     repository.add_addressees(change.session, rows)
     if not rows:

@@ -18,6 +18,7 @@ from hub.queue.rules import (
 )
 from hub.queue.service.boards import publish_board
 from hub.queue.service.common import RECEPTION, names, row_of, site_of
+from hub.queue.service.doors import closures
 from hub.queue.service.following import new_follow_token
 from hub.queue.service.printed import note_printed
 from hub.queue.tables import TicketRow
@@ -72,9 +73,14 @@ def enter(change: Change, row: TicketRow, *, now: datetime, detail: str = "") ->
 
 
 def wait_minutes(session: Session, site: SiteId, concern: str, *, now: datetime) -> tuple[int, int]:
-    """Least and most minutes that a walk-in for `concern` would wait now."""
+    """Least and most minutes that a walk-in for `concern` would wait now.
+
+    Rooms that are closed call nobody; where all are, they count as if they opened at once.
+    """
     one = sites.concern(session, site, concern)
-    desks = [room for room in sites.rooms(session, site) if one.id in room.concerns]
+    serving = [room for room in sites.rooms(session, site) if one.id in room.concerns]
+    closed = closures(session, site, now=now)
+    desks = [room for room in serving if room.label not in closed] or serving
     rivals = {rival for room in desks for rival in room.concerns} or {one.id}
     day = sites.site(session, site).day(now)
     ahead = repository.waiting_for(session, site, day, sorted(rivals))

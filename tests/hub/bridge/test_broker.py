@@ -4,7 +4,7 @@ import queue as queues
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -252,6 +252,20 @@ def test_a_display_that_hangs_elsewhere_is_told_within_a_moment(town: Town) -> N
     found = ear.hear(_display_config(lambda config: config.rev > first.rev))
     assert found.sound is not None
     assert (first.sound, found.sound.volume) == (Sound(), 15)
+
+
+def test_a_kiosk_that_is_hung_while_the_hub_runs_gets_all_it_needs(town: Town) -> None:
+    passed = [0.0]
+    _bridge, database = town.hub(steady=lambda: passed[0])
+    _display, other = town.device("display-1")
+    other.hear(received(DisplayConfig))
+    with database.change(town.office.site) as change:
+        place = devices.device(change.session, town.office.site, DeviceId("kiosk-01")).place
+        devices.rehang(change, replace(place, name="Kiosk im Hof"))
+    passed[0] += 1.0
+    _kiosk, ear = town.device("kiosk-01")
+    ear.hear(_config(lambda config: config.name == "Kiosk im Hof"))
+    ear.hear(received(DayBook))
 
 
 def test_a_sign_at_a_door_is_told_at_the_start_and_when_a_closure_is_over(town: Town) -> None:

@@ -70,11 +70,12 @@ def test_the_page_says_which_devices_hang_where_they_are_of_no_use(small: SmallO
     desk = Desk(small, "lang")
     assert "falschen Ort" not in desk.http.get("/care").text
     with small.database.change(SITE) as change:
-        for device, name, role in (("display-8", "Gang", "way"), ("door-1", "Tür 1", "door")):
-            place = Place(DeviceId(device), "display", name, "display-1", 0, role=role)  # type: ignore[arg-type]
-            devices.hang(change, place)
+        for device, name, node in (
+            ("display-8", "Gang", "garden"), ("door-1", "Tür 1", "display-1"),
+        ):  # fmt: skip
+            devices.hang(change, Place(DeviceId(device), "display", name, node, 0, role="door"))
     page = desk.http.get("/care").text
-    assert "<strong>Gang</strong> hängt an keinem Weg zu einem Zimmer." in page
+    assert "<strong>Gang</strong> steht an keinem Punkt des Hausplans." in page
     assert "<strong>Tür 1</strong> gehört zu keinem Zimmer." in page
 
 

@@ -170,7 +170,7 @@ def test_a_display_comes_back_as_it_was_hung(office: Office) -> None:
     lunch = Hours(weekday=0, opens=720, closes=780)
     for one in (
         place(
-            "door-9", role="door", room=RoomId("2.16"), layout="whole", languages=("de", "ar"),
+            "door-9", role="door", room=RoomId("2.16"), layout="whole", languages=("ar", "de"),
             group="halle", tags=("tuer", "neu"), screen_on=False,
             sound=Speaking(volume=30, quiet=(lunch,)),
         ),

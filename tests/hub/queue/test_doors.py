@@ -165,6 +165,24 @@ def test_a_room_to_which_somebody_is_called_does_not_close_before_them(office: O
     assert sign(office).state == "closed"
 
 
+def test_a_closed_room_makes_the_others_visitors_wait_longer(office: Office) -> None:
+    with office.database.change(office.site) as change:
+        for _ in range(4):
+            service.issue(change, MOVE, now=office.watch.now)
+
+    def wait() -> tuple[int, int]:
+        with office.database.read() as session:
+            return service.wait_minutes(session, office.site, "umzug", now=office.watch.now)
+
+    four = wait()
+    for room in ("2.10", "2.12", "2.14"):
+        close(office, room=room)
+    one = wait()
+    assert one[0] > four[0]
+    close(office, room="2.16")
+    assert wait() == four, "nobody can say when the first of them opens"
+
+
 def test_a_room_that_the_house_does_not_have_cannot_be_closed(office: Office) -> None:
     with pytest.raises(UnknownRoom):
         close(office, room="9.99")

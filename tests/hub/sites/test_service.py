@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from hub.devices import service as devices
 from hub.kit.database import UnknownSite
 from hub.sites import service
 from hub.sites.demo import HOUSE
-from hub.sites.rules import UnknownConcern, UnknownRoom
+from hub.sites.rules import UnknownConcern, UnknownRoom, UnknownZone
 from tests.hub.conftest import Office
 from wire.ids import SiteId
+from wire.messages import Hours, Sound
 
 
 def test_a_house_comes_back_as_it_was_built(office: Office) -> None:
@@ -39,3 +41,19 @@ def test_a_day_is_the_local_one_also_when_the_clocks_change() -> None:
     assert site.day(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == date(2026, 11, 23)
     start, end = site.bounds(date(2026, 10, 25))
     assert (end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() == 25 * 3600
+
+
+def test_a_zones_sound_is_that_of_its_displays(office: Office) -> None:
+    night = Sound(volume=20, quiet=(Hours(weekday=0, opens=0, closes=480),))
+    with office.database.change(office.site) as change:
+        for device in devices.untold(change.session, office.site):
+            devices.note_told(change, device)
+        service.set_sound(change, "A", night)
+        devices.tell_displays(change)
+    with office.database.read() as session:
+        assert [one.sound for one in service.zones(session, office.site)][:2] == [night, Sound()]
+        told = devices.untold(session, office.site)
+    assert {"display-1", "display-4", "door-214"} <= set(told)
+    assert "kiosk-01" not in told
+    with office.database.change(office.site) as change, pytest.raises(UnknownZone):
+        service.set_sound(change, "Z", night)
