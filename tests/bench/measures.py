@@ -28,7 +28,7 @@ WAIT_S = 20.0
 SHOWING = ("done", "paper_failed")
 
 
-def until(look: Callable[[], T]) -> T:
+def until(look: Callable[[], T | None]) -> T:
     """What `look` finds, as soon as it finds something."""
     deadline = time.monotonic() + WAIT_S
     while not (found := look()):
