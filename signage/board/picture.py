@@ -29,7 +29,10 @@ Screen = Literal["board", "door", "emergency", "blank"]
 
 @dataclass(frozen=True)
 class PictureCall:
-    """One call as it is shown; `arrow` is None where no way from this display is known."""
+    """One call as it is shown; `arrow` is None where no way from this display is known.
+
+    `served`: it has been followed already, and stands only for its time.
+    """
 
     key: Key
     number: str
@@ -40,6 +43,7 @@ class PictureCall:
     glowing: bool
     zone: str = ""
     lang: Lang = "de"
+    served: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,4 +185,5 @@ def _call(state: BoardState, config: DisplayConfig, zone: str, entry: BoardCall)
         glowing=not stale(state) and any(lit == key for lit, _until in state.glowing),
         zone=zone,
         lang=entry.lang,
+        served=not entry.open,
     )

@@ -4,7 +4,7 @@ import subprocess
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from signage.media.pcm import HEADER
+from signage.media.pcm import HEADER, trimmed
 from wire.look import Lang
 
 SYNTHESIS_S: Final = 8.0
@@ -31,18 +31,18 @@ class Manner:
 
 
 MANNERS: Final[dict[Lang, Manner]] = {
-    "de": Manner("de", 130),
+    "de": Manner("de", 145),
     "de-simple": Manner("de", 105),
-    "en": Manner("en-gb", 130),
-    "tr": Manner("tr", 130),
-    "ar": Manner("ar", 120),
-    "uk": Manner("uk", 125),
-    "ru": Manner("ru", 125),
-    "fa": Manner("fa", 120),
-    "ro": Manner("ro", 125),
-    "bg": Manner("bg", 125),
-    "pl": Manner("pl", 125),
-    "fr": Manner("fr-fr", 130),
+    "en": Manner("en-gb", 145),
+    "tr": Manner("tr", 145),
+    "ar": Manner("ar", 135),
+    "uk": Manner("uk", 140),
+    "ru": Manner("ru", 140),
+    "fa": Manner("fa", 135),
+    "ro": Manner("ro", 140),
+    "bg": Manner("bg", 140),
+    "pl": Manner("pl", 140),
+    "fr": Manner("fr-fr", 145),
 }
 """Arabic and Persian do not write their short vowels, and espeak-ng has to guess them. No native
 speaker has judged any of these yet."""
@@ -69,4 +69,4 @@ class EspeakVoice:
         # Its header comes before it knows the length, so only the samples are of use.
         if run.returncode or len(run.stdout) <= HEADER:
             raise NoVoice(f"the voice gave no sound (exit code {run.returncode})")
-        return run.stdout[HEADER:]
+        return trimmed(run.stdout[HEADER:])

@@ -249,6 +249,7 @@ def test_a_call_that_is_followed_at_once_stands_for_twenty_seconds(play: Playboo
     assert numbers(play) == ["T007"]
     play >> Tick(at(0.9 + DWELL_S))
     assert numbers(play) == ["T007"]
+    assert picture(play.state).open[0].served
     play >> Tick(at(1 + DWELL_S))
     assert numbers(play) == []
     assert [one.number for one in picture(play.state).recent] == ["T007"]

@@ -26,7 +26,7 @@ def test_a_call_is_spoken_in_two_languages_and_told_with_its_end(
     begun = datetime.now(UTC)
     office.board(2, one)
     office.call(one, 2)
-    office.wait(lambda: bool(office.spoken), within_s=60)
+    office.wait(lambda: bool(office.spoken), within_s=90)
     spoken = office.spoken[0]
     assert (spoken.call_id, spoken.attempt, spoken.outcome) == ("c7", 1, "spoken")
     assert spoken.languages == ("de", "uk")

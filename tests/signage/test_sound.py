@@ -12,7 +12,7 @@ import pytest
 
 from signage.media.card import AplayCard, Sound
 from signage.media.chime import CALM, Chime, chime, samples
-from signage.media.pcm import RATE, at_volume, seconds, silence, wav
+from signage.media.pcm import RATE, at_volume, seconds, silence, trimmed, wav
 from signage.media.simulated import SimulatedCard, SimulatedSound, SimulatedVoice
 from signage.media.voices import MANNERS, EspeakVoice, NoVoice
 from wire.look import LANGUAGES
@@ -42,6 +42,13 @@ def test_a_sound_is_a_wav_file_of_one_channel() -> None:
     with wave.open(BytesIO(wav(chime("call")))) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
         assert file.readframes(file.getnframes()) == chime("call")
+
+
+def test_a_sentence_does_not_end_in_silence() -> None:
+    assert trimmed(chime("call") + silence(0.5)) == trimmed(chime("call"))
+    assert seconds(trimmed(silence(1))) == 0
+    spoken = EspeakVoice().say("Raum 2 Punkt 1 4.", "de")
+    assert max(abs(value) for value in values(spoken)[-200:]) >= 200
 
 
 def test_volume_scales_and_never_distorts() -> None:
