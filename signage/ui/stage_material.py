@@ -18,6 +18,8 @@ from wire.messages import MediaFile, TextPage
 
 log = logging.getLogger("signage.stage")
 
+ENDS_S = 1.0
+"""A film's thread ends with the frame that it is about."""
 Box = tuple[int, int]
 Key = tuple[object, ...]
 """What material is the same: one file or page in one size; a video anew for each play."""
@@ -103,7 +105,11 @@ class Loader(QObject):
             material.film = material.film.again(to_s)
 
     def close(self) -> None:
+        """Forget everything; no thread decodes any more when the program ends."""
+        films = [one.film for one in self._kept.values() if one.film is not None]
         self.keep_only(set())
+        for film in films:
+            film.join(ENDS_S)
 
     @property
     def decoded(self) -> int:
