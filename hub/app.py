@@ -16,6 +16,8 @@ from hub.care import routes as care_routes
 from hub.content import routes as content_routes
 from hub.content.service import Works, open_works
 from hub.feedback import routes as feedback_routes
+from hub.follow import routes as follow_routes
+from hub.follow import service as follow
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
 from hub.intake import routes as intake_routes
@@ -70,7 +72,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
 
 def open_database(settings: Settings, clock: Clock) -> Database:
     """The database with the tables of this version."""
-    database = Database(settings.database, Post(settings.instance, clock))
+    database = Database(settings.database, Post(settings.instance, clock, settings.public_url))
     migrations.upgrade(database)
     return database
 
@@ -87,10 +89,15 @@ def create(parts: Parts) -> FastAPI:
     app.state.keyring = parts.keyring
     app.state.live = live
     app.state.works = parts.works
+    app.state.following = follow.Following(parts.database, parts.site, parts.clock)
+    app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     pages.install(app, assets=parts.assets)
     app.include_router(identity_routes.router)
-    for room in (care_routes, content_routes, feedback_routes, intake_routes, reception_routes):
+    for room in (
+        care_routes, content_routes, feedback_routes, follow_routes, intake_routes,
+        reception_routes,
+    ):  # fmt: skip
         app.include_router(room.router)
     app.add_api_route("/health", _health, include_in_schema=False)
     return app

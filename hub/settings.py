@@ -1,6 +1,7 @@
 """What a hub process is told by its environment."""
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,9 @@ from wire.look import ACTION, LANGUAGES, LOGO_BYTES, Lang, Look
 HTTP = "127.0.0.1:8300"
 """Where pages are served unless another place is named."""
 REPOSITORY = Path(__file__).resolve().parents[1]
+LONGEST_URL = 100
+"""A ticket's page must fit into a code that is read from a narrow slip."""
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Settings:
     assets: Path
     http: Address
     look: OfficeLook = OfficeLook()
+    public_url: str = ""
+    """Under which phones and displays reach this hub; empty when they cannot."""
     content: ContentSettings = ContentSettings()
 
 
@@ -61,6 +67,7 @@ def read(environment: Mapping[str, str]) -> Settings:
     """Settings from ``EZ_…`` variables. ValueError says in plain words what is wrong."""
     state = Path(environment.get("EZ_STATE") or "var/hub")
     password_file = environment.get("EZ_PASSWORD_FILE")
+    public_url = _public_url(environment.get("EZ_PUBLIC_URL", ""))
     return Settings(
         site=SiteId(environment.get("EZ_SITE") or "musterstadt"),
         instance=environment.get("EZ_INSTANCE") or "hub-1",
@@ -71,26 +78,34 @@ def read(environment: Mapping[str, str]) -> Settings:
         assets=Path(environment.get("EZ_ASSETS") or REPOSITORY / "build" / "assets"),
         http=_address("EZ_HTTP", environment.get("EZ_HTTP") or HTTP),
         look=_look(environment),
-        content=_content(environment),
+        public_url=public_url,
+        content=_content(environment, public_url),
     )
 
 
-def _content(environment: Mapping[str, str]) -> ContentSettings:
-    """Devices reach the hub where pages do, unless another address is named for them.
+def _content(environment: Mapping[str, str], public_url: str) -> ContentSettings:
+    """Displays reach the hub where its pages are, unless another address is named for them.
 
     Where pages are served on all addresses of the machine none of them is known from outside.
     """
     served = environment.get("EZ_HTTP") or HTTP
     anywhere = served.startswith(("0.0.0.0:", "[::]:", ":::"))
-    url = environment.get("EZ_PUBLIC_URL") or ("" if anywhere else f"http://{served}")
-    if url and not url.startswith(("http://", "https://")):
-        raise ValueError(f"EZ_PUBLIC_URL must begin with http:// or https://, not {url!r}")
+    own = "" if anywhere else f"http://{served}"
     named = environment.get("EZ_SNAPSHOT_HOSTS", "").split(",")
     return ContentSettings(
-        public_url=url.rstrip("/"),
+        public_url=public_url or own,
         snapshot_hosts=tuple(host.strip().lower() for host in named if host.strip()),
         chromium=environment.get("EZ_CHROMIUM") or "chromium",
     )
+
+
+def _public_url(text: str) -> str:
+    """Scheme, host and perhaps port, without an end stroke; empty when nothing is given."""
+    if text and not _ORIGIN.fullmatch(text):
+        raise ValueError(f"EZ_PUBLIC_URL must be http(s)://host[:port] without a path: {text!r}")
+    if len(text) > LONGEST_URL:
+        raise ValueError(f"EZ_PUBLIC_URL: at most {LONGEST_URL} characters, it has {len(text)}")
+    return text.removesuffix("/")
 
 
 def _look(environment: Mapping[str, str]) -> OfficeLook:

@@ -1,8 +1,10 @@
 """A real mosquitto on a loopback port: configuration, accounts and rights from the contract.
 
-The settings and their reasons are measured ones (mosquitto 2.0.11): without `autosave_on_changes`
-a SIGKILL loses all retained messages and sessions; without `use_username_as_clientid` one device
-can push another off the line; a right that is missing shows only as a message that never comes.
+The settings and their reasons are measured ones (mosquitto 2.0.11). With `autosave_on_changes` each
+change writes all that the broker holds: with 500 displays it stood still for 2.3 s when they came
+at once. It saves every 10 s instead; what a SIGKILL takes, the hub tells anew when it connects.
+Without `use_username_as_clientid` one device can push another off the line; a right that is missing
+shows only as a message that never comes.
 """
 
 import base64
@@ -90,8 +92,7 @@ acl_file {folder}/rights
 use_username_as_clientid true
 persistence true
 persistence_location {folder}/
-autosave_interval 1
-autosave_on_changes true
+autosave_interval 10
 max_packet_size {PACKET_BYTES}
 message_size_limit {MAX_BYTES}
 max_inflight_messages 50

@@ -188,6 +188,7 @@ class House:
             "EZ_INSTANCE": name,
             "EZ_DATABASE": self.database,
             "EZ_STATE": str(self.hub_state),
+            "EZ_PUBLIC_URL": self.url(number),
             "EZ_HTTP": f"127.0.0.1:{self.http_ports[number - 1]}",
         }
         self._add(name, [sys.executable, "-m", "hub", "serve"], environment)

@@ -7,9 +7,9 @@ import socket
 import sqlite3
 import time
 from collections.abc import Callable, MutableMapping
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -20,17 +20,20 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
-from signage.board.stage import EmptyStage
 from signage.care import Care
+from signage.content.keeper import Holdings, Keeper
+from signage.content.store import Store
 from signage.media.card import AplayCard
 from signage.media.simulated import SimulatedCard, SimulatedSound, SimulatedVoice
 from signage.media.speech import Hearing, SpeakingLine
 from signage.media.voices import EspeakVoice
 from signage.runner import Parts, Runner
 from signage.settings import Settings, SettingsError
+from signage.timekeeper import WallClock
 from signage.ui.frames import FrameWatch
 from signage.ui.rehearsal import Rehearsal
 from signage.ui.scene import Scene, load_typeface
+from signage.ui.stage import ProgrammeStage
 from signage.ui.theme import least_capital_px
 from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
@@ -54,13 +57,15 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     scene = Scene(size, least_capital_px(None, size[1]))
     watch = FrameWatch(scene.window)
     sound = SimulatedSound(SimulatedCard(), SimulatedVoice(EspeakVoice()))
-    runner = Runner(_parts(settings, scene, watch, outbox, sound))
+    clock = WallClock()
+    runner = Runner(_parts(settings, scene, watch, outbox, sound, clock))
     runner.ended.connect(application.exit)
     watchdog = Watchdog(runner.ended.emit)
     watch.swapped.connect(lambda: watchdog.beat("frames"))
     runner.turned.connect(lambda: _turned(watchdog, watch))
     Opening(watch, runner)
-    rehearsal = _rehearsal(rehearse, scene, watch, runner, sound) if rehearse else None
+    orders: dict[str, Callable[[Any], None]] = {"sound": sound.become, "clock": clock.set_by}
+    rehearsal = Rehearsal(rehearse, scene, watch, runner.report, orders) if rehearse else None
     if rehearsal:
         rehearsal.ended.connect(application.quit)
         rehearsal.start()
@@ -125,14 +130,20 @@ def _outbox(folder: Path) -> Outbox:
         raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
 
 
-def _rehearsal(
-    folder: Path, scene: Scene, watch: FrameWatch, runner: Runner, sound: SimulatedSound
-) -> Rehearsal:
-    return Rehearsal(folder, scene, watch, runner.report, sound.become)
+def _keeper(folder: Path, told: Callable[[Holdings], None]) -> Keeper:
+    try:
+        return Keeper(Store(folder / "content"), told)
+    except OSError as error:
+        raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
 
 
 def _parts(
-    settings: Settings, scene: Scene, watch: FrameWatch, outbox: Outbox, simulated: SimulatedSound
+    settings: Settings,
+    scene: Scene,
+    watch: FrameWatch,
+    outbox: Outbox,
+    simulated: SimulatedSound,
+    clock: WallClock,
 ) -> Parts:
     def speaker(on_heard: Callable[[Hearing], None]) -> SpeakingLine:
         if settings.speaker == "simulated":
@@ -146,10 +157,16 @@ def _parts(
         scene=scene,
         watch=watch,
         outbox=outbox,
-        stage=EmptyStage(),
-        connect=lambda listener: _link(settings, outbox, listener),
+        stage=ProgrammeStage(
+            scene.stage,
+            outbox,
+            lambda told: _keeper(settings.state, told),
+            lambda: scene.size[1],
+        ),
+        connect=lambda listener: _link(settings, outbox, clock, listener),
         speaker=speaker,
         care=care,
+        utc=clock,
         place=f"{settings.device} · {settings.site}",
     )
 
@@ -161,10 +178,10 @@ def _turned(watchdog: Watchdog, watch: FrameWatch) -> None:
         watchdog.rest("frames")
 
 
-def _link(settings: Settings, outbox: Outbox, listener: Listener) -> DeviceLink:
+def _link(settings: Settings, outbox: Outbox, clock: WallClock, listener: Listener) -> DeviceLink:
     identity = Identity(settings.site, settings.device, "display", version("eingangszone"))
     where = LinkSettings(settings.host, settings.port, settings.device, settings.password)
-    return DeviceLink(identity, where, outbox, lambda: datetime.now(UTC), listener)
+    return DeviceLink(identity, where, outbox, clock, listener)
 
 
 def _screen(application: QGuiApplication) -> tuple[int, int]:

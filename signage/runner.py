@@ -69,6 +69,8 @@ class Parts:
     connect: Callable[[Listener], Upstream]
     speaker: Callable[[Callable[[Hearing], None]], Speaker]
     care: Callable[[Callable[[Health], None]], Care]
+    utc: Callable[[], datetime]
+    """The machine's own clock."""
     place: str = ""
 
 
@@ -108,7 +110,7 @@ class Runner(QObject):
         self._speaker = parts.speaker(self._spoken.emit)
         self._deeds = Deeds(self._link, parts.outbox, self._speaker, self._spoken.emit)
         self._care = parts.care(lambda health: self._link.tell(topics.HEALTH, health))
-        self._time = Timekeeper(self._ask_time)
+        self._time = Timekeeper(self._ask_time, parts.utc)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deeds")
         self._memory = Memory(parts.outbox)
         self._state = self._memory.state(self._time.now())
@@ -120,7 +122,7 @@ class Runner(QObject):
         self._hearings: list[Hearing] = []
         self._fits = True
         self._listen_within()
-        parts.stage.begin(lambda message: self._worker.submit(self._link.send, message))
+        parts.stage.begin(lambda message: self._worker.submit(self._link.send, message), self._draw)
         if self._state.config:
             parts.stage.configure(self._state.config)
         self._draw()
@@ -326,7 +328,7 @@ class Runner(QObject):
             wrong["panel_too_small"] = "warning"
         if config and config.sound and not self._speaker.audible:
             wrong["speech_unavailable"] = "warning"
-        return wrong
+        return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
         self._care.round(wrong, frames, self._parts.outbox.backlog())

@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from signage.board.events import Moment
@@ -17,8 +17,17 @@ STEPPED_S: Final = 0.5
 """An answer that differs by more than this and both errors: the site's clock was set."""
 
 
-def _utc() -> datetime:
-    return datetime.now(UTC)
+class WallClock:
+    """The machine's own clock; a rehearsal may set it, as whoever sits at the machine may."""
+
+    def __init__(self) -> None:
+        self._shift = timedelta()
+
+    def set_by(self, seconds: float) -> None:
+        self._shift += timedelta(seconds=seconds)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._shift
 
 
 def learn(clock: SiteClock, told: datetime, asked_at: float, came_at: float) -> SiteClock:
@@ -37,8 +46,8 @@ class Timekeeper:
     def __init__(
         self,
         ask: Callable[[TimeAsked], None],
+        utc: Callable[[], datetime],
         steady: Callable[[], float] = time.monotonic,
-        utc: Callable[[], datetime] = _utc,
     ) -> None:
         self._ask = ask
         self._steady = steady

@@ -219,6 +219,7 @@ class Bridge:
         before = now - PERSONAL_KEPT
         appointments.forget_people(change, before=before)
         tickets.forget_actors(change, before=before)
+        tickets.forget_follows(change, now=now)
         tickets.forget_addressees(change, before=before)
         intake.forget(change, now=now)
         content.tidy(change, now)

@@ -1,1 +1,1 @@
-"""What technicians need to look after the devices: service codes."""
+"""What technicians need to look after the devices: service codes, what hangs wrongly."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from hub.appointments.service import Keyring
 from hub.care import schemas, service
-from hub.care.rules import figures
+from hub.care.rules import MISPLACED, figures
 from hub.kit.auth import MayChange, Principal, SignedIn
 from hub.kit.database import Database
 from hub.kit.pages import Data, Now, Office, page
@@ -58,6 +58,7 @@ def _page(data: Database, who: Principal, office: Look, made: service.Opener | N
     with data.read() as session:
         site = sites.site(session, who.site)
         found = service.all_devices(session, who.site)
+        wrong = service.misplaced_devices(session, who.site)
     picture, ends = "", ""
     if made is not None:
         picture = segno.make(made.text, error="m", micro=False).svg_inline(
@@ -67,5 +68,6 @@ def _page(data: Database, who: Principal, office: Look, made: service.Opener | N
     return page(
         "care/care.html", office=office, me=who, site_name=site.name, made=made,
         kiosks=[one for one in found if one.place.kind == "kiosk"],
-        devices=found, figures=figures, picture=picture, ends=ends,
+        devices=found, figures=figures, misplaced=wrong, texts=MISPLACED, picture=picture,
+        ends=ends,
     )  # fmt: skip

@@ -1,12 +1,23 @@
 """How long a service code opens a kiosk, and a device's figures in words. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from hub.kit.errors import HouseError
+from hub.sites.rules import Misplacement
 from wire.health import Vitals
 
 VALID: Final = timedelta(minutes=15)
+
+
+MISPLACED: Final[Mapping[Misplacement, str]] = {
+    "no_zone": "gehört zu keiner Wartezone. Die Anzeige zeigt keine Aufrufe.",
+    "no_room": "gehört zu keinem Zimmer. Das Türschild bleibt leer.",
+    "no_point": "steht an keinem Punkt des Hausplans. Wege und Pfeile fehlen.",
+    "no_way": "hängt an keinem Weg zu einem Zimmer. Die Anzeige zeigt keine Aufrufe.",
+}
+"""What is wrong with where a device hangs, behind its name."""
 
 
 class NoServiceMenu(HouseError):

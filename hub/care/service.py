@@ -11,6 +11,8 @@ from hub.devices.rules import Device, UnknownDevice
 from hub.identity.rules import OnlyTechnicians
 from hub.kit.auth import Principal
 from hub.kit.database import Session
+from hub.sites import service as sites
+from hub.sites.rules import Misplacement, misplaced
 from wire import qr
 from wire.ids import DeviceId, SiteId
 
@@ -27,9 +29,28 @@ class Opener:
     until: datetime
 
 
+@dataclass(frozen=True)
+class Misplaced:
+    """A device that hangs where it is of no use."""
+
+    name: str
+    wrong: Misplacement
+
+
 def all_devices(session: Session, site: SiteId) -> tuple[Device, ...]:
     """Kiosks and displays, as they were last heard."""
     return tuple(devices.devices(session, site))
+
+
+def misplaced_devices(session: Session, site: SiteId) -> tuple[Misplaced, ...]:
+    """Devices that are of no use where they hang, and why."""
+    house = sites.house(session, site)
+    return tuple(
+        Misplaced(one.place.name, wrong)
+        for one in devices.devices(session, site)
+        for wrong in misplaced(house, one.place)
+        if one.place.kind == "display" or wrong == "no_point"
+    )
 
 
 def opener(

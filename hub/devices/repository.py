@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from hub.devices.rules import Device, DeviceKind, Place, Speaking, Trouble
+from hub.devices.rules import Device, DeviceKind, Place, Speaking, Trouble, View
 from hub.devices.tables import DeviceRow
 from wire.health import Vitals
 from wire.ids import DeviceId, RoomId, ZoneId
@@ -19,6 +20,15 @@ _ROLES: dict[str, DisplayRole] = {"zone": "zone", "way": "way", "door": "door"}
 _LAYOUTS: dict[str, Layout] = {"beside": "beside", "whole": "whole"}
 _SPEAKING = TypeAdapter(Speaking)
 _DISPLAYS = select(DeviceRow).where(DeviceRow.kind == "display")
+_SITE: Any = bindparam("site")
+_SPEAKS = col(DeviceRow.sound).is_not(None).label("speaks")
+_VIEWS = (
+    select(  # type: ignore[call-overload]
+        DeviceRow.id, DeviceRow.role, DeviceRow.node, DeviceRow.zone, DeviceRow.room, _SPEAKS
+    )
+    .where(DeviceRow.site == _SITE, DeviceRow.kind == "display")
+    .order_by(col(DeviceRow.id))
+)
 
 
 def add(session: Session, site: str, place: Place) -> None:
@@ -43,6 +53,17 @@ def of_role(session: Session, site: str, role: DisplayRole) -> Sequence[DeviceRo
 def displays(session: Session, site: str) -> Sequence[DeviceRow]:
     query = _DISPLAYS.where(DeviceRow.site == site)
     return session.exec(query.order_by(col(DeviceRow.id))).all()
+
+
+def views(session: Session, site: str) -> list[View]:
+    """All displays, read as columns: each call asks, in a house with hundreds of them too."""
+    return [
+        View(
+            DeviceId(row.id), _ROLES[row.role], row.node, ZoneId(row.zone) if row.zone else None,
+            RoomId(row.room) if row.room else None, row.speaks,
+        )
+        for row in session.connection().execute(_VIEWS, {"site": site})
+    ]  # fmt: skip
 
 
 def untold(session: Session, site: str) -> Sequence[DeviceRow]:

@@ -85,6 +85,18 @@ class Place:
         return self.kind == "kiosk" and ("check_in" in self.offers or "ticket" in self.offers)
 
 
+@dataclass(frozen=True)
+class View:
+    """Of a display's place what decides whose calls it shows, and whether it speaks."""
+
+    id: DeviceId
+    role: DisplayRole
+    node: str
+    zone: ZoneId | None
+    room: RoomId | None
+    speaks: bool
+
+
 def voiced(place: Place, others: Iterable[Place]) -> Place:
     """The place as it is hung: the first display of a zone speaks for it, so that exactly one does.
 

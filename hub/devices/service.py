@@ -14,6 +14,7 @@ from hub.devices.rules import (
     Place,
     Speaking,
     UnknownDevice,
+    View,
     Word,
     calm,
     counts,
@@ -105,6 +106,11 @@ def tell_displays(change: Change) -> None:
 def displays(session: Session, site: SiteId) -> tuple[Place, ...]:
     """Where all displays hang."""
     return tuple(repository.place(row) for row in repository.displays(session, site))
+
+
+def views(session: Session, site: SiteId) -> list[View]:
+    """All displays with what decides whose calls they show."""
+    return repository.views(session, site)
 
 
 def doors(session: Session, site: SiteId) -> tuple[Place, ...]:

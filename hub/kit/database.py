@@ -1,6 +1,5 @@
 """The database, SQLite or PostgreSQL, and the unit of work under the site's lock."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
@@ -16,6 +15,7 @@ from sqlmodel import Session, create_engine
 from hub.kit.errors import HouseError
 from hub.kit.post import Post
 from hub.kit.tables import OutboxRow
+from hub.kit.turns import Turns
 from wire.codec import encode
 from wire.ids import SiteId
 from wire.topics import Topic
@@ -49,6 +49,11 @@ class Change:
         self.revision = revision
         self._post = post
 
+    @property
+    def public_url(self) -> str:
+        """Where phones reach the hub's pages; empty when they cannot."""
+        return self._post.public_url
+
     def publish(self, topic: Topic, message: BaseModel, **parts: str) -> None:
         """Tell the broker, if and only if this transaction commits."""
         envelope = self._post.envelope(message)
@@ -76,9 +81,7 @@ class Database:
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url, "FULL") if self.sqlite else _postgres_engine(url)
         self._hasty = _sqlite_engine(url, "NORMAL") if self.sqlite else self.engine
-        self._writer: AbstractContextManager[object] = (
-            threading.RLock() if self.sqlite else nullcontext()
-        )
+        self._writer: AbstractContextManager[object] = Turns() if self.sqlite else nullcontext()
         self._listeners: list[Callable[[SiteId], None]] = []
 
     def on_commit(self, listener: Callable[[SiteId], None]) -> None:

@@ -129,7 +129,10 @@ def look_css(office: Look) -> str:
 
 
 class _Guard:
-    """Puts the security headers on every answer, without holding up a stream."""
+    """Puts the security headers on every answer, without holding up a stream.
+
+    A page may have set one more strictly.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -137,7 +140,9 @@ class _Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)

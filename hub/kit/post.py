@@ -12,11 +12,15 @@ from wire.messages import NAMES, Envelope
 
 
 class Post:
-    """One per process: `instance` is the process's name on the wire."""
+    """One per process: `instance` is the process's name on the wire.
 
-    def __init__(self, instance: str, clock: Clock) -> None:
+    `public_url` is where phones reach the hub's pages; empty when they cannot.
+    """
+
+    def __init__(self, instance: str, clock: Clock, public_url: str = "") -> None:
         self.instance = instance
         self.clock = clock
+        self.public_url = public_url
         self._boot = str(uuid.uuid4())
         self._seq = itertools.count(1)
 

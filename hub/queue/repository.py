@@ -306,6 +306,14 @@ def unended_before(session: Session, site: str, day: date) -> Sequence[TicketRow
     return session.exec(query).all()
 
 
+def forget_follows(session: Session, site: str, before: date) -> None:
+    """Nobody follows a ticket of an earlier day any more."""
+    query = update(TicketRow).where(
+        col(TicketRow.site) == site, col(TicketRow.day) < before, col(TicketRow.follow).is_not(None)
+    )
+    session.connection().execute(query.values(follow=None))
+
+
 def add_event(
     session: Session, ticket_id: str, event: str, *, at: datetime, actor: str, detail: str = ""
 ) -> None:
@@ -374,6 +382,7 @@ def ticket(row: TicketRow, call_row: CallRow | None, printed: tuple[Printed, ...
         persons=row.persons,
         concerns=tuple(ConcernId(one) for one in row.concerns),
         printed=printed,
+        follow=row.follow,
     )
 
 
@@ -401,18 +410,10 @@ def addressee_row(
     return session.get(CallAddresseeRow, (call_id, attempt, device))
 
 
-def addressees(session: Session, site: str, since: datetime) -> list[Addressee]:
-    """For whom calls since a moment were, those that showed them first."""
+def addressees(session: Session, site: str, call_ids: Sequence[str]) -> list[Addressee]:
+    """For whom all attempts of these calls are, those that showed them first."""
     query = select(CallAddresseeRow).where(
-        CallAddresseeRow.site == site, CallAddresseeRow.called_at >= since
-    )
-    found = [addressee(row) for row in session.exec(query)]
-    return sorted(found, key=_first_shown)
-
-
-def addressees_of(session: Session, call_id: str, attempt: int) -> list[Addressee]:
-    query = select(CallAddresseeRow).where(
-        CallAddresseeRow.call == call_id, CallAddresseeRow.attempt == attempt
+        CallAddresseeRow.site == site, col(CallAddresseeRow.call).in_(call_ids)
     )
     return sorted((addressee(row) for row in session.exec(query)), key=_first_shown)
 

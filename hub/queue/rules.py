@@ -1,7 +1,7 @@
 """The queue's decisions: what may happen to a ticket, who is next, how long it takes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from math import ceil, floor
@@ -363,6 +363,8 @@ class Ticket:
     persons: int = 1
     concerns: tuple[ConcernId, ...] = ()
     printed: tuple[Printed, ...] = ()
+    follow: str | None = field(default=None, repr=False)
+    """The secret end of the address at which a phone follows this ticket."""
 
     @property
     def further(self) -> tuple[Printed, ...]:
@@ -414,6 +416,45 @@ def _rank(ticket: Ticket, now: datetime, bound: timedelta) -> tuple[int, datetim
         return (group, ticket.issued_at, ticket.number, ticket.id)
     group = 1 if ticket.appointment_at <= now else 3
     return (group, ticket.appointment_at, ticket.number, ticket.id)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """How many are called before a ticket, and about how long that takes (least, most minutes)."""
+
+    people: int
+    minutes: tuple[int, int] | None
+    """None for an appointment, which has a time of its own."""
+
+
+def ahead(
+    tickets: Iterable[Ticket],
+    desks: Iterable[Desk],
+    service_minutes: Mapping[ConcernId, int],
+    now: datetime,
+    bound: timedelta,
+) -> dict[str, Ahead]:
+    """For each ticket that waits: who comes before it at the desks that it may be called to.
+
+    As `next_ticket` would choose now; whoever comes with an appointment meanwhile is not known.
+    A ticket that no desk may call has no place.
+    """
+    waiting = sorted(
+        (one for one in tickets if one.state == "waiting"), key=lambda one: _rank(one, now, bound)
+    )
+    every = tuple(desks)
+    open_to = {one.id: frozenset(d.room for d in every if d.serves(one)) for one in waiting}
+    found: dict[str, Ahead] = {}
+    for at, one in enumerate(waiting):
+        mine = open_to[one.id]
+        if not mine:
+            continue
+        people = sum(not mine.isdisjoint(open_to[other.id]) for other in waiting[:at])
+        minutes = None
+        if one.appointment_at is None and one.concern in service_minutes:
+            minutes = wait_range(people, len(mine), service_minutes[one.concern])
+        found[one.id] = Ahead(people, minutes)
+    return found
 
 
 def wait_range(ahead: int, desks: int, service_minutes: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ class TicketRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("site", "day", "series", "number"),
         Index("ix_ticket_site_day_state", "site", "day", "state"),
+        Index("uq_ticket_follow", "follow", unique=True),
     )
 
     id: str = Field(primary_key=True)
@@ -53,6 +54,8 @@ class TicketRow(SQLModel, table=True):
     persons: int = 1
     concerns: list[str] = Field(default_factory=list, sa_type=JSON)
     """Further concerns of the same visit."""
+    follow: str | None = Field(default=None, repr=False)
+    """What the address of the ticket's page for phones ends with; forgotten after its day."""
 
 
 class LeaseRow(SQLModel, table=True):

@@ -139,6 +139,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "not_your_ticket": "Diese Nummer hat ein anderes Gerät vergeben.",
     "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",
     "no_room_chosen": "Wählen Sie zuerst Ihren Platz.",
+    "unknown_zone": "Diese Wartezone gibt es nicht.",
     "unknown_room": "Diesen Platz gibt es nicht.",
     "unknown_concern": "Dieses Anliegen gibt es nicht.",
     "concern_closed": "Für dieses Anliegen werden heute keine Nummern mehr gezogen.",

@@ -25,7 +25,8 @@ LINE_DOTS: Final = 30
 MOST_FED: Final = 255
 """ESC J feeds no further at once."""
 KNIFE_DOTS: Final = 88
-QR_TARGET_DOTS: Final = 190
+QR_TARGET_DOTS: Final = 205
+"""About 25 mm; the address of a ticket's page has 37 or 41 modules, of 5 dots each."""
 QR_LEAST, QR_MOST = 4, 8
 """Size of a module in dots: 0.5 to 1 mm."""
 QR_QUIET: Final = 4

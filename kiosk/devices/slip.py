@@ -28,6 +28,9 @@ EDGE: Final = 12
 MARGIN: Final = 2
 """Characters of the paper's width that stay white."""
 SENTENCE_GAP: Final = 10
+CODE_DOTS: Final = 26
+"""Size of a drawn sentence above a code: as large as the printer's own letters."""
+CODE_GAP: Final = 24
 QUIET_DOTS: Final = 40
 """White above and below a QR code: four modules of at most 8 dots, and a little more."""
 
@@ -96,10 +99,23 @@ def layout(slip: Slip, model: Model, transport: str, logo: bytes = b"") -> Itera
     if slip.note or slip.note_other:
         yield from (Gap(24), Picture(_note(slip, model.dots)))
     if slip.code:
-        yield from (Gap(QUIET_DOTS), Qr(slip.code), Gap(QUIET_DOTS - 18))
+        yield from _code(slip, model)
     if slip.kind == "test":
         yield from _test(model, transport)
     yield from (Gap(18), Picture(rule(model.dots)), Gap(10), Line(_foot(slip)))
+
+
+def _code(slip: Slip, model: Model) -> Iterator[Block]:
+    """What the code is for, then the code; drawn where the printer lacks the letters."""
+    if slip.code_says:
+        yield Gap(CODE_GAP)
+    for at, said in enumerate(slip.code_says):
+        if native(said):
+            yield from _wrapped(said, model.columns, bold=True)
+        else:
+            lang = slip.lang if at else "de"
+            yield from _drawn([Sentence(said, CODE_DOTS, bold=True)], lang, model)
+    yield from (Gap(QUIET_DOTS), Qr(slip.code), Gap(QUIET_DOTS - 18))
 
 
 def printable(text: str) -> str:

@@ -34,6 +34,8 @@ class Slip:
     """The language of `other`: it decides script and direction."""
     code: str = ""
     """The text of a QR code at the foot; empty for none."""
+    code_says: tuple[str, ...] = ()
+    """What the code is for, in German and in `lang`."""
     ticket_id: TicketId | None = None
     note: tuple[str, ...] = ()
     """What is not certain, in German, within a frame."""
@@ -58,10 +60,18 @@ def slip_for(reply: TicketReply, config: KioskConfig, office: str, lang: Lang) -
         body=_sentences(reply, config, zone, "de"),
         other=_sentences(reply, config, zone, lang) if foreign else (),
         lang=lang,
+        code=reply.follow or "",
+        code_says=_follow(lang) if reply.follow else (),
         ticket_id=TicketId(reply.ticket_id),
         note=doubts(reply, zone, "de"),
         note_other=doubts(reply, zone, lang) if foreign else (),
     )
+
+
+def _follow(lang: Lang) -> tuple[str, ...]:
+    """One sentence in German, and in the visitor's language where that is another."""
+    langs: tuple[Lang, ...] = ("de",) if lang == "de" else ("de", lang)
+    return tuple(text(each, "slip_follow") for each in langs)
 
 
 def doubts(reply: TicketReply, zone: ZoneInfo, lang: Lang) -> tuple[str, ...]:

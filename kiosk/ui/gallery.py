@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from kiosk.flow.visit import Errand, Manner, Service, Session, State
 from kiosk.ui.platform import choose_platform
-from kiosk.ui.sample import CONFIG, HOUSE, HOUSE_LOOK, LONELY, LOOK, NOW, TICKET, WALK_IN
+from kiosk.ui.sample import CONFIG, FOLLOWED, HOUSE, HOUSE_LOOK, LONELY, LOOK, NOW, TICKET, WALK_IN
 from wire.look import LANGUAGES, Lang
 from wire.messages import Offer, Reason, RefusalReply
 
@@ -121,7 +121,7 @@ def _results() -> Iterator[tuple[str, Session]]:
     yield "done-upstairs", replace(FULL, state="done", reply=upstairs)
     yield "done-alone", replace(FULL, state="done", reply=LONELY, reachable=False)
     yield "done-amended", replace(FULL, state="done", reply=TICKET, hint="amended")
-    yield "paper-failed", replace(FULL, state="paper_failed", reply=TICKET)
+    yield "paper-failed", replace(FULL, state="paper_failed", reply=FOLLOWED)
     for paper in ("pending", "printed", "failed"):
         receipt = Errand(receipt="K7MD2QXY", receipt_paper=paper)
         yield f"receipt-{paper}", replace(FULL, state="receipt", errand=receipt)

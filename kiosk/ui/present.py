@@ -18,7 +18,7 @@ from kiosk.ui import lists
 from kiosk.ui.bidi import isolated
 from kiosk.ui.capacity import Capacity
 from kiosk.ui.sentences import appointment, sentences
-from kiosk.ui.shapes import plan_shape, sign_shape
+from kiosk.ui.shapes import NO_CODE, CodeShape, code_shape, plan_shape, sign_shape
 from kiosk.ui.shown import Banner, ChoiceShape, NextStep, PaperState, Shown
 from wire.ids import TicketNumber, spoken
 from wire.look import ACTION, RTL, Lang
@@ -230,6 +230,8 @@ def _ticket(shown: Shown, session: Session, _local: datetime, _capacity: Capacit
         plan=plan_shape(config.plan, reply.zone, way.line if way else ()),
         doubts=doubts(reply, zone, session.lang),
         paper=_paper(session, reply),
+        follow=_follow(session, reply),
+        code=_code(session, reply),
         paper_state=_PAPER_STATES[session.state],
         can_amend=session.state == "done" and not reply.again and session.hint != "amended",
     )
@@ -242,6 +244,19 @@ def _paper(session: Session, reply: TicketReply) -> str:
     if session.state == "printing":
         return text(session.lang, "printing_paper")
     return text(session.lang, "done_paper" if reply.print else "done_no_paper")
+
+
+def _follow(session: Session, reply: TicketReply) -> str:
+    """Only paper bears the code, so without it there is nothing to say."""
+    on_paper = reply.follow is not None and reply.print and session.state != "paper_failed"
+    return text(session.lang, "say_follow") if on_paper else ""
+
+
+def _code(session: Session, reply: TicketReply) -> CodeShape:
+    """Whoever gets no slip can take the code from the screen."""
+    if session.state != "paper_failed" or reply.follow is None:
+        return NO_CODE
+    return code_shape(reply.follow)
 
 
 # ------------------------------------------------------------------ the technician's menu

@@ -76,7 +76,7 @@ def _way(shown: Shown) -> list[str]:
 
 
 def _tail(shown: Shown) -> list[str]:
-    said = [*shown.doubts, shown.paper, shown.hint]
+    said = [*shown.doubts, shown.paper, shown.follow, shown.hint]
     if shown.state == "amending":
         said += [text(shown.lang, "amending_persons"), shown.persons]
     if shown.state == "choosing" and not shown.concerns:

@@ -96,6 +96,9 @@ TICKET: Final = TicketReply(
     ticket_id="01SAMPLE", number="T042", zone="B", room="2.14",
     appointment_at=datetime(2026, 11, 23, 8, 0, tzinfo=UTC), wait_minutes=(5, 15), issued_at=NOW,
 )  # fmt: skip
+FOLLOWED: Final = TICKET.model_copy(
+    update={"follow": "https://warten.jobcenter-musterstadt.de/t/7m3q9x0v5k2c8hd4jw6zrt1nbe"}
+)
 WALK_IN: Final = TicketReply(
     ticket_id="02SAMPLE", number="A117", zone="A", wait_minutes=(20, 35), issued_at=NOW,
 )  # fmt: skip

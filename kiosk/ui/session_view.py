@@ -86,7 +86,7 @@ def _small(shown: Shown) -> list[dict[str, Any]]:
 
 
 LISTS: Final = ("concerns", "rooms", "reasons", "offers", "faces", "service_deeds", "lang")
-TICKET: Final = ("number", "plan", "sign")
+TICKET: Final = ("number", "plan", "sign", "code")
 
 
 @QmlElement
@@ -190,6 +190,7 @@ class SessionView(TouchSlots):
     languages = Property(list, lambda view: _languages(view.shown), notify=languageChanged)
     sign = Property(dict, _map_of("sign"), notify=ticketChanged)
     plan = Property(dict, _map_of("plan"), notify=ticketChanged)
+    code = Property(dict, _map_of("code"), notify=ticketChanged)
     largeOffers = Property(list, lambda view: _large(view.shown), notify=listsChanged)
     smallOffers = Property(list, lambda view: _small(view.shown), notify=listsChanged)
     faces = Property(list, _maps_of("faces"), notify=listsChanged)

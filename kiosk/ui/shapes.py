@@ -1,13 +1,18 @@
-"""The drawn parts of a screen as numbers: a zone's sign and the floor plan with the way. Pure."""
+"""The drawn parts of a screen as numbers: a zone's sign, floor plan and way, a code. Pure."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 from typing import Final
 
+import segno
+
 from wire.look import INK, NIGHT_TEXT, SIGNS
 from wire.messages import Plan, PlanSign
 
+QUIET: Final = 4
+"""White modules around a code."""
 Point = tuple[float, float]
 Line = tuple[Point, ...]
 STRAIGHT: Final = 0.02
@@ -70,6 +75,17 @@ class PlanShape:
     shown: bool = False
 
 
+@dataclass(frozen=True)
+class CodeShape:
+    """A QR code as a picture of one pixel a module, its white edge included."""
+
+    source: str = ""
+    side: int = 0
+    """In modules."""
+    shown: bool = False
+
+
+NO_CODE: Final = CodeShape()
 NO_SIGN: Final = SignShape()
 NO_PLAN: Final = PlanShape()
 
@@ -150,3 +166,11 @@ def _air(plan: Plan, sign: PlanSign) -> tuple[float, float]:
 def _path(points: Line) -> str:
     steps = " L ".join(f"{x:g} {y:g}" for x, y in points)
     return f"M {steps} Z" if points else ""
+
+
+@lru_cache(1)
+def code_shape(text: str) -> CodeShape:
+    """The code of an address."""
+    code = segno.make_qr(text, error="m", boost_error=False)
+    side, _ = code.symbol_size(border=QUIET)
+    return CodeShape(code.png_data_uri(border=QUIET), int(side), shown=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.ui.shapes import NO_PLAN, NO_SIGN, PlanShape, SignShape
+from kiosk.ui.shapes import NO_CODE, NO_PLAN, NO_SIGN, CodeShape, PlanShape, SignShape
 from wire.look import ACTION, Lang
 from wire.messages import Offer
 
@@ -104,6 +104,10 @@ class Shown:
     plan: PlanShape = NO_PLAN
     paper: str = ""
     paper_state: PaperState = ""
+    follow: str = ""
+    """Said, not drawn: that the slip bears a code for the phone."""
+    code: CodeShape = NO_CODE
+    """The page of the ticket for a phone, where no paper bears it."""
     doubts: tuple[str, ...] = ()
     """What the kiosk could not know, because it gave the number out alone."""
     concerns: tuple[ConcernShape, ...] = ()

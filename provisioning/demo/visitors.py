@@ -177,14 +177,15 @@ class Visitors:
         self.shows("welcome")
 
     def called_and_served(self, number: str) -> None:
-        """Staff call the number; the zone's display shows it and the hub knows when."""
+        """Staff call the number; the zone's display shows it and the hub knows when.
+
+        The display lets each call stand for a while, so its board's revision tells that it knows.
+        """
         call, display = self.call(number)
-        self.desk.move(call["ticket_id"], "start")
-        self.desk.move(call["ticket_id"], "finish")
-        self.transcript.see(
-            f"{display} ruft {number} nicht mehr",
-            lambda: call["call_id"] not in self.calls_on(display) or None,
-        )
+        for act in ("start", "finish"):
+            before = self.board_on(display)
+            self.desk.move(call["ticket_id"], act)
+            self.newer(display, before)
 
     def call(self, number: str) -> tuple[dict[str, Any], str]:
         """Call from a desk that may; gives the call and the display that has shown it."""
@@ -251,6 +252,15 @@ class Visitors:
 
     def display_of(self, zone: str) -> str:
         return next(d.device for d in self.house.plan.displays if d.zone == zone)
+
+    def newer(self, display: str, before: int) -> None:
+        """The display has a newer board than `before`."""
+        newer = f"{display} hat den neuen Stand"
+        self.transcript.see(newer, lambda: self.board_on(display) > before or None)
+
+    def board_on(self, display: str) -> int:
+        """The revision of the newest board that the display has."""
+        return int(self.view(display).get("rev") or 0)
 
     def calls_on(self, display: str) -> list[str]:
         return [str(call_id) for call_id in self.view(display).get("open", [])]

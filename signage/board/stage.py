@@ -10,7 +10,10 @@ from wire.messages import DisplayConfig, Level, PlayedLog, Programme
 
 @dataclass(frozen=True)
 class StagePart:
-    """The programme's share of a DisplayReport; `level` is "notice", "programme" or "rest"."""
+    """The programme's share of a DisplayReport; `level` is "notice", "programme" or "rest".
+
+    `wrong` are the keys of what a technician should know of it.
+    """
 
     level: Level = "rest"
     programme_rev: int | None = None
@@ -20,13 +23,17 @@ class StagePart:
     media_wanted: int = 0
     media_held: int = 0
     free_mb: int | None = None
+    wrong: tuple[str, ...] = ()
 
 
 class Stage(Protocol):
     """Shows the programme in the item `stage` of Main.qml; all on the GUI thread, at once."""
 
-    def begin(self, send: Callable[[PlayedLog], object]) -> None:
-        """Once, before anything else; `send` keeps a message until the hub has it."""
+    def begin(self, send: Callable[[PlayedLog], object], changed: Callable[[], object]) -> None:
+        """Once, before anything else; `send` keeps a message until the hub has it.
+
+        `changed` is called after a change of `level` in `part`, never within another call.
+        """
 
     def configure(self, config: DisplayConfig) -> None: ...
 
@@ -46,7 +53,7 @@ class Stage(Protocol):
 class EmptyStage:
     """A stage on which nothing is ever shown."""
 
-    def begin(self, send: Callable[[PlayedLog], object]) -> None: ...
+    def begin(self, send: Callable[[PlayedLog], object], changed: Callable[[], object]) -> None: ...
 
     def configure(self, config: DisplayConfig) -> None: ...
 

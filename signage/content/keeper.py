@@ -19,6 +19,7 @@ from wire.messages import MediaFile, Source
 
 log = logging.getLogger("signage.content")
 
+STEP = 50_000_000
 LOOK_S = 60.0
 """So often the disk is looked at when nothing else happens."""
 
@@ -32,6 +33,8 @@ class Holdings:
     faults: tuple[tuple[str, Fault], ...] = ()
     checked: bool = False
     """Whether all that was on the disk at the start has been read through."""
+    free_mb: int | None = None
+    """To about 50 MB."""
 
     @property
     def full(self) -> bool:

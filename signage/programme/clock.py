@@ -2,22 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
+from signage.board.events import Moment
 from wire.health import ClockState
 from wire.messages import Programme, Slot
-from wire.site_clock import SiteClock
 
 NOWHEN = datetime(2020, 1, 1, tzinfo=UTC)
 """Where the steady clock is put while nobody knows the time; any moment would do."""
 
 
-def right_time(
-    site: SiteClock, steady: float, machine: datetime, clk: ClockState
-) -> datetime | None:
+def right_time(now: Moment, clk: ClockState) -> datetime | None:
     """The site's time; else the machine's where its clock is synchronised; else nobody knows."""
-    told = site.now(steady)
-    if told is not None:
-        return told
-    return machine if clk == "synced" else None
+    return now.utc if now.site or clk == "synced" else None
 
 
 def nowhen(steady: float) -> datetime:

@@ -1,6 +1,6 @@
 """The sign at a room's door: free, please wait, please enter, closed; in two languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,7 @@ from signage.board.door import DoorPicture
 from signage.board.local import zone as time_zone
 from signage.board.picture import Picture
 from signage.ui import texts
-from signage.ui.fitting import fit
+from signage.ui.fitting import Fit, fit
 from signage.ui.layout import NOWHERE, Area
 from signage.ui.properties import shown
 from signage.ui.theme import CAPITAL_SHARE, STALE_BAND, STALE_INK
@@ -82,19 +82,13 @@ def door_face(picture: Picture, size: tuple[int, int], capital: float) -> DoorFa
     door = picture.door
     if door is None:
         return DoorFace()
-    lang = texts.other(picture.languages, picture.turn)
-    if door.state == "enter" and door.lang != "de":
-        lang = door.lang
-    german, foreign = _words(door, picture, "de"), _words(door, picture, lang)
-    foreign = foreign if foreign != german else ""
     field, ink = COATS[door.state]
     width, height = size
     margin = round(0.05 * min(size))
     head, foot = round(0.17 * min(size)), round(0.1 * min(size))
     body = Area(margin, head + margin, width - 2 * margin, height - head - foot - 2 * margin)
     mark, code, free = _areas(body, margin, called=bool(door.number))
-    most = round(0.24 * min(size))
-    lines = _lines(german, foreign, free, round(capital / CAPITAL_SHARE), most, picture.turn)
+    lines = _lines(door, picture, free, round(capital / CAPITAL_SHARE), round(0.24 * min(size)))
     label = texts.room(door.room)
     head_font = fit(label, round(0.45 * body.width), head, 1, round(0.62 * head), bold=True).px
     name = door.name.get("de", "")
@@ -102,9 +96,9 @@ def door_face(picture: Picture, size: tuple[int, int], capital: float) -> DoorFa
     return DoorFace(
         room=label,
         name=name,
-        german=german if lines.german else "",
-        foreign=foreign if lines.foreign else "",
-        rtl=lang in RTL,
+        german=lines.german,
+        foreign=lines.foreign,
+        rtl=lines.rtl,
         number=spoken(TicketNumber(door.number)) if door.number else "",
         pictogram=PICTOGRAMS[PICTURES[door.state]],
         field=field,
@@ -118,9 +112,9 @@ def door_face(picture: Picture, size: tuple[int, int], capital: float) -> DoorFa
         foot_font=fit(band, body.width, foot, 1, round(0.52 * foot)).px,
         mark=mark,
         words=lines.words,
-        words_font=lines.german,
+        words_font=lines.german_font,
         others=lines.others,
-        others_font=lines.foreign,
+        others_font=lines.foreign_font,
         code=code,
         code_font=round(min(code.width / 2.75, 0.98 * code.height)),
         fits=lines.fits,
@@ -145,31 +139,57 @@ def _band(picture: Picture) -> str:
 
 @dataclass(frozen=True)
 class _Lines:
-    """Font sizes of both languages, 0 for the one whose turn it is not."""
+    """What is said, each language in its area; empty is the one whose turn it is not."""
 
-    german: int
-    foreign: int
     words: Area
     others: Area
+    german: str = ""
+    german_font: int = 0
+    foreign: str = ""
+    foreign_font: int = 0
+    rtl: bool = False
     fits: bool = True
 
 
-def _lines(german: str, foreign: str, free: Area, least: int, most: int, turn: int) -> _Lines:
-    """Both languages at once where they have room at a readable size, else by turns."""
-    half = round(0.55 * free.height) if foreign else free.height
+def _languages(door: DoorPicture, picture: Picture) -> tuple[Lang, ...]:
+    """Those that take turns beside German: the visitor's alone, where somebody is called."""
+    if door.state == "enter" and door.lang != "de":
+        return (door.lang,)
+    return tuple(lang for lang in picture.languages if lang != "de")
+
+
+def _lines(door: DoorPicture, picture: Picture, free: Area, least: int, most: int) -> _Lines:
+    """German and another language at once where all have room so; else each by its turns."""
+    german = _words(door, picture, "de")
+    said = {lang: _words(door, picture, lang) for lang in _languages(door, picture)}
+    others = [lang for lang, words in said.items() if words not in ("", german)]
+    half = round(0.55 * free.height) if others else free.height
     upper = Area(free.x, free.y, free.width, half)
     lower = Area(free.x, free.y + half, free.width, free.height - half)
     first = fit(german, free.width, upper.height, least, most, bold=True)
-    second = fit(foreign, free.width, lower.height, least, max(least, round(0.8 * first.px)))
-    if first.fits and (second.fits or not foreign):
-        return _Lines(first.px, second.px if foreign else 0, upper, lower)
-    if foreign and turn % 2:
-        alone = fit(foreign, free.width, free.height, least, most)
-        px = alone.px if alone.fits else fit(foreign, free.width, free.height, 1, least).px
-        return _Lines(0, px, free, free, alone.fits)
-    alone = fit(german, free.width, free.height, least, most, bold=True)
-    px = alone.px if alone.fits else fit(german, free.width, free.height, 1, least, bold=True).px
-    return _Lines(px, 0, free, free, alone.fits)
+    below = max(least, round(0.8 * first.px))
+    second = {one: fit(said[one], lower.width, lower.height, least, below) for one in others}
+    if first.fits and all(one.fits for one in second.values()):
+        if not others:
+            return _Lines(upper, lower, german, first.px)
+        lang = others[picture.turn % len(others)]
+        return _Lines(upper, lower, german, first.px, said[lang], second[lang].px, rtl=lang in RTL)
+    if others and picture.turn % 2:
+        lang = others[picture.turn // 2 % len(others)]
+        alone = _alone(said[lang], free, least, most, bold=False)
+        return _Lines(
+            free, free, foreign=said[lang], foreign_font=alone.px, rtl=lang in RTL, fits=alone.fits
+        )
+    alone = _alone(german, free, least, most, bold=True)
+    return _Lines(free, free, german, alone.px, fits=alone.fits)
+
+
+def _alone(words: str, free: Area, least: int, most: int, *, bold: bool) -> Fit:
+    """As large as it goes; where even the least size has no room, as large as it can be."""
+    found = fit(words, free.width, free.height, least, most, bold=bold)
+    if found.fits:
+        return found
+    return replace(fit(words, free.width, free.height, 1, least, bold=bold), fits=False)
 
 
 def _areas(body: Area, gap: int, *, called: bool) -> tuple[Area, Area, Area]:

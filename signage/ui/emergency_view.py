@@ -42,6 +42,8 @@ COATS: Final[dict[AlarmKind, AlarmCoat]] = {
     "all_clear": AlarmCoat(NIGHT, SUCCESS, PAPER),
 }
 """White on each ground has at least 7:1."""
+LESSER: Final = 0.6
+"""Least height of the text's capitals, as a share of the title's: by then people come nearer."""
 SINCE: Final[Text] = {"de": "seit {time} Uhr", "en": "since {time}"}
 
 
@@ -114,7 +116,7 @@ def _areas(size: tuple[int, int], bottom: int, margin: int) -> tuple[Area, Area]
     """The pictogram's field, and what is left for words."""
     width, height = size
     if width >= height:
-        side = round(0.3 * width)
+        side = round(0.22 * width)
         right = side + 2 * margin
         block = Area(margin, margin, side, bottom - margin)
         return block, Area(right, margin, width - right - margin, bottom - margin)
@@ -130,15 +132,12 @@ def _sheets(
     """German above and another language below; where both have no room they take turns."""
     known = tuple(lang for lang in languages if lang in alarm.title)
     least = round(capital / CAPITAL_SHARE)
-    lang = texts.other(known, turn)
-    if lang is not None:
-        half = round(0.54 * body.height)
-        at = Area(body.x, body.y, body.width, half - gap // 2)
-        above = _whole(alarm, "de", at, least)
-        at = Area(body.x, body.y + half + gap // 2, body.width, body.height - half - gap // 2)
-        below = _whole(alarm, lang, at, least)
-        if above.fits and below.fits:
-            return above, below
+    half = round(0.54 * body.height)
+    above = _whole(alarm, "de", Area(body.x, body.y, body.width, half - gap // 2), least)
+    at = Area(body.x, body.y + half + gap // 2, body.width, body.height - half - gap // 2)
+    below = [_whole(alarm, lang, at, least) for lang in known if lang != "de"]
+    if below and all(sheet.fits for sheet in (above, *below)):
+        return above, below[turn % len(below)]
     pages = [sheet for one in _turns(known) for sheet in _pages(alarm, one, body, least)]
     return pages[turn % len(pages)], EMPTY
 
@@ -172,8 +171,9 @@ def _page(title: str, text: str, lang: Lang, at: Area, least: int) -> Sheet:
     first = fit(title, at.width, round(share * at.height), least, most, bold=True)
     air = round(0.2 * first.px) if title else 0
     above = (first.height if title else 0) + air
-    most = max(least, round(0.72 * first.px)) if title else most
-    second = fit(text, at.width, at.height - above, least, most)
+    lesser = max(1, round(LESSER * least))
+    most = max(lesser, round(0.72 * first.px)) if title else most
+    second = fit(text, at.width, at.height - above, lesser, most)
     return Sheet(
         title=title,
         text=text,

@@ -141,7 +141,7 @@ def open_face(picture: Picture, call: PictureCall, plan: Layout, *, place: int, 
     """An open call; the newest in a light field, `big` with words beside its number."""
     signed = plan.sign > 0
     coat = OPEN if place else GLOWING if call.glowing else NEWEST
-    lang = call.lang if call.lang != "de" else texts.other(picture.languages, 0)
+    lang = call.lang if call.lang != "de" else texts.foremost(picture.languages)
     tag = ""
     if call.attempt > 1:
         tag = texts.beside(texts.AGAIN, lang if big and not plan.stacked else None, n=call.attempt)

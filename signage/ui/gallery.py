@@ -33,8 +33,8 @@ CALLS: tuple[tuple[str, str, Arrow | None, int, int, str, Lang], ...] = (
 HALL: Final = (1920, 1080)
 UPRIGHT: Final = (1080, 1920)
 USUAL: Final = least_capital_mm(5) * 1080 / 535
-SIGN_PX: Final = least_capital_mm(1) * 480 / 92
-"""A 7 inch panel, read from 1 m."""
+SIGN_PX: Final = least_capital_mm(0.75) * 480 / 92
+"""A 7 inch panel, read from 75 cm."""
 
 
 @dataclass(frozen=True)
@@ -253,7 +253,8 @@ def _doors() -> dict[str, Condition]:
 
 
 def _emergencies() -> dict[str, Condition]:
-    upright, far = least_capital_mm(4) * 1920 / 940, least_capital_mm(10) * 1080 / 685
+    upright, far = least_capital_mm(4) * 1920 / 940, least_capital_mm(6) * 1080 / 685
+    near = least_capital_mm(2) * 1080 / 535
     return {
         "emergency-evacuate": Condition(emergency("evacuate")),
         "emergency-evacuate-arabic": Condition(emergency("evacuate", turn=1)),
@@ -263,6 +264,8 @@ def _emergencies() -> dict[str, Condition]:
         "emergency-closed": Condition(emergency("closed")),
         "emergency-all-clear": Condition(emergency("all_clear")),
         "emergency-three": Condition(emergency("fire", "closed", "medical")),
+        "emergency-near": Condition(emergency("evacuate"), HALL, near),
+        "emergency-near-persian": Condition(emergency("fire", turn=2), HALL, near),
         "emergency-portrait": Condition(emergency("evacuate", turn=2), UPRIGHT, upright),
         "emergency-far": Condition(emergency("evacuate"), HALL, far),
         "emergency-far-next": Condition(emergency("evacuate", turn=3), HALL, far),

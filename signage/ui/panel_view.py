@@ -11,6 +11,7 @@ from signage.ui.door_view import DoorView
 from signage.ui.emergency_view import EmergencyView
 from signage.ui.layout import Layout
 from signage.ui.properties import shown
+from signage.ui.stage_view import StageModel
 
 QML_IMPORT_NAME = "Signage"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -39,6 +40,7 @@ class PanelView(QObject):
         self.calls = BoardView(self.measures, self)
         self.sign = DoorView(self)
         self.alarm = EmergencyView(self)
+        self.content = StageModel(self)
 
     def show(self, face: PanelFace) -> None:
         if face != self.face:
@@ -60,6 +62,10 @@ class PanelView(QObject):
     @Property(EmergencyView, constant=True)
     def emergency(self) -> EmergencyView:
         return self.alarm
+
+    @Property(StageModel, constant=True)
+    def programme(self) -> StageModel:
+        return self.content
 
     screen = shown(str, "screen", changed)
     stage = shown(bool, "stage", changed)

@@ -1,9 +1,9 @@
 """Shows a display's panel to the demo house and to tests: pictures and state as files, by order.
 
 Orders are JSON lines: ``{"shot": "f.png"}`` draws the panel to that file, ``{"sound": "no_card"}``
-breaks the simulated sound (``stuck``, ``no_voice``) and ``well`` mends it; the end of the input is
-the end of the display. After frames that changed, ``screen.jpg`` and ``state.json`` are written,
-whole or not at all.
+breaks the simulated sound (``stuck``, ``no_voice``) and ``well`` mends it, ``{"clock": 3600}`` sets
+the machine's clock by so many seconds; the end of the input is the end of the display. After frames
+that changed, ``screen.jpg`` and ``state.json`` are written, whole or not at all.
 """
 
 import json
@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -41,10 +42,10 @@ class Rehearsal(QObject):
         scene: Scene,
         watch: FrameWatch,
         state: State,
-        sound: Callable[[str], None] | None = None,
+        orders: Mapping[str, Callable[[Any], None]],
     ) -> None:
         super().__init__()
-        self._sound = sound
+        self._orders = orders
         self._last: tuple[QImage, str] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
@@ -89,16 +90,20 @@ class Rehearsal(QObject):
             self._writer.submit(self._write, picture, state)
 
     def _write(self, picture: QImage, state: str) -> None:
-        _save(picture, self._folder / "screen.jpg")
-        fresh = self._folder / "state.json.new"
-        fresh.write_text(state, encoding="utf-8")
-        fresh.replace(self._folder / "state.json")
+        try:
+            _save(picture, self._folder / "screen.jpg")
+            fresh = self._folder / "state.json.new"
+            fresh.write_text(state, encoding="utf-8")
+            fresh.replace(self._folder / "state.json")
+        except OSError as error:
+            self._last = None  # to be written again, once the disk takes it
+            log.info("rehearsal_not_written", extra={"detail": type(error).__name__})
 
     def _obey(self, line: str) -> None:
         try:
             order = json.loads(line)
-            if "sound" in order and self._sound:
-                self._sound(order["sound"])
+            for name in order.keys() & self._orders.keys():
+                self._orders[name](order[name])
                 return
             name = Path(order["shot"]).name
         except (ValueError, KeyError, TypeError):

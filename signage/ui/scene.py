@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, QUrl
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtQuick import QQuickItem, QQuickView
+from PySide6.QtQuick import QQuickView
 
 from signage.board.events import Key
 from signage.board.picture import Picture
@@ -15,6 +15,7 @@ from signage.ui.emergency_view import alarm_face
 from signage.ui.fitting import FAMILY
 from signage.ui.layout import Room, StageMode, layout
 from signage.ui.panel_view import PanelFace, PanelView
+from signage.ui.stage_view import StageModel
 from wire.look import Look
 
 log = logging.getLogger("signage.ui")
@@ -79,12 +80,9 @@ class Scene:
             raise SceneBroken("; ".join(error.toString() for error in self.window.errors()))
 
     @property
-    def stage(self) -> QQuickItem:
-        """The item in which the programme is shown; its size follows from the layout."""
-        found = self.window.rootObject().findChild(QQuickItem, "stage")
-        if not isinstance(found, QQuickItem):
-            raise SceneBroken("Main.qml has no stage")
-        return found
+    def stage(self) -> StageModel:
+        """Where the programme is shown; its size follows from the layout."""
+        return self._view.content
 
     @property
     def size(self) -> tuple[int, int]:

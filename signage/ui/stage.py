@@ -1,7 +1,6 @@
 """The stage: shows the programme at its time, and tells what it shows, what it showed, what fails.
 
-The runner tells it of messages and of time; whoever is interested listens to its signals. All of
-it is on the GUI thread.
+All of it is on the GUI thread.
 """
 
 import logging
@@ -10,17 +9,20 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from typing import Final, Protocol
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmapCache
 
+from signage.board.events import Moment
+from signage.board.local import zone
+from signage.board.stage import StagePart
 from signage.content.keeper import Holdings
 from signage.programme import proof
+from signage.programme.clock import right_time
 from signage.programme.course import (
     Course,
     Now,
@@ -36,18 +38,20 @@ from signage.programme.course import (
 from signage.ui.stage_material import Frame, Loader, is_film
 from signage.ui.stage_show import FILM_AHEAD, Show
 from signage.ui.stage_view import StageModel
-from wire.messages import DisplayConfig, Level, MediaFile, Programme, Source
+from signage.ui.theme import least_capital_px
+from wire.health import ClockState, clock_state
+from wire.messages import DisplayConfig, Level, MediaFile, PlayedLog, Programme, Source
 from wire.programme import files, upcoming
 
 log = logging.getLogger("signage.stage")
 
-WANT_EVERY_S = 600.0
+WANT_EVERY_S: Final = 600.0
 """So often the order in which files are needed is told anew."""
-IDLE_EVERY_S = 60.0
-LONGEST_S = 3600.0
-NOTE = "programme"
-USUAL = Frame((1920, 1080), 123.0)
-PIXMAP_CACHE_KB = 4096
+IDLE_EVERY_S: Final = 60.0
+LONGEST_S: Final = 3600.0
+NOTE: Final = "programme"
+USUAL: Final = Frame((1920, 1080), 123.0)
+PIXMAP_CACHE_KB: Final = 4096
 
 
 class Notes(Protocol):
@@ -67,36 +71,41 @@ class Larder(Protocol):
 
     def path(self, sha256: str) -> Path: ...
 
+    def start(self) -> None: ...
 
-class Stage(QObject):
-    """What of the display is content; `model` is given to StageView.qml.
+    def stop(self) -> None: ...
 
-    `reported` after a change of what it says of itself, `troubled` after one of `troubles`;
-    `played` with a PlayedLog that is to be sent.
-    """
 
-    reported = Signal()
-    troubled = Signal()
-    played = Signal(object)
+class ProgrammeStage(QObject):
+    """A display's programme, as `signage.board.stage.Stage` asks for it; StageView draws it."""
+
     _told = Signal(object)
+    _altered = Signal()
 
     def __init__(
         self,
+        model: StageModel,
         notes: Notes,
         larder: Callable[[Callable[[Holdings], None]], Larder],
+        panel_height: Callable[[], int],
         steady: Callable[[], float] = time.monotonic,
+        clk: Callable[[], ClockState] = clock_state,
     ) -> None:
         super().__init__()
         QPixmapCache.setCacheLimit(PIXMAP_CACHE_KB)
         self._notes = notes
         self._steady = steady
+        self._clk = clk
         self._told.connect(self._on_told)
         self._larder = larder(self._told.emit)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="stage")
-        self.model = StageModel(self)
-        self.model.resized.connect(self._on_resized)
+        self._send: Callable[[PlayedLog], object] = lambda _message: None
+        self._model = model
+        self._panel_height = panel_height
+        self._config: DisplayConfig | None = None
+        model.resized.connect(self._on_resized)
         loader = Loader(self._larder.path, self._worker)
-        self._show = Show(self.model, loader, lambda: moment(self._now()))
+        self._show = Show(model, loader, lambda: moment(self._now()))
         self._show.changed.connect(self._on_changed)
         self._show.failed.connect(self._on_failed)
         self.loader = loader
@@ -109,26 +118,39 @@ class Stage(QObject):
         self._ledger = proof.Ledger()
         self._wanted_at = self._idle_at = -math.inf
         self._idle = False
-        self.troubles: frozenset[str] = frozenset()
+        self._wrong: tuple[str, ...] = ()
+        self._level: Level = "rest"
+        self._next: str | None = None
+        self._next_is_known = False
         self._alarm = QTimer(self, singleShot=True)
         self._alarm.setTimerType(Qt.TimerType.PreciseTimer)
         self._alarm.timeout.connect(self._look)
 
     # ------------------------------------------------------------------ what it is told
 
-    def programme(self, programme: Programme) -> None:
+    def begin(self, send: Callable[[PlayedLog], object], changed: Callable[[], object]) -> None:
+        self._send = send
+        self._altered.connect(changed, Qt.ConnectionType.QueuedConnection)
+        self._larder.start()
+
+    def programme(self, message: Programme) -> None:
         """A programme, new or repeated or late."""
         known = self._course.programme
-        if known is not None and programme.rev <= known.rev:
+        if known is not None and message.rev <= known.rev:
             return
-        self._course = replace(self._course, programme=programme)
-        self._worker.submit(self._notes.note, NOTE, programme.model_dump_json())
+        self._course = replace(self._course, programme=message)
+        self._worker.submit(self._notes.note, NOTE, message.model_dump_json())
         self._renew()
 
-    def config(self, config: DisplayConfig) -> None:
-        """Where the display hangs."""
+    def configure(self, config: DisplayConfig) -> None:
+        """Where the display hangs; a door's sign has no room for a programme."""
+        self._config = config
+        self._measure(self._frame.box)
         place = Place(
-            _zone(config.timezone), config.languages, config.layout, screen_on=config.screen_on
+            zone(config.timezone),
+            config.languages,
+            config.layout,
+            screen_on=config.screen_on and config.role != "door",
         )
         if (place, config.source) != (self._course.place, self._source):
             self._source = config.source
@@ -141,17 +163,14 @@ class Stage(QObject):
             self._course = replace(self._course, other=level)
             self._look()
 
-    def tick(self, now: datetime | None) -> None:
-        """The time that counts, about once a second; None while nobody knows it."""
-        self._clock = None if now is None else (now, self._steady())
+    def tick(self, now: Moment) -> None:
+        """About once a second."""
+        at = right_time(now, "synced" if now.site else self._clk())
+        self._clock = None if at is None else (at, now.steady)
         if self._steady() - self._wanted_at > WANT_EVERY_S:
             self._want()
         self._look()
         self._tell_played()
-
-    def read_from(self, capital_px: float) -> None:
-        """Titles of pages have capitals at least so high."""
-        self._reframe(replace(self._frame, capital_px=capital_px))
 
     def stop(self) -> None:
         """End what is shown and tell the proof of it."""
@@ -160,38 +179,47 @@ class Stage(QObject):
         if self._clock is not None:
             self._ledger = proof.shows(self._ledger, None, moment(self._now()))
         self._tell_played(all_of_it=True)
+        self._larder.stop()
         self._worker.shutdown()
 
     # ------------------------------------------------------------------ what it says
+
+    def part(self) -> StagePart:
+        play, programme = self.play, self._course.programme
+        return StagePart(
+            level=self._level,
+            programme_rev=programme.rev if programme else None,
+            item=play.id if play else None,
+            playlist=play.playlist if play else None,
+            next_item=self._next_item(),
+            media_wanted=self._holdings.wanted,
+            media_held=len(self._holdings.held),
+            free_mb=self._holdings.free_mb,
+            wrong=self._wrong,
+        )
 
     @property
     def play(self) -> Play | None:
         """What is seen of the programme."""
         shown = self._show.shown
-        return shown.play if shown and self.model.is_active else None
-
-    @property
-    def next_item(self) -> str | None:
-        """What comes after it."""
-        programme, now, place = self._course.programme, self._now(), self._course.place
-        if programme is None or now.at is None:
-            return None
-        coming = upcoming(programme, now.at, place.tz, place.languages, self._course.paused_s)
-        return coming.id if coming else None
-
-    @property
-    def programme_rev(self) -> int | None:
-        return self._course.programme.rev if self._course.programme else None
-
-    @property
-    def media(self) -> tuple[int, int]:
-        """How many files are wanted, and how many of them are here."""
-        return self._holdings.wanted, len(self._holdings.held)
+        return shown.play if shown and self._model.is_active else None
 
     @property
     def fading(self) -> bool:
         """Whether a change is under way."""
         return self._show.fading
+
+    def _next_item(self) -> str | None:
+        """What comes after it; looked for once for each thing that is shown."""
+        if not self._next_is_known:
+            programme, now, place = self._course.programme, self._now(), self._course.place
+            self._next_is_known, self._next = True, None
+            if programme is not None and now.at is not None:
+                coming = upcoming(
+                    programme, now.at, place.tz, place.languages, self._course.paused_s
+                )
+                self._next = coming.id if coming else None
+        return self._next
 
     # ------------------------------------------------------------------ events from within
 
@@ -200,7 +228,6 @@ class Stage(QObject):
         self._holdings = holdings
         self._broken = {sha: why for sha, why in self._broken.items() if sha not in lost}
         self._look()
-        self.reported.emit()
 
     def _on_failed(self, sha256: str, reason: str) -> None:
         """It could not be drawn: perhaps the disk has damaged it, perhaps it never was any good."""
@@ -211,14 +238,15 @@ class Stage(QObject):
         self._look()
 
     def _on_changed(self) -> None:
+        self._next_is_known = False
         self._prove()
-        self.reported.emit()
 
     def _on_resized(self, width: int, height: int) -> None:
         if width > 0 and height > 0:
-            self._reframe(replace(self._frame, box=(width, height)))
+            self._measure((width, height))
 
-    def _reframe(self, frame: Frame) -> None:
+    def _measure(self, box: tuple[int, int]) -> None:
+        frame = Frame(box, least_capital_px(self._config, self._panel_height()))
         if frame != self._frame:
             self._frame = frame
             self._look()
@@ -229,9 +257,9 @@ class Stage(QObject):
         programme = self._course.programme
         known = {one.file.sha256 for one in programme.items if one.file} if programme else set()
         self._broken = {sha: why for sha, why in self._broken.items() if sha in known}
+        self._next_is_known = False
         self._want()
         self._look()
-        self.reported.emit()
 
     def _want(self) -> None:
         self._wanted_at = self._steady()
@@ -283,13 +311,17 @@ class Stage(QObject):
         now = self._now()
         if now.at is not None:
             self._ledger = proof.shows(self._ledger, self.play, now.at)
+        level: Level = self.play.level if self.play else "rest"
+        if level != self._level:
+            self._level = level
+            self._altered.emit()
 
     def _tell_played(self, *, all_of_it: bool = False) -> None:
         while True:
             self._ledger, told = proof.due(self._ledger, moment(self._now()), all_of_it=all_of_it)
             if told is None:
                 return
-            self.played.emit(told)
+            self._send(told)
 
     def _judge(self, found: Plan, now: Now) -> None:
         """Which troubles a technician should know of."""
@@ -304,16 +336,4 @@ class Stage(QObject):
             "content.broken": bool(self._broken),
             "content.full": self._holdings.full,
         }
-        troubles = frozenset(key for key, there in judged.items() if there)
-        if troubles != self.troubles:
-            self.troubles = troubles
-            self.troubled.emit()
-
-
-def _zone(name: str) -> tzinfo:
-    """UTC where the name is none that this machine knows."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        log.warning("timezone_unknown", extra={"detail": name})
-        return UTC
+        self._wrong = tuple(key for key, there in judged.items() if there)

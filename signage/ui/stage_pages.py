@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
+from signage.ui.fitting import FAMILY
 from signage.ui.theme import CAPITAL_SHARE
 from wire.look import RTL, Lang
 from wire.messages import TextPage
 from wire.pictograms import PICTOGRAMS
 
-FAMILY = "Fira Sans"
 MARGIN = 0.06
 """Share of the shorter side that stays free all around."""
 LINE = 1.32

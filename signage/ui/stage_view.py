@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QSGNode, QSGSimpleTextureNode
 
+from signage.ui.properties import shown
 from signage.ui.stage_pages import Leaf
 from wire.look import NIGHT_PANEL
 
@@ -77,56 +78,21 @@ class SheetView(QObject):
         return self._leaf is not None
 
     @property
-    def leaf(self) -> Leaf:
+    def face(self) -> Leaf:
         return self._leaf or NO_LEAF
 
-    @Property(str, notify=changed)
-    def title(self) -> str:
-        return self.leaf.title
-
-    @Property(str, notify=changed)
-    def body(self) -> str:
-        return self.leaf.body
-
-    @Property(int, notify=changed)
-    def titleSize(self) -> int:
-        return self.leaf.title_px
-
-    @Property(int, notify=changed)
-    def bodySize(self) -> int:
-        return self.leaf.body_px
-
-    @Property(int, notify=changed)
-    def margin(self) -> int:
-        return self.leaf.margin
-
-    @Property(int, notify=changed)
-    def gap(self) -> int:
-        return self.leaf.gap
-
-    @Property(str, notify=changed)
-    def pictogram(self) -> str:
-        return self.leaf.pictogram
-
-    @Property(int, notify=changed)
-    def pictogramSize(self) -> int:
-        return self.leaf.pictogram_px
-
-    @Property(bool, notify=changed)
-    def beside(self) -> bool:
-        return self.leaf.beside
-
-    @Property(bool, notify=changed)
-    def mirrored(self) -> bool:
-        return self.leaf.rtl
-
-    @Property(str, notify=changed)
-    def mark(self) -> str:
-        return self.leaf.mark
-
-    @Property(int, notify=changed)
-    def markSize(self) -> int:
-        return self.leaf.mark_px
+    title = shown(str, "title", changed)
+    body = shown(str, "body", changed)
+    titleSize = shown(int, "title_px", changed)
+    bodySize = shown(int, "body_px", changed)
+    margin = shown(int, "margin", changed)
+    gap = shown(int, "gap", changed)
+    pictogram = shown(str, "pictogram", changed)
+    pictogramSize = shown(int, "pictogram_px", changed)
+    beside = shown(bool, "beside", changed)
+    mirrored = shown(bool, "rtl", changed)
+    mark = shown(str, "mark", changed)
+    markSize = shown(int, "mark_px", changed)
 
 
 @QmlElement

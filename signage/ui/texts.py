@@ -113,6 +113,11 @@ def other(languages: tuple[Lang, ...], turn: int) -> Lang | None:
     return others[turn % len(others)] if others else None
 
 
+def foremost(languages: tuple[Lang, ...]) -> Lang | None:
+    """The first language that is not German in any form: what stands beside a German visitor's."""
+    return next((lang for lang in languages if lang not in ("de", "de-simple")), None)
+
+
 def foreign(text: Text, lang: Lang | None, **fields: object) -> str:
     """The text in that language, or nothing; its fields keep their order in Arabic and Persian."""
     if lang is None or lang not in text:

@@ -62,20 +62,20 @@ class Bench:
         concern, room = self.furnished.concern_in("B"), self.furnished.desk_for(None, "B")
         with self._crowd():
             for _ in range(rounds):
-                ticket = _good(lean.post("tickets", concern=concern))
+                ticket = good(lean.post("tickets", concern=concern))
                 asked = datetime.now(UTC)
-                _good(lean.post(f"tickets/{ticket['ticket_id']}/call", room=room))
-                seen = until(partial(self._seen, lean, ticket["number"])) or ""
+                good(lean.post(f"tickets/{ticket['ticket_id']}/call", room=room))
+                seen = until(partial(self.seen, lean, ticket["number"])) or ""
                 values.append((datetime.fromisoformat(seen) - asked).total_seconds() * 1000)
                 for act in ("start", "finish"):
-                    _good(lean.post(f"tickets/{ticket['ticket_id']}/{act}"))
+                    good(lean.post(f"tickets/{ticket['ticket_id']}/{act}"))
         return [spread(
             "call_to_pixel_ms", "ms", values,
             "HTTP call request sent until the frame was swapped that shows the call (the display's"
             " own clock, same machine), with 50 further players of the zone connected",
         )]  # fmt: skip
 
-    def _seen(self, lean: Lean, number: str) -> str | None:
+    def seen(self, lean: Lean, number: str) -> str | None:
         _status, floor = lean.get("floor")
         seen = [s["at"] for c in floor["called"] if c["number"] == number for s in c["seen"]]
         return seen[0] if seen else None
@@ -190,7 +190,7 @@ class Doors:
 
     def issue(self, clients: int, rounds: int) -> list[Row]:
         def work(lean: Lean) -> Callable[[int], float]:
-            return lambda _turn: timed(lambda: _good(lean.post("tickets", concern=CONCERN)))
+            return lambda _turn: timed(lambda: good(lean.post("tickets", concern=CONCERN)))
 
         values, per_second = together([work(self.lean()) for _ in range(clients)], rounds)
         return [spread(
@@ -205,10 +205,10 @@ class Doors:
         def work(lean: Lean, room: str) -> Callable[[int], float]:
             def one(_turn: int) -> float:
                 began = time.perf_counter()
-                call = _good(lean.post("calls", room=room))
+                call = good(lean.post("calls", room=room))
                 taken = (time.perf_counter() - began) * 1000
                 for act in ("start", "finish"):
-                    _good(lean.post(f"tickets/{call['ticket_id']}/{act}"))
+                    good(lean.post(f"tickets/{call['ticket_id']}/{act}"))
                 return taken
 
             return one
@@ -223,7 +223,7 @@ class Doors:
         )]  # fmt: skip
 
 
-def _good(answer: tuple[int, Any]) -> Row:
+def good(answer: tuple[int, Any]) -> Row:
     status, body = answer
     assert status in (200, 201), (status, body)
     return dict(body)

@@ -16,7 +16,16 @@ from hub.appointments.service import Keyring
 from hub.checkin import service as checkin
 from hub.kit.database import Database
 from hub.queue import service as queue
-from hub.queue.rules import CallView, NewTicket, NobodyWaiting, Ticket
+from hub.queue.rules import (
+    CallView,
+    Closure,
+    DeskIsBusy,
+    NewTicket,
+    NobodyWaiting,
+    RoomClosed,
+    Ticket,
+    WrongState,
+)
 from hub.sites import service as sites
 from hub.sites.rules import Concern, House, Room, Site, Zone
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
@@ -125,6 +134,56 @@ def kiosks_scan_one_letter(
         faults.append("not exactly one slip and one first check-in")
     with databases[0].change(SITE) as change:
         queue.withdraw(change, replies[0].ticket_id, actor="race", now=day)
+    return faults
+
+
+def desks_recall_and_take_back(databases: Sequence[Database], day: datetime) -> list[str]:
+    """At once some desks call a person once more, the others take the call back.
+
+    One takes it back and says so; nobody is called who waits, and no board shows the call.
+    """
+    _issue(databases[0], 1, day)
+    with databases[0].change(SITE) as change:
+        first = queue.call_next(change, "Schalter 1", actor="race", now=day)
+
+    def act(nth: int) -> object:
+        with databases[nth % len(databases)].change(SITE) as change:
+            what = queue.cancel if nth % 2 else queue.recall
+            return what(change, first.ticket_id, actor=f"desk-{nth}", now=day)
+
+    results = together([lambda nth=nth: act(nth) for nth in range(AT_ONCE)])  # type: ignore[misc]
+    faults = _unexpected(results, CallView, Ticket, WrongState)
+    if sum(isinstance(one, Ticket) for one in results) != 1:
+        faults.append("not taken back exactly once")
+    with databases[0].change(SITE) as change:
+        ticket = queue.ticket(change.session, SITE, first.ticket_id)
+        board = queue.board(change.session, SITE, _A, rev=change.revision, now=day)
+        if (ticket.state, ticket.call) != ("waiting", None) or board.calls:
+            faults.append(f"{ticket.state}, {len(board.calls)} calls on the board")
+        queue.withdraw(change, first.ticket_id, actor="race", now=day)
+    return faults
+
+
+def desks_call_while_their_room_closes(databases: Sequence[Database], day: datetime) -> list[str]:
+    """A room is closed and somebody called there at once: never both, and one of them."""
+    _issue(databases[0], 1, day)
+
+    def act(nth: int) -> object:
+        with databases[nth % len(databases)].change(SITE) as change:
+            if nth % 2:
+                return queue.close_room(change, "Schalter 2", until=None, now=day)
+            return queue.call_next(change, "Schalter 2", actor=f"desk-{nth}", now=day)
+
+    results = together([lambda nth=nth: act(nth) for nth in range(AT_ONCE)])  # type: ignore[misc]
+    faults = _unexpected(results, CallView, Closure, RoomClosed, DeskIsBusy)
+    calls = [one for one in results if isinstance(one, CallView)]
+    closed = any(isinstance(one, Closure) for one in results)
+    if len(calls) + closed != 1:
+        faults.append(f"{len(calls)} calls to a room that is {'closed' if closed else 'open'}")
+    with databases[0].change(SITE) as change:
+        queue.open_room(change, "Schalter 2", now=day)
+        for one in calls:
+            queue.cancel(change, one.ticket_id, actor="race", now=day)
     return faults
 
 

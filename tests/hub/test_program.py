@@ -7,18 +7,28 @@ import signal
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import segno
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from hub import demo, migrations, settings
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
+from hub.queue import service as queue
+from hub.queue.service.following import new_follow_token
+from hub.sites import demo as sites_demo
 from provisioning.broker import free_port
 from wire.look import ACTION, LANGUAGES, Look
+from wire.messages.down import FollowAddress
 
 READY_S = 60
 
@@ -85,6 +95,28 @@ def test_it_serves_without_a_broker_and_ends_cleanly(
     assert (events[0], events[-1]) == ("hub_starting", "hub_stopped")
 
 
+def test_no_log_names_the_page_of_a_ticket(
+    environment: dict[str, str], serving: "subprocess.Popen[str]"
+) -> None:
+    """The address is the key to the page, so neither server nor events may write it down."""
+    _healthy(environment["EZ_HTTP"])
+    database = Database(environment["EZ_DATABASE"], Post("reader", utc_now))
+    with database.read() as session:
+        tickets = queue.today(session, sites_demo.HERE, now=utc_now())
+        told_late = queue.told_late(session, sites_demo.HERE, now=utc_now())
+    database.close()
+    tokens = [one.follow for one in (*tickets, *told_late) if one.follow] + ["never-given-out"]
+    for token in tokens:
+        for path in ("t/{}", "t/{}/now", "api/v1/follow/{}"):
+            with suppress(urllib.error.HTTPError):
+                url = f"http://{environment['EZ_HTTP']}/{path.format(token)}"
+                urllib.request.urlopen(url, timeout=5).close()
+    serving.send_signal(signal.SIGTERM)
+    _, said = serving.communicate(timeout=20)
+    assert "hub_starting" in said
+    assert not [token for token in tokens if token in said]
+
+
 def test_it_opens_accounts(environment: dict[str, str]) -> None:
     account = ("add-staff", "--login", "yilmaz", "--name", "A. Yilmaz", "--role", "reception")
     assert run(environment, *account, typed="ein gutes Kennwort\n").returncode == 0
@@ -125,6 +157,41 @@ def test_a_wrong_setting_names_its_variable(broker: str) -> None:
         return
     with pytest.raises(ValueError, match="EZ_BROKER"):
         settings.read(told)
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("", ""),
+        ("https://warten.example", "https://warten.example"),
+        ("https://warten.example/", "https://warten.example"),
+        ("http://10.1.2.3:8300", "http://10.1.2.3:8300"),
+        ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
+    ],
+)
+def test_where_phones_reach_the_hub(given: str, taken: str) -> None:
+    assert settings.read({"EZ_PUBLIC_URL": given}).public_url == taken
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["warten.example", "ftp://warten.example", "https://warten.example/hub", "https://a b.example",
+     "https://user:pass@warten.example", "https://warten.example?x=1", "https://",
+     "https://" + "x" * 93, "https://warten.example:٨٠"],
+)  # fmt: skip
+def test_a_wrong_public_address_names_its_variable(given: str) -> None:
+    with pytest.raises(ValueError, match="EZ_PUBLIC_URL"):
+        settings.read({"EZ_PUBLIC_URL": given})
+
+
+TAKEN = r"https?://(?:[A-Za-z0-9.-]{1,80}|\[[0-9a-f:.]{2,40}\])(?::[0-9]{1,5})?/?"
+
+
+@given(st.from_regex(TAKEN, fullmatch=True))
+def test_every_address_that_is_taken_fits_into_a_slips_code(url: str) -> None:
+    page = f"{settings.read({'EZ_PUBLIC_URL': url}).public_url}/t/{new_follow_token()}"
+    assert TypeAdapter(FollowAddress).validate_python(page) == page
+    assert segno.make_qr(page, error="m").symbol_size()[0] <= 57, "of 4 dots each on 58 mm"
 
 
 PNG = base64.b64decode(

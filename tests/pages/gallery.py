@@ -1,7 +1,7 @@
 """Draws the login and the reception page in filled states, for `make shots`."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,13 +10,15 @@ from playwright.sync_api import Browser, Page
 from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
-from tests.pages.office import Office, Serving, fill
+from tests.pages.office import Office, Serving, after_calls, fill
 from wire.health import Vitals
 
 FIGURES = Vitals(
     version="1.2", uptime_s=200_000, temperature=54.4, disk_free_mb=3_100, memory_mb=251,
     memory_free_mb=1_204, load=0.4, outbox=3, outbox_age_s=400, frames=212, clock="synced",
 )  # fmt: skip
+SMALL_PHONE = (360, 740)
+"""On which visitors follow their ticket."""
 SETTLE_MS = 400
 """Fonts and the first push have arrived by then."""
 
@@ -25,7 +27,7 @@ def draw(folder: Path) -> list[Path]:
     """Write every state of the pages as PNG into `folder`; answers the files."""
     folder.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        parts = (_logins, _mornings, _quiet, _after_an_outage, _sheets)
+        parts = (_logins, _mornings, _calls, _quiet, _after_an_outage, _sheets, _phones)
         return [path for part in parts for path in part(browser, folder)]
 
 
@@ -44,7 +46,7 @@ def _house(*, filled: bool = False) -> Iterator[tuple[Office, str]]:
 
 @contextmanager
 def _page(browser: Browser, address: str, size: str) -> Iterator[Page]:
-    width, height = SIZES[size]
+    width, height = SIZES.get(size, SMALL_PHONE)
     context = browser.new_context(locale="de-DE", viewport={"width": width, "height": height})
     page = context.new_page()
     page.goto(address)
@@ -105,6 +107,29 @@ def _mornings(browser: Browser, folder: Path) -> Iterator[Path]:
             yield _shoot(page, folder, f"reception-serving-{size}")
 
 
+def _calls(browser: Browser, folder: Path) -> Iterator[Path]:
+    """What displays say of a call, what they do not say, and a desk that is closed."""
+    for size in SIZES:
+        with _house() as (office, address), _page(browser, address, size) as page:
+            after_calls(office)
+            sit_down(page)
+            yield _shoot(page, folder, f"reception-heard-{size}")
+            office.after(seconds=90)
+            page.reload()
+            yield _shoot(page, folder, f"reception-offline-{size}")
+            _act(page, "Aufruf zurücknehmen")
+            page.wait_for_selector(".said.success")
+            page.get_by_text("Platz schließen").click()
+            yield _shoot(page, folder, f"reception-closing-{size}")
+            page.get_by_role("button", name="Für heute schließen").click()
+            page.wait_for_selector("form[id$=open]")
+            yield _shoot(page, folder, f"reception-closed-{size}")
+
+
+def _act(page: Page, name: str) -> None:
+    page.locator(".desk").get_by_role("button", name=name).click()
+
+
 def _quiet(browser: Browser, folder: Path) -> Iterator[Path]:
     with _house(filled=False) as (_, address), _page(browser, address, "desk") as page:
         sit_down(page, room=None)
@@ -144,6 +169,38 @@ def _sheets(browser: Browser, folder: Path) -> Iterator[Path]:
             page.get_by_role("button", name="Code erzeugen").click()
             page.wait_for_selector(".qr")
             yield _shoot(page, folder, f"care-{size}")
+
+
+def _phones(browser: Browser, folder: Path) -> Iterator[Path]:
+    """A visitor's own ticket on their phone, from waiting to done."""
+    for lang in ("de", "ar", "de-simple"):
+        with _house(filled=True) as (office, address):
+            ticket = office.walk_in(lang=lang)
+            with _page(browser, address + office.follows[ticket], "small") as page:
+                page.wait_for_selector("body[data-live=yes]")
+                yield _shoot(page, folder, f"follow-waiting-{lang}")
+                page.locator("summary").click()
+                yield _shoot(page, folder, f"follow-languages-{lang}")
+                page.locator("summary").click()
+                page.evaluate("lost()")
+                yield _shoot(page, folder, f"follow-lost-{lang}")
+                for stage, act in _visit(office, ticket):
+                    act()
+                    page.wait_for_selector(f"body[data-stage={stage}]")
+                    yield _shoot(page, folder, f"follow-{stage}-{lang}")
+                page.goto(f"{address}/t/nothing?lang={lang}")
+                yield _shoot(page, folder, f"follow-unknown-{lang}")
+
+
+def _visit(office: Office, ticket: str) -> tuple[tuple[str, Callable[[], object]], ...]:
+    return (
+        ("called", lambda: office.call(ticket, "S2")),
+        ("recalled", lambda: office.act("recall", ticket)),
+        ("no_show", lambda: office.act("no_show", ticket)),
+        ("called", lambda: office.call(ticket, "S2")),
+        ("serving", lambda: office.act("start", ticket)),
+        ("done", lambda: office.act("finish", ticket)),
+    )
 
 
 if __name__ == "__main__":

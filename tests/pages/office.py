@@ -25,16 +25,26 @@ from hub.kit.database import Change, Database
 from hub.queue import service as queue
 from hub.settings import ContentSettings
 from hub.sites import service as sites
-from hub.sites.rules import Concern, House, Room, Site, Zone
+from hub.sites.rules import Concern, House, Node, Room, Site, Zone
 from tests.architecture.house import ROOT
 from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
-from wire.look import Look
-from wire.messages import CallShown, CheckinRequest, DeviceState, PaperReport, TicketRequest
+from wire.look import Lang, Look
+from wire.messages import (
+    CallShown,
+    CallSpoken,
+    CheckinRequest,
+    DeviceState,
+    PaperReport,
+    TicketReply,
+    TicketRequest,
+)
 
 SITE = SiteId("musterstadt")
 NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """A Monday, nine o'clock in Musterstadt."""
+PUBLIC_URL = "https://warten.example"
+"""What stands on slips before the path of a ticket's page."""
 PASSWORD = "ein langes Passwort"
 CONTENT = ContentSettings("http://hub.local")
 ASSETS = Path(os.environ.get("EZ_ASSETS", ROOT / "build" / "assets"))
@@ -79,8 +89,24 @@ HOUSE = House(
             for label in ("2.10", "2.12", "2.14")
         ),
     ),
-    nodes=(),
-    edges=(),
+    nodes=(
+        Node("kiosk-01", 0, 2, 9, "device", "kiosk-01"),
+        Node("display-1", 0, 4, 9, "device", "display-1"),
+        Node("display-2", 0, 2, 6, "device", "display-2"),
+        Node("zone-a", 0, 4, 6, "zone", "A"),
+        Node("before-s2", 0, 10, 9, "corner"),
+        Node("counter-2", 0, 10, 12, "room", "S2"),
+        Node("stairs-0", 0, 1, 9, "stairs"),
+        Node("stairs-2", 2, 1, 9, "stairs"),
+        Node("zone-b", 2, 6, 9, "zone", "B"),
+        Node("before-214", 2, 26, 9, "corner"),
+        Node("room-214", 2, 26, 5, "room", "2.14"),
+    ),
+    edges=(
+        ("zone-a", "display-1"), ("display-1", "before-s2"), ("before-s2", "counter-2"),
+        ("display-1", "stairs-0"), ("stairs-0", "stairs-2"), ("stairs-2", "zone-b"),
+        ("zone-b", "before-214"), ("before-214", "room-214"),
+    ),
 )  # fmt: skip
 
 
@@ -96,6 +122,8 @@ class Office:
     works: Works = field(init=False)
     tickets: dict[str, str] = field(default_factory=dict)
     """Ticket ids by number."""
+    follows: dict[str, str] = field(default_factory=dict)
+    """Paths of the pages that phones follow, by ticket id."""
     booked: list[Appointment] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -132,22 +160,31 @@ class Office:
                 password=PASSWORD, now=self.now,
             )  # fmt: skip
 
-    def walk_in(self, concern: str = "unterlagen", *, paper: str = "printed") -> str:
+    def walk_in(
+        self, concern: str = "unterlagen", *, paper: str = "printed", lang: Lang = "de"
+    ) -> str:
         """Somebody without appointment takes a number at the kiosk; answers the ticket id."""
-        kiosk, request = DeviceId("kiosk-01"), TicketRequest(concern=concern, lang="de")
+        kiosk, request = DeviceId("kiosk-01"), TicketRequest(concern=concern, lang=lang)
         with self.database.change(SITE) as change:
             reply = checkin.answer_ticket_request(change, request, device=kiosk, now=self.now)
             assert reply.kind == "ticket"
         self.paper(reply.ticket_id, paper)
+        return self._noted(reply)
+
+    def _noted(self, reply: TicketReply) -> str:
         self.tickets[reply.number] = reply.ticket_id
+        self.follows[reply.ticket_id] = (reply.follow or "").removeprefix(PUBLIC_URL)
         return reply.ticket_id
 
-    def book(self, minutes: float, person: str, concern: str, room: str | None) -> Appointment:
+    def book(
+        self, minutes: float, person: str, concern: str, room: str | None,
+        adviser: str = "Frau Brandt",
+    ) -> Appointment:  # fmt: skip
         """An appointment so many minutes from now."""
         new = NewAppointment(
             starts_at=self.now + timedelta(minutes=minutes), minutes=30,
             concern=ConcernId(concern), room=RoomId(room) if room else None,
-            adviser="Frau Brandt", person=person,
+            adviser=adviser, person=person,
         )  # fmt: skip
         with self.database.change(SITE) as change:
             booked = appointments.book(change, new)
@@ -167,8 +204,7 @@ class Office:
             assert reply.kind == "ticket", reply
             report = PaperReport(ticket_id=reply.ticket_id, outcome="printed", at=self.now)
             checkin.note_paper(change, report, device=kiosk, now=self.now)
-        self.tickets[reply.number] = reply.ticket_id
-        return reply.ticket_id
+        return self._noted(reply)
 
     def paper(self, ticket: str, outcome: str) -> None:
         """The kiosk says what became of a slip."""
@@ -188,6 +224,17 @@ class Office:
                 shown = CallShown(call_id=call.call_id, attempt=1, frame_at=frame_at)
                 self._shown(change, shown_on, shown)
         return call.call_id
+
+    def hear(self, call: str, display: str, outcome: str, *languages: str) -> None:
+        """The display has done with a call's speech."""
+        said = CallSpoken.model_validate(
+            {
+                "call_id": call, "attempt": 1, "outcome": outcome, "languages": languages,
+                "ended_at": self.now,
+            }
+        )  # fmt: skip
+        with self.database.change(SITE) as change:
+            queue.note_spoken(change, DeviceId(display), said, now=self.now)
 
     def see_all(self, display: str) -> None:
         """The display shows every call that nobody has seen."""
@@ -271,6 +318,26 @@ def fill(office: Office) -> None:
     office.trouble("kiosk-01", "printer.paper_out")
     office.ask_for_help("kiosk-01")
     office.now = start
+
+
+def after_calls(office: Office) -> None:
+    """Three calls: one is shown and spoken, one late and silent, one nobody has seen."""
+    for _ in range(4):
+        office.walk_in()
+    with office.database.change(SITE) as change:
+        twin = Place(DeviceId("display-9"), "display", "Display 9", "display-1", 0, ZoneId("A"))
+        devices.hang(change, twin)
+    office.after(seconds=20)
+    well = office.call(office.tickets["W001"], "S2", shown_on="display-1")
+    quiet = office.call(office.tickets["W002"], "S1")
+    office.after(seconds=6)
+    office.see_all("display-1")
+    office.hear(well, "display-1", "spoken", "de", "tr")
+    office.hear(quiet, "display-1", "quiet")
+    office.call(office.tickets["W003"], "S3")
+    office.after(seconds=4)
+    with office.database.change(SITE) as change:
+        queue.close_room(change, "2.10", until=office.now + timedelta(hours=1), now=office.now)
 
 
 class Serving:

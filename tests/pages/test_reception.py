@@ -73,13 +73,36 @@ def test_programs_get_the_push_soon_after_the_commit(office: Office) -> None:
 def test_an_unseen_call_becomes_a_warning_without_any_commit(
     office: Office, open_page: OpenPage
 ) -> None:
-    office.call(office.walk_in(), "S1")
+    office.call(office.walk_in(), "S3")
     with Serving(office.app) as hub, open_page(hub.address) as page:
         sit_down(page)
         live(page)
         expect(page.locator(".called")).to_contain_text("wird gezeigt")
         office.after(seconds=3)
         expect(page.locator(".called")).to_contain_text("Kein Bildschirm zeigt den Aufruf")
+        expect(page.locator(".desk.alarm")).to_contain_text("Kein Bildschirm zeigt den Aufruf")
+        office.see_all("display-1")
+        expect(page.locator(".called")).to_contain_text("gezeigt auf Display 1")
+        expect(page.locator(".desk.alarm")).to_have_count(0)
+        expect(page.locator("#floor")).not_to_contain_text("Kein Bildschirm")
+
+
+def test_a_desk_takes_a_call_back_and_closes_by_keyboard(
+    office: Office, open_page: OpenPage
+) -> None:
+    office.call(office.walk_in(), "S3", shown_on="display-1")
+    with Serving(office.app) as hub, open_page(hub.address) as page:
+        sit_down(page)
+        live(page)
+        page.locator(".desk").get_by_role("button", name="Aufruf zurücknehmen").press("Enter")
+        expect(page.locator("#message")).to_contain_text("Der Aufruf W 001 ist zurückgenommen.")
+        expect(page.locator(".desk")).to_contain_text("W 001 aufrufen")
+        page.get_by_text("Platz schließen").press("Enter")
+        page.locator(".shut input[type=time]").fill("11:15")
+        page.keyboard.press("Enter")
+        expect(page.locator(".desk")).to_contain_text("Schalter 3 ist geschlossen bis 11:15.")
+        page.get_by_role("button", name="Wieder öffnen").press("Enter")
+        expect(page.locator(".desk")).to_contain_text("W 001 aufrufen")
 
 
 def test_waiting_minutes_count_on_without_reload(office: Office, open_page: OpenPage) -> None:

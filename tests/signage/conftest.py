@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from signage.settings import ASSETS
 from signage.ui.scene import Scene, load_typeface
 from signage.ui.theme import least_capital_px
+from tests.signage.office import Office
+from tests.signage.running import Display
 from tests.signage.samples import config
 
 WITHIN_S = 10.0
@@ -46,3 +49,23 @@ def scene(until: Until) -> Iterator[Scene]:
     until(scene.window.isExposed)
     yield scene
     scene.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A broker and a hub, both open."""
+    office = Office(tmp_path)
+    office.open()
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def display(office: Office, request: pytest.FixtureRequest) -> Iterator[Display]:
+    """Not started yet; what it must not warn of in its own log fails the test."""
+    expected = {event for mark in request.node.iter_markers("warns") for event in mark.args}
+    display = Display(office)
+    yield display
+    display.stop()
+    troubles = [line for line in display.log_events() if line["level"] not in ("info", "debug")]
+    assert not [line for line in troubles if line["event"] not in {"message_refused", *expected}]

@@ -4,8 +4,9 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -15,10 +16,31 @@ from provisioning.child import Child
 from tests.signage.samples import config
 from wire import topics
 from wire.codec import decode, encode
+from wire.health import Health
 from wire.ids import new_ulid
 from wire.link import Hooks, Link, LinkSettings, Publication
 from wire.look import Look
-from wire.messages import NAMES, Ack, Board, BoardCall, Call, CallShown, Envelope, HubState
+from wire.messages import (
+    NAMES,
+    Ack,
+    Board,
+    BoardCall,
+    Call,
+    CallShown,
+    CallSpoken,
+    DisplayCommand,
+    DisplayConfig,
+    DisplayPicture,
+    DisplayReport,
+    Door,
+    Emergency,
+    EmergencyShown,
+    Envelope,
+    HubState,
+    OrderDone,
+    TimeAsked,
+    TimeTold,
+)
 
 SITE, HUB, DISPLAY = "musterstadt", "hub-1", "display-1"
 WITHIN_S = 15.0
@@ -31,6 +53,14 @@ class Office:
         self.folder = folder
         self.port = free_port()
         self.shown: list[CallShown] = []
+        self.spoken: list[CallSpoken] = []
+        self.raised: list[EmergencyShown] = []
+        self.orders: list[OrderDone] = []
+        self.pictures: list[DisplayPicture] = []
+        self.reports: list[DisplayReport] = []
+        self.health: list[Health] = []
+        self.apart = timedelta(0)
+        """How far the site's clock is ahead of the display's machine."""
         self.states: list[bool] = []
         self._told = threading.Condition()
         self._known: set[str] = set()
@@ -69,7 +99,23 @@ class Office:
     def furnish(self, zone: str = "B", rev: int = 1) -> None:
         """Say who the office is and which zone the display serves."""
         self.say(topics.LOOK.path(site=SITE), Look(authority="Jobcenter Musterstadt"))
-        self.say(topics.CONFIG.path(site=SITE, dev=DISPLAY), config(zone, rev))
+        self.configure(config(zone, rev))
+
+    def configure(self, told: DisplayConfig) -> None:
+        self.say(topics.CONFIG.path(site=SITE, dev=DISPLAY), told)
+
+    def door(self, told: Door) -> None:
+        self.say(topics.DOOR.path(site=SITE, dev=DISPLAY), told)
+
+    def alarm(self, told: Emergency) -> None:
+        self.say(topics.EMERGENCY.path(site=SITE), told)
+
+    def order(self, told: DisplayCommand) -> None:
+        self.say(topics.COMMAND.path(site=SITE, dev=DISPLAY), told)
+
+    def now(self) -> datetime:
+        """The site's time."""
+        return datetime.now(UTC) + self.apart
 
     def board(self, rev: int, *calls: BoardCall, zone: str = "B") -> None:
         board = Board(zone=zone, rev=rev, calls=calls, waiting=2)
@@ -86,9 +132,9 @@ class Office:
     def garbage(self, topic: str, payload: bytes) -> None:
         self.link.publish(Publication(topic, payload)).result(timeout=WITHIN_S)
 
-    def wait(self, holds: Callable[[], bool]) -> None:
+    def wait(self, holds: Callable[[], bool], within_s: float = WITHIN_S) -> None:
         """Wait for something that the display or the link does; fail at the deadline."""
-        deadline = time.monotonic() + WITHIN_S
+        deadline = time.monotonic() + within_s
         with self._told:
             while not holds():
                 assert time.monotonic() < deadline, "it did not happen in time"
@@ -107,29 +153,48 @@ class Office:
         heard = [
             topics.UP.path(site=SITE, dev="+"),
             topics.DEVICE_STATE.path(site=SITE, dev="+"),
+            topics.TIME_ASKED.path(site=SITE, dev="+"),
+            topics.REPORT.path(site=SITE, dev="+"),
+            topics.PICTURE.path(site=SITE, dev="+"),
+            topics.HEALTH.path(site=SITE, dev="+"),
         ]
         settings = LinkSettings("127.0.0.1", self.port, HUB, self._hub.password)
         return Link(settings, heard, hooks)
 
     def _on_message(self, path: str, payload: bytes) -> None:
         address, envelope = decode(path, payload)
+        if isinstance(envelope.data, TimeAsked):
+            told = TimeTold(nonce=envelope.data.nonce, heard_at=self.now())
+            self._publish(topics.TIME_TOLD.path(site=SITE, dev=DISPLAY), told)
+            return
         with self._told:
             if address.topic is topics.DEVICE_STATE:
                 self.states.append(bool(getattr(envelope.data, "online", False)))
             elif envelope.id not in self._known:
                 self._known.add(envelope.id)
-                assert isinstance(envelope.data, CallShown)
-                self.shown.append(envelope.data)
+                self._keep(envelope.data)
             self._told.notify_all()
         if address.topic is topics.UP:
             ack = Ack(of=envelope.id, outcome="committed")
             self._publish(topics.ACK.path(site=SITE, dev=DISPLAY), ack)
 
+    def _keep(self, message: BaseModel) -> None:
+        kept: dict[type[BaseModel], list[Any]] = {
+            CallShown: self.shown, CallSpoken: self.spoken, EmergencyShown: self.raised,
+            OrderDone: self.orders, DisplayPicture: self.pictures, DisplayReport: self.reports,
+            Health: self.health,
+        }  # fmt: skip
+        kept[type(message)].append(message)
+
     def _publish(self, topic: str, message: BaseModel) -> "Future[None]":
         parsed = topics.parse(topic)
         assert parsed is not None
         publication = Publication(
-            topic, self._sealed(message), parsed.topic.retained, parsed.topic.expiry_s
+            topic,
+            self._sealed(message),
+            parsed.topic.retained,
+            parsed.topic.expiry_s,
+            parsed.topic.qos,
         )
         return self.link.publish(publication)
 

@@ -2,8 +2,24 @@
 
 from datetime import UTC, datetime, timedelta
 
-from signage.board.calls import BoardState, Effect, Event, Moment, begin, step
-from wire.messages import Board, BoardCall, Call, DisplayConfig, Way, ZoneCard
+from signage.board.calls import step
+from signage.board.events import Effect, Event, Moment
+from signage.board.state import BoardState, begin
+from wire.look import Lang
+from wire.messages import (
+    Alarm,
+    Board,
+    BoardCall,
+    Call,
+    DisplayConfig,
+    Door,
+    DoorState,
+    Emergency,
+    Sight,
+    Sound,
+    Way,
+    ZoneCard,
+)
 
 T0 = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -13,9 +29,9 @@ def utc(seconds: float) -> datetime:
     return T0 + timedelta(seconds=seconds)
 
 
-def at(seconds: float, *, wall: float | None = None) -> Moment:
+def at(seconds: float, *, wall: float | None = None, site: bool = False) -> Moment:
     """So many seconds after the test's beginning; `wall` is what a clock that is wrong says."""
-    return Moment(utc(seconds if wall is None else wall), seconds)
+    return Moment(utc(seconds if wall is None else wall), seconds, site)
 
 
 def config(zone: str = "B", rev: int = 1) -> DisplayConfig:
@@ -32,18 +48,61 @@ def config(zone: str = "B", rev: int = 1) -> DisplayConfig:
             "2.10": Way(arrow="left"),
             "3.02": Way(arrow="stairs_up"),
         },
+        sound=Sound(),
     )
 
 
-def entry(call_id: str, *, room: str = "2.14", attempt: int = 1, is_open: bool = True) -> BoardCall:
-    """A call as it stands on the board; ``c7`` is number T007."""
+def way_config(rev: int = 1) -> DisplayConfig:
+    """A display in a corridor: all calls of zone A, and those of zone B to two rooms."""
+    sees = (Sight(zone="A"), Sight(zone="B", rooms=("2.14", "2.10")))
+    return config(rev=rev).model_copy(update={"zone": None, "role": "way", "sees": sees})
+
+
+def door_config(rev: int = 1) -> DisplayConfig:
+    """The sign at the door of room 2.14."""
+    sees = (Sight(zone="B", rooms=("2.14",)),)
+    changed = {"zone": None, "role": "door", "sees": sees, "room": "2.14"}
+    return config(rev=rev).model_copy(update=changed)
+
+
+def door(rev: int, state: DoorState, *, room: str = "2.14", lang: Lang = "de") -> Door:
+    """A door's message; T007 shall enter."""
+    if state != "enter":
+        return Door(rev=rev, room=room, state=state)
+    return Door(rev=rev, room=room, state=state, call_id="c7", number="T007", lang=lang)
+
+
+def alarm(name: str = "a1", *zones: str, spoken: bool = True) -> Alarm:
+    """An alarm for these zones, or for the whole site."""
+    title: dict[Lang, str] = {"de": "Bitte verlassen Sie das Haus", "en": "Please leave"}
+    return Alarm(
+        id=name, kind="evacuate", zones=zones, title=title, text={"de": "Ruhig gehen."},
+        since=T0, spoken=spoken,
+    )  # fmt: skip
+
+
+def emergency(rev: int, *alarms: Alarm) -> Emergency:
+    return Emergency(rev=rev, alarms=alarms)
+
+
+def entry(
+    call_id: str,
+    *,
+    room: str = "2.14",
+    attempt: int = 1,
+    is_open: bool = True,
+    called: float = 0,
+    ends: float | None = None,
+) -> BoardCall:
+    """A call as it stands on the board; ``c7`` is number T007; it ends at that second."""
     return BoardCall(
         call_id=call_id,
         attempt=attempt,
         number=f"T{int(call_id[1:]):03}",
         room=room,
-        called_at=T0,
+        called_at=utc(called),
         open=is_open,
+        expires_at=None if ends is None else utc(ends),
     )
 
 
@@ -53,7 +112,14 @@ def board(rev: int, *calls: BoardCall, zone: str = "B", waiting: int = 6) -> Boa
 
 
 def call(
-    call_id: str, board_rev: int, *, attempt: int = 1, zone: str = "B", called: float = 0
+    call_id: str,
+    board_rev: int,
+    *,
+    attempt: int = 1,
+    zone: str = "B",
+    called: float = 0,
+    room: str = "2.14",
+    ends: float | None = None,
 ) -> Call:
     """A call that was made `called` seconds after the beginning."""
     return Call(
@@ -61,10 +127,11 @@ def call(
         attempt=attempt,
         zone=zone,
         number=f"T{int(call_id[1:]):03}",
-        room="2.14",
+        room=room,
         lang="de",
         called_at=utc(called),
         board_rev=board_rev,
+        expires_at=None if ends is None else utc(ends),
     )
 
 

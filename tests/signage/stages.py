@@ -13,8 +13,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickView
 
+from signage.board.events import Moment
 from signage.content.keeper import Holdings
-from signage.ui.stage import Stage
+from signage.ui.stage import ProgrammeStage
 from signage.ui.stage_view import StageModel
 from tests.signage.pixels import Pixels, pixels
 from wire.look import NIGHT
@@ -86,6 +87,10 @@ class Pantry:
     def path(self, sha256: str) -> Path:
         return self._folder / sha256
 
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
 
 class Notebook:
     """Notes that are kept in memory."""
@@ -110,9 +115,21 @@ class Theatre:
         self.steady = 1000.0
         self.notes = notes or Notebook()
         self.played: list[PlayedLog] = []
-        self.stage = Stage(self.notes, self._larder, lambda: self.steady)
-        self.stage.played.connect(self.played.append)
-        self.window = window(self.stage.model, size)
+        self.altered = 0
+        self.model = StageModel()
+        self.window = window(self.model, size)
+        self.stage = ProgrammeStage(
+            self.model,
+            self.notes,
+            self._larder,
+            self.window.height,
+            lambda: self.steady,
+            lambda: "unsynced",
+        )
+        self.stage.begin(self.played.append, self._alter)
+
+    def _alter(self) -> None:
+        self.altered += 1
 
     def _larder(self, tell: Callable[[Holdings], None]) -> Pantry:
         self.pantry.tell = tell
@@ -131,7 +148,8 @@ class Theatre:
     def at(self, seconds: float, begin: datetime | None = T0) -> None:
         """It is so many seconds after the test's beginning, by the site's clock if there is one."""
         self.steady = 1000 + seconds
-        self.stage.tick(begin and begin + timedelta(seconds=seconds))
+        utc = (begin or T0) + timedelta(seconds=seconds)
+        self.stage.tick(Moment(utc, self.steady, site=begin is not None))
 
     @property
     def item(self) -> str | None:
@@ -148,7 +166,7 @@ class Theatre:
 
 
 def window(model: StageModel, size: tuple[int, int]) -> QQuickView:
-    """A window with nothing but a stage, over the board's ground."""
+    """A window with nothing but a stage in it, over the board's ground."""
     view = QQuickView()
     view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
     view.setColor(QColor(NIGHT))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signage.board.events import Moment
 from signage.programme import proof
 from signage.programme.clock import nowhen, right_time, timeless
 from signage.programme.course import Course, Now, Place, Plan, Play, Stock, is_idle, move, plan
@@ -23,7 +24,6 @@ from tests.wire.programmes import (
 from wire.look import Lang
 from wire.messages import Item, Layout, Level, Programme, Slot
 from wire.programme import showing_at
-from wire.site_clock import SiteClock
 
 T0 = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PLACE = Place(BERLIN, ("de", "en"), "whole")
@@ -193,11 +193,9 @@ def test_a_programme_that_never_shows_anything_is_noticed(one: Programme, idle: 
 
 
 def test_the_sites_clock_is_right_then_a_synchronised_one_then_none() -> None:
-    machine = datetime(2031, 1, 1, tzinfo=UTC)
-    told = SiteClock().heard(T0, 10.0, 10.2)
-    assert right_time(told, 11.1, machine, "unsynced") == T0 + timedelta(seconds=1)
-    assert right_time(SiteClock(), 11.1, machine, "synced") == machine
-    assert right_time(SiteClock(), 11.1, machine, "unsynced") is None
+    assert right_time(Moment(T0, 5.0, site=True), "unsynced") == T0
+    assert right_time(Moment(T0, 5.0), "synced") == T0
+    assert right_time(Moment(T0, 5.0), "unsynced") is None
 
 
 def test_without_a_clock_only_what_always_runs_is_shown() -> None:

@@ -1,73 +1,18 @@
 """The display as a process, at a real broker: calls, restarts, silence, and orders to stop."""
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from provisioning.child import Child
 from tests.signage.office import SITE, Office
-from tests.signage.samples import entry
+from tests.signage.running import Display, called
 from wire import topics
-from wire.messages import BoardCall
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Display(Child):
-    """A display that rehearses: its panel and what it knows lie in `view`."""
-
-    def __init__(self, office: Office, **environment: str) -> None:
-        self.view = office.folder / "view"
-        command = [sys.executable, "-m", "signage", "--rehearse", str(self.view)]
-        log = office.folder / "display.log"
-        super().__init__("display", command, office.environment() | environment, log)
-
-    def end_orders(self) -> None:
-        """Close its standard input."""
-        process = self._process
-        assert process is not None
-        assert process.stdin is not None
-        process.stdin.close()
-
-    def state(self) -> dict[str, Any]:
-        try:
-            state = json.loads((self.view / "state.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        assert isinstance(state, dict)
-        return state
-
-    def logged(self, event: str) -> list[dict[str, object]]:
-        return [line for line in self.log_events() if line["event"] == event]
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = Office(tmp_path)
-    office.open()
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def display(office: Office) -> Iterator[Display]:
-    display = Display(office)
-    yield display
-    display.stop()
-    troubles = [line for line in display.log_events() if line["level"] not in ("info", "debug")]
-    assert not [line for line in troubles if line["event"] != "message_refused"]
-
-
-def called(call_id: str, seconds_ago: float = 0) -> BoardCall:
-    at = datetime.now(UTC) - timedelta(seconds=seconds_ago)
-    return entry(call_id).model_copy(update={"called_at": at})
 
 
 def test_a_call_is_shown_rung_and_acknowledged_with_the_moment_of_its_frame(

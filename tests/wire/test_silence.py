@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.wire.conftest import SITE, Broker, Device, Peer, let_the_broker_write, until
+from tests.wire.conftest import SITE, Broker, Device, Peer, until
 from tests.wire.test_device_link import REQUEST, STATE, UP, as_hub, hub_says
 from wire import topics
 from wire.codec import decode
@@ -57,8 +57,7 @@ def test_a_hub_that_died_together_with_the_broker_is_not_believed_for_ever(
     hub, kiosk = peer("hub-1"), device()
     hub_says(hub, online=True)
     assert kiosk.next_event(HubReachable).yes
-    let_the_broker_write(hub)
-    real_broker.child.kill()
+    real_broker.child.stop()
     hub.link.stop()
     assert not kiosk.next_event(HubReachable).yes
     real_broker.start()

@@ -2,10 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from wire.ids import Count, NumberText, Stamp, ZoneText
 from wire.messages.base import Id, Message
+
+FollowAddress = Annotated[
+    str, StringConstraints(pattern=r"^https?://[A-Za-z0-9._~:/\[\]-]+$", max_length=160)
+]
+"""Where a page of the hub shows one ticket: so short that its code is read from a narrow slip."""
 
 
 class TicketReply(Message):
@@ -25,6 +30,8 @@ class TicketReply(Message):
     """False when the paper of an earlier check-in is known to have come out."""
     as_of: AwareDatetime | None = None
     """Given out by the kiosk alone: when it last heard of the house. None: the hub's own word."""
+    follow: FollowAddress | None = Field(default=None, repr=False)
+    """The page on which a phone follows this ticket; None: there is none."""
 
 
 Reason = Literal[

@@ -84,7 +84,7 @@ def answer_ticket_request(
         ticket = queue.issue(change, new, now=now, device=device)
     except NumbersUsedUp:
         return refuse(change, Refusal("concern_closed"), device)
-    return reply(ticket, wait_minutes=minutes, prints=device is not None)
+    return reply(change, ticket, wait_minutes=minutes, prints=device is not None)
 
 
 def _judged(
@@ -131,7 +131,7 @@ def _check_in(
     ticket = queue.issue(change, new_for(change, appointment, lang), now=now, device=device)
     appointments.check_in(change, appointment.id, ticket.id, now=now)
     log.info("checked_in", extra={**where(change, device), "ticket": ticket.id})
-    return reply(ticket, prints=device is not None)
+    return reply(change, ticket, prints=device is not None)
 
 
 def _again(
@@ -144,4 +144,4 @@ def _again(
     if prints and device is not None:
         queue.expect_paper(change, ticket.id, device, now=now)
     log.info("already_here", extra={**where(change, device), "ticket": ticket.id, "print": prints})
-    return reply(ticket, prints=prints, again=True)
+    return reply(change, ticket, prints=prints, again=True)

@@ -63,7 +63,12 @@ def _zone(change: Change, appointment: Appointment) -> ZoneId:
     return sites.concern(change.session, change.site, appointment.concern).zone
 
 
+PAGE = "/t/"
+"""Where a ticket's page for phones stands at the hub."""
+
+
 def reply(
+    change: Change,
     ticket: Ticket,
     *,
     prints: bool,
@@ -80,7 +85,15 @@ def reply(
         issued_at=ticket.issued_at,
         again=again,
         print=prints,
+        follow=_page(change, ticket),
     )
+
+
+def _page(change: Change, ticket: Ticket) -> str | None:
+    """The address of the ticket's page; None where phones cannot reach the hub."""
+    if not change.public_url or ticket.follow is None:
+        return None
+    return f"{change.public_url}{PAGE}{ticket.follow}"
 
 
 def refuse(change: Change, refusal: Refusal, device: DeviceId | None) -> RefusalReply:

@@ -96,7 +96,7 @@ def reprint(change: Change, ticket_id: str, *, now: datetime) -> Ticket:
     minutes = None
     if ticket.appointment_at is None:
         minutes = queue.wait_minutes(change.session, change.site, ticket.concern, now=now)
-    slip = reply(ticket, prints=True, wait_minutes=minutes, again=True)
+    slip = reply(change, ticket, prints=True, wait_minutes=minutes, again=True)
     order = Reprint(order=new_ulid(now), reply=slip, lang=lang(ticket.lang))
     change.publish(topics.COMMAND, order, dev=ticket.paper_device)
     log.info("reprint_ordered", extra={**where(change, ticket.paper_device), "ticket": ticket.id})

@@ -75,7 +75,7 @@ def merge_checkin(
         else:
             shown = _again_after(shown) if ticket else shown
             before = _enter(change, shown, request.lang, given, now=now)
-    return reply(before, prints=False)
+    return reply(change, before, prints=False)
 
 
 def merge_ticket_request(
@@ -93,7 +93,7 @@ def merge_ticket_request(
         new = _without_appointment(change, request.concern, request.lang)
         ticket = queue.take_in(change, new, given, refused=refused, now=now)
     log.info("merged", extra={**where(change, given.device), "ticket": ticket.id})
-    return reply(ticket, prints=False)
+    return reply(change, ticket, prints=False)
 
 
 def _before(change: Change, offline: Offline, given: GivenOut, *, now: datetime) -> Ticket | None:

@@ -99,5 +99,6 @@ def _closure() -> None:
         sa.Column("room", sa.String(), nullable=False),
         sa.Column("until", UtcDateTime(), nullable=False),
         sa.Column("whole_day", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_room_closure_site"),
         sa.PrimaryKeyConstraint("site", "room", name="pk_room_closure"),
     )

@@ -36,6 +36,7 @@ from hub.queue.service.doors import (
     publish_doors,
     turned,
 )
+from hub.queue.service.following import forget_follows, places
 from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
@@ -69,6 +70,7 @@ __all__ = [
     "finish",
     "forget_actors",
     "forget_addressees",
+    "forget_follows",
     "issue",
     "known",
     "lease",
@@ -78,6 +80,7 @@ __all__ = [
     "note_shown",
     "note_spoken",
     "open_room",
+    "places",
     "publish_boards",
     "publish_door",
     "publish_doors",

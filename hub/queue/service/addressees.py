@@ -1,13 +1,13 @@
 """For which displays a call is, and what they say of it: shown when, heard when and how."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from hub.devices import service as devices
-from hub.devices.rules import Place
+from hub.devices.rules import View
 from hub.kit.database import Change, Session
 from hub.queue import repository
 from hub.queue.rules import Addressee, CallView, UnknownCall, stamped
@@ -19,9 +19,6 @@ from wire.messages import CallShown, CallSpoken
 
 log = logging.getLogger("hub.queue")
 
-LOOKED_AT = timedelta(hours=18)
-"""How far back pages look for what became of calls; longer than an office day."""
-
 
 def address(change: Change, call: CallView, zone: ZoneId) -> None:
     """Write down for which displays this attempt is, connected or not."""
@@ -29,33 +26,32 @@ def address(change: Change, call: CallView, zone: ZoneId) -> None:
         {
             "call": call.call_id, "attempt": call.attempt, "device": place.id,
             "site": change.site, "called_at": call.called_at, "role": place.role,
-            "speaks": place.sound is not None, "languages": [],
+            "speaks": place.speaks, "languages": [],
         }
         for place in _in_sight(change, call, zone)
     ]  # fmt: skip
     repository.add_addressees(change.session, rows)
     if not rows:
-        log.warning("call_without_display", extra={"site": change.site, "call": call.call_id})
+        log.info("call_without_display", extra={"site": change.site, "call": call.call_id})
 
 
-def _in_sight(change: Change, call: CallView, zone: ZoneId) -> list[Place]:
+def _in_sight(change: Change, call: CallView, zone: ZoneId) -> list[View]:
     """The displays that the visitor can see from where they wait, on their way, at the door."""
-    places = devices.displays(change.session, change.site)
+    views = devices.views(change.session, change.site)
     house = sites.house(change.session, change.site)
-    return [one for one in places if sees(house, one, zone, call.room)]
+    return [one for one in views if sees(house, one, zone, call.room)]
 
 
 def addressees(
-    session: Session, site: SiteId, *, now: datetime
+    session: Session, site: SiteId, calls: Iterable[str], *, now: datetime
 ) -> Mapping[tuple[str, int], tuple[Addressee, ...]]:
-    """By call and attempt of the last hours: its displays, those that showed it first."""
+    """By call and attempt: the displays it is for, those that showed it first."""
     there = {one.place.id: one for one in devices.overview(session, site, now=now)}
     found: dict[tuple[str, int], tuple[Addressee, ...]] = {}
-    for one in repository.addressees(session, site, now - LOOKED_AT):
+    for one in repository.addressees(session, site, list(calls)):
         key, device = (one.call_id, one.attempt), there.get(one.device)
-        if device is not None:
-            one = replace(one, name=device.place.name, online=device.online)  # noqa: PLW2901
-        found[key] = (*found.get(key, ()), one)
+        named = replace(one, name=device.place.name, online=device.online) if device else one
+        found[key] = (*found.get(key, ()), named)
     return found
 
 
@@ -63,13 +59,8 @@ def addressees_of(
     session: Session, site: SiteId, call: CallView, *, now: datetime
 ) -> tuple[Addressee, ...]:
     """For which displays the latest attempt of the call is."""
-    there = {one.place.id: one for one in devices.overview(session, site, now=now)}
-    return tuple(
-        replace(one, name=there[one.device].place.name, online=there[one.device].online)
-        if one.device in there
-        else one
-        for one in repository.addressees_of(session, call.call_id, call.attempt)
-    )
+    found = addressees(session, site, [call.call_id], now=now)
+    return found.get((call.call_id, call.attempt), ())
 
 
 def note_shown(change: Change, device: DeviceId, shown: CallShown, *, now: datetime) -> None:

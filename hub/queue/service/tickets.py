@@ -18,6 +18,7 @@ from hub.queue.rules import (
 )
 from hub.queue.service.boards import publish_board
 from hub.queue.service.common import RECEPTION, names, row_of, site_of
+from hub.queue.service.following import new_follow_token
 from hub.queue.service.printed import note_printed
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
@@ -53,7 +54,9 @@ def next_number(change: Change, day: date, series: str) -> int:
 
 def new_row(change: Change, new: NewTicket, **more: Any) -> TicketRow:  # noqa: ANN401  any column
     """A ticket that waits; `more` are the columns that its kind of issue decides."""
-    return TicketRow(**vars(new), site=change.site, state="waiting", **more)
+    return TicketRow(
+        **vars(new), site=change.site, state="waiting", follow=new_follow_token(), **more
+    )
 
 
 def enter(change: Change, row: TicketRow, *, now: datetime, detail: str = "") -> Ticket:

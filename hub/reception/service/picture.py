@@ -1,6 +1,6 @@
 """Puts the picture of the floor together, out of what the lower rooms know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -74,8 +74,8 @@ def picture(
     Without `names` it says of nobody who they are. Raises UnknownSite. A room that the house no
     longer has counts as none.
     """
-    view = _view(session, site_id, room, names, now)
     tickets = queue.today(session, site_id, now=now)
+    view = _view(session, site_id, room, names, tickets, now)
     expected = appointments.expected(session, site_id, day=view.site.day(now))
     waiting = [one for one in tickets if one.state == "waiting"]
     lines = tuple(_waiting(view, one) for one in rules.in_order(waiting, now, view.bound))
@@ -127,16 +127,24 @@ def room_label(session: Session, site: SiteId, label: str) -> str:
     return sites.room(session, site, label).label
 
 
-def _view(session: Session, site_id: SiteId, room: str | None, names: bool, now: datetime) -> _View:
+def _view(
+    session: Session,
+    site_id: SiteId,
+    room: str | None,
+    names: bool,
+    tickets: Iterable[Ticket],
+    now: datetime,
+) -> _View:
     rooms: dict[str, Room] = {one.label: one for one in sites.rooms(session, site_id)}
     here = next((one for label, one in rooms.items() if label == room), None)
+    called = [one.call.call_id for one in tickets if one.state == "called" and one.call]
     return _View(
         site=sites.site(session, site_id),
         now=now,
         rooms=rooms,
         concerns={one.id: one for one in sites.concerns(session, site_id)},
         devices=devices.overview(session, site_id, now=now),
-        addressees=queue.addressees(session, site_id, now=now),
+        addressees=queue.addressees(session, site_id, called, now=now),
         desk=Desk(here.label, frozenset(here.concerns)) if here else None,
         names=names,
     )

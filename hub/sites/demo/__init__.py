@@ -83,7 +83,7 @@ NODES = (
     Node("before-212", 2, 14, 8.5, "corner"),
     Node("before-214", 2, 21, 8.5, "corner"),
     Node("before-216", 2, 29, 8.5, "corner"),
-    Node("display-3", 2, 19, 8.5, "device", "display-3"),
+    Node("display-3", 2, 19.5, 8.5, "device", "display-3"),
     Node("display-4", 2, 7.5, 13.5, "device", "display-4"),
     Node("zone-c", 2, 6, 13.5, "zone", "C"),
     Node("door-214", 2, 22.5, 6.4, "device", "door-214"),

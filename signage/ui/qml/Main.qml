@@ -5,6 +5,7 @@ import QtQuick
 import Signage
 import "parts"
 import "screens"
+import "stage"
 
 Rectangle {
     id: panel
@@ -20,17 +21,13 @@ Rectangle {
         view: panel.view.board
     }
 
-    // Here the programme is shown; what fills it is put in by the stage.
-    Item {
-        id: stage
-
-        objectName: "stage"
-        visible: panel.view.stage && panel.view.screen === "board"
+    StageView {
+        stage: panel.view.programme
+        visible: stage.active && panel.view.stage && panel.view.screen === "board"
         x: panel.sizes.stageX
         y: panel.sizes.stageY
         width: panel.sizes.stageWidth
         height: panel.sizes.stageHeight
-        clip: true
     }
 
     DoorSign {

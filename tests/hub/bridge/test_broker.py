@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from hub.appointments import service as appointments
 from hub.appointments.rules import NewAppointment
 from hub.bridge.runner import Bridge
 from hub.devices import service as devices
-from hub.devices.rules import Place
+from hub.devices.rules import Place, Speaking
 from hub.kit.clock import Clock, utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
@@ -39,9 +40,11 @@ from wire.messages import (
     CallShown,
     DayBook,
     DisplayConfig,
+    Door,
     HubState,
     KioskConfig,
     Lease,
+    Sound,
     TicketReply,
     TicketRequest,
 )
@@ -57,6 +60,7 @@ ACCOUNTS = (
     Account("hub-2", "two", "hub"),
     Account("kiosk-01", "three", "kiosk"),
     Account("display-1", "four", "display"),
+    Account("door-214", "five", "display"),
 )
 
 
@@ -237,6 +241,33 @@ def test_a_device_that_hangs_nowhere_keeps_nobody_waiting(town: Town) -> None:
     assert ear.hear(received(KioskConfig)).rev == other.hear(received(DisplayConfig)).rev
 
 
+def test_a_display_that_hangs_elsewhere_is_told_within_a_moment(town: Town) -> None:
+    passed = [0.0]
+    _bridge, database = town.hub(steady=lambda: passed[0])
+    _display, ear = town.device("display-1")
+    first = ear.hear(received(DisplayConfig))
+    with database.change(town.office.site) as change:
+        devices.set_sound(change, DeviceId("display-1"), Speaking(volume=15))
+    passed[0] += 1.0
+    found = ear.hear(_display_config(lambda config: config.rev > first.rev))
+    assert found.sound is not None
+    assert (first.sound, found.sound.volume) == (Sound(), 15)
+
+
+def test_a_sign_at_a_door_is_told_at_the_start_and_when_a_closure_is_over(town: Town) -> None:
+    passed, watch = [0.0], Watch(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    with town.office.database.change(town.office.site) as change:
+        until = watch.now + timedelta(minutes=30)
+        queue.close_room(change, "2.14", until=until, now=watch.now)
+    town.hub(clock=watch, steady=lambda: passed[0])
+    _sign, ear = town.device("door-214")
+    closed = ear.hear(received(Door))
+    assert (closed.state, closed.until) == ("closed", until)
+    watch.wait(minutes=30)
+    passed[0] += 1.0
+    ear.hear(_door(lambda door: door.state == "free"))
+
+
 def test_a_hub_says_again_and_again_that_it_is_there(town: Town) -> None:
     """With the moment of its birth, so that the will, which bears it too, still counts."""
     passed, heard = [0.0], queues.Queue[HubState]()
@@ -340,6 +371,24 @@ def _config(wanted: Callable[[KioskConfig], bool]) -> Callable[[DeviceEvent], Ki
     def what(event: DeviceEvent) -> KioskConfig | None:
         config = received(KioskConfig)(event)
         return config if config is not None and wanted(config) else None
+
+    return what
+
+
+def _display_config(
+    wanted: Callable[[DisplayConfig], bool],
+) -> Callable[[DeviceEvent], DisplayConfig | None]:
+    def what(event: DeviceEvent) -> DisplayConfig | None:
+        config = received(DisplayConfig)(event)
+        return config if config is not None and wanted(config) else None
+
+    return what
+
+
+def _door(wanted: Callable[[Door], bool]) -> Callable[[DeviceEvent], Door | None]:
+    def what(event: DeviceEvent) -> Door | None:
+        door = received(Door)(event)
+        return door if door is not None and wanted(door) else None
 
     return what
 

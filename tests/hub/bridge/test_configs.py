@@ -20,7 +20,7 @@ from wire.look import LANGUAGES, Look
 from wire.messages import DisplayConfig, KioskConfig, Lease, Sight, Sound
 from wire.qr import verify
 
-PLACE = {one.id: one for one in PLACES}
+PLACE: dict[str, Place] = {one.id: one for one in PLACES}
 KIOSK, EXIT = PLACE["kiosk-01"], PLACE["kiosk-02"]
 LOOK = Look(authority="Jobcenter Musterstadt", languages=("de", "en", "tr"))
 
@@ -29,7 +29,7 @@ def kiosk(house: House = HOUSE) -> KioskConfig:
     return kiosk_config(house, KIOSK, 7)
 
 
-def display(device: str, **changes: Any) -> DisplayConfig:
+def display(device: str, **changes: Any) -> DisplayConfig:  # noqa: ANN401  any field
     return display_config(HOUSE, replace(PLACE[device], **changes), 7, LOOK)
 
 

@@ -23,6 +23,7 @@ from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId
 from wire.messages import (
     CallShown,
+    CallSpoken,
     CheckinRequest,
     DeviceState,
     DoneReply,
@@ -84,7 +85,7 @@ def test_two_processes_that_hear_one_message_issue_one_ticket(office: Office) ->
 def shown_on(office: Office, call_id: str) -> set[str]:
     """Displays that are known to have shown the first attempt of a call."""
     with office.database.read() as session:
-        found = queue.addressees(session, office.site, now=office.watch.now)
+        found = queue.addressees(session, office.site, [call_id], now=office.watch.now)
     return {one.device for one in found[call_id, 1] if one.shown_at is not None}
 
 
@@ -106,6 +107,29 @@ def test_a_display_cannot_have_shown_what_nobody_called(office: Office) -> None:
         say(office, to, CallShown(call_id=wrong, attempt=attempt, frame_at=now), "display-1")
     assert [ack.outcome for ack in acks(office, "display-1")] == ["malformed"] * 2
     assert to.refused == {"unknown_call": 2}
+    assert shown_on(office, call_id) == set()
+
+
+def test_what_was_heard_of_a_call_is_kept_once(office: Office) -> None:
+    to, now = receiver(office), office.watch.now
+    call_id = called(office, to)
+    said = CallSpoken(
+        call_id=call_id, attempt=1, outcome="spoken", languages=("de", "ar"), ended_at=now
+    )
+    for _ in range(2):
+        say(office, to, said, "display-1")
+    assert [ack.reply for ack in acks(office, "display-1")] == [DoneReply()] * 2
+    with office.database.read() as session:
+        (one,) = queue.addressees(session, office.site, [call_id], now=now)[call_id, 1]
+    assert (one.heard, one.languages, one.spoken_at) == ("spoken", ("de", "ar"), now)
+
+
+def test_a_display_that_a_call_is_not_for_is_heard_and_nothing_follows(office: Office) -> None:
+    to = receiver(office)
+    call_id = called(office, to)
+    shown = CallShown(call_id=call_id, attempt=1, frame_at=office.watch.now)
+    say(office, to, shown, "display-2")
+    assert [ack.outcome for ack in acks(office, "display-2")] == ["committed"]
     assert shown_on(office, call_id) == set()
 
 

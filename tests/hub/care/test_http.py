@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from hub.devices import service as devices
+from hub.devices.rules import Place
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
 from wire.health import Vitals
+from wire.ids import DeviceId
 from wire.qr import device_mark, verify_service
 
 
@@ -61,6 +64,18 @@ def test_the_page_says_how_each_device_is(small: SmallOffice) -> None:
         ("Uhr", "nicht gestellt"),
     ):  # fmt: skip
         assert f"<dt>{name}</dt><dd>{value}</dd>" in page
+
+
+def test_the_page_says_which_devices_hang_where_they_are_of_no_use(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    assert "falschen Ort" not in desk.http.get("/care").text
+    with small.database.change(SITE) as change:
+        for device, name, role in (("display-8", "Gang", "way"), ("door-1", "Tür 1", "door")):
+            place = Place(DeviceId(device), "display", name, "display-1", 0, role=role)  # type: ignore[arg-type]
+            devices.hang(change, place)
+    page = desk.http.get("/care").text
+    assert "<strong>Gang</strong> hängt an keinem Weg zu einem Zimmer." in page
+    assert "<strong>Tür 1</strong> gehört zu keinem Zimmer." in page
 
 
 @pytest.mark.parametrize("device", ["display-1", "kiosk-99", "", "../etc"])

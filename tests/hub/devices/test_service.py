@@ -1,15 +1,27 @@
-"""Births, deaths and health of devices, on both databases."""
+"""Where devices hang and how they are used; births, deaths and health; on both databases."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from hub.devices import service
-from hub.devices.rules import Device, UnknownDevice, Word, counts
+from hub.devices.rules import (
+    Device,
+    DeviceExists,
+    Place,
+    Speaking,
+    UnknownDevice,
+    Word,
+    counts,
+)
+from hub.kit.tables import OutboxRow
 from tests.hub.conftest import MONDAY, Office
+from wire.codec import decode
 from wire.health import Health, Trouble, Vitals
-from wire.ids import DeviceId
-from wire.messages import DeviceState
+from wire.ids import DeviceId, RoomId, ZoneId
+from wire.messages import DeviceState, DisplayConfig, Hours
 
 KIOSK = DeviceId("kiosk-01")
 
@@ -141,6 +153,93 @@ def test_figures_of_a_device_are_the_latest_and_an_older_device_has_none(office:
             found = service.device(session, office.site, KIOSK).vitals
         figures.append(found.temperature if found else None)
     assert figures == [51.5, 63.0, None]
+
+
+def place(device: str, **use: object) -> Place:
+    fields = {"kind": "display", "name": "Neu", "node": "zone-a", "facing_deg": 0} | use
+    return Place(DeviceId(device), **fields)  # type: ignore[arg-type]
+
+
+def hung(office: Office, one: Place) -> Place:
+    with office.database.change(office.site) as change:
+        service.hang(change, one)
+        return service.device(change.session, office.site, one.id).place
+
+
+def test_a_display_comes_back_as_it_was_hung(office: Office) -> None:
+    lunch = Hours(weekday=0, opens=720, closes=780)
+    for one in (
+        place(
+            "door-9", role="door", room=RoomId("2.16"), layout="whole", languages=("de", "ar"),
+            group="halle", tags=("tuer", "neu"), screen_on=False,
+            sound=Speaking(volume=30, quiet=(lunch,)),
+        ),
+        place("way-9", role="way", sound=Speaking(quiet=())),
+        place("zone-9", zone=ZoneId("A")),
+    ):  # fmt: skip
+        assert hung(office, one) == one
+
+
+def test_the_first_display_of_a_zone_speaks_for_it_and_no_other(office: Office) -> None:
+    with office.database.change(office.site) as change:
+        service.take_down(change, DeviceId("display-2"), timezone="Europe/Berlin")
+    zone = ZoneId("B")
+    voices = [hung(office, place(name, zone=zone)).sound for name in ("new-1", "new-2", "new-3")]
+    assert voices == [Speaking(), None, None]
+    assert hung(office, place("new-4", role="way")).sound is None
+
+
+def test_a_device_hangs_once(office: Office) -> None:
+    with office.database.change(office.site) as change, pytest.raises(DeviceExists):
+        service.hang(change, place("display-1"))
+
+
+def test_each_change_of_a_display_changes_that_and_is_to_be_told(office: Office) -> None:
+    one, site = DeviceId("display-1"), office.site
+    with office.database.change(site) as change:
+        for device in service.untold(change.session, site):
+            service.note_told(change, device)
+    with office.database.change(site) as change:
+        before = service.device(change.session, site, one).place
+        service.set_sound(change, one, Speaking(volume=10))
+        service.set_screen(change, one, on=False)
+        service.set_layout(change, one, "whole")
+        service.set_group(change, one, "halle")
+        service.set_tags(change, one, ["rot", "alt", "rot"])
+        after = service.device(change.session, site, one).place
+        assert service.untold(change.session, site) == (one,)
+        service.note_told(change, one)
+        assert service.untold(change.session, site) == ()
+    assert after == replace(
+        before, sound=Speaking(volume=10), screen_on=False, layout="whole", group="halle",
+        tags=("alt", "rot"),
+    )  # fmt: skip
+
+
+def test_a_display_that_hangs_elsewhere_keeps_what_it_has_told(office: Office) -> None:
+    one = DeviceId("display-1")
+    with office.database.change(office.site) as change:
+        service.note_state(change, one, state(4, online=True), boot="a", now=MONDAY)
+        moved = replace(service.device(change.session, office.site, one).place, node="zone-b")
+        service.rehang(change, moved)
+        found = service.device(change.session, office.site, one)
+    assert (found.place, found.online, found.version) == (moved, True, "0.1.0")
+
+
+def test_a_display_that_is_taken_down_is_told_to_show_nobody(office: Office) -> None:
+    one = DeviceId("display-1")
+    with office.database.change(office.site) as change:
+        service.take_down(change, one, timezone="Europe/Berlin")
+    with office.database.read() as session:
+        assert one not in {each.id for each in service.displays(session, office.site)}
+        row = session.exec(select(OutboxRow).order_by(OutboxRow.id.desc())).first()  # type: ignore[union-attr]
+    assert row is not None
+    assert row.retain
+    told = decode(row.topic, row.payload)[1].data
+    assert isinstance(told, DisplayConfig)
+    assert (told.zones, told.room_ways) == ((), {})
+    with office.database.change(office.site) as change, pytest.raises(UnknownDevice):
+        service.take_down(change, one, timezone="Europe/Berlin")
 
 
 def test_help_is_asked_for_and_given(office: Office) -> None:

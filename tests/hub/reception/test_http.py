@@ -253,20 +253,6 @@ def test_technicians_see_no_names(office: Office) -> None:
     assert "Zimmer 2.14" in page
 
 
-def test_a_call_says_where_it_was_seen_and_warns_when_nowhere(office: Office, desk: Desk) -> None:
-    seen, unseen = office.walk_in(), office.walk_in()
-    office.call(seen, "S2", shown_on="display-1")
-    office.call(unseen, "S3")
-    page = desk.page()
-    assert "gezeigt auf Display 1, 09:00:00" in page
-    assert "wird gezeigt" in page
-    assert "Kein Bildschirm zeigt den Aufruf" not in page
-    office.after(seconds=3)
-    page = desk.page()
-    assert "Kein Bildschirm zeigt den Aufruf" in page
-    assert "<strong>1</strong> <span>Aufruf ohne Bildschirm</span>" in page
-
-
 def test_waits_and_the_bound_come_to_the_eye(office: Office, desk: Desk) -> None:
     office.walk_in()
     office.after(minutes=23)

@@ -48,6 +48,14 @@ NOTE_EN: Final = (
     "Issued without a connection.",
     "If your appointment was cancelled or moved, reception will tell you.",
 )
+FOLLOW: Final = "https://warten.jobcenter-musterstadt.de/t/7m3q9x0v5k2c8hd4jw6zrt1nbe"
+FOLLOW_SAYS: Final[dict[Lang, str]] = {
+    "de": "Mit dem Handy folgen:",
+    "en": "Follow on your phone:",
+    "tr": "Telefonunuzdan takip edin:",
+    "ar": "المتابعة بالهاتف:",
+    "uk": "Стежте з телефона:",
+}
 DOCUMENTS: Final = (
     "Beleg für Ihre Unterlagen",
     "Legen Sie diesen Zettel zu Ihren Unterlagen.",
@@ -61,8 +69,11 @@ DOCUMENTS_FA: Final = (
 
 
 def ticket(lang: Lang = "de", number: str = "T042", note: bool = False) -> Slip:
+    """What a kiosk alone has given out bears a note and no code to follow it by."""
+    says = tuple(FOLLOW_SAYS[each] for each in dict.fromkeys(("de", lang)) if each in FOLLOW_SAYS)
     return Slip(
         "ticket", HEAD, number, ZoneId("B"), BODY, OTHER.get(lang, ()), lang,
+        code="" if note else FOLLOW, code_says=() if note else says,
         ticket_id=TicketId("t-1"),
         note=NOTE if note else (), note_other=NOTE_EN if note else (),
     )  # fmt: skip

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
+import zxingcpp
+from PIL import ImageChops
 
 from kiosk.devices.paper import decode
+from kiosk.devices.paper_picture import dots_on
 from kiosk.devices.ports import PrintResult
 from kiosk.devices.printer import EscposPrinter
 from kiosk.devices.printer_job import slip_job
@@ -20,7 +24,7 @@ from kiosk.devices.slip import layout
 from kiosk.devices.slip_type import fira
 from tests.kiosk.devices.kit import Tray, eventually, slip
 from tests.kiosk.devices.lines import LINES, LineKind, printer_at
-from tests.kiosk.devices.slips import ticket
+from tests.kiosk.devices.slips import FOLLOW, ticket
 from wire.health import PrinterFault
 
 Pair = tuple[SimulatedPrinter, EscposPrinter]
@@ -82,6 +86,19 @@ def test_a_long_slip_in_another_script_comes_out_whole(tray: Tray) -> None:
         assert printer.print(ticket("ar")) == PrintResult("printed")
     expected = slip_job(layout(ticket("ar"), TM_T20II, ""), TM_T20II)
     assert decode(tray.slips[-1].raw).items == decode(b"".join(expected.pieces)).items
+
+
+@pytest.mark.parametrize(
+    ("line", "model"), [("tcp", TM_T20II), ("usb-file", RP_F10_58MM), ("usb", POS_5890)]
+)
+def test_a_phone_reads_the_page_of_the_ticket_from_what_came_out(
+    line: LineKind, model: Model, tray: Tray
+) -> None:
+    with printer_at(line, tray, model=model) as (_, printer):
+        assert printer.print(ticket("uk")) == PrintResult("printed")
+    paper = dots_on(decode(tray.slips[-1].raw), model.dots)
+    (found,) = zxingcpp.read_barcodes(np.asarray(ImageChops.invert(paper)))
+    assert found.text == FOLLOW
 
 
 # ------------------------------------------------------------------ before a job

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter
 from kiosk.devices.paper import Cut, Feed, Paper, QrCode, Raster, TextLine, decode
 from kiosk.devices.paper_picture import dots_on, picture
 from kiosk.devices.printer_job import PIECE, slip_job
-from kiosk.devices.printer_model import MODELS, POS_5890, RP_F10_58MM, TM_T20II, Model
+from kiosk.devices.printer_model import DOTS_PER_MM, MODELS, POS_5890, RP_F10_58MM, TM_T20II, Model
 from kiosk.devices.slip import Picture, layout, printable
 from kiosk.devices.slip_pictures import band, logo_picture
 from kiosk.devices.slip_type import (
@@ -30,7 +30,7 @@ from kiosk.devices.slip_type import (
 from kiosk.devices.slip_wrap import broken
 from kiosk.flow.receipt import Slip
 from tests.kiosk.devices.kit import GOLDEN
-from tests.kiosk.devices.slips import DOCUMENTS_SLIP, OTHER, SLIPS, TEST_PRINT, ticket
+from tests.kiosk.devices.slips import DOCUMENTS_SLIP, FOLLOW, OTHER, SLIPS, TEST_PRINT, ticket
 from wire.ids import ZoneId
 from wire.look import Lang
 
@@ -216,6 +216,31 @@ def test_the_qr_code_can_be_read_and_its_modules_are_half_a_millimetre(
     drawn = [item for item in paper.items if isinstance(item, QrCode)]
     assert bool(drawn) == model.draws_qr
     assert all(4 <= one.module <= 8 and len(one.rows) * one.module < model.dots for one in drawn)
+
+
+@ALL
+def test_a_ticket_is_followed_by_what_a_phone_reads_from_the_paper(
+    slip: Slip, model: Model
+) -> None:
+    """About 25 mm, with modules of more than half a millimetre and white all around."""
+    paper = _paper(slip, model)
+    ink = np.asarray(dots_on(paper, model.dots)) > 0
+    found = zxingcpp.read_barcodes(np.asarray(ImageChops.invert(dots_on(paper, model.dots))))
+    assert [one.text for one in found] == ([slip.code] if slip.code else [])
+    if slip.code != FOLLOW:
+        return
+    corners = found[0].position
+    left, right = corners.top_left.x, corners.bottom_right.x
+    top, bottom = corners.top_left.y, corners.bottom_right.y
+    side = right - left
+    assert 22 * DOTS_PER_MM <= side <= 26 * DOTS_PER_MM
+    module = side / 37
+    assert module >= 4.9
+    quiet = round(4 * module) - 2
+    assert not ink[top - quiet : top - 1, left - quiet : right + quiet].any()
+    assert not ink[bottom + 2 : bottom + quiet, left - quiet : right + quiet].any()
+    assert not ink[top:bottom, left - quiet : left - 1].any()
+    assert not ink[top:bottom, right + 2 : right + quiet].any()
 
 
 def test_a_picture_never_reads_as_an_order_to_the_printer() -> None:

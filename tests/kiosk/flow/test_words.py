@@ -4,8 +4,10 @@ import pytest
 
 from kiosk.flow.receipt import slip_for, zone_name
 from kiosk.flow.way import way_words
-from kiosk.ui.sample import CONFIG, TICKET, WALK_IN
-from wire.look import Lang
+from kiosk.texts import text
+from kiosk.ui.sample import CONFIG, LONELY, TICKET, WALK_IN
+from tests.kiosk.devices.slips import FOLLOW
+from wire.look import LANGUAGES, Lang
 from wire.messages import Arrow, Leg, Way
 
 LEFT = (Leg(turn="left", metres=20),)
@@ -54,3 +56,16 @@ def test_a_german_slip_has_one_language_and_a_walk_in_no_appointment() -> None:
 def test_a_zone_without_a_card_goes_by_its_letter() -> None:
     assert zone_name(CONFIG, "Z", "de") == "Wartebereich Z"
     assert zone_name(CONFIG, "Z", "en") == "Waiting area Z"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_slip_bears_the_page_of_its_ticket_and_says_what_for(lang: Lang) -> None:
+    slip = slip_for(WALK_IN.model_copy(update={"follow": FOLLOW}), CONFIG, "Jobcenter", lang)
+    assert slip.code == FOLLOW
+    says = [text("de", "slip_follow")] + [text(lang, "slip_follow")] * (lang != "de")
+    assert list(slip.code_says) == says
+
+
+def test_what_the_kiosk_gives_out_alone_has_no_page() -> None:
+    slip = slip_for(LONELY, CONFIG, "Jobcenter", "en")
+    assert (slip.code, slip.code_says) == ("", ())

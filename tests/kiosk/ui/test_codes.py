@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import zxingcpp
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
@@ -12,7 +14,7 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.flow.visit import Errand, Manner, Session
 from kiosk.texts import text
 from kiosk.ui.gallery import FULL, READY, SMALL, UPRIGHT, WIDE
-from kiosk.ui.sample import TICKET
+from kiosk.ui.sample import FOLLOWED, TICKET
 from tests.kiosk.ui.scene import Scene
 from wire.look import LANGUAGES, Lang, contrast
 from wire.qr import SHORT_LENGTH
@@ -143,3 +145,31 @@ def test_the_cameras_picture_has_an_edge_in_high_contrast(upright: Scene) -> Non
     rect = panel.mapRectToScene(QRectF(0, 0, panel.width(), panel.height()))
     edge = QColor(upright.picture.pixel(round(rect.left()) + 1, round(rect.top() + 100)))
     assert contrast(edge.name(), "#000000") >= 3
+
+
+@pytest.mark.parametrize("contrast", [False, True])
+@pytest.mark.parametrize("lang", ["de", "ar"])
+def test_without_paper_a_phone_takes_the_tickets_page_from_the_screen(
+    upright: Scene, lang: Lang, contrast: bool
+) -> None:
+    manner = Manner(contrast=contrast)
+    failed = replace(FULL, state="paper_failed", lang=lang, reply=FOLLOWED, manner=manner)
+    upright.show(failed)
+    (found,) = zxingcpp.read_barcodes(_grey(upright))
+    assert found.text == FOLLOWED.follow
+    side = found.position.bottom_right.x - found.position.top_left.x
+    assert side / upright.px_per_mm > 25
+    upright.show(replace(failed, reply=TICKET))
+    assert not zxingcpp.read_barcodes(_grey(upright))
+
+
+def test_on_paper_is_enough(upright: Scene) -> None:
+    """Nobody shall stand before the kiosk with a phone while others wait."""
+    upright.show(replace(FULL, state="done", reply=FOLLOWED))
+    assert not zxingcpp.read_barcodes(_grey(upright))
+
+
+def _grey(scene: Scene) -> NDArray[np.uint8]:
+    image = scene.picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    dots = np.frombuffer(image.constBits(), np.uint8)
+    return dots.reshape(image.height(), image.bytesPerLine())[:, : image.width()].copy()

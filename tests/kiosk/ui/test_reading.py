@@ -43,6 +43,17 @@ def test_the_whole_ticket_is_spoken() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_code_on_the_slip_is_spoken_of_where_there_is_one(lang: Lang) -> None:
+    followed = TICKET.model_copy(update={"follow": "https://warten.example/t/7m3q9x0v5k"})
+    done = replace(DONE, lang=lang, reply=followed)
+    assert words(lang)["say_follow"] in read(done).public
+    assert words(lang)["say_follow"] not in read(replace(done, reply=TICKET)).public
+    assert words(lang)["say_follow"] not in read(replace(done, state="paper_failed")).public
+    there = followed.model_copy(update={"print": False})
+    assert words(lang)["say_follow"] not in read(replace(done, reply=there)).public
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_nobody_is_told_to_wait_for_a_slip_that_does_not_come(lang: Lang) -> None:
     said = read(replace(FULL, state="paper_failed", reply=TICKET, lang=lang)).public
     assert words(lang)["paper_failed_text"] in said

@@ -46,4 +46,10 @@ Page {
         theme: root.theme
         plan: root.view.plan
     }
+    FollowCode {
+        readonly property bool aside: true
+
+        view: root.view
+        theme: root.theme
+    }
 }

@@ -1,0 +1,122 @@
+"""What a visitor is told of their own ticket, and how often an address may guess. Pure."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from hub.kit.errors import HouseError
+from hub.queue.rules import Ahead, State, Ticket
+from wire.ids import RoomId, TicketNumber, ZoneId
+from wire.look import Lang
+from wire.messages import Way
+
+Stage = Literal["waiting", "called", "recalled", "serving", "done", "no_show", "withdrawn"]
+CALLED: Final[frozenset[Stage]] = frozenset({"called", "recalled"})
+"""The stages in which somebody must get up and go."""
+OVER: Final[frozenset[Stage]] = frozenset({"done", "withdrawn"})
+"""A page needs no news of these soon, though a visitor may come back with the letter."""
+
+MOST_MISSES: Final = 30
+"""So many unknown addresses one sender may ask for; a house full of people may share a sender."""
+MISS_FORGOTTEN_S: Final = 20.0
+"""How long one miss counts: a guesser gets three a minute, of 2**130."""
+MOST_SENDERS: Final = 4096
+"""Senders who are remembered at once; of more, the oldest is forgotten."""
+
+
+class UnknownFollow(HouseError):
+    """No ticket of today is followed at this address: never was, or its day is over."""
+
+    key = "unknown_ticket_page"
+    status = 404
+
+
+class TooManyMisses(HouseError):
+    """Somebody tries one address after the other; `retry_after_s` says how long to wait."""
+
+    key = "too_many_tries"
+    status = 429
+
+
+@dataclass(frozen=True)
+class View:
+    """One ticket as its holder sees it: no name, no concern, no appointment."""
+
+    number: TicketNumber
+    zone: ZoneId
+    lang: Lang
+    stage: Stage
+    people: int | None = None
+    """How many are called before; only while it waits."""
+    minutes: tuple[int, int] | None = None
+    room: RoomId | None = None
+    """Where to go; only once it is called."""
+    attempt: int = 0
+    called_at: datetime | None = None
+    way: Way | None = None
+    """From where one waits to the room."""
+    from_screen: bool = False
+    """The way begins as one faces the zone's display; else along itself."""
+
+    @property
+    def ring(self) -> str:
+        """Differs for each call that a phone should sound for; empty when there is none."""
+        if self.stage not in CALLED or self.called_at is None:
+            return ""
+        return f"{self.attempt}-{self.called_at.timestamp():.3f}"
+
+
+def digest(token: str) -> bytes:
+    """What a token is looked up by: whoever measures the search learns nothing of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def stage(state: State, attempt: int) -> Stage:
+    if state == "called":
+        return "recalled" if attempt > 1 else "called"
+    return state
+
+
+def view(
+    ticket: Ticket, lang: Lang, place: Ahead | None, way: Way | None, *, from_screen: bool
+) -> View:
+    """The ticket as its holder sees it; `way` leads to the room that it is called to."""
+    call = ticket.call if ticket.state in ("called", "serving") else None
+    return View(
+        number=ticket.number,
+        zone=ticket.zone,
+        lang=lang,
+        stage=stage(ticket.state, call.attempt if call else 0),
+        people=place.people if place else None,
+        minutes=place.minutes if place else None,
+        room=call.room if call else None,
+        attempt=call.attempt if call else 0,
+        called_at=call.called_at if call else None,
+        way=way if call else None,
+        from_screen=from_screen,
+    )
+
+
+class Misses:
+    """Counts what each sender asks for in vain; each miss fades, so that nobody is shut out long.
+
+    `at` is a steady clock's, in seconds. Whoever holds a ticket's address is never counted.
+    """
+
+    def __init__(self) -> None:
+        self._level: dict[str, tuple[float, float]] = {}
+
+    def __len__(self) -> int:
+        """How many senders are remembered."""
+        return len(self._level)
+
+    def note(self, sender: str, at: float) -> int:
+        """One more miss. How many seconds the sender must wait; 0: not at all."""
+        level, since = self._level.pop(sender, (0.0, at))
+        level = max(0.0, level - max(0.0, at - since) / MISS_FORGOTTEN_S)
+        over = level + 1 > MOST_MISSES
+        self._level[sender] = (level if over else level + 1, at)
+        if len(self._level) > MOST_SENDERS:
+            del self._level[next(iter(self._level))]
+        return max(1, round((level + 1 - MOST_MISSES) * MISS_FORGOTTEN_S)) if over else 0

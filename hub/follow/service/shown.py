@@ -1,0 +1,107 @@
+"""One ticket as the page shows it, as plain sentences in one language."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from hub.follow.rules import CALLED, Stage, View
+from hub.follow.service.following import Picture
+from hub.follow.service.words import floor_words, way_words
+from hub.follow.texts import text
+from wire.ids import RoomId, spoken
+from wire.look import Lang
+
+_LINES: Final[dict[Stage, tuple[str, ...]]] = {
+    "waiting": ("waiting_keep",),
+    "done": ("done_next",),
+    "no_show": ("to_reception",),
+    "withdrawn": ("to_reception",),
+}
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Where to go: the room as it is labelled at the door, and how to get there."""
+
+    asked: str
+    """What the visitor shall do there: "Please go to:"."""
+    room: str
+    name: str
+    """In the visitor's language; empty when the label says the same."""
+    floor: str
+    way_title: str
+    way: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything in the middle of the page."""
+
+    stage: Stage
+    ring: str
+    number: str
+    number_label: str
+    zone: str
+    zone_name: str
+    title: str
+    lines: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    """Name and value."""
+    goal: Goal | None
+
+    @property
+    def page_title(self) -> str:
+        """Short, for a tab: where to go comes first."""
+        if self.goal and self.ring:
+            return f"▶ {self.goal.room} · {self.number}"
+        return f"{self.number} · {self.title}"
+
+    @property
+    def said(self) -> str:
+        """Without what changes all the time."""
+        goal = (self.goal.asked, self.goal.room, self.goal.floor) if self.goal else ()
+        return " ".join((self.title, *goal, *(() if goal else self.lines)))
+
+
+def shown(picture: Picture, view: View, lang: Lang) -> Shown:
+    facts, lines = _facts(view, lang), [text(lang, key) for key in _LINES.get(view.stage, ())]
+    if view.stage == "waiting" and view.people == 0:
+        lines.insert(0, text(lang, "next"))
+    names = picture.zone_name(view.zone)
+    return Shown(
+        stage=view.stage,
+        ring=view.ring,
+        number=spoken(view.number),
+        number_label=text(lang, "number"),
+        zone=view.zone,
+        zone_name=names.get(lang, names["de"]),
+        title=text(lang, view.stage),
+        lines=tuple(lines),
+        facts=facts,
+        goal=_goal(picture, view, view.room, lang) if view.room else None,
+    )
+
+
+def _facts(view: View, lang: Lang) -> tuple[tuple[str, str], ...]:
+    found = []
+    if view.people:
+        found.append((text(lang, "people"), str(view.people)))
+    if view.minutes:
+        low, high = view.minutes
+        found.append((text(lang, "minutes"), f"{low}–{high}"))
+    return tuple(found)
+
+
+def _goal(picture: Picture, view: View, room: RoomId, lang: Lang) -> Goal:
+    names, floor = picture.room_name(room), picture.floor(room)
+    name = names.get(lang, names["de"])
+    called = view.stage in CALLED
+    start = "way_from_screen" if view.from_screen else "way_from_zone"
+    way = view.way if called else None
+    return Goal(
+        asked=text(lang, "go_to" if called else "serving_in"),
+        room=room,
+        name=name if name != room else "",
+        floor=floor_words(floor, lang) if floor is not None else "",
+        way_title=text(lang, start, zone=view.zone) if way else "",
+        way=way_words(way, picture.waiting_floor(view.zone), lang) if way else (),
+    )

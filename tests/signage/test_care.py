@@ -1,0 +1,125 @@
+"""Vitals and troubles that the technician sees, and the watchdog that ends what stands still."""
+
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+from signage.care import VITALS_EVERY_S, Care, wrongs
+from signage.watchdog import GRACE, PATIENCE, STOOD_STILL, Watchdog, judge
+from wire.health import Health, Vitals
+
+WITHIN_S = 10.0
+
+
+class Ward:
+    """A display's care on a machine of files, with a clock that the test sets."""
+
+    def __init__(self, folder: Path, celsius: str = "48500") -> None:
+        sensor = folder / "sys/class/thermal/thermal_zone0/temp"
+        sensor.parent.mkdir(parents=True)
+        sensor.write_text(celsius)
+        meminfo = folder / "proc/meminfo"
+        meminfo.parent.mkdir(parents=True)
+        meminfo.write_text("MemTotal: 4000000 kB\nMemAvailable: 2048000 kB\n")
+        self.sensor = sensor
+        self.now = 1000.0
+        self.told: list[Health] = []
+        self.care = Care(folder, "1.2.3", self.told.append, lambda: self.now, folder)
+
+
+def test_figures_are_told_once_a_minute(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    assert ward.care.round({}, 30, (2, None))
+    vitals = ward.told[0].vitals
+    assert vitals is not None
+    assert (vitals.temperature, vitals.memory_free_mb, vitals.outbox) == (48.5, 2000, 2)
+    assert (vitals.version, vitals.frames) == ("1.2.3", 30)
+    assert vitals.disk_free_mb
+    ward.now += VITALS_EVERY_S - 1
+    assert not ward.care.round({}, 40, (0, None))
+    ward.now += 1
+    assert ward.care.round({}, 50, (0, None))
+    assert ward.told[1].vitals
+    assert ward.told[1].vitals.frames == 20
+
+
+def test_a_trouble_is_told_when_it_begins_and_when_it_ends(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    ward.care.round({}, 0, (0, None))
+    ward.care.round({"no_zone": "warning"}, 0, (0, None))
+    ward.care.round({"no_zone": "warning"}, 0, (0, None))
+    ward.care.round({}, 0, (0, None))
+    assert [[one.key for one in health.troubles] for health in ward.told] == [[], ["no_zone"], []]
+
+
+def test_a_hot_board_and_a_full_disk_are_troubles(tmp_path: Path) -> None:
+    assert wrongs(Vitals(temperature=85, disk_free_mb=20), {}) == {
+        "board_hot": "warning", "disk_low": "warning",
+    }  # fmt: skip
+    assert wrongs(Vitals(temperature=60, disk_free_mb=2000), {}) == {}
+    ward = Ward(tmp_path, celsius="91000")
+    ward.care.round({}, 0, (0, None))
+    assert "board_hot" in [one.key for one in ward.told[0].troubles]
+
+
+def test_a_machine_that_tells_nothing_is_no_trouble(tmp_path: Path) -> None:
+    told: list[Health] = []
+    care = Care(tmp_path / "gone", "1", told.append, lambda: 0.0, tmp_path / "gone")
+    care.round({}, 0, (0, None))
+    vitals = told[0].vitals
+    assert vitals is not None
+    assert (vitals.temperature, vitals.disk_free_mb, vitals.memory_mb) == (None, None, None)
+
+
+def test_the_watchdog_has_patience_then_ends_and_at_last_kills() -> None:
+    deeds = [judge(late) for late in range(PATIENCE + GRACE + 1)]
+    assert deeds[0] == "feed"
+    assert set(deeds[1:PATIENCE]) == {"starve"}
+    assert deeds[PATIENCE] == "end"
+    assert deeds[-1] == "die"
+
+
+@pytest.mark.warns("beat_late", "stands_still")
+def test_a_display_whose_frames_stand_still_is_ended_and_systemd_starves(tmp_path: Path) -> None:
+    address = tmp_path / "notify"
+    said: list[str] = []
+    ended, killed = threading.Event(), threading.Event()
+    codes: list[int] = []
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(address))
+        ear.settimeout(WITHIN_S)
+        now = [0.0]
+
+        def end(code: int) -> None:
+            codes.append(code)
+            ended.set()
+
+        def die(code: int) -> None:
+            codes.append(code)
+            killed.set()
+
+        dog = Watchdog(end, {"NOTIFY_SOCKET": str(address)}, die, 0.005, lambda: now[0])
+        dog.beat("frames")
+        dog.start()
+        said += [ear.recv(64).decode() for _ in range(3)]
+        now[0] = 60.0
+        assert ended.wait(WITHIN_S)
+        assert killed.wait(WITHIN_S)
+        dog.stop()
+    assert said[:2] == ["READY=1", "WATCHDOG=1"]
+    assert codes == [STOOD_STILL, STOOD_STILL]
+
+
+def test_a_window_that_nobody_sees_owes_no_frames() -> None:
+    ended: list[int] = []
+    now = [0.0]
+    dog = Watchdog(ended.append, {}, ended.append, 0.002, lambda: now[0])
+    dog.beat("frames")
+    dog.rest("frames")
+    now[0] = 60.0
+    dog.start()
+    dog.beat("qt")
+    assert not ended
+    dog.stop()
