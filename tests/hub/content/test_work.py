@@ -135,6 +135,17 @@ def test_files_that_nothing_needs_go_after_two_days(small: Office) -> None:
     assert not path.is_file()
 
 
+def test_what_came_in_by_halves_goes_as_well(one: Office) -> None:
+    half = one.works.store.incoming("halb")
+    half.write_bytes(b"x")
+    publisher = Publisher(one)
+    _, told = publisher.send("bild.png", files.picture())
+    one.now += timedelta(days=900)
+    one.works.sweep()
+    assert not half.exists()
+    assert one.works.store.incoming(str(told["id"])).exists()
+
+
 def _children() -> list[str]:
     """Programs of ours that read uploads."""
     found = []
