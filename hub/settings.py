@@ -71,6 +71,7 @@ def read(environment: Mapping[str, str]) -> Settings:
     """Settings from ``EZ_…`` variables. ValueError says in plain words what is wrong."""
     state = Path(environment.get("EZ_STATE") or "var/hub")
     password_file = environment.get("EZ_PASSWORD_FILE")
+    public_url = _public_url(environment.get("EZ_PUBLIC_URL", ""))
     return Settings(
         site=SiteId(environment.get("EZ_SITE") or "musterstadt"),
         instance=environment.get("EZ_INSTANCE") or "hub-1",
@@ -87,22 +88,21 @@ def read(environment: Mapping[str, str]) -> Settings:
         broker_told=_address("EZ_BROKER_TOLD", environment["EZ_BROKER_TOLD"])
         if environment.get("EZ_BROKER_TOLD")
         else None,
-        public_url=_public_url(environment.get("EZ_PUBLIC_URL", "")),
-        content=_content(environment),
+        public_url=public_url,
+        content=_content(environment, public_url),
     )
 
 
-def _content(environment: Mapping[str, str]) -> ContentSettings:
+def _content(environment: Mapping[str, str], public_url: str) -> ContentSettings:
     """Displays reach the hub where pages do, unless another address is named for them.
 
     Where pages are served on all addresses of the machine none of them is known from outside.
     """
     served = environment.get("EZ_HTTP") or HTTP
     anywhere = served.startswith(("0.0.0.0:", "[::]:", ":::"))
-    public = _public_url(environment.get("EZ_PUBLIC_URL", ""))
     named = environment.get("EZ_SNAPSHOT_HOSTS", "").split(",")
     return ContentSettings(
-        url=public or ("" if anywhere else f"http://{served}"),
+        url=public_url or ("" if anywhere else f"http://{served}"),
         snapshot_hosts=tuple(host.strip().lower() for host in named if host.strip()),
         chromium=environment.get("EZ_CHROMIUM") or "chromium",
     )

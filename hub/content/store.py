@@ -48,6 +48,10 @@ class Store:
         _sync(place.parent)
         return digest.hexdigest()
 
+    def incoming_since_long(self, before: datetime) -> list[Path]:
+        """Uploads that came before a moment, each under its id."""
+        return [path for path in self._incoming.iterdir() if _older(path, before)]
+
     def free_bytes(self) -> int:
         return shutil.disk_usage(self.folder).free
 
@@ -65,9 +69,16 @@ class Store:
     def drop(self, sha256: str, before: datetime) -> None:
         """Remove a file, unless it came (again) after a moment: somebody is about to name it."""
         path = self.path(sha256)
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < before.timestamp():
-                path.unlink()
+        if _older(path, before):
+            path.unlink(missing_ok=True)
+
+
+def _older(path: Path, before: datetime) -> bool:
+    """Whether it was last written before a moment; not, when it is gone."""
+    try:
+        return path.stat().st_mtime < before.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 def _sync(folder: Path) -> None:

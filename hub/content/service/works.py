@@ -100,9 +100,12 @@ class Works:
         self._ending.wait(LOOK_S)
 
     def sweep(self) -> None:
-        """Files that no item needs, once it is long enough that no display is fetching them."""
+        """Files that nothing needs, once it is long enough that no display is fetching them."""
         before = self.database.post.clock() - FILES_KEPT
         with self.database.read() as session:
+            for path in self.store.incoming_since_long(before):
+                if repository.upload(session, self.site, path.name) is None:
+                    path.unlink(missing_ok=True)  # a hub that died amid it
             if not repository.orphans(session, before, before):
                 return
         with self.database.write() as session:

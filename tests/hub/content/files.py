@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import av
@@ -202,6 +203,12 @@ def video(
             _tone(out, tone, seconds)
         out.close()
         return Path(file.name).read_bytes()
+
+
+@cache
+def long_video() -> bytes:
+    """One that takes a while to be made anew; built once."""
+    return video(20, (1_280, 720))
 
 
 def _tone(out: av.container.OutputContainer, tone: av.AudioStream, seconds: float) -> None:

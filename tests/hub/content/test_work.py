@@ -69,7 +69,7 @@ def test_a_file_that_kills_its_worker_again_and_again_is_given_up(small: Office)
 def test_the_end_of_the_hub_stops_the_child_and_leaves_the_upload(one: Office) -> None:
     """A long video is at work; the hub ends; the next one makes it."""
     publisher = Publisher(one)
-    _, told = publisher.send("film.mp4", files.video(20, (1_280, 720)))
+    _, told = publisher.send("film.mp4", files.long_video())
     one.works.start()
     deadline = time.monotonic() + 60
     while not publisher.outcome(str(told["id"]))["percent"] and time.monotonic() < deadline:
@@ -85,7 +85,7 @@ def test_the_end_of_the_hub_stops_the_child_and_leaves_the_upload(one: Office) -
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
     path = tmp_path / "film.mp4"
-    path.write_bytes(files.video(20, (1_280, 720)))
+    path.write_bytes(files.long_video())
     return path
 
 
@@ -133,6 +133,17 @@ def test_files_that_nothing_needs_go_after_two_days(small: Office) -> None:
     small.now += timedelta(days=900)
     small.works.sweep()
     assert not path.is_file()
+
+
+def test_what_came_in_by_halves_goes_as_well(one: Office) -> None:
+    half = one.works.store.incoming("halb")
+    half.write_bytes(b"x")
+    publisher = Publisher(one)
+    _, told = publisher.send("bild.png", files.picture())
+    one.now += timedelta(days=900)
+    one.works.sweep()
+    assert not half.exists()
+    assert one.works.store.incoming(str(told["id"])).exists()
 
 
 def _children() -> list[str]:
