@@ -122,21 +122,33 @@ def page_end(data: Data, now: Now, who: MayChange, alarm: str) -> Response:
 
 
 def banner(data: Database, clock: Clock) -> Banner:
-    """For `pages.install`: what stands at a person's site, in one line each."""
+    """For `pages.install`: what stands at a person's site, in one line each.
 
-    def drawn(me: Principal) -> str:
-        now = clock()
-        with data.read() as session:
-            if not service.standing(session, me.site):
-                return ""
-            found = service.alarms(session, me.site, now=now)
-            site = sites.site(session, me.site)
-        return render(
-            "emergency/banner.html", alarms=found.standing, labels=rules.LABELS, place=_place,
-            at=_clock(site.timezone),
-        )  # fmt: skip
+    It is the same for everybody there, and drawn once for each revision of the site, however many
+    pages are pushed while displays by the hundred say that they show an alarm.
+    """
+    drawn: dict[SiteId, tuple[int, str]] = {}
 
-    return drawn
+    def standing(me: Principal) -> str:
+        revision = data.revision(me.site)
+        known = drawn.get(me.site)
+        if known is None or known[0] != revision:
+            known = drawn[me.site] = (revision, _banner(data, me.site, clock()))
+        return known[1]
+
+    return standing
+
+
+def _banner(data: Database, site_id: SiteId, now: datetime) -> str:
+    with data.read() as session:
+        if not service.standing(session, site_id):
+            return ""
+        found = service.alarms(session, site_id, now=now)
+        site = sites.site(session, site_id)
+    return render(
+        "emergency/banner.html", alarms=found.standing, labels=rules.LABELS, place=_place,
+        at=_clock(site.timezone),
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------------ within
