@@ -74,15 +74,19 @@ class DemoOffice:
         return next(room.label for room in sites_demo.ROOMS if concern in room.concerns)
 
 
-def seed(database: Database, state: Path, now: datetime) -> DemoOffice:
-    """Put the sample office into an empty, migrated database. `state` keeps the letters' key."""
+def seed(database: Database, state: Path, now: datetime, *, programme: bool = True) -> DemoOffice:
+    """Put the sample office into an empty, migrated database. `state` keeps the letters' key.
+
+    Without `programme` its displays show nothing but calls: what is drawn for it takes a second.
+    """
     site, keyring = sites_demo.HOUSE.site, appointments.open_keyring(state)
     sites_demo.furnish(database)
     logins = tuple(_account(database, *one, now) for one in STAFF)
     with database.change(site.id) as change:
         devices_demo.furnish(change)
         booked = appointments_demo.furnish(change, site, now)
-        content_demo.furnish(change, site, Store(state, database.post.instance), now)
+        if programme:
+            content_demo.furnish(change, site, Store(state, database.post.instance), now)
     queue_demo.furnish(database, site.id, now)
     _earlier_visits(database, site, booked, now)
     letters = _good_letters(site, keyring, booked, now) + _bad_letters(database, keyring, now)

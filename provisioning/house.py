@@ -57,6 +57,8 @@ class HousePlan:
     )
     listeners: tuple[Account, ...] = ()
     """Further broker accounts, for players that a load test simulates."""
+    programme: bool = True
+    """Whether displays show something while nobody is called."""
     windows: bool = False
     http_port: int | None = None
 

@@ -70,7 +70,7 @@ def furnish(house: House) -> Furnished:
     try:
         upgrade(database)
         house.hub_state.mkdir(parents=True, exist_ok=True)
-        return Furnished(seed(database, house.hub_state, _now()))
+        return Furnished(seed(database, house.hub_state, _now(), programme=house.plan.programme))
     finally:
         database.close()
 

@@ -25,10 +25,12 @@ NIGHT = (datetime(2026, 11, 22, 23, 4, tzinfo=UTC), datetime(2026, 11, 23, 22, 5
 REFUSED = {"wrong_day", "wrong_site", "too_early", "too_late", "cancelled", "forged", "foreign"}
 
 
-def seeded(url: str, folder: Path, now: datetime) -> tuple[Database, demo.DemoOffice]:
+def seeded(
+    url: str, folder: Path, now: datetime, *, programme: bool = False
+) -> tuple[Database, demo.DemoOffice]:
     migrations.migrate(url)
     database = Database(url, Post("hub-1", lambda: now))
-    return database, demo.seed(database, folder, now)
+    return database, demo.seed(database, folder, now, programme=programme)
 
 
 @pytest.mark.parametrize("now", DAYTIME + NIGHT, ids=lambda now: now.strftime("%H%M"))
@@ -52,7 +54,7 @@ def test_each_letter_gets_what_its_kind_says(tmp_path: Path, now: datetime) -> N
 
 def test_the_office_is_furnished_on_either_database(empty_url: str, tmp_path: Path) -> None:
     now = DAYTIME[0]
-    database, office = seeded(empty_url, tmp_path, now)
+    database, office = seeded(empty_url, tmp_path, now, programme=True)
     with database.read() as session:
         day = office.site.day(now)
         assert len(appointments.expected(session, office.site.id, day=day)) >= 24

@@ -59,7 +59,7 @@ def serving(environment: dict[str, str], tmp_path: Path) -> Iterator["subprocess
     url = environment["EZ_DATABASE"]
     migrations.migrate(url)
     database = Database(url, Post("furnisher", utc_now))
-    demo.seed(database, tmp_path, utc_now())
+    demo.seed(database, tmp_path, utc_now(), programme=False)
     database.close()
     process = subprocess.Popen(
         [sys.executable, "-m", "hub"], env=environment, stderr=subprocess.PIPE, text=True

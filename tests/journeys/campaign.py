@@ -25,7 +25,7 @@ from hub.sites import service as sites
 from provisioning.demo.desk import Desk
 from provisioning.demo.office import Furnished, furnish
 from provisioning.demo.visitors import SAYS
-from provisioning.house import House, HousePlan, read_state
+from provisioning.house import DisplayPlan, House, HousePlan, read_state
 from wire.ids import ConcernId, RoomId, SiteId, new_ulid
 
 PATIENCE_S = 90.0
@@ -33,6 +33,12 @@ PATIENCE_S = 90.0
 HOLD_AGAIN_S = 6.0
 TOUCH_AGAIN_S = 0.6
 """A second touch within half a second is taken for a shaking finger."""
+ZONES = (
+    DisplayPlan("display-1", "A", "Wartebereich A"),
+    DisplayPlan("display-2", "B", "Wartebereich B"),
+    DisplayPlan("display-4", "C", "Wartebereich C"),
+)
+"""A display in each waiting zone; those on ways and at doors have a chaos of their own."""
 VICTIMS = ("broker", "hub-1", "kiosk-01")
 
 
@@ -84,7 +90,8 @@ def standing(
     folder: Path, seed: int, letters: int, database: str | None = None
 ) -> Iterator["Campaign"]:
     """A running house with `letters` fresh appointments."""
-    house = House(HousePlan(folder, database=database))
+    plan = HousePlan(folder, database=database, displays=ZONES, programme=False)
+    house = House(plan)
     try:
         furnished = furnish(house)
         record = Record(letters=list(book(house, letters)))

@@ -66,7 +66,7 @@ class Town:
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    house = House(HousePlan(tmp_path_factory.mktemp("house"), kiosks=()))
+    house = House(HousePlan(tmp_path_factory.mktemp("house"), kiosks=(), programme=False))
     try:
         furnished = furnish(house)
         house.start()

@@ -57,7 +57,7 @@ class Morning:
 @contextmanager
 def morning(folder: Path, letters: int) -> Iterator[Morning]:
     """Broker, hub and three kiosks that have heard of the house once."""
-    house = House(HousePlan(folder, kiosks=(), displays=(), listeners=ACCOUNTS))
+    house = House(HousePlan(folder, kiosks=(), displays=(), listeners=ACCOUNTS, programme=False))
     with ExitStack() as open_things:
         open_things.callback(house.stop)
         furnished = furnish(house)

@@ -43,10 +43,7 @@ class Works:
         self._ending = threading.Event()
         self._wake = threading.Event()
         self._swept_at = time.monotonic()
-        self._threads = [
-            threading.Thread(target=self._run, args=(work,), name=name, daemon=True)
-            for name, work in (("uploads", self._upload), ("web-pages", self._photograph))
-        ]
+        self._threads: list[threading.Thread] = []
 
     def source_for(self, device: DeviceId) -> Source | None:
         """Where this device fetches its content."""
@@ -57,6 +54,11 @@ class Works:
         if not self.settings.url:
             log.warning("no_address_for_devices", extra={"setting": "EZ_PUBLIC_URL"})
         self._bench.begin_anew()
+        self._ending.clear()
+        self._threads = [
+            threading.Thread(target=self._run, args=(work,), name=name, daemon=True)
+            for name, work in (("uploads", self._upload), ("web-pages", self._photograph))
+        ]
         for thread in self._threads:
             thread.start()
 
