@@ -157,7 +157,7 @@ class Runner(QObject):
         """What is shown and heard, for a rehearsal."""
         now = picture(self._state)
         drawn = self._frame.drawn if self._frame else Drawn()
-        told = json.loads(self._standing.model_dump_json())
+        told = json.loads(self._full_report().model_dump_json())
         return {
             "rev": max(now.revs.values(), default=None),
             "zone": now.zone.id if now.zone else None,

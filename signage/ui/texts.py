@@ -102,20 +102,24 @@ UNTIL: Final[Text] = {
     "fr": "jusqu’à {time}",
 }  # fmt: skip
 SOUND: Final = "Ihr Aufruf kommt auch mit Ton"
+GERMAN: Final[frozenset[Lang]] = frozenset({"de", "de-simple"})
 START: Final = "\u2066"
 END: Final = "\u2069"
 """What reads from left to right within a line from right to left (UAX 9: LRI and PDI)."""
 
 
 def other(languages: tuple[Lang, ...], turn: int) -> Lang | None:
-    """The language that stands beside German in this turn; None where the office shows no other."""
-    others = tuple(lang for lang in languages if lang != "de")
+    """The language that stands beside German in this turn; None where the office shows no other.
+
+    Plain German beside German would say everything twice to the same people.
+    """
+    others = tuple(lang for lang in languages if lang not in GERMAN)
     return others[turn % len(others)] if others else None
 
 
 def foremost(languages: tuple[Lang, ...]) -> Lang | None:
     """The first language that is not German in any form: what stands beside a German visitor's."""
-    return next((lang for lang in languages if lang not in ("de", "de-simple")), None)
+    return next((lang for lang in languages if lang not in GERMAN), None)
 
 
 def foreign(text: Text, lang: Lang | None, **fields: object) -> str:

@@ -14,7 +14,10 @@ Item {
         id: title
 
         visible: strip.height > 0
+        width: parent.width
         text: strip.view.recent
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 0.4 * strip.sizes.small
         color: "#c0c3d5"
         font.weight: Font.Normal
         font.pixelSize: 0.72 * strip.sizes.small
