@@ -91,7 +91,7 @@ def door_face(picture: Picture, size: tuple[int, int], capital: float) -> DoorFa
     lines = _lines(door, picture, free, round(capital / CAPITAL_SHARE), round(0.24 * min(size)))
     label = texts.room(door.room)
     head_font = fit(label, round(0.45 * body.width), head, 1, round(0.62 * head), bold=True).px
-    name = door.name.get("de", "")
+    name = "" if door.room in door.name.get("de", "") else door.name.get("de", "")
     band = _band(picture)
     return DoorFace(
         room=label,

@@ -10,8 +10,8 @@ from pathlib import Path
 from kiosk.devices.simulated.hard_frames import CLASSES
 from provisioning.demo.office import furnish
 from provisioning.house import House, HousePlan
-from tests.bench import reading
-from tests.bench.measures import CROWD, Bench, Doors, Row, table
+from tests.bench import displays, reading, stage
+from tests.bench.measures import Bench, Doors, Row, table
 from tests.bench.uptime import memory_over_visitors
 from tests.journeys.process_races import track
 
@@ -22,6 +22,7 @@ def main() -> int:
     began = time.monotonic()
     shutil.rmtree(BUILD / "bench", ignore_errors=True)
     rows = _house(BUILD / "bench" / "house") + _doors(BUILD / "bench" / "doors")
+    rows += _displays(BUILD / "bench")
     rows += _take([lambda: list(reading.rows(reading.SEEDS, reading.SEEDS_ALONE, CLASSES))])
     rows += _take([memory_over_visitors])
     (BUILD / "bench.json").write_text(json.dumps(rows, indent=1) + "\n")
@@ -31,7 +32,7 @@ def main() -> int:
 
 
 def _house(folder: Path) -> list[Row]:
-    house = House(HousePlan(folder, listeners=CROWD))
+    house = House(HousePlan(folder))
     try:
         furnished = furnish(house)
         house.start()
@@ -40,7 +41,6 @@ def _house(folder: Path) -> list[Row]:
             [
                 lambda: bench.scan_to_paper(rounds=20),
                 lambda: bench.offline_scan_to_paper(rounds=20),
-                lambda: bench.call_to_pixel(rounds=60),
                 lambda: bench.first_frame("kiosk-01", "kiosk_first_frame_ms", rounds=8),
                 lambda: bench.first_frame("display-2", "signage_first_frame_ms", rounds=8),
             ]
@@ -49,6 +49,19 @@ def _house(folder: Path) -> list[Row]:
         return rows + bench.memory()
     finally:
         house.stop()
+
+
+def _displays(folder: Path) -> list[Row]:
+    """Calls and alarms to few and to many displays; then what one panel does with its content."""
+    return _take(
+        [
+            lambda: displays.figures(folder / "displays-1", players=1, rounds=40, alarms=0),
+            lambda: displays.figures(folder / "displays-50", players=50, rounds=60, alarms=20),
+            lambda: displays.figures(folder / "displays-500", players=500, rounds=60, alarms=20),
+            stage.frames_dropped,
+            stage.memory_over_switches,
+        ]
+    )
 
 
 def _doors(folder: Path) -> list[Row]:

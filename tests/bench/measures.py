@@ -2,17 +2,14 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from provisioning.broker import Account, new_password
 from provisioning.demo.office import Furnished
 from provisioning.demo.visitors import SAYS
 from provisioning.house import House, read_state, slips
@@ -23,7 +20,6 @@ from tests.journeys.process_races import CONCERN, Track
 
 Row = dict[str, Any]
 T = TypeVar("T")
-CROWD = tuple(Account(f"player-{n:02d}", new_password(), "display") for n in range(1, 51))
 WAIT_S = 20.0
 SHOWING = ("done", "paper_failed")
 
@@ -57,45 +53,10 @@ class Bench:
 
     # ------------------------------------------------------------------ to the visitor's eyes
 
-    def call_to_pixel(self, rounds: int) -> list[Row]:
-        lean, values = self.lean(), []
-        concern, room = self.furnished.concern_in("B"), self.furnished.desk_for(None, "B")
-        with self._crowd():
-            for _ in range(rounds):
-                ticket = good(lean.post("tickets", concern=concern))
-                asked = datetime.now(UTC)
-                good(lean.post(f"tickets/{ticket['ticket_id']}/call", room=room))
-                seen = until(partial(self.seen, lean, ticket["number"])) or ""
-                values.append((datetime.fromisoformat(seen) - asked).total_seconds() * 1000)
-                for act in ("start", "finish"):
-                    good(lean.post(f"tickets/{ticket['ticket_id']}/{act}"))
-        return [spread(
-            "call_to_pixel_ms", "ms", values,
-            "HTTP call request sent until the frame was swapped that shows the call (the display's"
-            " own clock, same machine), with 50 further players of the zone connected",
-        )]  # fmt: skip
-
     def seen(self, lean: Lean, number: str) -> str | None:
         _status, floor = lean.get("floor")
         seen = [s["at"] for c in floor["called"] if c["number"] == number for s in c["seen"]]
         return seen[0] if seen else None
-
-    @contextmanager
-    def _crowd(self) -> Iterator[None]:
-        passwords = self.house.plan.folder / "crowd.json"
-        passwords.write_text(json.dumps({account.name: account.password for account in CROWD}))
-        broker = f"127.0.0.1:{self.house.broker_port}"
-        command = [sys.executable, "-m", "tests.bench.crowd", broker, self.house.plan.site, "B"]
-        with subprocess.Popen(
-            [*command, str(passwords)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as crowd:
-            assert crowd.stdin is not None
-            assert crowd.stdout is not None
-            crowd.stdout.readline()
-            try:
-                yield
-            finally:
-                crowd.stdin.close()
 
     def scan_to_paper(self, rounds: int) -> list[Row]:
         how = "over broker, hub, database and back"
