@@ -45,13 +45,19 @@ def test_from_an_upload_to_the_panel_and_on_without_the_hub(house: tuple[House, 
     planned(town, item)
     assert wait_until(lambda: playing(town) == item, WITHIN_S), read_state(town.view(DISPLAY))
     assert wait_until(lambda: green(town, "hub.png") > 0.2, WITHIN_S), "it is seen in its colour"
-    town.children[DISPLAY].stop()
+    restarted(town)
     assert wait_until(lambda: proven(town, item) > 0, WITHIN_S), "it is told that it was shown"
     for gone in ("hub-1", "broker"):
         town.children[gone].kill()
-    town.start_child(DISPLAY)
-    town.wait_ready(DISPLAY)
+    restarted(town)
     assert wait_until(lambda: green(town, "alone.png") > 0.2, WITHIN_S), "all is on the display"
+
+
+def restarted(house: House) -> None:
+    """A display that is switched off writes down what it has shown, and tells it later."""
+    house.children[DISPLAY].stop()
+    house.start_child(DISPLAY)
+    house.wait_ready(DISPLAY)
 
 
 def uploaded(house: House, furnished: Furnished) -> str:

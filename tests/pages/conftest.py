@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.pages.databases import office, offices, postgres_model, sqlite_model
 
 __all__ = ["office", "offices", "postgres_model", "sqlite_model"]
 
-WAIT_MS = 10_000
+WAIT_MS = 30_000
+"""For a page to load; machines are shared."""
+expect.set_options(timeout=15_000)
 
 OpenPage = Callable[..., AbstractContextManager[Page]]
 
