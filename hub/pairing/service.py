@@ -111,8 +111,11 @@ def take(database: Database, pairing: str, secret: str) -> None:
 
 
 def check(accounts: BrokerAccounts, device: str, password: str) -> None:
-    """Whether a paired player still is one. Raises PairingOver."""
-    if not accounts.knows(device, password):
+    """Whether a paired player still is one. Raises PairingOver.
+
+    A player that hears so forgets who it is: in doubt it stays.
+    """
+    if not accounts.may_stay(device, password):
         raise PairingOver(device=device)
 
 

@@ -225,6 +225,43 @@ def test_an_unpaired_or_removed_display_is_told_that_it_is_none(
     assert "display-9" not in hung
 
 
+@pytest.mark.parametrize("lost", ["missing", "empty", "another"])
+def test_a_display_stays_one_though_the_broker_s_passwords_are_lost(
+    small: SmallOffice, tmp_path: Path, lost: str
+) -> None:
+    player = NewPlayer(small)
+    pair(small, player.code)
+    passwords = tmp_path / "broker" / "passwords"
+    body = {"device": "display-9", "password": str(player.poll()[1]["password"])}
+    if lost == "missing":
+        passwords.unlink()
+    else:
+        passwords.write_text("" if lost == "empty" else "display-9:of-an-older-copy\n")
+    assert player.http.post("/api/v1/pairing/check", json=body).status_code == 204
+    wrong = player.http.post("/api/v1/pairing/check", json=body | {"password": "falsch"})
+    assert (wrong.status_code, wrong.json()["key"]) == (410, "pairing_over")
+
+
+def test_nobody_is_sent_away_whom_the_hub_has_not_let_in(
+    small: SmallOffice, tmp_path: Path
+) -> None:
+    (tmp_path / "broker" / "passwords").write_text("display-1:x\n")
+    http = TestClient(small.app, base_url="http://hub.local")
+    for device in ("display-1", "display-7"):
+        body = {"device": device, "password": "irgendeins"}
+        assert http.post("/api/v1/pairing/check", json=body).status_code == 204
+
+
+@pytest.mark.warns("broker_files_refused")
+def test_nobody_is_sent_away_by_an_account_book_that_cannot_be_read(
+    small: SmallOffice, tmp_path: Path
+) -> None:
+    (tmp_path / "broker" / "made-by-hub.json").write_text("{")
+    http = TestClient(small.app, base_url="http://hub.local")
+    body = {"device": "display-9", "password": "irgendeins"}
+    assert http.post("/api/v1/pairing/check", json=body).status_code == 204
+
+
 CELLS = [
     ("get", "/api/v1/pairing-codes/{code}"),
     ("post", "/api/v1/pairing-codes/{code}/display"),
