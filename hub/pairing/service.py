@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime
 from typing import Final
 
+from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import DeviceExists, Place
 from hub.identity.rules import OnlyTechnicians
@@ -180,13 +181,14 @@ def unpair(
     return schemas.Paired(device=place.id, name=place.name)
 
 
-def remove(change: Change, who: Principal, device: str) -> schemas.Paired:
+def remove(change: Change, who: Principal, device: str, *, now: datetime) -> schemas.Paired:
     """The display hangs here no more. Whoever calls this shuts its account after the commit.
 
     Raises UnknownDevice, NotADisplay.
     """
     technicians_only(who)
     place = _display(change.session, change.site, device)
+    content.take_down(change, place.id, now)
     site = sites.site(change.session, change.site)
     devices.take_down(change, place.id, timezone=site.timezone)
     log.info("display_removed", extra={"site": who.site, "device": device, "staff": who.staff_id})

@@ -2,23 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from hub.app import Parts, create
+from hub.content.tables import (
+    ContentNoticeRow,
+    ContentPlaylistRow,
+    ContentSlotRow,
+    ContentToldRow,
+)
 from hub.devices import service as devices
+from hub.displays.tables import DisplayOrderRow, DisplayPictureRow, DisplayReportRow
 from hub.kit.accounts import MosquittoFiles
+from hub.kit.tables import ToldRow
 from hub.pairing.rules import CODE_LENGTH, MOST_OF_ADDRESS, MOST_PENDING
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
+from wire import topics
 from wire.ids import DeviceId
 from wire.qr import SHORT_ALPHABET
 from wire.rights import fits
 
+DAY = timedelta(days=1)
 PLAYER = {"model": "Raspberry Pi 4", "version": "0.1.0", "width": 1920, "height": 1080}
 PLACE: dict[str, object] = {
     "device": "display-9", "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1",
@@ -260,6 +272,39 @@ def test_nobody_is_sent_away_by_an_account_book_that_cannot_be_read(
     http = TestClient(small.app, base_url="http://hub.local")
     body = {"device": "display-9", "password": "irgendeins"}
     assert http.post("/api/v1/pairing/check", json=body).status_code == 204
+
+
+def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallOffice) -> None:
+    desk, one, now = Desk(small, "lang"), "display-9", small.now
+    pair(small, NewPlayer(small).code)
+    config, mine = topics.CONFIG.path(site=SITE, dev=one), {"site": SITE, "device": one}
+    meant = {"site": SITE, "target_kind": "display", "target_name": one}
+    by = {"changed_by": "lang", "changed_at": now}
+    with small.database.write() as session:
+        session.add(ContentPlaylistRow(id="p9", site=SITE, name="P", **by))
+        session.flush()
+        session.add_all([
+            DisplayOrderRow(id="o", action="picture", ordered_by="lang", ordered_at=now, **mine),
+            DisplayReportRow(report={}, heard_at=now, **mine),
+            DisplayPictureRow(taken_at=now, heard_at=now, jpeg=b"x", **mine),
+            ContentToldRow(digest="d", revision=1, **mine),
+            ToldRow(topic=config, rev=1, at=now),
+            ContentSlotRow(id="s", position=9, playlist="p9", days=[0], starts=0, ends=60,
+                           holidays="also", **meant),
+            ContentNoticeRow(id="n", page={"title": {"de": "N"}}, valid_from=now - DAY,
+                             valid_until=now + DAY, seconds=9, every_s=60, **meant, **by),
+        ])  # fmt: skip
+    answer = desk.http.delete(f"/api/v1/displays/{one}", headers=desk.headers)
+    assert answer.status_code == 200
+    with small.database.read() as session:
+        for table in (DisplayOrderRow, DisplayReportRow, DisplayPictureRow, ContentToldRow):
+            assert session.exec(select(table).where(table.device == one)).all() == []
+        assert session.get(ToldRow, config) is None
+        assert session.get(ContentSlotRow, "s") is None
+        notice = session.get(ContentNoticeRow, "n")
+        assert notice is not None
+        assert notice.valid_until <= small.now
+    assert pair(small, NewPlayer(small).code)[0] == 201
 
 
 CELLS = [
