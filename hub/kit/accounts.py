@@ -41,6 +41,11 @@ class AccountTaken(HouseError):
 class BrokerAccounts(Protocol):
     """What the hub needs of the broker to let devices in and to shut them out."""
 
+    @property
+    def ours(self) -> bool:
+        """Whether the hub has been told where the broker keeps its accounts."""
+        ...
+
     def must_be_free(self, name: str) -> None:
         """Raises AccountTaken, BrokerNotOurs."""
         ...
@@ -61,6 +66,8 @@ class BrokerAccounts(Protocol):
 class NoAccounts:
     """Where nobody told the hub of the broker's folder: pairing says so."""
 
+    ours = False
+
     def must_be_free(self, name: str) -> None:
         raise BrokerNotOurs(account=name)
 
@@ -80,6 +87,8 @@ class MosquittoFiles:
 
     Several hub processes may share the folder: a lock file keeps them apart.
     """
+
+    ours = True
 
     def __init__(self, folder: Path, site: SiteId) -> None:
         self._folder = folder

@@ -188,9 +188,7 @@ def _remove(
     data: Database, who: Principal, broker: Broker, device: str, now: datetime
 ) -> schemas.Paired:
     with data.change(who.site) as change:
-        removed = service.remove(change, who, device, now=now)
-    broker.accounts.shut_out(removed.device)
-    return removed
+        return service.remove(change, who, device, broker.accounts, now=now)
 
 
 def _page(

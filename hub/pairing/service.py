@@ -181,17 +181,24 @@ def unpair(
     return schemas.Paired(device=place.id, name=place.name)
 
 
-def remove(change: Change, who: Principal, device: str, *, now: datetime) -> schemas.Paired:
-    """The display hangs here no more. Whoever calls this shuts its account after the commit.
+def remove(
+    change: Change, who: Principal, device: str, accounts: BrokerAccounts, *, now: datetime
+) -> schemas.Paired:
+    """The display hangs here no more. Its player is shut out first: if that fails, it hangs on.
 
-    Raises UnknownDevice, NotADisplay.
+    Raises UnknownDevice, NotADisplay, BrokerNotOurs.
     """
     technicians_only(who)
     place = _display(change.session, change.site, device)
+    names = {"site": who.site, "device": device, "staff": who.staff_id}
+    if accounts.ours:
+        accounts.shut_out(place.id)
+    else:  # whoever made the account takes it away
+        log.warning("broker_account_stays", extra=names)
     content.take_down(change, place.id, now)
     site = sites.site(change.session, change.site)
     devices.take_down(change, place.id, timezone=site.timezone)
-    log.info("display_removed", extra={"site": who.site, "device": device, "staff": who.staff_id})
+    log.info("display_removed", extra=names)
     return schemas.Paired(device=place.id, name=place.name)
 
 

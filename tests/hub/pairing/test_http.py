@@ -18,7 +18,7 @@ from hub.content.tables import (
 )
 from hub.devices import service as devices
 from hub.displays.tables import DisplayOrderRow, DisplayPictureRow, DisplayReportRow
-from hub.kit.accounts import MosquittoFiles
+from hub.kit.accounts import MosquittoFiles, NoAccounts
 from hub.kit.tables import ToldRow
 from hub.pairing.rules import CODE_LENGTH, MOST_OF_ADDRESS, MOST_PENDING
 from tests.hub.reception.test_http import Desk
@@ -272,6 +272,27 @@ def test_nobody_is_sent_away_by_an_account_book_that_cannot_be_read(
     http = TestClient(small.app, base_url="http://hub.local")
     body = {"device": "display-9", "password": "irgendeins"}
     assert http.post("/api/v1/pairing/check", json=body).status_code == 204
+
+
+@pytest.mark.warns("broker_account_stays")
+def test_a_hub_without_the_broker_s_folder_removes_displays(small: SmallOffice) -> None:
+    small.app = create(replace(small.app.state.parts, accounts=NoAccounts()))
+    desk = Desk(small, "lang")
+    done = desk.http.post("/displays/display-1/remove", data={"csrf": desk.token})
+    assert (done.status_code, done.headers["location"]) == (303, "/displays")
+    with small.database.read() as session:
+        assert "display-1" not in [one.id for one in devices.displays(session, SITE)]
+
+
+@pytest.mark.warns("broker_files_refused")
+def test_a_display_that_cannot_be_shut_out_hangs_on(small: SmallOffice, tmp_path: Path) -> None:
+    parts = replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE))
+    small.app = create(parts)
+    desk = Desk(small, "lang")
+    answer = desk.http.delete("/api/v1/displays/display-1", headers=desk.headers)
+    assert (answer.status_code, answer.json()["key"]) == (503, "broker_not_ours")
+    with small.database.read() as session:
+        assert "display-1" in [one.id for one in devices.displays(session, SITE)]
 
 
 def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallOffice) -> None:
