@@ -40,6 +40,16 @@ def pending(session: Session, *, address: str | None, now: datetime) -> int:
     return session.exec(query).one()
 
 
+def drop(session: Session, site: str, device: str, *, but: str = "") -> None:
+    """Whoever else was to become this display is a stranger again."""
+    others = (
+        (col(PairingRow.site) == site)
+        & (col(PairingRow.device) == device)
+        & (col(PairingRow.id) != but)
+    )
+    session.connection().execute(delete(PairingRow).where(others))
+
+
 def forget(session: Session, before: datetime) -> None:
     """Those that were over by then."""
     session.connection().execute(delete(PairingRow).where(col(PairingRow.expires_at) < before))

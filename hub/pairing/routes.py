@@ -114,7 +114,7 @@ def api_replace(
 
 @router.post("/api/v1/displays/{device}/unpair")
 def api_unpair(data: Data, who: MayChange, broker: Door, device: str) -> schemas.Paired:
-    with data.read() as session:
+    with data.write() as session:
         return service.unpair(session, who, device, broker.accounts)
 
 

@@ -97,6 +97,7 @@ def tell(
         row.state = step(repository.STATES[row.state], "tell")
         device = DeviceId(str(row.device))
         name = devices.device(session, SiteId(row.site), device).place.name
+        repository.drop(session, row.site, device, but=row.id)
         password = accounts.let_in(device, "display")
     log.info("pairing_told", extra={"site": row.site, "pairing": row.id, "device": device})
     return schemas.Told(
@@ -147,7 +148,7 @@ def pair(
         raise DeviceExists(device=place.id)
     accounts.must_be_free(place.id)
     devices.hang(change, place)
-    _claim(row, who, place, now)
+    _claim(change.session, row, who, place, now)
     return schemas.Paired(device=place.id, name=place.name)
 
 
@@ -163,7 +164,7 @@ def replace(
     row = _by_code(change.session, change.site, code, now)
     place = _display(change.session, change.site, device)
     accounts.shut_out(place.id)
-    _claim(row, who, place, now)
+    _claim(change.session, row, who, place, now)
     return schemas.Paired(device=place.id, name=place.name)
 
 
@@ -176,6 +177,7 @@ def unpair(
     """
     technicians_only(who)
     place = _display(session, who.site, device)
+    repository.drop(session, who.site, place.id)
     accounts.shut_out(place.id)
     log.info("display_unpaired", extra={"site": who.site, "device": device, "staff": who.staff_id})
     return schemas.Paired(device=place.id, name=place.name)
@@ -195,6 +197,7 @@ def remove(
         accounts.shut_out(place.id)
     else:  # whoever made the account takes it away
         log.warning("broker_account_stays", extra=names)
+    repository.drop(change.session, change.site, place.id)
     content.take_down(change, place.id, now)
     site = sites.site(change.session, change.site)
     devices.take_down(change, place.id, timezone=site.timezone)
@@ -205,7 +208,9 @@ def remove(
 # ------------------------------------------------------------------ within
 
 
-def _claim(row: PairingRow, who: Principal, place: Place, now: datetime) -> None:
+def _claim(session: Session, row: PairingRow, who: Principal, place: Place, now: datetime) -> None:
+    """One player is this display: an earlier one of that name gets no password any more."""
+    repository.drop(session, row.site, place.id, but=row.id)
     row.state = step(repository.STATES[row.state], "claim")
     row.device, row.claimed_by, row.expires_at = place.id, who.staff_id, now + LIVES
     names = {"site": row.site, "pairing": row.id, "device": place.id, "staff": who.staff_id}

@@ -274,6 +274,26 @@ def test_nobody_is_sent_away_by_an_account_book_that_cannot_be_read(
     assert http.post("/api/v1/pairing/check", json=body).status_code == 204
 
 
+@pytest.mark.parametrize("how", ["replaced", "unpaired", "removed"])
+def test_a_player_that_was_displaced_gets_no_password_any_more(
+    small: SmallOffice, how: str
+) -> None:
+    desk, first, second = Desk(small, "lang"), NewPlayer(small), NewPlayer(small)
+    pair(small, first.code)
+    assert first.poll()[1]["state"] == "paired"
+    if how == "replaced":
+        path = f"/pairing-codes/{second.code}/replacement"
+        assert desk.api(path, {"device": "display-9"})[0] == 201
+    elif how == "unpaired":
+        assert desk.api("/displays/display-9/unpair")[0] == 200
+    else:
+        desk.http.delete("/api/v1/displays/display-9", headers=desk.headers)
+        assert pair(small, second.code)[0] == 201
+    assert first.poll()[1]["key"] == "unknown_pairing"
+    if how != "unpaired":
+        assert second.poll()[1]["state"] == "paired"
+
+
 @pytest.mark.warns("broker_account_stays")
 def test_a_hub_without_the_broker_s_folder_removes_displays(small: SmallOffice) -> None:
     small.app = create(replace(small.app.state.parts, accounts=NoAccounts()))
