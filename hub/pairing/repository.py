@@ -13,10 +13,9 @@ STATES: dict[str, State] = {
 }  # fmt: skip
 
 
-def by_id(session: Session, pairing: str) -> PairingRow | None:
-    return session.exec(
-        select(PairingRow).where(PairingRow.id == pairing).with_for_update()
-    ).one_or_none()
+def by_id(session: Session, pairing: str, *, locked: bool) -> PairingRow | None:
+    query = select(PairingRow).where(PairingRow.id == pairing)
+    return session.exec(query.with_for_update() if locked else query).one_or_none()
 
 
 def by_code(session: Session, site: str, code: str) -> PairingRow | None:

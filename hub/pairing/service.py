@@ -14,6 +14,7 @@ from hub.identity.rules import OnlyTechnicians
 from hub.kit.accounts import BrokerAccounts
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Database, Session
+from hub.kit.senders import sender
 from hub.pairing import repository, schemas
 from hub.pairing.rules import (
     CODE_LENGTH,
@@ -60,7 +61,7 @@ def ask(
     database: Database, site: SiteId, player: schemas.Player, *, address: str, now: datetime
 ) -> schemas.Asked:
     """A code for a player that nobody knows yet. Raises TooManyPairings."""
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret, address = secrets.token_urlsafe(SECRET_BYTES), sender(address)
     with database.write() as session:
         repository.forget(session, now - KEPT)
         for whose, most in ((address, MOST_OF_ADDRESS), (None, MOST_PENDING)):
@@ -85,15 +86,19 @@ def tell(
 ) -> schemas.Told:  # fmt: skip
     """What became of it; once it is paired, its identity with a password that nobody else knows.
 
+    Players ask every other second, so whoever waits keeps no writer waiting.
     Raises UnknownPairing, CodeExpired, BrokerNotOurs, UnknownDevice.
     """
-    with database.write() as session:
-        row = _mine(session, pairing, secret)
+    with database.read() as session:
+        row = _mine(session, pairing, secret, locked=False)
         if over(row.expires_at, now):
             raise CodeExpired
         if row.state == "asked":
             left = int((row.expires_at - now).total_seconds())
             return schemas.Told(state="waiting", lives_s=left)
+        step(repository.STATES[row.state], "tell")
+    with database.write() as session:
+        row = _mine(session, pairing, secret, locked=True)
         row.state = step(repository.STATES[row.state], "tell")
         device = DeviceId(str(row.device))
         name = devices.device(session, SiteId(row.site), device).place.name
@@ -107,9 +112,18 @@ def tell(
 
 def take(database: Database, pairing: str, secret: str) -> None:
     """The player has kept its identity; it is told no more. Raises UnknownPairing."""
+    with database.read() as session:
+        row = _mine(session, pairing, secret, locked=False)
+        if step(repository.STATES[row.state], "take") == row.state:
+            return
     with database.write() as session:
-        row = _mine(session, pairing, secret)
+        row = _mine(session, pairing, secret, locked=True)
         row.state = step(repository.STATES[row.state], "take")
+
+
+def forget(session: Session, *, now: datetime) -> None:
+    """Codes that are over for so long that nobody asks for them."""
+    repository.forget(session, now - KEPT)
 
 
 def check(accounts: BrokerAccounts, device: str, password: str) -> None:
@@ -245,8 +259,8 @@ def _by_code(session: Session, site: SiteId, code: str, now: datetime) -> Pairin
     return row
 
 
-def _mine(session: Session, pairing: str, secret: str) -> PairingRow:
-    row = repository.by_id(session, pairing)
+def _mine(session: Session, pairing: str, secret: str, *, locked: bool) -> PairingRow:
+    row = repository.by_id(session, pairing, locked=locked)
     if row is None or not hmac.compare_digest(row.secret_hash, _digest(secret)):
         raise UnknownPairing
     return row

@@ -1,12 +1,14 @@
 """Pairing over HTTP, on both databases: codes, who may type them, and what goes wrong."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
 from hub.app import Parts, create
@@ -20,6 +22,7 @@ from hub.devices import service as devices
 from hub.displays.tables import DisplayOrderRow, DisplayPictureRow, DisplayReportRow
 from hub.kit.accounts import MosquittoFiles, NoAccounts
 from hub.kit.tables import ToldRow
+from hub.pairing import service as pairing
 from hub.pairing.rules import CODE_LENGTH, MOST_OF_ADDRESS, MOST_PENDING
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
@@ -176,6 +179,37 @@ def test_no_more_players_wait_than_the_hub_remembers(small: SmallOffice) -> None
     assert NewPlayer(small).status == 201
 
 
+@pytest.mark.warns("pairing_refused")
+def test_who_has_a_whole_network_of_addresses_counts_as_one(small: SmallOffice) -> None:
+    asked = [NewPlayer(small, f"2001:db8:1:2::{n:x}") for n in range(1, MOST_OF_ADDRESS + 2)]
+    assert [one.status for one in asked] == [201] * MOST_OF_ADDRESS + [429]
+    assert NewPlayer(small, "2001:db8:1:3::1").status == 201
+
+
+def test_a_player_that_waits_keeps_no_writer_waiting(
+    small: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player, writers = NewPlayer(small), []
+    write = small.database.write
+
+    def counted(*, durable: bool = True) -> AbstractContextManager[Session]:
+        writers.append(durable)
+        return write(durable=durable)
+
+    monkeypatch.setattr(small.database, "write", counted)
+    assert player.poll()[1]["state"] == "waiting"
+    assert player.poll(secret="falsch")[0] == 404
+    assert writers == []
+
+
+def test_codes_are_forgotten_though_nobody_asks_for_another(small: SmallOffice) -> None:
+    player = NewPlayer(small)
+    small.after(hours=1, minutes=10, seconds=1)
+    with small.database.write() as session:
+        pairing.forget(session, now=small.now)
+    assert player.poll()[1]["key"] == "unknown_pairing"
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "key"),
     [
@@ -318,9 +352,10 @@ def test_a_display_that_cannot_be_shut_out_hangs_on(small: SmallOffice, tmp_path
 def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallOffice) -> None:
     desk, one, now = Desk(small, "lang"), "display-9", small.now
     pair(small, NewPlayer(small).code)
-    config, mine = topics.CONFIG.path(site=SITE, dev=one), {"site": SITE, "device": one}
-    meant = {"site": SITE, "target_kind": "display", "target_name": one}
-    by = {"changed_by": "lang", "changed_at": now}
+    config = topics.CONFIG.path(site=SITE, dev=one)
+    mine: dict[str, Any] = {"site": SITE, "device": one}
+    meant: dict[str, Any] = {"site": SITE, "target_kind": "display", "target_name": one}
+    by: dict[str, Any] = {"changed_by": "lang", "changed_at": now}
     with small.database.write() as session:
         session.add(ContentPlaylistRow(id="p9", site=SITE, name="P", **by))
         session.flush()
