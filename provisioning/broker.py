@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.kit.accounts import PASSWORDS, PID, RIGHTS, made_by_hub
+from hub.kit.accounts import PASSWORDS, PID, RIGHTS, made_by_hub, replace_file
 from wire.codec import MAX_BYTES
 from wire.rights import Role, password_hash, rights
 
@@ -75,16 +75,11 @@ def prepare(folder: Path, site: str, accounts: Sequence[Account], port: int) -> 
         kept.pop(name, None)
         if hashed:
             kept[name] = hashed
-    _write(folder / PASSWORDS, "".join(f"{name}:{hashed}\n" for name, hashed in kept.items()))
+    replace_file(folder / PASSWORDS, "".join(f"{name}:{hashed}\n" for name, hashed in kept.items()))
     allowed = (rights(site, name, roles.get(name, "display")) for name in kept)
-    _write(folder / RIGHTS, "".join(allowed))
-    _write(folder / "mosquitto.conf", _configuration(folder, port))
+    replace_file(folder / RIGHTS, "".join(allowed))
+    replace_file(folder / "mosquitto.conf", _configuration(folder, port))
     return [binary, "-c", str(folder / "mosquitto.conf")]
-
-
-def _write(path: Path, text: str) -> None:
-    path.touch(mode=0o600)
-    path.write_text(text)
 
 
 def _configuration(folder: Path, port: int) -> str:

@@ -30,6 +30,8 @@ LATER_S: Final = 15.0
 """Pause after an answer that was no."""
 LOOK_S: Final = 60.0
 """How often a paired player asks whether it still is one."""
+OVER: Final = "pairing_over"
+"""The hub's word for a player that it has sent away."""
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1", "")
 
 Fault = Literal["unreachable", "too_many", "refused"]
@@ -205,13 +207,14 @@ class Lookout:
         kept = identity(self._state)
         if kept is None:
             return
-        password = (self._state / PASSWORD).read_text(encoding="utf-8")
-        proof = {"device": kept["EZ_DEVICE"], "password": password}
         try:
+            password = (self._state / PASSWORD).read_text(encoding="utf-8")
+            proof = {"device": kept["EZ_DEVICE"], "password": password}
             answer = post(f"{self._hub}/api/v1/pairing/check", proof)
-        except NoAnswer:
+        except (OSError, NoAnswer):
             return
-        if answer.status == 410:
+        # Only the hub's own word: something between us may answer 410 for reasons of its own.
+        if answer.status == 410 and answer.fields.get("key") == OVER:
             log.info("pairing_over", extra={"device": kept["EZ_DEVICE"]})
             forget(self._state)
             self.void = True

@@ -199,6 +199,8 @@ class DeviceLink:
             self._resend(all_of_them=False)
 
     def _on_message(self, path: str, payload: bytes) -> None:
+        if not payload:
+            return  # the broker forgets retained state; whatever is to follow is told by itself
         try:
             address, envelope = decode(path, payload)
         except WireError as error:

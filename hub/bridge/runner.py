@@ -21,6 +21,7 @@ from hub.intake import service as intake
 from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
+from hub.pairing import service as pairing
 from hub.queue import service as tickets
 from hub.sites import service as sites
 from hub.sites.rules import House, Site, misplaced
@@ -228,6 +229,7 @@ class Bridge:
         content.tidy(change, now)
         emergency.forget(change, now=now)
         displays.forget(change, now=now)
+        pairing.forget(change.session, now=now)
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""

@@ -276,6 +276,15 @@ def announced(row: ContentNoticeRow) -> Announced:
     return Announced(target(row), told)
 
 
+def end(session: Session, row: ContentNoticeRow, now: datetime) -> None:
+    """One that nobody has seen is gone; one that was shown is over."""
+    if row.valid_from >= now:
+        remove(session, row)
+    else:
+        row.valid_until = min(row.valid_until, now)
+        row.version += 1
+
+
 def forget_notices(session: Session, site: str, before: datetime) -> None:
     query = delete(ContentNoticeRow).where(
         col(ContentNoticeRow.site) == site, col(ContentNoticeRow.valid_until) < before

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Index
 from sqlmodel import Field, SQLModel
 
-from hub.kit.tables import UtcDateTime
+from hub.kit.tables import UtcDateTime, of_device
 
 
 class ContentSettingRow(SQLModel, table=True):
@@ -149,6 +149,7 @@ class ContentToldRow(SQLModel, table=True):
     """The programme that a display was last told, by its hash."""
 
     __tablename__ = "content_told"
+    __table_args__ = (of_device(),)
 
     site: str = Field(primary_key=True, foreign_key="site.id")
     device: str = Field(primary_key=True)

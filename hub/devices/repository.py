@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 
 from hub.devices.rules import Device, DeviceKind, Place, Speaking, Trouble, View
 from hub.devices.tables import DeviceRow
+from hub.kit.tables import ToldRow
+from wire import topics
 from wire.health import Vitals
 from wire.ids import DeviceId, RoomId, ZoneId
 from wire.look import LANGUAGES, Lang
@@ -19,6 +21,8 @@ _KINDS: dict[str, DeviceKind] = {"kiosk": "kiosk", "display": "display"}
 _ROLES: dict[str, DisplayRole] = {"zone": "zone", "way": "way", "door": "door"}
 _LAYOUTS: dict[str, Layout] = {"beside": "beside", "whole": "whole"}
 _LANGUAGES: dict[str, Lang] = {one: one for one in LANGUAGES}
+_TOLD = (topics.CONFIG, topics.BOOK, topics.DOOR, topics.PROGRAMME)
+"""What a device is told by retained state of its own."""
 _SPEAKING = TypeAdapter(Speaking)
 _DISPLAYS = select(DeviceRow).where(DeviceRow.kind == "display")
 _SITE: Any = bindparam("site")
@@ -79,8 +83,11 @@ def write_place(row: DeviceRow, place: Place) -> None:
 
 
 def remove(session: Session, row: DeviceRow) -> None:
+    """With all that was kept of it (`hub.kit.tables.of_device`), and what it was told last."""
+    paths = [topic.path(site=row.site, dev=row.id) for topic in _TOLD]
     session.delete(row)
     session.flush()
+    session.connection().execute(delete(ToldRow).where(col(ToldRow.topic).in_(paths)))
 
 
 def device(row: DeviceRow) -> Device:

@@ -26,7 +26,7 @@ from hub.kit.database import Change, Session
 from wire import topics
 from wire.health import Health
 from wire.ids import DeviceId, SiteId
-from wire.messages import DeviceState, Layout
+from wire.messages import DeviceState, Layout, Programme
 
 log = logging.getLogger("hub.devices")
 
@@ -78,13 +78,17 @@ def set_tags(change: Change, device_id: DeviceId, tags: Iterable[str]) -> None:
 def take_down(change: Change, device_id: DeviceId, *, timezone: str) -> None:
     """The device hangs here no more. Raises UnknownDevice.
 
-    A display is told so, as its broker still keeps what it was told before: it shows nothing then.
+    A display is told so, as its broker still keeps what it was told before: it shows nothing then,
+    no door either, and plays nothing.
     """
     row = _row(change.session, change.site, device_id)
     place = repository.place(row)
     repository.remove(change.session, row)
     if place.kind == "display":
-        change.publish(topics.CONFIG, calm(place, change.revision, timezone=timezone), dev=place.id)
+        nowhere = calm(replace(place, role="zone"), change.revision, timezone=timezone)
+        change.withdraw(topics.DOOR, dev=place.id)
+        change.publish(topics.PROGRAMME, Programme(rev=change.revision), dev=place.id)
+        change.publish(topics.CONFIG, nowhere, dev=place.id)
     log.info("device_taken_down", extra={"site": change.site, "device": device_id})
 
 

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import JSON, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from hub.kit.tables import UtcDateTime
+from hub.kit.tables import UtcDateTime, of_device
 
 
 class DisplayOrderRow(SQLModel, table=True):
     """An order to one display, and what became of it."""
 
     __tablename__ = "display_order"
+    __table_args__ = (of_device(),)
 
     id: str = Field(primary_key=True)
     site: str = Field(foreign_key="site.id", index=True)
@@ -29,6 +30,7 @@ class DisplayReportRow(SQLModel, table=True):
     """The last that a display said of what it has drawn, as `wire.messages.DisplayReport`."""
 
     __tablename__ = "display_report"
+    __table_args__ = (of_device(),)
 
     site: str = Field(primary_key=True, foreign_key="site.id")
     device: str = Field(primary_key=True)
@@ -40,6 +42,7 @@ class DisplayPictureRow(SQLModel, table=True):
     """The last picture of a panel, for a few minutes."""
 
     __tablename__ = "display_picture"
+    __table_args__ = (of_device(),)
 
     site: str = Field(primary_key=True, foreign_key="site.id")
     device: str = Field(primary_key=True)

@@ -41,6 +41,11 @@ class AccountTaken(HouseError):
 class BrokerAccounts(Protocol):
     """What the hub needs of the broker to let devices in and to shut them out."""
 
+    @property
+    def ours(self) -> bool:
+        """Whether the hub has been told where the broker keeps its accounts."""
+        ...
+
     def must_be_free(self, name: str) -> None:
         """Raises AccountTaken, BrokerNotOurs."""
         ...
@@ -53,13 +58,15 @@ class BrokerAccounts(Protocol):
         """Take the account away; who is connected by it is cut off. Raises BrokerNotOurs."""
         ...
 
-    def knows(self, name: str, password: str) -> bool:
-        """Whether an account of ours is entered by this password."""
+    def may_stay(self, name: str, password: str) -> bool:
+        """False only where we know that the password of an account of ours is void."""
         ...
 
 
 class NoAccounts:
     """Where nobody told the hub of the broker's folder: pairing says so."""
+
+    ours = False
 
     def must_be_free(self, name: str) -> None:
         raise BrokerNotOurs(account=name)
@@ -70,9 +77,9 @@ class NoAccounts:
     def shut_out(self, name: str) -> None:
         raise BrokerNotOurs(account=name)
 
-    def knows(self, name: str, password: str) -> bool:
-        """Nobody can say, so nobody is sent away."""
-        return bool(name and password)
+    def may_stay(self, name: str, password: str) -> bool:  # noqa: ARG002  nobody can say
+        """Nobody is sent away."""
+        return True
 
 
 class MosquittoFiles:
@@ -80,6 +87,8 @@ class MosquittoFiles:
 
     Several hub processes may share the folder: a lock file keeps them apart.
     """
+
+    ours = True
 
     def __init__(self, folder: Path, site: SiteId) -> None:
         self._folder = folder
@@ -99,8 +108,16 @@ class MosquittoFiles:
         self._put(name, None, None)
         log.info("broker_account_closed", extra={"site": self._site, "account": name})
 
-    def knows(self, name: str, password: str) -> bool:
-        kept = self._kept(name)
+    def may_stay(self, name: str, password: str) -> bool:
+        """By our own account alone: the broker's file may be missing, empty or half restored."""
+        try:
+            ours = made_by_hub(self._folder)
+        except (OSError, ValueError, AttributeError):
+            log.exception("broker_files_refused")
+            return True
+        if name not in ours:
+            return True
+        kept = ours[name]
         return kept is not None and fits(password, kept)
 
     def _kept(self, name: str) -> str | None:
@@ -113,10 +130,11 @@ class MosquittoFiles:
         try:
             with self._alone():
                 # Ours first: what is lost after it, the next start of the broker makes good.
-                _replace(self._folder / OURS, json.dumps(made_by_hub(self._folder) | {name: kept}))
+                ours = made_by_hub(self._folder) | {name: kept}
+                replace_file(self._folder / OURS, json.dumps(ours))
                 passwords, acl = self._folder / PASSWORDS, self._folder / RIGHTS
-                _replace(passwords, with_password(_read(passwords), name, kept))
-                _replace(acl, with_rights(_read(acl), name, lines))
+                replace_file(passwords, with_password(_read(passwords), name, kept))
+                replace_file(acl, with_rights(_read(acl), name, lines))
                 self._reload()
         except OSError as error:
             log.exception("broker_files_refused")
@@ -163,7 +181,7 @@ def _read(path: Path) -> str:
         return ""
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """All of it or nothing, for nobody else's eyes; the old file's mode stays."""
     fresh = path.with_name(f".{path.name}.new")
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o600

@@ -67,6 +67,17 @@ class Change:
         }
         self.session.connection().execute(_POST, row)
 
+    def withdraw(self, topic: Topic, **parts: str) -> None:
+        """Have the broker forget what it keeps there (MQTT 5, 3.3.1.3: no payload)."""
+        row = {
+            "site": self.site,
+            "topic": topic.path(site=self.site, **parts),
+            "payload": b"",
+            "retain": True,
+            "expires_at": None,
+        }
+        self.session.connection().execute(_POST, row)
+
 
 class Database:
     """Opens sessions. Writers of one site follow one another, in all threads and processes.

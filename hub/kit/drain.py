@@ -130,7 +130,11 @@ class Drain:
         """The newest revision of each retained topic among what the broker has taken."""
         now, taken = self._database.post.clock(), set(sent)
         newest = {row.topic: row for row in rows if row.retain and row.id in taken}
-        found = {topic: json.loads(row.payload)["data"].get("rev") for topic, row in newest.items()}
+        found = {
+            topic: json.loads(row.payload)["data"].get("rev")
+            for topic, row in newest.items()
+            if row.payload  # else it was withdrawn
+        }
         return [
             {"topic": topic, "rev": rev, "at": now}
             for topic, rev in found.items()

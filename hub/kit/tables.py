@@ -2,7 +2,14 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, LargeBinary, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    LargeBinary,
+    TypeDecorator,
+)
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -31,6 +38,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def of_device() -> ForeignKeyConstraint:
+    """What goes with the device, so that one that gets its name later does not inherit it."""
+    return ForeignKeyConstraint(
+        ["site", "device"], ["device.site", "device.id"], ondelete="CASCADE"
+    )
 
 
 class SiteRevision(SQLModel, table=True):

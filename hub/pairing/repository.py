@@ -13,10 +13,9 @@ STATES: dict[str, State] = {
 }  # fmt: skip
 
 
-def by_id(session: Session, pairing: str) -> PairingRow | None:
-    return session.exec(
-        select(PairingRow).where(PairingRow.id == pairing).with_for_update()
-    ).one_or_none()
+def by_id(session: Session, pairing: str, *, locked: bool) -> PairingRow | None:
+    query = select(PairingRow).where(PairingRow.id == pairing)
+    return session.exec(query.with_for_update() if locked else query).one_or_none()
 
 
 def by_code(session: Session, site: str, code: str) -> PairingRow | None:
@@ -38,6 +37,16 @@ def pending(session: Session, *, address: str | None, now: datetime) -> int:
     if address is not None:
         query = query.where(PairingRow.address == address)
     return session.exec(query).one()
+
+
+def drop(session: Session, site: str, device: str, *, but: str = "") -> None:
+    """Whoever else was to become this display is a stranger again."""
+    others = (
+        (col(PairingRow.site) == site)
+        & (col(PairingRow.device) == device)
+        & (col(PairingRow.id) != but)
+    )
+    session.connection().execute(delete(PairingRow).where(others))
 
 
 def forget(session: Session, before: datetime) -> None:

@@ -114,13 +114,13 @@ def api_replace(
 
 @router.post("/api/v1/displays/{device}/unpair")
 def api_unpair(data: Data, who: MayChange, broker: Door, device: str) -> schemas.Paired:
-    with data.read() as session:
+    with data.write() as session:
         return service.unpair(session, who, device, broker.accounts)
 
 
 @router.delete("/api/v1/displays/{device}")
-def api_remove(data: Data, who: MayChange, broker: Door, device: str) -> schemas.Paired:
-    return _remove(data, who, broker, device)
+def api_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str) -> schemas.Paired:
+    return _remove(data, who, broker, device, now)
 
 
 # ------------------------------------------------------------------ pages
@@ -176,19 +176,19 @@ def page_unpair(data: Data, who: MayChange, broker: Door, device: str) -> Respon
 
 
 @router.post("/displays/{device}/remove", include_in_schema=False)
-def page_remove(data: Data, who: MayChange, broker: Door, device: str) -> Response:
-    _remove(data, who, broker, device)
+def page_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str) -> Response:
+    _remove(data, who, broker, device, now)
     return RedirectResponse("/displays", status_code=303)
 
 
 # ------------------------------------------------------------------ within
 
 
-def _remove(data: Database, who: Principal, broker: Broker, device: str) -> schemas.Paired:
+def _remove(
+    data: Database, who: Principal, broker: Broker, device: str, now: datetime
+) -> schemas.Paired:
     with data.change(who.site) as change:
-        removed = service.remove(change, who, device)
-    broker.accounts.shut_out(removed.device)
-    return removed
+        return service.remove(change, who, device, broker.accounts, now=now)
 
 
 def _page(

@@ -7,12 +7,14 @@ import secrets
 from datetime import datetime
 from typing import Final
 
+from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import DeviceExists, Place
 from hub.identity.rules import OnlyTechnicians
 from hub.kit.accounts import BrokerAccounts
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Database, Session
+from hub.kit.senders import sender
 from hub.pairing import repository, schemas
 from hub.pairing.rules import (
     CODE_LENGTH,
@@ -59,7 +61,7 @@ def ask(
     database: Database, site: SiteId, player: schemas.Player, *, address: str, now: datetime
 ) -> schemas.Asked:
     """A code for a player that nobody knows yet. Raises TooManyPairings."""
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret, address = secrets.token_urlsafe(SECRET_BYTES), sender(address)
     with database.write() as session:
         repository.forget(session, now - KEPT)
         for whose, most in ((address, MOST_OF_ADDRESS), (None, MOST_PENDING)):
@@ -84,18 +86,23 @@ def tell(
 ) -> schemas.Told:  # fmt: skip
     """What became of it; once it is paired, its identity with a password that nobody else knows.
 
+    Players ask every other second, so whoever waits keeps no writer waiting.
     Raises UnknownPairing, CodeExpired, BrokerNotOurs, UnknownDevice.
     """
-    with database.write() as session:
-        row = _mine(session, pairing, secret)
+    with database.read() as session:
+        row = _mine(session, pairing, secret, locked=False)
         if over(row.expires_at, now):
             raise CodeExpired
         if row.state == "asked":
             left = int((row.expires_at - now).total_seconds())
             return schemas.Told(state="waiting", lives_s=left)
+        step(repository.STATES[row.state], "tell")
+    with database.write() as session:
+        row = _mine(session, pairing, secret, locked=True)
         row.state = step(repository.STATES[row.state], "tell")
         device = DeviceId(str(row.device))
         name = devices.device(session, SiteId(row.site), device).place.name
+        repository.drop(session, row.site, device, but=row.id)
         password = accounts.let_in(device, "display")
     log.info("pairing_told", extra={"site": row.site, "pairing": row.id, "device": device})
     return schemas.Told(
@@ -105,14 +112,26 @@ def tell(
 
 def take(database: Database, pairing: str, secret: str) -> None:
     """The player has kept its identity; it is told no more. Raises UnknownPairing."""
+    with database.read() as session:
+        row = _mine(session, pairing, secret, locked=False)
+        if step(repository.STATES[row.state], "take") == row.state:
+            return
     with database.write() as session:
-        row = _mine(session, pairing, secret)
+        row = _mine(session, pairing, secret, locked=True)
         row.state = step(repository.STATES[row.state], "take")
 
 
+def forget(session: Session, *, now: datetime) -> None:
+    """Codes that are over for so long that nobody asks for them."""
+    repository.forget(session, now - KEPT)
+
+
 def check(accounts: BrokerAccounts, device: str, password: str) -> None:
-    """Whether a paired player still is one. Raises PairingOver."""
-    if not accounts.knows(device, password):
+    """Whether a paired player still is one. Raises PairingOver.
+
+    A player that hears so forgets who it is: in doubt it stays.
+    """
+    if not accounts.may_stay(device, password):
         raise PairingOver(device=device)
 
 
@@ -143,7 +162,7 @@ def pair(
         raise DeviceExists(device=place.id)
     accounts.must_be_free(place.id)
     devices.hang(change, place)
-    _claim(row, who, place, now)
+    _claim(change.session, row, who, place, now)
     return schemas.Paired(device=place.id, name=place.name)
 
 
@@ -159,7 +178,7 @@ def replace(
     row = _by_code(change.session, change.site, code, now)
     place = _display(change.session, change.site, device)
     accounts.shut_out(place.id)
-    _claim(row, who, place, now)
+    _claim(change.session, row, who, place, now)
     return schemas.Paired(device=place.id, name=place.name)
 
 
@@ -172,28 +191,40 @@ def unpair(
     """
     technicians_only(who)
     place = _display(session, who.site, device)
+    repository.drop(session, who.site, place.id)
     accounts.shut_out(place.id)
     log.info("display_unpaired", extra={"site": who.site, "device": device, "staff": who.staff_id})
     return schemas.Paired(device=place.id, name=place.name)
 
 
-def remove(change: Change, who: Principal, device: str) -> schemas.Paired:
-    """The display hangs here no more. Whoever calls this shuts its account after the commit.
+def remove(
+    change: Change, who: Principal, device: str, accounts: BrokerAccounts, *, now: datetime
+) -> schemas.Paired:
+    """The display hangs here no more. Its player is shut out first: if that fails, it hangs on.
 
-    Raises UnknownDevice, NotADisplay.
+    Raises UnknownDevice, NotADisplay, BrokerNotOurs.
     """
     technicians_only(who)
     place = _display(change.session, change.site, device)
+    names = {"site": who.site, "device": device, "staff": who.staff_id}
+    if accounts.ours:
+        accounts.shut_out(place.id)
+    else:  # whoever made the account takes it away
+        log.warning("broker_account_stays", extra=names)
+    repository.drop(change.session, change.site, place.id)
+    content.take_down(change, place.id, now)
     site = sites.site(change.session, change.site)
     devices.take_down(change, place.id, timezone=site.timezone)
-    log.info("display_removed", extra={"site": who.site, "device": device, "staff": who.staff_id})
+    log.info("display_removed", extra=names)
     return schemas.Paired(device=place.id, name=place.name)
 
 
 # ------------------------------------------------------------------ within
 
 
-def _claim(row: PairingRow, who: Principal, place: Place, now: datetime) -> None:
+def _claim(session: Session, row: PairingRow, who: Principal, place: Place, now: datetime) -> None:
+    """One player is this display: an earlier one of that name gets no password any more."""
+    repository.drop(session, row.site, place.id, but=row.id)
     row.state = step(repository.STATES[row.state], "claim")
     row.device, row.claimed_by, row.expires_at = place.id, who.staff_id, now + LIVES
     names = {"site": row.site, "pairing": row.id, "device": place.id, "staff": who.staff_id}
@@ -228,8 +259,8 @@ def _by_code(session: Session, site: SiteId, code: str, now: datetime) -> Pairin
     return row
 
 
-def _mine(session: Session, pairing: str, secret: str) -> PairingRow:
-    row = repository.by_id(session, pairing)
+def _mine(session: Session, pairing: str, secret: str, *, locked: bool) -> PairingRow:
+    row = repository.by_id(session, pairing, locked=locked)
     if row is None or not hmac.compare_digest(row.secret_hash, _digest(secret)):
         raise UnknownPairing
     return row

@@ -84,7 +84,7 @@ class BoardState:
         config, door = self.config, self.door
         if config is None or config.role != "door" or door is None:
             return None
-        return door if config.room in (None, door.room) else None
+        return door if config.room == door.room else None
 
 
 def begin(now: Moment) -> BoardState:

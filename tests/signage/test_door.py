@@ -59,6 +59,14 @@ def test_the_word_for_another_door_shows_nothing(play: Playbook) -> None:
     assert (now.screen, now.door, now.level) == ("board", None, "rest")
 
 
+def test_a_sign_that_hangs_at_no_door_any_more_shows_none(play: Playbook) -> None:
+    play >> DoorReceived(door(3, "enter"), at(1)) << Keep("door")
+    gone = door_config(2).model_copy(update={"room": None})
+    play >> ConfigReceived(gone, at(2)) << Keep("config") << Listen(("B",))
+    now = picture(play.state)
+    assert (now.screen, now.door, now.level) == ("board", None, "rest")
+
+
 def test_a_display_that_is_no_door_s_sign_shows_no_door() -> None:
     play = Playbook()
     play >> ConfigReceived(config(), at(0)) << Keep("config") << Listen(("B",))

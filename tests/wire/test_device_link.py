@@ -185,6 +185,17 @@ def test_garbage_from_the_broker_changes_nothing(
     assert kiosk.next_event(Answered).of == message_id
 
 
+def test_state_that_the_hub_withdraws_is_no_fault(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, kiosk = peer("hub-1", UP), device()
+    message_id = kiosk.link.send(REQUEST)
+    hub.hears("/up")
+    hub.publish(topics.CONFIG.path(site=SITE, dev="kiosk-01"), b"", retain=True).result(5)
+    acknowledge(hub, message_id)
+    assert kiosk.next_event(Answered).of == message_id
+
+
 def _state(hub: Peer) -> DeviceState:
     payload = hub.hears("/state")
     _address, envelope = codec.decode(topics.DEVICE_STATE.path(site=SITE, dev="kiosk-01"), payload)

@@ -356,11 +356,7 @@ def end_notice(change: Change, who: Principal, notice_id: str, now: datetime) ->
     """It is shown no more. One that has been shown stays known to the proof of play."""
     announcers_only(who.role)
     row = notice(change.session, change.site, notice_id)
-    if row.valid_from >= now:
-        repository.remove(change.session, row)
-    else:
-        row.valid_until = min(row.valid_until, now)
-        row.version += 1
+    repository.end(change.session, row, now)
     publish(change, now)
     _said(change, who, "notice_ended", notice_id)
 

@@ -14,6 +14,7 @@ from hub.content.rules import (
     Audience,
     ProgrammeTooLarge,
     Shelf,
+    Target,
     digest,
     programme,
 )
@@ -25,7 +26,7 @@ from hub.sites import service as sites
 from hub.sites.rules import Site
 from wire import topics
 from wire.codec import MAX_BYTES
-from wire.ids import SiteId
+from wire.ids import DeviceId, SiteId
 from wire.messages import Programme
 
 log = logging.getLogger("hub.content")
@@ -126,6 +127,20 @@ def _tell(change: Change, place: Place, made: Programme, *, again: bool) -> None
         return
     told = made.model_copy(update={"rev": known.revision})
     change.publish(topics.PROGRAMME, told, dev=place.id)
+
+
+def take_down(change: Change, device: DeviceId, now: datetime) -> None:
+    """The display hangs here no more: what was meant for it alone is not for its namesake.
+
+    A notice that has been shown stays known to the proof of play.
+    """
+    mine = Target("display", device)
+    for slot in repository.slots(change.session, change.site):
+        if repository.target(slot) == mine:
+            repository.remove(change.session, slot)
+    for notice in repository.notices(change.session, change.site, now):
+        if repository.target(notice) == mine:
+            repository.end(change.session, notice, now)
 
 
 def tidy(change: Change, now: datetime) -> None:

@@ -1,6 +1,5 @@
 """One picture of the day's tickets, made once for each change however many phones look at it."""
 
-import ipaddress
 import logging
 import threading
 import time
@@ -15,6 +14,7 @@ from hub.devices.rules import Place
 from hub.follow.rules import Misses, TooManyMisses, UnknownFollow, View, digest, view
 from hub.kit.clock import Clock
 from hub.kit.database import Database, Session
+from hub.kit.senders import sender
 from hub.queue import service as queue
 from hub.queue.rules import Ticket, lang
 from hub.sites import service as sites
@@ -187,14 +187,3 @@ def _led(house: House, start: _Start, goal: str) -> Way | None:
     (x, y), (next_x, next_y) = found.line[:2]
     ahead = degrees(atan2(next_x - x, y - next_y))
     return way(house, start.node, goal, (ahead + 180) % 360)
-
-
-def sender(address: str) -> str:
-    """Whom a miss counts for: whoever has one IPv6 address has a whole /64."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if ip.version == 4:
-        return address
-    return str(ip.ipv4_mapped or ipaddress.ip_network(f"{ip}/64", strict=False))

@@ -128,6 +128,12 @@ def _content_told() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_content_told_site"),
+        sa.ForeignKeyConstraint(
+            ["site", "device"],
+            ["device.site", "device.id"],
+            name="fk_content_told_site_device",
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("site", "device", name="pk_content_told"),
     )
 

@@ -102,6 +102,12 @@ def _display() -> None:
         sa.Column("detail", sa.String(), nullable=False),
         sa.Column("done_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_display_order_site"),
+        sa.ForeignKeyConstraint(
+            ["site", "device"],
+            ["device.site", "device.id"],
+            name="fk_display_order_site_device",
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_display_order"),
     )
     op.create_index("ix_display_order_site", "display_order", ["site"], unique=False)
@@ -113,6 +119,12 @@ def _display() -> None:
         sa.Column("report", sa.JSON(), nullable=False),
         sa.Column("heard_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_display_report_site"),
+        sa.ForeignKeyConstraint(
+            ["site", "device"],
+            ["device.site", "device.id"],
+            name="fk_display_report_site_device",
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("site", "device", name="pk_display_report"),
     )
     op.create_table(
@@ -123,6 +135,12 @@ def _display() -> None:
         sa.Column("heard_at", UtcDateTime(), nullable=False),
         sa.Column("jpeg", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_display_picture_site"),
+        sa.ForeignKeyConstraint(
+            ["site", "device"],
+            ["device.site", "device.id"],
+            name="fk_display_picture_site_device",
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("site", "device", name="pk_display_picture"),
     )
     op.create_index("ix_display_picture_heard_at", "display_picture", ["heard_at"], unique=False)

@@ -87,6 +87,21 @@ def test_in_order_and_of_each_board_the_newest_only(office: Office) -> None:
     assert left(office) == 0
 
 
+def test_what_is_withdrawn_is_forgotten_by_the_broker(office: Office) -> None:
+    write(office, board(1))
+    with office.database.change(office.site) as change:
+        change.withdraw(topics.BOARD, zone="A")
+    write(office, ack(1))
+    broker = Broker()
+    drain = Drain(office.database, office.site, broker.publish)
+    drain.start()
+    broker.wait_for("ack")
+    drain.stop()
+    said = [(one.topic.rpartition("/")[2], one.payload == b"", one.retain) for one in broker.taken]
+    assert said == [("board", True, True), ("ack", False, False)]
+    assert left(office) == 0
+
+
 def test_what_the_broker_has_not_confirmed_is_said_again(office: Office) -> None:
     broker = Broker()
     broker.up = False

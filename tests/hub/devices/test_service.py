@@ -21,7 +21,7 @@ from tests.hub.conftest import MONDAY, Office
 from wire.codec import decode
 from wire.health import Health, Trouble, Vitals
 from wire.ids import DeviceId, RoomId, ZoneId
-from wire.messages import DeviceState, DisplayConfig, Hours
+from wire.messages import DeviceState, DisplayConfig, Hours, Programme
 
 KIOSK = DeviceId("kiosk-01")
 
@@ -240,6 +240,25 @@ def test_a_display_that_is_taken_down_is_told_to_show_nobody(office: Office) -> 
     assert (told.zones, told.room_ways) == ((), {})
     with office.database.change(office.site) as change, pytest.raises(UnknownDevice):
         service.take_down(change, one, timezone="Europe/Berlin")
+
+
+def test_a_door_s_sign_that_is_taken_down_is_none_any_more(office: Office) -> None:
+    sign = place("sign-9", role="door", room=RoomId("2.14"))
+    hung(office, sign)
+    with office.database.change(office.site) as change:
+        service.take_down(change, sign.id, timezone="Europe/Berlin")
+    with office.database.read() as session:
+        rows = {row.topic.partition("/sign-9/")[2]: row for row in session.exec(select(OutboxRow))}
+    told = {
+        name: decode(rows[name].topic, rows[name].payload)[1].data
+        for name in ("des/config", "des/programme")
+    }
+    config, programme = told["des/config"], told["des/programme"]
+    assert isinstance(config, DisplayConfig)
+    assert (config.role, config.room, config.zones) == ("zone", None, ())
+    assert isinstance(programme, Programme)
+    assert (programme.playlists, programme.notices) == ((), ())
+    assert (rows["des/door"].payload, rows["des/door"].retain) == (b"", True)
 
 
 def test_help_is_asked_for_and_given(office: Office) -> None:

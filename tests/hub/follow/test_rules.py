@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.follow.rules import MISS_FORGOTTEN_S, MOST_MISSES, MOST_SENDERS, Misses, digest, view
-from hub.follow.service.following import sender
+from hub.kit.senders import sender
 from hub.queue.rules import Ahead, CallView, Desk, State, Ticket, ahead, next_ticket, number_text
 from hub.queue.service.following import new_follow_token
 from wire.ids import CallId, ConcernId, RoomId, TicketId, ZoneId

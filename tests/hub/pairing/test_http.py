@@ -1,24 +1,39 @@
 """Pairing over HTTP, on both databases: codes, who may type them, and what goes wrong."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
 from hub.app import Parts, create
+from hub.content.tables import (
+    ContentNoticeRow,
+    ContentPlaylistRow,
+    ContentSlotRow,
+    ContentToldRow,
+)
 from hub.devices import service as devices
-from hub.kit.accounts import MosquittoFiles
+from hub.displays.tables import DisplayOrderRow, DisplayPictureRow, DisplayReportRow
+from hub.kit.accounts import MosquittoFiles, NoAccounts
+from hub.kit.tables import ToldRow
+from hub.pairing import service as pairing
 from hub.pairing.rules import CODE_LENGTH, MOST_OF_ADDRESS, MOST_PENDING
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
+from wire import topics
 from wire.ids import DeviceId
 from wire.qr import SHORT_ALPHABET
 from wire.rights import fits
 
+DAY = timedelta(days=1)
 PLAYER = {"model": "Raspberry Pi 4", "version": "0.1.0", "width": 1920, "height": 1080}
 PLACE: dict[str, object] = {
     "device": "display-9", "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1",
@@ -164,6 +179,37 @@ def test_no_more_players_wait_than_the_hub_remembers(small: SmallOffice) -> None
     assert NewPlayer(small).status == 201
 
 
+@pytest.mark.warns("pairing_refused")
+def test_who_has_a_whole_network_of_addresses_counts_as_one(small: SmallOffice) -> None:
+    asked = [NewPlayer(small, f"2001:db8:1:2::{n:x}") for n in range(1, MOST_OF_ADDRESS + 2)]
+    assert [one.status for one in asked] == [201] * MOST_OF_ADDRESS + [429]
+    assert NewPlayer(small, "2001:db8:1:3::1").status == 201
+
+
+def test_a_player_that_waits_keeps_no_writer_waiting(
+    small: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player, writers = NewPlayer(small), []
+    write = small.database.write
+
+    def counted(*, durable: bool = True) -> AbstractContextManager[Session]:
+        writers.append(durable)
+        return write(durable=durable)
+
+    monkeypatch.setattr(small.database, "write", counted)
+    assert player.poll()[1]["state"] == "waiting"
+    assert player.poll(secret="falsch")[0] == 404
+    assert writers == []
+
+
+def test_codes_are_forgotten_though_nobody_asks_for_another(small: SmallOffice) -> None:
+    player = NewPlayer(small)
+    small.after(hours=1, minutes=10, seconds=1)
+    with small.database.write() as session:
+        pairing.forget(session, now=small.now)
+    assert player.poll()[1]["key"] == "unknown_pairing"
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "key"),
     [
@@ -223,6 +269,118 @@ def test_an_unpaired_or_removed_display_is_told_that_it_is_none(
         hung = [one.id for one in devices.displays(session, SITE)]
     assert "display-8" in hung
     assert "display-9" not in hung
+
+
+@pytest.mark.parametrize("lost", ["missing", "empty", "another"])
+def test_a_display_stays_one_though_the_broker_s_passwords_are_lost(
+    small: SmallOffice, tmp_path: Path, lost: str
+) -> None:
+    player = NewPlayer(small)
+    pair(small, player.code)
+    passwords = tmp_path / "broker" / "passwords"
+    body = {"device": "display-9", "password": str(player.poll()[1]["password"])}
+    if lost == "missing":
+        passwords.unlink()
+    else:
+        passwords.write_text("" if lost == "empty" else "display-9:of-an-older-copy\n")
+    assert player.http.post("/api/v1/pairing/check", json=body).status_code == 204
+    wrong = player.http.post("/api/v1/pairing/check", json=body | {"password": "falsch"})
+    assert (wrong.status_code, wrong.json()["key"]) == (410, "pairing_over")
+
+
+def test_nobody_is_sent_away_whom_the_hub_has_not_let_in(
+    small: SmallOffice, tmp_path: Path
+) -> None:
+    (tmp_path / "broker" / "passwords").write_text("display-1:x\n")
+    http = TestClient(small.app, base_url="http://hub.local")
+    for device in ("display-1", "display-7"):
+        body = {"device": device, "password": "irgendeins"}
+        assert http.post("/api/v1/pairing/check", json=body).status_code == 204
+
+
+@pytest.mark.warns("broker_files_refused")
+def test_nobody_is_sent_away_by_an_account_book_that_cannot_be_read(
+    small: SmallOffice, tmp_path: Path
+) -> None:
+    (tmp_path / "broker" / "made-by-hub.json").write_text("{")
+    http = TestClient(small.app, base_url="http://hub.local")
+    body = {"device": "display-9", "password": "irgendeins"}
+    assert http.post("/api/v1/pairing/check", json=body).status_code == 204
+
+
+@pytest.mark.parametrize("how", ["replaced", "unpaired", "removed"])
+def test_a_player_that_was_displaced_gets_no_password_any_more(
+    small: SmallOffice, how: str
+) -> None:
+    desk, first, second = Desk(small, "lang"), NewPlayer(small), NewPlayer(small)
+    pair(small, first.code)
+    assert first.poll()[1]["state"] == "paired"
+    if how == "replaced":
+        path = f"/pairing-codes/{second.code}/replacement"
+        assert desk.api(path, {"device": "display-9"})[0] == 201
+    elif how == "unpaired":
+        assert desk.api("/displays/display-9/unpair")[0] == 200
+    else:
+        desk.http.delete("/api/v1/displays/display-9", headers=desk.headers)
+        assert pair(small, second.code)[0] == 201
+    assert first.poll()[1]["key"] == "unknown_pairing"
+    if how != "unpaired":
+        assert second.poll()[1]["state"] == "paired"
+
+
+@pytest.mark.warns("broker_account_stays")
+def test_a_hub_without_the_broker_s_folder_removes_displays(small: SmallOffice) -> None:
+    small.app = create(replace(small.app.state.parts, accounts=NoAccounts()))
+    desk = Desk(small, "lang")
+    done = desk.http.post("/displays/display-1/remove", data={"csrf": desk.token})
+    assert (done.status_code, done.headers["location"]) == (303, "/displays")
+    with small.database.read() as session:
+        assert "display-1" not in [one.id for one in devices.displays(session, SITE)]
+
+
+@pytest.mark.warns("broker_files_refused")
+def test_a_display_that_cannot_be_shut_out_hangs_on(small: SmallOffice, tmp_path: Path) -> None:
+    parts = replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE))
+    small.app = create(parts)
+    desk = Desk(small, "lang")
+    answer = desk.http.delete("/api/v1/displays/display-1", headers=desk.headers)
+    assert (answer.status_code, answer.json()["key"]) == (503, "broker_not_ours")
+    with small.database.read() as session:
+        assert "display-1" in [one.id for one in devices.displays(session, SITE)]
+
+
+def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallOffice) -> None:
+    desk, one, now = Desk(small, "lang"), "display-9", small.now
+    pair(small, NewPlayer(small).code)
+    config = topics.CONFIG.path(site=SITE, dev=one)
+    mine: dict[str, Any] = {"site": SITE, "device": one}
+    meant: dict[str, Any] = {"site": SITE, "target_kind": "display", "target_name": one}
+    by: dict[str, Any] = {"changed_by": "lang", "changed_at": now}
+    with small.database.write() as session:
+        session.add(ContentPlaylistRow(id="p9", site=SITE, name="P", **by))
+        session.flush()
+        session.add_all([
+            DisplayOrderRow(id="o", action="picture", ordered_by="lang", ordered_at=now, **mine),
+            DisplayReportRow(report={}, heard_at=now, **mine),
+            DisplayPictureRow(taken_at=now, heard_at=now, jpeg=b"x", **mine),
+            ContentToldRow(digest="d", revision=1, **mine),
+            ToldRow(topic=config, rev=1, at=now),
+            ContentSlotRow(id="s", position=9, playlist="p9", days=[0], starts=0, ends=60,
+                           holidays="also", **meant),
+            ContentNoticeRow(id="n", page={"title": {"de": "N"}}, valid_from=now - DAY,
+                             valid_until=now + DAY, seconds=9, every_s=60, **meant, **by),
+        ])  # fmt: skip
+    answer = desk.http.delete(f"/api/v1/displays/{one}", headers=desk.headers)
+    assert answer.status_code == 200
+    with small.database.read() as session:
+        for table in (DisplayOrderRow, DisplayReportRow, DisplayPictureRow, ContentToldRow):
+            assert session.exec(select(table).where(table.device == one)).all() == []
+        assert session.get(ToldRow, config) is None
+        assert session.get(ContentSlotRow, "s") is None
+        notice = session.get(ContentNoticeRow, "n")
+        assert notice is not None
+        assert notice.valid_until <= small.now
+    assert pair(small, NewPlayer(small).code)[0] == 201
 
 
 CELLS = [
