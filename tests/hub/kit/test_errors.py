@@ -106,7 +106,7 @@ FORM = b"--b\r\nContent-Disposition: form-data; name=said; filename=a\r\n\r\n"
 def test_a_person_sends_no_large_body(
     client: TestClient, kind: str, begin: bytes, says_length: bool
 ) -> None:
-    body: bytes | Iterator[bytes] = _drip(11, begin)
+    body = _drip(11, begin)
     content = b"".join(body) if says_length else body
     answer = client.post("/page/held", content=content, headers={"Content-Type": kind})
     assert answer.status_code == 413
