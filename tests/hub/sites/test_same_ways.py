@@ -61,8 +61,8 @@ def test_sights_are_the_plain_ones(house: House, views: list[View]) -> None:
 @given(houses(), PLACES, TURNS)
 def test_ways_are_the_plain_ones(house: House, start: str, facing: float) -> None:
     for kind in ("room", "zone"):
-        found = ways(house, start, kind, facing)  # type: ignore[arg-type]
-        assert found == plainly.ways(house, start, kind, facing)  # type: ignore[arg-type]
+        found = ways(house, start, kind, facing)
+        assert found == plainly.ways(house, start, kind, facing)
     for node in house.nodes:
         one = way(house, start, node.id, facing)
         assert one == plainly.way(house, start, node.id, facing)
