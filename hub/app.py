@@ -114,7 +114,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     alarms = emergency_routes.banner(parts.database, parts.clock)
-    pages.install(app, assets=parts.assets, banner=alarms)
+    pages.install(app, assets=parts.assets, banner=alarms, streamed=content_routes.STREAMED)
     app.include_router(identity_routes.router)
     for room in ROOMS:
         app.include_router(room.router)

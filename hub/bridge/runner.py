@@ -4,8 +4,11 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Final
 
 from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
@@ -44,9 +47,22 @@ LOOK_EVERY_S = 1.0
 """How often it is looked whether a device hangs elsewhere, or a door says something else by now."""
 PERSONAL_KEPT = timedelta(days=14)
 """How long names of visitors and staff stay with what is over: long enough for a complaint."""
+BATCH: Final = 50
+"""Displays told in one change: between two, whoever waits for the site's lock has a turn."""
 Work = Callable[[], None]
+Part = Callable[[Change], None]
+Name = str | tuple[str, frozenset[DeviceId]]
 SourceOf = Callable[[DeviceId], Source | None]
 """Where a display fetches its content; None where it cannot."""
+
+
+@dataclass
+class _Telling:
+    """How far all has been told: on which day, in which connection, which of its parts."""
+
+    day: date | None = None
+    links: int = 0
+    parts: set[Name] = field(default_factory=set)
 
 
 class Bridge:
@@ -73,6 +89,8 @@ class Bridge:
         self._said_at = steady()
         self._told_on: date | None = None
         self._telling = False
+        self._links = 0
+        self._told = _Telling()
         self._booked_at = self._looked_at = self._said_at
         self._doors_at = self._epoch
         self._keyring = keyring
@@ -128,6 +146,7 @@ class Bridge:
 
     def _on_link(self, up: bool) -> None:
         if up:
+            self._links += 1
             self._told_on = None
             self._on_tick()
             self._drain.wake()
@@ -197,25 +216,73 @@ class Bridge:
                 log.exception("message_failed")
 
     def _tell_all(self) -> None:
-        """All retained state: the broker may have lost its memory, a day is over."""
-        now = self._database.post.clock()
+        """All retained state: the broker may have lost its memory, a day is over.
+
+        In short changes, because whoever calls a visitor waits for the site's lock meanwhile; what
+        matters most comes first. A part that fails keeps no other from being told, and it alone is
+        tried again.
+        """
+        now, links = self._database.post.clock(), self._links
+        day = self._house.day(now)
         try:
-            with self._database.change(self._site) as change:
-                tickets.end_days(change, now=now)
-                self._forget(change, now)
-            with self._database.change(self._site) as change:
-                house = sites.house(change.session, self._site)
-                emergency.tell(change)
-                change.publish(topics.LOOK, self._look)
-                for device in devices.devices(change.session, self._site):
-                    self._tell_device(change, house, device.place)
-                self._tell_books(change, house, now)
-                tickets.publish_boards(change, now=now)
-                tickets.publish_doors(change, now=now)
-                content.tell(change, now, again=True)
-            self._told_on = self._house.day(now)
+            if (self._told.day, self._told.links) != (day, links):
+                self._told = _Telling(day, links)
+            # Each is told, whatever became of the one before.
+            done = [self._tell_part(name, tell) for name, tell in self._parts(now)]
+            # A broker that was lost and found meanwhile is told once more.
+            if all(done) and links == self._links:
+                self._told_on = day
         finally:
             self._telling = False
+
+    def _parts(self, now: datetime) -> Iterator[tuple[Name, Part]]:
+        """What there is to tell by name, what matters most first."""
+        yield "day", partial(self._end_day, now=now)
+        yield "house", partial(self._tell_house, now=now)
+        with self._database.read() as session:
+            names = [one.place.id for one in devices.devices(session, self._site)]
+        batches = [frozenset(names[n : n + BATCH]) for n in range(0, len(names), BATCH)]
+        for batch in batches:
+            yield ("configurations", batch), partial(self._tell_batch, batch=batch)
+        yield "books", partial(self._tell_new_books, now=now)
+        for batch in batches:
+            yield ("programmes", batch), partial(content.tell, now=now, again=True, only=batch)
+
+    def _tell_part(self, name: Name, tell: Part) -> bool:
+        """Whether it has been told, now or before."""
+        if name in self._told.parts:
+            return True
+        try:
+            with self._database.change(self._site) as change:
+                tell(change)
+        except Exception:  # a part of the message loop's rim: the next tick tries it again
+            log.exception(
+                "part_not_told", extra={"part": name if isinstance(name, str) else name[0]}
+            )
+            return False
+        self._told.parts.add(name)
+        return True
+
+    def _end_day(self, change: Change, now: datetime) -> None:
+        """Before anything is told, so that nobody hears of yesterday's queue."""
+        tickets.end_days(change, now=now)
+        self._forget(change, now)
+
+    def _tell_house(self, change: Change, now: datetime) -> None:
+        """What visitors need at once; few messages, however many displays there are."""
+        emergency.tell(change)
+        change.publish(topics.LOOK, self._look)
+        tickets.publish_boards(change, now=now)
+        tickets.publish_doors(change, now=now)
+
+    def _tell_batch(self, change: Change, batch: Collection[DeviceId]) -> None:
+        house = sites.house(change.session, self._site)
+        for device in devices.devices(change.session, self._site):
+            if device.place.id in batch:
+                self._tell_device(change, house, device.place)
+
+    def _tell_new_books(self, change: Change, now: datetime) -> None:
+        self._tell_books(change, sites.house(change.session, self._site), now)
 
     def _forget(self, change: Change, now: datetime) -> None:
         """What nobody needs any more, and whose it was."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from hub.displays.rules import Order
@@ -74,12 +76,22 @@ def report(session: Session, site: str, device: str) -> DisplayReport | None:
 
 
 def put_report(session: Session, site: str, device: str, said: DisplayReport, at: datetime) -> None:
-    row = session.get(DisplayReportRow, (site, device))
     plain = said.model_dump(mode="json")
-    if row is None:
-        session.add(DisplayReportRow(site=site, device=device, report=plain, heard_at=at))
-    else:
-        row.report, row.heard_at = plain, at
+    _put(session, DisplayReportRow, site, device, {"report": plain, "heard_at": at})
+
+
+def _put(
+    session: Session,
+    table: type[DisplayReportRow | DisplayPictureRow],
+    site: str,
+    device: str,
+    values: dict[str, Any],
+) -> None:
+    """In one statement, because two hubs hear a display's first word at the same moment."""
+    connection = session.connection()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    new = dialect.insert(table).values(site=site, device=device, **values)
+    connection.execute(new.on_conflict_do_update(index_elements=["site", "device"], set_=values))
 
 
 def newest(session: Session, site: str) -> tuple[datetime | None, ...]:
@@ -93,9 +105,8 @@ def newest(session: Session, site: str) -> tuple[datetime | None, ...]:
 def put_picture(
     session: Session, site: str, device: str, *, jpeg: bytes, taken_at: datetime, at: datetime
 ) -> None:
-    session.merge(
-        DisplayPictureRow(site=site, device=device, taken_at=taken_at, heard_at=at, jpeg=jpeg)
-    )
+    values = {"taken_at": taken_at, "heard_at": at, "jpeg": jpeg}
+    _put(session, DisplayPictureRow, site, device, values)
 
 
 def picture(

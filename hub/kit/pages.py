@@ -1,12 +1,12 @@
 """Pages for people: templates of all rooms, the look as CSS, security headers, kind errors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final
 
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
@@ -19,8 +19,8 @@ from jinja2 import (
     StrictUndefined,
 )
 from markupsafe import Markup
-from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException as Astray
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.kit.auth import NotSignedIn, Principal
@@ -35,6 +35,9 @@ HERE: Final = Path(__file__).parent
 HUB: Final = HERE.parent
 API: Final = "/api/"
 LOGIN: Final = "/login"
+MOST_BODY: Final = 1_000_000
+"""Bytes of a request. Its body is held before anybody looks at who sends it: strangers send too."""
+TOO_LARGE: Final = "body_too_large"
 CAP_HEIGHT: Final = 0.689
 """Height of a capital letter of Fira Sans as a share of its font size."""
 
@@ -153,12 +156,14 @@ def look_css(office: Look) -> str:
 class _Guard:
     """Puts the security headers on every answer, without holding up a stream; knows the banner.
 
-    A page may have set one more strictly.
+    A page may have set one more strictly. Takes no large body, but for `streamed`: methods and
+    paths whose route looks at the sender first, and limits by itself what it takes.
     """
 
-    def __init__(self, app: ASGIApp, banner: Banner) -> None:
+    def __init__(self, app: ASGIApp, banner: Banner, streamed: Collection[tuple[str, str]]) -> None:
         self._app = app
         self._banner = banner
+        self._streamed = streamed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
@@ -168,9 +173,35 @@ class _Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        if scope["type"] == "http":
-            _banner.set(self._banner)
-        await self._app(scope, receive, guarded if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        _banner.set(self._banner)
+        if (scope["method"], scope["path"]) in self._streamed:
+            await self._app(scope, receive, guarded)
+            return
+        announced = Headers(scope=scope).get("content-length", "")
+        if announced.isdecimal() and int(announced) > MOST_BODY:
+            refusal = _answer(Request(scope), 413, TOO_LARGE)
+            await refusal(scope, receive, guarded)
+            return
+        await self._app(scope, _counted(receive), guarded)
+
+
+def _counted(receive: Receive) -> Receive:
+    """The body, piece by piece; of one that did not say its length, no more than is allowed."""
+    received = 0
+
+    async def counted() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > MOST_BODY:
+            # The one fault that FastAPI hands on unchanged while it reads a body.
+            raise HTTPException(413, TOO_LARGE)
+        return message
+
+    return counted
 
 
 def _answer(request: Request, status: int, key: str, **fields: object) -> Response:
@@ -179,7 +210,13 @@ def _answer(request: Request, status: int, key: str, **fields: object) -> Respon
     return page("error.html", status=status, key=key, office=request.app.state.look)
 
 
-def install(app: FastAPI, *, assets: Path, banner: Banner) -> None:
+def install(
+    app: FastAPI,
+    *,
+    assets: Path,
+    banner: Banner,
+    streamed: Collection[tuple[str, str]] = (),
+) -> None:
     """Serve what pages load, guard them by headers, and answer errors as pages.
 
     Programs, below ``/api/``, get problem+json; people get a page with a way on.
@@ -192,7 +229,7 @@ def install(app: FastAPI, *, assets: Path, banner: Banner) -> None:
     async def look_as_css(request: Request) -> PlainTextResponse:
         return PlainTextResponse(look_css(request.app.state.look), media_type="text/css")
 
-    app.add_middleware(_Guard, banner=banner)
+    app.add_middleware(_Guard, banner=banner, streamed=streamed)
 
     @app.exception_handler(HouseError)
     def refused(request: Request, error: HouseError) -> Response:
@@ -206,8 +243,8 @@ def install(app: FastAPI, *, assets: Path, banner: Banner) -> None:
         places = [".".join(str(step) for step in part["loc"]) for part in error.errors()]
         return _answer(request, 422, "invalid_request", places=places)
 
-    @app.exception_handler(HTTPException)
-    def astray(request: Request, error: HTTPException) -> Response:
+    @app.exception_handler(Astray)
+    def astray(request: Request, error: Astray) -> Response:
         return _answer(request, error.status_code, str(error.detail).lower().replace(" ", "_"))
 
     @app.exception_handler(Exception)

@@ -6,7 +6,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from tests.hub.content.files import Publisher
 from tests.pages.browser import SIZES, sit_down
 from tests.pages.conftest import OpenPage
 from tests.pages.content import furnish, play
+from tests.pages.databases import open_office
 from tests.pages.office import SITE, Office, Serving
 from tests.pages.test_reception import accessible
 from tests.pages.test_sheets import SIDEWAYS
@@ -30,11 +31,24 @@ DONE_MS = 20_000
 CHROMIUM = shutil.which("chromium") or "google-chrome"
 
 
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    made = offices("sqlite")
+@pytest.fixture(scope="module")
+def furnished(sqlite_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built office with its library; made once, because its pictures and videos take long."""
+    folder = tmp_path_factory.mktemp("furnished") / "state"
+    shutil.copytree(sqlite_model, folder)
+    made = open_office(f"sqlite:///{folder}/hub.db", folder)
     furnish(made)
-    return made
+    made.database.close()
+    return folder
+
+
+@pytest.fixture
+def office(furnished: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of it."""
+    shutil.copytree(furnished, tmp_path / "state")
+    made = open_office(f"sqlite:///{tmp_path}/state/hub.db", tmp_path / "state")
+    yield made
+    made.database.close()
 
 
 @contextlib.contextmanager

@@ -24,6 +24,7 @@ from hub.kit.pages import Data, Now
 from wire.ids import new_ulid
 
 router = APIRouter()
+PATH: Final = "/api/v1/content/uploads"
 LOOK_AFTER: Final = 16_000_000
 """So many bytes later it is looked anew whether the disk has room."""
 _STATES: Final[dict[str, UploadState]] = {
@@ -31,7 +32,7 @@ _STATES: Final[dict[str, UploadState]] = {
 }  # fmt: skip
 
 
-@router.post("/api/v1/content/uploads", status_code=202, response_model=schemas.Upload)
+@router.post(PATH, status_code=202, response_model=schemas.Upload)
 async def upload(
     request: Request, data: Data, now: Now, who: MayChange, works: Working,
     name: Annotated[str, Query(max_length=300)] = "",
@@ -87,7 +88,7 @@ async def _receive(body: AsyncIterator[bytes], place: Path, store: Store) -> int
     return received
 
 
-@router.get("/api/v1/content/uploads")
+@router.get(PATH)
 def uploads(data: Data, now: Now, who: SignedIn) -> schemas.Uploads:
     publishers_only(who.role)
     with data.read() as session:

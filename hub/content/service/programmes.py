@@ -1,6 +1,7 @@
 """The programme of each display: put together, compared with what it was told, published."""
 
 import logging
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -78,13 +79,20 @@ def programme_for(session: Session, site: SiteId, place: Place, now: datetime) -
     return programme(shelf(session, sites.site(session, site), now), audience(place), now)
 
 
-def tell(change: Change, now: datetime, *, again: bool = False) -> None:
+def tell(
+    change: Change,
+    now: datetime,
+    *,
+    again: bool = False,
+    only: Collection[DeviceId] | None = None,
+) -> None:
     """Publish the programme of each display whose programme is not what it was last told.
 
     `again`: also of the others, with the revision that they know, because the broker may have
-    lost its memory. A display whose programme fits into no message keeps what it has.
+    lost its memory. `only` these displays; None: all. A display whose programme fits into no
+    message keeps what it has.
     """
-    for place in _tell_all(change, now, again=again):
+    for place in _tell_all(change, now, again=again, only=only):
         log.warning("programme_too_large", extra={"site": change.site, "device": place.id})
 
 
@@ -94,12 +102,16 @@ def publish(change: Change, now: datetime) -> None:
         raise ProgrammeTooLarge(display=place.name)
 
 
-def _tell_all(change: Change, now: datetime, *, again: bool) -> list[Place]:
+def _tell_all(
+    change: Change, now: datetime, *, again: bool, only: Collection[DeviceId] | None = None
+) -> list[Place]:
     """Answers the displays whose programme is too large to be told."""
     site = sites.site(change.session, change.site)
     change.session.flush()
     all_there, too_large = shelf(change.session, site, now), []
     for place in devices.displays(change.session, change.site):
+        if only is not None and place.id not in only:
+            continue
         try:
             made = programme(all_there, audience(place), now)
         except ValidationError:  # more items, times or notices than a message may hold

@@ -208,7 +208,7 @@ def video(
 @cache
 def long_video() -> bytes:
     """One that takes a while to be made anew; built once."""
-    return video(20, (1_280, 720))
+    return video(10, (1_280, 720))
 
 
 def _tone(out: av.container.OutputContainer, tone: av.AudioStream, seconds: float) -> None:

@@ -1,6 +1,7 @@
 """Displays in both databases: what they say is no change; orders are answered, late or never."""
 
 import base64
+import threading
 from datetime import timedelta
 
 import pytest
@@ -122,6 +123,28 @@ def test_a_flood_of_reports_is_no_change_and_the_last_word_counts(office: Office
     assert office.database.revision(HERE) == before
     assert woken == []
     assert (seen(office).volume_is, seen(office).level) == (99, "programme")
+
+
+def test_two_hubs_hear_the_first_report_at_the_same_moment(office: Office) -> None:
+    said, at, faults = DisplayReport(volume=40), office.watch.now, list[Exception]()
+    device, other_hub = DeviceId("display-1"), office.another_process()
+
+    def other() -> None:
+        try:
+            with other_hub.write(durable=False) as session:
+                service.note_report(session, HERE, device, said, at)
+        except Exception as fault:  # noqa: BLE001  looked at by the test
+            faults.append(fault)
+
+    late = threading.Thread(target=other)
+    with office.database.write(durable=False) as session:
+        service.note_report(session, HERE, device, said, at)
+        session.flush()
+        late.start()
+        late.join(timeout=0.5)
+    late.join()
+    assert faults == []
+    assert seen(office).volume_is == 40
 
 
 @pytest.mark.warns("message_refused")
