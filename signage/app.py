@@ -48,7 +48,7 @@ USUAL = (1920, 1080)
 
 def run(settings: Settings, rehearse: Path | None) -> int:
     """Run the display to its end; the exit code. SettingsError when it cannot remember anything."""
-    outbox = _outbox(settings.state)
+    outbox = _outbox(settings)
     headless = choose_platform(os.environ, settings.scale)
     qInstallMessageHandler(_log_qt)
     application = QGuiApplication(["signage"])
@@ -123,11 +123,15 @@ def since_process_start_ms() -> int:
     )
 
 
-def _outbox(folder: Path) -> Outbox:
+def _outbox(settings: Settings) -> Outbox:
+    """What this display remembers; a player that was another display before remembers nothing."""
     try:
-        return Outbox(folder / "outbox.sqlite")
+        outbox = Outbox(settings.state / "outbox.sqlite")
+        if outbox.belong_to(f"{settings.site}/{settings.device}"):
+            log.info("memory_emptied", extra={"device": settings.device})
     except (OSError, sqlite3.Error) as error:
-        raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
+        raise SettingsError(f"EZ_STATE: {settings.state} cannot be used ({error})") from None
+    return outbox
 
 
 def _keeper(folder: Path, told: Callable[[Holdings], None]) -> Keeper:

@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -15,7 +16,7 @@ from wire import topics
 from wire.codec import WireError, decode, encode
 from wire.health import ClockState, Health, clock_state
 from wire.ids import DeviceId, MessageId, SiteId, new_ulid
-from wire.link import Hooks, Link, LinkSettings, Publication
+from wire.link import Hooks, Link, LinkSettings, Publication, PublishDeniedError
 from wire.messages import NAMES, Ack, DeviceState, Envelope, HubState, Reply
 from wire.outbox import Outbox
 
@@ -248,7 +249,15 @@ class DeviceLink:
     def _transmit(self, message_id: str, topic: str, payload: bytes) -> None:
         if self._link.connected:
             self._sent_at[message_id] = self._steady()
-            self._link.publish(Publication(topic, payload))
+            confirmed = self._link.publish(Publication(topic, payload))
+            confirmed.add_done_callback(lambda done: self._on_confirmed(message_id, done))
+
+    def _on_confirmed(self, message_id: str, done: Future[None]) -> None:
+        """What the broker never takes would only be refused again every few seconds."""
+        if isinstance(done.exception(), PublishDeniedError):
+            self._outbox.forget(message_id)
+            self._sent_at.pop(message_id, None)
+            log.error("message_given_up", extra={"of": message_id})
 
     # ------------------------------------------------------------------ messages of its own
 

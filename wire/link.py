@@ -21,6 +21,9 @@ log = logging.getLogger("wire.link")
 
 KEEPALIVE_S = 20
 LOOP_S = 0.5
+FOR_GOOD = (0x87, 0x90, 0x95, 0x99)
+"""MQTT 5 reason codes that no later try would change: not authorised, topic name invalid, packet
+too large, payload format invalid. A quota that is used up or an error of the broker passes."""
 
 
 @dataclass(frozen=True)
@@ -303,7 +306,8 @@ def _settle(done: "Future[None]", reason: ReasonCode) -> None:
     """paho reports a denied publish only here; without this it would look like a success."""
     if reason.is_failure:
         log.error("publish_denied", extra={"reason": str(reason)})
-        done.set_exception(PublishDeniedError(str(reason)))
+        never = reason.value in FOR_GOOD
+        done.set_exception((PublishDeniedError if never else PublishFailedError)(str(reason)))
     else:
         done.set_result(None)
 

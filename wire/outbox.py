@@ -7,6 +7,7 @@ from pathlib import Path
 REMEMBERED = 2000
 """How many deeds are kept for `first_time`; a day at the busiest door has fewer."""
 
+_OWNER = "owner"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS outbox (pos INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL,
                                    topic TEXT NOT NULL, payload BLOB NOT NULL);
@@ -34,6 +35,22 @@ class Outbox:
     def close(self) -> None:
         with self._lock:
             self._db.close()
+
+    def belong_to(self, owner: str) -> bool:
+        """Forget what was kept for another owner, all of it at once. True when there was one.
+
+        Revisions of one site mean nothing at another, and nobody takes another device's messages.
+        """
+        before = self.noted(_OWNER)
+        if before == owner:
+            return False
+        with self._lock, self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            if before is not None:
+                for table in ("outbox", "deed", "note"):
+                    self._db.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
+            self._db.execute("INSERT INTO note VALUES (?, ?)", (_OWNER, owner))
+        return before is not None
 
     def put(self, message_id: str, topic: str, payload: bytes) -> None:
         """Keep a message until `forget`; the same id twice is kept once."""

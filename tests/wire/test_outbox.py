@@ -51,3 +51,20 @@ def test_an_id_says_when_it_was_made(milliseconds: int) -> None:
 def test_an_id_of_another_kind_says_nothing() -> None:
     assert ulid_time("m") is None
     assert ulid_time("Z" * 26) is None
+
+
+def test_another_owner_finds_nothing_of_the_first_and_the_same_owner_everything(
+    tmp_path: Path,
+) -> None:
+    outbox = Outbox(tmp_path / "outbox.sqlite3")
+    assert not outbox.belong_to("amt/display-1")
+    outbox.put("m1", "topic", b"payload")
+    outbox.note("emergency", "rev 900")
+    assert outbox.first_time("chime")
+    assert not outbox.belong_to("amt/display-1")
+    assert (outbox.backlog(), outbox.noted("emergency")) == ((1, "m1"), "rev 900")
+    assert outbox.belong_to("rathaus/display-7")
+    assert (outbox.backlog(), outbox.noted("emergency")) == ((0, None), None)
+    assert outbox.first_time("chime")
+    assert not outbox.belong_to("rathaus/display-7")
+    outbox.close()
