@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import time
 from collections.abc import Callable, MutableMapping
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
 from wire.health import Health
 from wire.link import LinkSettings
-from wire.outbox import Outbox
+from wire.outbox import Outbox, set_aside_if_broken
 
 log = logging.getLogger("signage.app")
 
@@ -124,9 +125,15 @@ def since_process_start_ms() -> int:
 
 
 def _outbox(settings: Settings) -> Outbox:
-    """What this display remembers; a player that was another display before remembers nothing."""
+    """What this display remembers; a player that was another display before remembers nothing.
+
+    The hub says again all that a damaged memory has lost, so that none keeps the display dark.
+    """
+    path = settings.state / "outbox.sqlite"
     try:
-        outbox = Outbox(settings.state / "outbox.sqlite")
+        if aside := set_aside_if_broken(path, datetime.now(UTC)):
+            log.error("memory_moved_aside", extra={"to": aside})
+        outbox = Outbox(path)
         if outbox.belong_to(f"{settings.site}/{settings.device}"):
             log.info("memory_emptied", extra={"device": settings.device})
     except (OSError, sqlite3.Error) as error:

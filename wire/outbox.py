@@ -2,12 +2,16 @@
 
 import sqlite3
 import threading
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 REMEMBERED = 2000
 """How many deeds are kept for `first_time`; a day at the busiest door has fewer."""
 
-_OWNER = "owner"
+_BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_OWNER: Final = "owner"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS outbox (pos INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL,
                                    topic TEXT NOT NULL, payload BLOB NOT NULL);
@@ -122,3 +126,28 @@ class Outbox:
         with self._lock:
             row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
             return str(row[0]) if row else None
+
+
+def set_aside_if_broken(path: Path, now: datetime) -> str | None:
+    """Move a file that is no sound database aside, never throw it away; the name it has then.
+
+    None when it is sound or not there. Raises sqlite3.OperationalError or OSError when there can
+    be no file at all.
+    """
+    if not path.exists() or not _is_broken(path):
+        return None
+    aside = path.with_name(f"{path.name}.broken-{now:%Y%m%dT%H%M%S%f}")
+    for part in ("", "-wal", "-shm"):
+        file = path.with_name(path.name + part)
+        if file.exists():
+            file.rename(aside.with_name(aside.name + part))
+    return aside.name
+
+
+def _is_broken(path: Path) -> bool:
+    """By SQLite's own word; a disk that cannot be read is another matter."""
+    with closing(sqlite3.connect(path)) as db:
+        try:
+            return bool(db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
+        except sqlite3.DatabaseError as error:
+            return error.sqlite_errorcode & 0xFF in _BROKEN

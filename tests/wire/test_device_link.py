@@ -212,6 +212,6 @@ def test_the_outbox_survives_a_restart_of_the_device(
 def test_what_the_broker_never_takes_is_given_up(device: Callable[..., Device]) -> None:
     kiosk = device()
     kiosk.outbox.put("m1", topics.UP.path(site=SITE, dev="kiosk-02"), b"{}")
-    until(lambda: kiosk.link._link.connected)  # noqa: SLF001  no event tells of a mere broker
-    kiosk.link._resend(all_of_them=True)  # noqa: SLF001  as at the next connection
+    until(lambda: kiosk.link._link.connected)
+    kiosk.link._resend(all_of_them=True)
     until(lambda: kiosk.outbox.waiting() == [])
