@@ -1,6 +1,7 @@
 """Carries out what a display has decided: tells the hub, speaks, keeps. For one worker thread."""
 
 import logging
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,11 +34,13 @@ log = logging.getLogger("signage.deeds")
 ALARM_PERCENT: Final = 90
 """An alarm is at least so loud, where a display speaks at all."""
 REMEMBERED: Final = 50
-"""Chimes that a rehearsal can look back on."""
+"""Chimes that a rehearsal can look back on; orders that are known without a disk."""
+RETRY_S: Final = 10.0
+"""How long the disk is left alone when it has refused something."""
 
 
 class Upstream(Protocol):
-    """What a display needs of `wire.device.DeviceLink`."""
+    """ev.What a display needs of `wire.device.DeviceLink`."""
 
     def start(self) -> None: ...
 
@@ -68,6 +71,9 @@ class Deeds:
         self._memory = Memory(outbox)
         self._speaker = speaker
         self._tell_deaf = tell_deaf
+        self._ordered: deque[str] = deque(maxlen=REMEMBERED)
+        self._unkept: frozenset[ev.What] = frozenset()
+        self._retry_at = 0.0
         self.chimed: deque[str] = deque(maxlen=REMEMBERED)
 
     def carry(self, effect: ev.Effect, state: BoardState) -> None:
@@ -97,9 +103,31 @@ class Deeds:
         elif isinstance(effect, ev.Listen):
             self._link.listen_to_zones(effect.zones)
         elif isinstance(effect, ev.Keep):
-            self._memory.keep(effect.what, state)
+            self._keep(effect.what, state)
         else:
             log.info("call_not_rung", extra=vars(effect))
+
+    def _keep(self, what: ev.What, state: BoardState) -> None:
+        """ev.What the disk does not take now is tried again by `keep_again`."""
+        try:
+            self._memory.keep(what, state)
+        except sqlite3.Error:
+            if not self._unkept:
+                log.exception("memory_not_kept", extra={"name_of_note": what})
+                self._retry_at = state.now.steady + RETRY_S
+            self._unkept |= {what}
+        else:
+            self._unkept -= {what}
+
+    def keep_again(self, state: BoardState) -> None:
+        """Once a second: what the disk has refused is tried again, the emergency first."""
+        if not self._unkept or state.now.steady < self._retry_at:
+            return
+        self._retry_at = state.now.steady + RETRY_S
+        for what in sorted(self._unkept, key=lambda name: name != "emergency"):
+            self._keep(what, state)
+        if not self._unkept:
+            log.info("memory_kept_again")
 
     def _acknowledge(self, effect: ev.Acknowledge) -> None:
         self._link.send(CallShown(**vars(effect)))
@@ -109,8 +137,12 @@ class Deeds:
     def _ring(self, call: Call, state: BoardState) -> None:
         """Remembered before it rings: a chime that a power cut swallows is better than two."""
         key = key_of(call)
-        if not self._outbox.first_time(f"chime {call.call_id} {call.attempt}"):
-            return
+        try:
+            if not self._outbox.first_time(f"chime {call.call_id} {call.attempt}"):
+                return
+        except sqlite3.Error:
+            # Nobody is called in silence for a full disk; the state lets it ring once in this life.
+            log.warning("chime_not_remembered", extra={"call_id": call.call_id})
         config = state.config
         if config is None or config.sound is None:
             return
@@ -142,8 +174,20 @@ class Deeds:
         log.info("alarm_proclaimed", extra={"alarm": alarm.id, "kind": alarm.kind})
 
     def first_order(self, command: DisplayCommand) -> bool:
-        """Whether this order is heard for the first time, over all restarts."""
-        return self._outbox.first_time(f"order {command.order}")
+        """Whether this order is heard for the first time, over all restarts.
+
+        On a full disk only over this life; a restart that cannot be remembered might never end.
+        """
+        if command.order in self._ordered:
+            return False
+        self._ordered.append(command.order)
+        try:
+            return self._outbox.first_time(f"order {command.order}")
+        except sqlite3.Error:
+            log.warning("order_not_remembered", extra={"order": command.order})
+        if command.action == "restart":
+            self.answer(command.order, failed="the disk takes nothing")
+        return command.action != "restart"
 
     def answer(self, order: str, *, failed: str = "") -> None:
         outcome: Literal["done", "failed"] = "failed" if failed else "done"

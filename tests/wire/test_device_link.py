@@ -1,8 +1,10 @@
 """What a device sends is kept until the hub itself has it, through the death of every party."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NoReturn
 
 import pytest
 
@@ -14,12 +16,14 @@ from wire.look import Look
 from wire.messages import (
     NAMES,
     Ack,
+    CallShown,
     CheckinRequest,
     DeviceState,
     DoneReply,
     Envelope,
     HubState,
 )
+from wire.outbox import Outbox
 
 UP = topics.UP.path(site=SITE, dev="+")
 STATE = topics.DEVICE_STATE.path(site=SITE, dev="+")
@@ -51,8 +55,8 @@ def hub_says(
     hub.publish(path, as_hub(state), retain=True).result(5)
 
 
-def acknowledge(hub: Peer, message_id: str) -> None:
-    path = topics.ACK.path(site=SITE, dev="kiosk-01")
+def acknowledge(hub: Peer, message_id: str, dev: str = "kiosk-01") -> None:
+    path = topics.ACK.path(site=SITE, dev=dev)
     hub.publish(path, as_hub(Ack(of=message_id, outcome="committed", reply=DoneReply()))).result(5)
 
 
@@ -215,3 +219,37 @@ def test_what_the_broker_never_takes_is_given_up(device: Callable[..., Device]) 
     until(lambda: kiosk.link._link.connected)
     kiosk.link._resend(all_of_them=True)
     until(lambda: kiosk.outbox.waiting() == [])
+
+
+def _on_full_disk(*_: object) -> NoReturn:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+@pytest.mark.warns("outbox_failed")
+def test_a_display_on_a_full_disk_connects_and_tells_until_the_hub_has_it(
+    real_broker: Broker,
+    peer: Callable[..., Peer],
+    device: Callable[..., Device],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("put", "forget", "next_count"):
+        monkeypatch.setattr(Outbox, name, _on_full_disk)
+    real_broker.child.kill()
+    display = device("display-1")
+    shown = CallShown(call_id="c7", attempt=1, frame_at=datetime.now(UTC))
+    message_id = display.link.send(shown)
+    real_broker.start()
+    hub = peer("hub-1", UP)
+    assert json.loads(hub.hears("/up"))["id"] == message_id
+    acknowledge(hub, message_id, "display-1")
+    assert display.next_event(Answered).of == message_id
+    assert display.link._waiting() == []
+
+
+def test_a_kiosk_on_a_full_disk_promises_nothing(
+    device: Callable[..., Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosk = device()
+    monkeypatch.setattr(Outbox, "put", _on_full_disk)
+    with pytest.raises(sqlite3.OperationalError):
+        kiosk.link.send(REQUEST)
