@@ -13,7 +13,7 @@ from wire import codec
 from wire.ids import TicketNumber
 from wire.look import Lang
 from wire.messages import CheckinRequest, Lease, PaperReport, TicketReply, TicketRequest
-from wire.outbox import Outbox, set_aside_if_broken
+from wire.outbox import USUAL, Outbox, set_aside_if_broken
 
 log = logging.getLogger("kiosk.journal")
 
@@ -72,13 +72,14 @@ class Journal(Outbox):
         self._settles: str | None = None
         self._alone: tuple[AloneTicket, str | None] | None = None
 
-    def put(self, message_id: str, topic: str, payload: bytes) -> None:
+    def put(self, message_id: str, topic: str, payload: bytes, rank: int = USUAL) -> None:
         message = codec.decode(topic, payload)[1].data
         with self._lock, self._db:
             self._db.execute("BEGIN")
             row = (message_id, topic, payload)
             self._db.execute(
-                "INSERT OR IGNORE INTO outbox (id, topic, payload) VALUES (?, ?, ?)", row
+                "INSERT OR IGNORE INTO outbox (id, topic, payload, rank) VALUES (?, ?, ?, ?)",
+                (*row, rank),
             )
             if isinstance(message, CheckinRequest | TicketRequest):
                 self._db.execute("INSERT OR IGNORE INTO request VALUES (?, ?, ?, NULL)", row)

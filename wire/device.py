@@ -19,12 +19,14 @@ from wire.health import ClockState, Health, clock_state
 from wire.ids import DeviceId, MessageId, SiteId, new_ulid
 from wire.link import Hooks, Link, LinkSettings, Publication, PublishDeniedError
 from wire.messages import NAMES, Ack, DeviceState, Envelope, HubState, Reply
-from wire.outbox import Outbox
+from wire.outbox import PROOF, URGENT, USUAL, Outbox
 
 log = logging.getLogger("wire.device")
 
 RESEND_S = 4.0
 """How long an unacknowledged message waits before it is sent again."""
+AT_ONCE = 50
+"""So many unacknowledged messages are on their way at most; the broker takes as many in flight."""
 IN_MIND = 200
 """So many messages wait in memory while the disk takes none."""
 WILL_DELAY_S = 10
@@ -131,7 +133,7 @@ class DeviceLink:
         topic = topics.UP.path(site=self._identity.site, dev=self._identity.device)
         payload = encode(envelope)
         try:
-            self._outbox.put(envelope.id, topic, payload)
+            self._outbox.put(envelope.id, topic, payload, _rank(envelope.type))
         except sqlite3.Error as error:
             self._keep_in_mind(envelope.id, topic, payload, error)
         self._transmit(envelope.id, topic, payload)
@@ -292,14 +294,16 @@ class DeviceLink:
                 self._transmit(message_id, topic, payload)
 
     def _waiting(self) -> list[tuple[str, str, bytes]]:
+        """The next to be acknowledged; a backlog of hours moves up behind them."""
         try:
-            kept = self._outbox.waiting()
+            kept = self._outbox.waiting(AT_ONCE + len(self._forgotten))
         except sqlite3.Error as error:
             self._trouble_with_disk(error)
             kept = []
         with self._lock:
             in_mind = [(message_id, *rest) for message_id, rest in self._in_mind.items()]
-        return [*in_mind, *(row for row in kept if row[0] not in self._forgotten)]
+        rest = (row for row in kept if row[0] not in self._forgotten)
+        return [*in_mind, *rest][:AT_ONCE]
 
     def _transmit(self, message_id: str, topic: str, payload: bytes) -> None:
         if self._link.connected:
@@ -348,3 +352,10 @@ class DeviceLink:
         return Publication(
             path, encode(self._envelope(message)), topic.retained, topic.expiry_s, topic.qos
         )
+
+
+def _rank(kind: str) -> int:
+    """Calls and alarms wait behind nothing else; proof of play waits behind everything."""
+    if kind.startswith(("call.", "emergency.")):
+        return URGENT
+    return PROOF if kind == "played" else USUAL

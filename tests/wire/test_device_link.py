@@ -8,9 +8,9 @@ from typing import NoReturn
 
 import pytest
 
-from tests.wire.conftest import SITE, WAIT_S, Broker, Device, Peer, until
+from tests.wire.conftest import SITE, WAIT_S, Broker, Device, Peer, let_the_broker_write, until
 from wire import codec, topics
-from wire.device import Answered, HubReachable, Received
+from wire.device import AT_ONCE, Answered, HubReachable, Received
 from wire.ids import new_ulid
 from wire.look import Look
 from wire.messages import (
@@ -22,6 +22,8 @@ from wire.messages import (
     DoneReply,
     Envelope,
     HubState,
+    Played,
+    PlayedLog,
 )
 from wire.outbox import Outbox
 
@@ -253,3 +255,22 @@ def test_a_kiosk_on_a_full_disk_promises_nothing(
     monkeypatch.setattr(Outbox, "put", _on_full_disk)
     with pytest.raises(sqlite3.OperationalError):
         kiosk.link.send(REQUEST)
+
+
+def test_a_call_s_acknowledgement_does_not_wait_behind_hours_of_proof_of_play(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    real_broker.child.kill()
+    display = device("display-1")
+    now = datetime.now(UTC)
+    played = PlayedLog(entries=(Played(item="i", begun_at=now, ended_at=now, outcome="shown"),))
+    for _ in range(3 * AT_ONCE):
+        display.link.send(played)
+    call = display.link.send(CallShown(call_id="c7", attempt=1, frame_at=now))
+    real_broker.start()
+    hub = peer("hub-1", UP)
+    assert json.loads(hub.hears("/up"))["id"] == call
+    for _ in range(AT_ONCE - 1):
+        hub.hears("/up")
+    let_the_broker_write(hub)
+    assert hub.heard.empty(), "the rest waits for acknowledgements"
