@@ -15,6 +15,7 @@ from signage.deeds import ALARM_PERCENT, RETRY_S, Deaf, Deeds
 from signage.media.line import Announcement
 from signage.memory import Memory
 from tests.signage.samples import T0, alarm, at, call, config
+from wire.health import ClockState
 from wire.ids import MessageId
 from wire.messages import DisplayCommand, Emergency, Hours, OrderDone, Sound
 from wire.outbox import Outbox
@@ -63,7 +64,8 @@ class Desk:
         self.outbox = Outbox(folder / "outbox.sqlite")
         self.line, self.mouth = Line(), Mouth()
         self.deaf: list[Deaf] = []
-        self.deeds = Deeds(self.line, self.outbox, self.mouth, self.deaf.append)
+        self.clk: ClockState = "synced"
+        self.deeds = Deeds(self.line, self.outbox, self.mouth, self.deaf.append, lambda: self.clk)
 
     def state(self, sound: Sound | None) -> BoardState:
         told = config().model_copy(update={"sound": sound})
@@ -99,6 +101,16 @@ def test_in_quiet_hours_a_call_is_not_heard_but_an_alarm_is(desk: Desk) -> None:
     assert (desk.mouth.asked, desk.deaf) == ([], [Deaf(("c7", 1))])
     desk.deeds.carry(Proclaim(alarm()), desk.state(quiet))
     assert [asked.chime for asked in desk.mouth.asked] == ["alarm"]
+
+
+def test_a_clock_that_nobody_has_set_makes_no_quiet_hours(desk: Desk) -> None:
+    desk.clk = "unsynced"
+    quiet = Sound(quiet=tuple(Hours(weekday=day, opens=0, closes=1440) for day in range(7)))
+    desk.deeds.carry(Ring(call("c7", 1)), desk.state(quiet))
+    assert [asked.id for asked in desk.mouth.asked] == ["c7/1"]
+    by_the_site = replace(desk.state(quiet), now=at(1, site=True))
+    desk.deeds.carry(Ring(call("c8", 1)), by_the_site)
+    assert desk.deaf == [Deaf(("c8", 1))]
 
 
 def test_a_volume_of_nothing_is_quiet_and_an_alarm_is_loud_all_the_same(desk: Desk) -> None:
