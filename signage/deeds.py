@@ -82,6 +82,7 @@ class Deeds:
         self._memory = Memory(outbox)
         self._speaker = speaker
         self._tell_deaf = tell_deaf
+        self._proclaimed: deque[str] = deque(maxlen=REMEMBERED)
         self._ordered: deque[str] = deque(maxlen=REMEMBERED)
         self._unkept: frozenset[ev.What] = frozenset()
         self._retry_at = 0.0
@@ -186,7 +187,10 @@ class Deeds:
         self._speaker.announce(
             Announcement(alarm.id, "alarm", phrases, volume, asked_at=state.now.steady)
         )
-        log.info("alarm_proclaimed", extra={"alarm": alarm.id, "kind": alarm.kind})
+        if alarm.id not in self._proclaimed:
+            # Spoken every 20 seconds, perhaps for hours; each time is heard, the first is told.
+            self._proclaimed.append(alarm.id)
+            log.info("alarm_proclaimed", extra={"alarm": alarm.id, "kind": alarm.kind})
 
     def first_order(self, command: DisplayCommand) -> bool:
         """Whether this order is heard for the first time, over all restarts.

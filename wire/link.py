@@ -89,6 +89,7 @@ class Link:
         # Births and ticks happen before the farewell or not at all.
         self._gate = threading.Lock()
         self._client: paho.Client | None = None
+        self._trouble = ""
         self._pending: dict[int, Future[None]] = {}
         self._early: dict[int, ReasonCode] = {}
         self._thread = threading.Thread(target=self._run, name="link", daemon=True)
@@ -165,11 +166,17 @@ class Link:
             try:
                 if self._connection():
                     tries = 0
-            except Exception:  # the message loop's rim: a full disk must not end the talk for ever
-                log.exception("connection_failed")
+            except Exception as error:  # the message loop's rim: no fault ends the talk for ever
+                if self._is_news(repr(error)):
+                    log.exception("connection_failed")
             most = min(self._settings.most_s, self._settings.first_s * 2**tries)
             tries = min(tries + 1, 16)
             self._stop.wait(random.uniform(0, most))  # noqa: S311 full jitter is no secret
+
+    def _is_news(self, trouble: str) -> bool:
+        """Whether it is another trouble than at the last try; tries come every few seconds."""
+        known, self._trouble = self._trouble, trouble
+        return trouble != known
 
     def _connection(self) -> bool:
         """One connection from CONNECT to its end. True when it had been established."""
@@ -209,6 +216,7 @@ class Link:
                 stopping, is_up = self._stop.is_set(), self._client is client
                 if is_up and not stopping:
                     self._hooks.on_tick()
+                    self._trouble = ""
             if stopping and not is_up:
                 client.disconnect()
                 client.loop_write()
@@ -246,7 +254,8 @@ class Link:
         _properties: object,
     ) -> None:
         if reason.is_failure:
-            log.warning("broker_refused", extra={"reason": str(reason)})
+            if self._is_news(f"refused: {reason}"):
+                log.warning("broker_refused", extra={"reason": str(reason)})
             return
         with self._gate:
             if self._stop.is_set():

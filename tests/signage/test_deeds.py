@@ -205,3 +205,13 @@ def test_what_a_full_disk_has_refused_is_kept_when_there_is_room(
         Emergency(rev=3),
         False,
     )
+
+
+def test_an_alarm_is_spoken_again_and_again_and_logged_once(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    for _ in range(3):
+        desk.deeds.carry(Proclaim(alarm()), desk.state(Sound()))
+    assert len(desk.mouth.asked) == 3
+    assert caplog.messages.count("alarm_proclaimed") == 1
