@@ -2,20 +2,18 @@
 
 import logging
 import secrets
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
 
 from kiosk.flow.events import Wants
 from wire import codec
 from wire.ids import TicketNumber
 from wire.look import Lang
 from wire.messages import CheckinRequest, Lease, PaperReport, TicketReply, TicketRequest
-from wire.outbox import Outbox
+from wire.outbox import USUAL, Outbox, set_aside_if_broken
 
 log = logging.getLogger("kiosk.journal")
 
@@ -32,7 +30,6 @@ NUMBER_RESTS = timedelta(hours=18)
 """Longer than an office day: so long a number that was given out is not given out again."""
 ALONE_KEPT = timedelta(days=14)
 """How long the kiosk remembers which letter got which of its numbers."""
-_BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @dataclass(frozen=True)
@@ -75,13 +72,14 @@ class Journal(Outbox):
         self._settles: str | None = None
         self._alone: tuple[AloneTicket, str | None] | None = None
 
-    def put(self, message_id: str, topic: str, payload: bytes) -> None:
+    def put(self, message_id: str, topic: str, payload: bytes, rank: int = USUAL) -> None:
         message = codec.decode(topic, payload)[1].data
         with self._lock, self._db:
             self._db.execute("BEGIN")
             row = (message_id, topic, payload)
             self._db.execute(
-                "INSERT OR IGNORE INTO outbox (id, topic, payload) VALUES (?, ?, ?)", row
+                "INSERT OR IGNORE INTO outbox (id, topic, payload, rank) VALUES (?, ?, ?, ?)",
+                (*row, rank),
             )
             if isinstance(message, CheckinRequest | TicketRequest):
                 self._db.execute("INSERT OR IGNORE INTO request VALUES (?, ?, ?, NULL)", row)
@@ -239,20 +237,6 @@ def sound_journal(path: Path, now: datetime) -> Journal:
 
     Raises sqlite3.OperationalError or OSError when there can be no file at all.
     """
-    if path.exists() and _is_broken(path):
-        aside = path.with_name(f"{path.name}.broken-{now:%Y%m%dT%H%M%S%f}")
-        for part in ("", "-wal", "-shm"):
-            file = path.with_name(path.name + part)
-            if file.exists():
-                file.rename(aside.with_name(aside.name + part))
-        log.error("journal_moved_aside", extra={"to": aside.name})
+    if aside := set_aside_if_broken(path, now):
+        log.error("journal_moved_aside", extra={"to": aside})
     return Journal(path)
-
-
-def _is_broken(path: Path) -> bool:
-    """By SQLite's own word; a disk that cannot be read is another matter."""
-    with closing(sqlite3.connect(path)) as db:
-        try:
-            return bool(db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
-        except sqlite3.DatabaseError as error:
-            return error.sqlite_errorcode & 0xFF in _BROKEN

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import time
 from collections.abc import Callable, MutableMapping
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
 from wire.health import Health
 from wire.link import LinkSettings
-from wire.outbox import Outbox
+from wire.outbox import Outbox, set_aside_if_broken
 
 log = logging.getLogger("signage.app")
 
@@ -48,7 +49,7 @@ USUAL = (1920, 1080)
 
 def run(settings: Settings, rehearse: Path | None) -> int:
     """Run the display to its end; the exit code. SettingsError when it cannot remember anything."""
-    outbox = _outbox(settings.state)
+    outbox = _outbox(settings)
     headless = choose_platform(os.environ, settings.scale)
     qInstallMessageHandler(_log_qt)
     application = QGuiApplication(["signage"])
@@ -123,11 +124,21 @@ def since_process_start_ms() -> int:
     )
 
 
-def _outbox(folder: Path) -> Outbox:
+def _outbox(settings: Settings) -> Outbox:
+    """What this display remembers; a player that was another display before remembers nothing.
+
+    The hub says again all that a damaged memory has lost, so that none keeps the display dark.
+    """
+    path = settings.state / "outbox.sqlite"
     try:
-        return Outbox(folder / "outbox.sqlite")
+        if aside := set_aside_if_broken(path, datetime.now(UTC)):
+            log.error("memory_moved_aside", extra={"to": aside})
+        outbox = Outbox(path)
+        if outbox.belong_to(f"{settings.site}/{settings.device}"):
+            log.info("memory_emptied", extra={"device": settings.device})
     except (OSError, sqlite3.Error) as error:
-        raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
+        raise SettingsError(f"EZ_STATE: {settings.state} cannot be used ({error})") from None
+    return outbox
 
 
 def _keeper(folder: Path, told: Callable[[Holdings], None]) -> Keeper:

@@ -1,6 +1,7 @@
 """Carries out what a display has decided: tells the hub, speaks, keeps. For one worker thread."""
 
 import logging
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from signage.media.line import Announcement
 from signage.media.sentences import alarm_phrases, call_phrases
 from signage.media.speech import Speaker
 from signage.memory import Memory
+from wire.health import ClockState, clock_state
 from wire.ids import MessageId
 from wire.messages import (
     Alarm,
@@ -24,6 +26,7 @@ from wire.messages import (
     DisplayCommand,
     EmergencyShown,
     OrderDone,
+    Sound,
 )
 from wire.outbox import Outbox
 from wire.topics import Topic
@@ -33,11 +36,13 @@ log = logging.getLogger("signage.deeds")
 ALARM_PERCENT: Final = 90
 """An alarm is at least so loud, where a display speaks at all."""
 REMEMBERED: Final = 50
-"""Chimes that a rehearsal can look back on."""
+"""Chimes that a rehearsal can look back on; orders that are known without a disk."""
+RETRY_S: Final = 10.0
+"""How long the disk is left alone when it has refused something."""
 
 
 class Upstream(Protocol):
-    """What a display needs of `wire.device.DeviceLink`."""
+    """ev.What a display needs of `wire.device.DeviceLink`."""
 
     def start(self) -> None: ...
 
@@ -58,16 +63,29 @@ class Deaf:
 
 
 class Deeds:
-    """`tell_deaf` hears of calls that were not to be heard, on the worker's thread."""
+    """`tell_deaf` hears of calls that were not to be heard, on the worker's thread.
+
+    `clk` says whether the machine's clock is right.
+    """
 
     def __init__(
-        self, link: Upstream, outbox: Outbox, speaker: Speaker, tell_deaf: Callable[[Deaf], None]
+        self,
+        link: Upstream,
+        outbox: Outbox,
+        speaker: Speaker,
+        tell_deaf: Callable[[Deaf], None],
+        clk: Callable[[], ClockState] = clock_state,
     ) -> None:
+        self._clk = clk
         self._link = link
         self._outbox = outbox
         self._memory = Memory(outbox)
         self._speaker = speaker
         self._tell_deaf = tell_deaf
+        self._proclaimed: deque[str] = deque(maxlen=REMEMBERED)
+        self._ordered: deque[str] = deque(maxlen=REMEMBERED)
+        self._unkept: frozenset[ev.What] = frozenset()
+        self._retry_at = 0.0
         self.chimed: deque[str] = deque(maxlen=REMEMBERED)
 
     def carry(self, effect: ev.Effect, state: BoardState) -> None:
@@ -97,9 +115,31 @@ class Deeds:
         elif isinstance(effect, ev.Listen):
             self._link.listen_to_zones(effect.zones)
         elif isinstance(effect, ev.Keep):
-            self._memory.keep(effect.what, state)
+            self._keep(effect.what, state)
         else:
             log.info("call_not_rung", extra=vars(effect))
+
+    def _keep(self, what: ev.What, state: BoardState) -> None:
+        """ev.What the disk does not take now is tried again by `keep_again`."""
+        try:
+            self._memory.keep(what, state)
+        except sqlite3.Error:
+            if not self._unkept:
+                log.exception("memory_not_kept", extra={"name_of_note": what})
+                self._retry_at = state.now.steady + RETRY_S
+            self._unkept |= {what}
+        else:
+            self._unkept -= {what}
+
+    def keep_again(self, state: BoardState) -> None:
+        """Once a second: what the disk has refused is tried again, the emergency first."""
+        if not self._unkept or state.now.steady < self._retry_at:
+            return
+        self._retry_at = state.now.steady + RETRY_S
+        for what in sorted(self._unkept, key=lambda name: name != "emergency"):
+            self._keep(what, state)
+        if not self._unkept:
+            log.info("memory_kept_again")
 
     def _acknowledge(self, effect: ev.Acknowledge) -> None:
         self._link.send(CallShown(**vars(effect)))
@@ -109,12 +149,16 @@ class Deeds:
     def _ring(self, call: Call, state: BoardState) -> None:
         """Remembered before it rings: a chime that a power cut swallows is better than two."""
         key = key_of(call)
-        if not self._outbox.first_time(f"chime {call.call_id} {call.attempt}"):
-            return
+        try:
+            if not self._outbox.first_time(f"chime {call.call_id} {call.attempt}"):
+                return
+        except sqlite3.Error:
+            # Nobody is called in silence for a full disk; the state lets it ring once in this life.
+            log.warning("chime_not_remembered", extra={"call_id": call.call_id})
         config = state.config
         if config is None or config.sound is None:
             return
-        if config.sound.volume == 0 or is_quiet(config.sound, config.timezone, state.now.utc):
+        if config.sound.volume == 0 or self._is_quiet(config.sound, config.timezone, state.now):
             log.info("call_not_rung", extra={"call_id": call.call_id, "reason": "quiet"})
             self._tell_deaf(Deaf(key))
             return
@@ -130,6 +174,10 @@ class Deeds:
         )
         log.info("call_rung", extra={"call_id": call.call_id, "attempt": call.attempt})
 
+    def _is_quiet(self, sound: Sound, timezone: str, now: ev.Moment) -> bool:
+        """By a clock that nobody has set yet it may be any hour: better heard than not."""
+        return is_quiet(sound, timezone, now.utc) and (now.site or self._clk() == "synced")
+
     def _proclaim(self, alarm: Alarm, state: BoardState) -> None:
         sound = state.config.sound if state.config else None
         if state.config is None or sound is None:
@@ -139,11 +187,26 @@ class Deeds:
         self._speaker.announce(
             Announcement(alarm.id, "alarm", phrases, volume, asked_at=state.now.steady)
         )
-        log.info("alarm_proclaimed", extra={"alarm": alarm.id, "kind": alarm.kind})
+        if alarm.id not in self._proclaimed:
+            # Spoken every 20 seconds, perhaps for hours; each time is heard, the first is told.
+            self._proclaimed.append(alarm.id)
+            log.info("alarm_proclaimed", extra={"alarm": alarm.id, "kind": alarm.kind})
 
     def first_order(self, command: DisplayCommand) -> bool:
-        """Whether this order is heard for the first time, over all restarts."""
-        return self._outbox.first_time(f"order {command.order}")
+        """Whether this order is heard for the first time, over all restarts.
+
+        On a full disk only over this life; a restart that cannot be remembered might never end.
+        """
+        if command.order in self._ordered:
+            return False
+        self._ordered.append(command.order)
+        try:
+            return self._outbox.first_time(f"order {command.order}")
+        except sqlite3.Error:
+            log.warning("order_not_remembered", extra={"order": command.order})
+        if command.action == "restart":
+            self.answer(command.order, failed="the disk takes nothing")
+        return command.action != "restart"
 
     def answer(self, order: str, *, failed: str = "") -> None:
         outcome: Literal["done", "failed"] = "failed" if failed else "done"

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -59,10 +60,10 @@ class Memory:
         )
 
     def _read(self, name: str, parse: Callable[[str], Kept]) -> Kept | None:
-        text = self._outbox.noted(name)
         try:
+            text = self._outbox.noted(name)
             return None if text is None else parse(text)
-        except (ValidationError, ValueError):
+        except (ValidationError, ValueError, sqlite3.Error):
             log.warning("memory_unreadable", extra={"name_of_note": name})
             return None
 

@@ -236,6 +236,7 @@ class Runner(QObject):
             self._identify = None
         self._stage.tick(now)
         self._take(ev.Tick(now))
+        self._worker.submit(self._deeds.keep_again, self._state)
         self._worker.submit(self._link.tell, topics.REPORT, self._full_report())
         count = self._watch.frames
         self._worker.submit(self._care_round, self._wrong(), count)

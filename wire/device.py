@@ -1,10 +1,12 @@
 """A device's side of the talk: births, wills, outbox until the hub's acknowledgement, hub state."""
 
 import logging
+import sqlite3
 import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -15,14 +17,18 @@ from wire import topics
 from wire.codec import WireError, decode, encode
 from wire.health import ClockState, Health, clock_state
 from wire.ids import DeviceId, MessageId, SiteId, new_ulid
-from wire.link import Hooks, Link, LinkSettings, Publication
+from wire.link import Hooks, Link, LinkSettings, Publication, PublishDeniedError
 from wire.messages import NAMES, Ack, DeviceState, Envelope, HubState, Reply
-from wire.outbox import Outbox
+from wire.outbox import PROOF, URGENT, USUAL, Outbox
 
 log = logging.getLogger("wire.device")
 
 RESEND_S = 4.0
 """How long an unacknowledged message waits before it is sent again."""
+AT_ONCE = 50
+"""So many unacknowledged messages are on their way at most; the broker takes as many in flight."""
+IN_MIND = 200
+"""So many messages wait in memory while the disk takes none."""
 WILL_DELAY_S = 10
 STATE_EVERY_S = 30.0
 """How often a birth is repeated: a broker that dies takes the wills it holds with it."""
@@ -108,6 +114,9 @@ class DeviceLink:
         self._reachable = False
         self._told_at = 0.0
         self._sent_at: dict[str, float] = {}
+        self._in_mind: dict[str, tuple[str, bytes]] = {}
+        self._forgotten: set[str] = set()
+        self._disk = ""
         hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
         self._link = Link(settings, self._subscriptions(), hooks)
 
@@ -123,9 +132,30 @@ class DeviceLink:
         envelope = self._envelope(message)
         topic = topics.UP.path(site=self._identity.site, dev=self._identity.device)
         payload = encode(envelope)
-        self._outbox.put(envelope.id, topic, payload)
+        try:
+            self._outbox.put(envelope.id, topic, payload, _rank(envelope.type))
+        except sqlite3.Error as error:
+            self._keep_in_mind(envelope.id, topic, payload, error)
         self._transmit(envelope.id, topic, payload)
         return MessageId(envelope.id)
+
+    def _keep_in_mind(
+        self, message_id: str, topic: str, payload: bytes, why: sqlite3.Error
+    ) -> None:
+        """A display on a full disk still tells; a kiosk promises nothing that a cut would lose."""
+        if self._identity.kind == "kiosk":
+            raise why
+        self._trouble_with_disk(why)
+        with self._lock:
+            self._in_mind[message_id] = (topic, payload)
+            for oldest in list(self._in_mind)[:-IN_MIND]:
+                del self._in_mind[oldest]
+
+    def _trouble_with_disk(self, why: sqlite3.Error) -> None:
+        """Said once until it is another trouble: a full disk has its log lines too."""
+        if str(why) != self._disk:
+            self._disk = str(why)
+            log.error("outbox_failed", extra={"detail": self._disk})
 
     def report(self, health: Health) -> None:
         """Publish the device's state of health, retained; repeated at each connection."""
@@ -170,7 +200,12 @@ class DeviceLink:
         return heard + [topic.path(site=site, dev=dev) for topic in own]
 
     def _will(self) -> Publication:
-        self._bd = self._outbox.next_count("bd")
+        """Without a disk it counts on from what it knows: a will must not outlive its birth."""
+        try:
+            self._bd = max(self._bd + 1, self._outbox.next_count("bd"))
+        except sqlite3.Error as error:
+            self._trouble_with_disk(error)
+            self._bd += 1
         return self._state(online=False)
 
     def _births(self) -> list[Publication]:
@@ -227,9 +262,22 @@ class DeviceLink:
         self._tell_reachable()
 
     def _acknowledged(self, ack: Ack) -> None:
-        self._sent_at.pop(ack.of, None)
-        if self._outbox.forget(ack.of):
+        if self._forget(ack.of):
             self._listener(Answered(MessageId(ack.of), ack.outcome, ack.reply))
+
+    def _forget(self, message_id: str) -> bool:
+        """False when it was not (or no longer) waiting. On a full disk it stays, and is quiet."""
+        self._sent_at.pop(message_id, None)
+        with self._lock:
+            waited = self._in_mind.pop(message_id, None) is not None
+        if message_id in self._forgotten:
+            return False
+        try:
+            return self._outbox.forget(message_id) or waited
+        except sqlite3.Error as error:
+            self._trouble_with_disk(error)
+            self._forgotten.add(message_id)
+            return True
 
     def _tell_reachable(self) -> None:
         since = self._steady() - HUB_SILENT_S
@@ -242,15 +290,34 @@ class DeviceLink:
 
     def _resend(self, *, all_of_them: bool) -> None:
         now = self._steady()
-        for message_id, topic, payload in self._outbox.waiting():
+        for message_id, topic, payload in self._waiting():
             sent = self._sent_at.get(message_id)
             if all_of_them or sent is None or now - sent > RESEND_S:
                 self._transmit(message_id, topic, payload)
 
+    def _waiting(self) -> list[tuple[str, str, bytes]]:
+        """The next to be acknowledged; a backlog of hours moves up behind them."""
+        try:
+            kept = self._outbox.waiting(AT_ONCE + len(self._forgotten))
+        except sqlite3.Error as error:
+            self._trouble_with_disk(error)
+            kept = []
+        with self._lock:
+            in_mind = [(message_id, *rest) for message_id, rest in self._in_mind.items()]
+        rest = (row for row in kept if row[0] not in self._forgotten)
+        return [*in_mind, *rest][:AT_ONCE]
+
     def _transmit(self, message_id: str, topic: str, payload: bytes) -> None:
         if self._link.connected:
             self._sent_at[message_id] = self._steady()
-            self._link.publish(Publication(topic, payload))
+            confirmed = self._link.publish(Publication(topic, payload))
+            confirmed.add_done_callback(lambda done: self._on_confirmed(message_id, done))
+
+    def _on_confirmed(self, message_id: str, done: Future[None]) -> None:
+        """What the broker never takes would only be refused again every few seconds."""
+        if isinstance(done.exception(), PublishDeniedError):
+            self._forget(message_id)
+            log.error("message_given_up", extra={"of": message_id})
 
     # ------------------------------------------------------------------ messages of its own
 
@@ -287,3 +354,10 @@ class DeviceLink:
         return Publication(
             path, encode(self._envelope(message)), topic.retained, topic.expiry_s, topic.qos
         )
+
+
+def _rank(kind: str) -> int:
+    """Calls and alarms wait behind nothing else; proof of play waits behind everything."""
+    if kind.startswith(("call.", "emergency.")):
+        return URGENT
+    return PROOF if kind == "played" else USUAL

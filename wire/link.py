@@ -21,6 +21,9 @@ log = logging.getLogger("wire.link")
 
 KEEPALIVE_S = 20
 LOOP_S = 0.5
+FOR_GOOD = (0x87, 0x90, 0x95, 0x99)
+"""MQTT 5 reason codes that no later try would change: not authorised, topic name invalid, packet
+too large, payload format invalid. A quota that is used up or an error of the broker passes."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Link:
         # Births and ticks happen before the farewell or not at all.
         self._gate = threading.Lock()
         self._client: paho.Client | None = None
+        self._trouble = ""
         self._pending: dict[int, Future[None]] = {}
         self._early: dict[int, ReasonCode] = {}
         self._thread = threading.Thread(target=self._run, name="link", daemon=True)
@@ -162,11 +166,17 @@ class Link:
             try:
                 if self._connection():
                     tries = 0
-            except Exception:  # the message loop's rim: a full disk must not end the talk for ever
-                log.exception("connection_failed")
+            except Exception as error:  # the message loop's rim: no fault ends the talk for ever
+                if self._is_news(repr(error)):
+                    log.exception("connection_failed")
             most = min(self._settings.most_s, self._settings.first_s * 2**tries)
             tries = min(tries + 1, 16)
             self._stop.wait(random.uniform(0, most))  # noqa: S311 full jitter is no secret
+
+    def _is_news(self, trouble: str) -> bool:
+        """Whether it is another trouble than at the last try; tries come every few seconds."""
+        known, self._trouble = self._trouble, trouble
+        return trouble != known
 
     def _connection(self) -> bool:
         """One connection from CONNECT to its end. True when it had been established."""
@@ -206,6 +216,7 @@ class Link:
                 stopping, is_up = self._stop.is_set(), self._client is client
                 if is_up and not stopping:
                     self._hooks.on_tick()
+                    self._trouble = ""
             if stopping and not is_up:
                 client.disconnect()
                 client.loop_write()
@@ -243,7 +254,8 @@ class Link:
         _properties: object,
     ) -> None:
         if reason.is_failure:
-            log.warning("broker_refused", extra={"reason": str(reason)})
+            if self._is_news(f"refused: {reason}"):
+                log.warning("broker_refused", extra={"reason": str(reason)})
             return
         with self._gate:
             if self._stop.is_set():
@@ -303,7 +315,8 @@ def _settle(done: "Future[None]", reason: ReasonCode) -> None:
     """paho reports a denied publish only here; without this it would look like a success."""
     if reason.is_failure:
         log.error("publish_denied", extra={"reason": str(reason)})
-        done.set_exception(PublishDeniedError(str(reason)))
+        never = reason.value in FOR_GOOD
+        done.set_exception((PublishDeniedError if never else PublishFailedError)(str(reason)))
     else:
         done.set_result(None)
 

@@ -2,14 +2,27 @@
 
 import sqlite3
 import threading
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 REMEMBERED = 2000
 """How many deeds are kept for `first_time`; a day at the busiest door has fewer."""
 
+URGENT: Final = 0
+USUAL: Final = 1
+PROOF: Final = 2
+"""Ranks: what people wait for goes first, proof of play last, and of that only the newest stays."""
+PROOF_KEPT: Final = 200
+"""Messages of up to 50 entries each: a day without a hub, about."""
+
+_BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_OWNER: Final = "owner"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS outbox (pos INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL,
-                                   topic TEXT NOT NULL, payload BLOB NOT NULL);
+                                   topic TEXT NOT NULL, payload BLOB NOT NULL,
+                                   rank INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS deed (pos INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE NOT NULL);
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -27,21 +40,51 @@ class Outbox:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.executescript(_SCHEMA)
+            self._add_ranks()
         except sqlite3.DatabaseError:
             self._db.close()
             raise
+
+    def _add_ranks(self) -> None:
+        """A file of an earlier version has none; the index finds the first ones without a sort."""
+        if "rank" not in {row[1] for row in self._db.execute("PRAGMA table_info(outbox)")}:
+            self._db.execute("ALTER TABLE outbox ADD COLUMN rank INTEGER NOT NULL DEFAULT 1")
+        self._db.execute("CREATE INDEX IF NOT EXISTS outbox_rank ON outbox (rank, pos)")
 
     def close(self) -> None:
         with self._lock:
             self._db.close()
 
-    def put(self, message_id: str, topic: str, payload: bytes) -> None:
+    def belong_to(self, owner: str) -> bool:
+        """Forget what was kept for another owner, all of it at once. True when there was one.
+
+        Revisions of one site mean nothing at another, and nobody takes another device's messages.
+        """
+        before = self.noted(_OWNER)
+        if before == owner:
+            return False
+        with self._lock, self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            if before is not None:
+                for table in ("outbox", "deed", "note"):
+                    self._db.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
+            self._db.execute("INSERT INTO note VALUES (?, ?)", (_OWNER, owner))
+        return before is not None
+
+    def put(self, message_id: str, topic: str, payload: bytes, rank: int = USUAL) -> None:
         """Keep a message until `forget`; the same id twice is kept once."""
-        with self._lock:
+        with self._lock, self._db:
+            self._db.execute("BEGIN")
             self._db.execute(
-                "INSERT OR IGNORE INTO outbox (id, topic, payload) VALUES (?, ?, ?)",
-                (message_id, topic, payload),
+                "INSERT OR IGNORE INTO outbox (id, topic, payload, rank) VALUES (?, ?, ?, ?)",
+                (message_id, topic, payload, rank),
             )
+            if rank == PROOF:
+                self._db.execute(
+                    "DELETE FROM outbox WHERE rank = ? AND pos <= (SELECT pos FROM outbox"
+                    " WHERE rank = ? ORDER BY pos DESC LIMIT 1 OFFSET ?)",
+                    (PROOF, PROOF, PROOF_KEPT),
+                )
 
     def forget(self, message_id: str) -> bool:
         """The hub has it. False when it was not (or no longer) waiting here."""
@@ -49,10 +92,12 @@ class Outbox:
             done = self._db.execute("DELETE FROM outbox WHERE id = ?", (message_id,))
             return done.rowcount > 0
 
-    def waiting(self) -> list[tuple[str, str, bytes]]:
-        """(id, topic, payload) of all that the hub has not acknowledged, oldest first."""
+    def waiting(self, most: int = -1) -> list[tuple[str, str, bytes]]:
+        """(id, topic, payload) of what the hub has not acknowledged, by rank, then oldest first."""
         with self._lock:
-            return self._db.execute("SELECT id, topic, payload FROM outbox ORDER BY pos").fetchall()
+            return self._db.execute(
+                "SELECT id, topic, payload FROM outbox ORDER BY rank, pos LIMIT ?", (most,)
+            ).fetchall()
 
     def backlog(self) -> tuple[int, str | None]:
         """How many messages the hub has not acknowledged, and the id of the oldest."""
@@ -105,3 +150,28 @@ class Outbox:
         with self._lock:
             row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
             return str(row[0]) if row else None
+
+
+def set_aside_if_broken(path: Path, now: datetime) -> str | None:
+    """Move a file that is no sound database aside, never throw it away; the name it has then.
+
+    None when it is sound or not there. Raises sqlite3.OperationalError or OSError when there can
+    be no file at all.
+    """
+    if not path.exists() or not _is_broken(path):
+        return None
+    aside = path.with_name(f"{path.name}.broken-{now:%Y%m%dT%H%M%S%f}")
+    for part in ("", "-wal", "-shm"):
+        file = path.with_name(path.name + part)
+        if file.exists():
+            file.rename(aside.with_name(aside.name + part))
+    return aside.name
+
+
+def _is_broken(path: Path) -> bool:
+    """By SQLite's own word; a disk that cannot be read is another matter."""
+    with closing(sqlite3.connect(path)) as db:
+        try:
+            return bool(db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
+        except sqlite3.DatabaseError as error:
+            return error.sqlite_errorcode & 0xFF in _BROKEN

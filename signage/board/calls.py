@@ -30,7 +30,15 @@ from signage.board.events import (
     Tick,
 )
 from signage.board.ringing import ring
-from signage.board.state import DOOR, REMEMBERED, STALE_AFTER_S, BoardState, Phase, key_of
+from signage.board.state import (
+    DOOR,
+    FRESH_EVERY_S,
+    REMEMBERED,
+    STALE_AFTER_S,
+    BoardState,
+    Phase,
+    key_of,
+)
 from wire.messages import Board
 
 Outcome = tuple[BoardState, tuple[Effect, ...]]
@@ -111,8 +119,13 @@ def _fresh(state: BoardState) -> dict[str, datetime]:
 
 def _pass_time(state: BoardState, event: Tick) -> Outcome:
     glowing = tuple(entry for entry in state.glowing if entry[1] > event.at.steady)
-    as_of = _fresh(state) if state.phase == "current" else state.as_of
-    return replace(state, glowing=glowing, as_of=as_of), ()
+    passed = replace(state, glowing=glowing)
+    if state.phase != "current":
+        return passed, ()
+    fresh = replace(passed, as_of=_fresh(state))
+    if event.at.steady - state.aged_at < FRESH_EVERY_S:
+        return fresh, ()
+    return replace(fresh, aged_at=event.at.steady), (Keep("fresh"),)
 
 
 def _acknowledge(state: BoardState, event: FrameShown) -> Outcome:

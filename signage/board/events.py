@@ -9,6 +9,8 @@ from wire.messages import Alarm, Board, Call, DisplayConfig, Door, Emergency, He
 
 Key = tuple[str, int]
 """(call_id, attempt): each one rings once and is acknowledged once."""
+What = Literal["config", "boards", "fresh", "door", "emergency", "acknowledged", "alarms"]
+"""The parts of what is known that are kept."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ class Listen:
 class Keep:
     """Keep what is known now, for a start without network."""
 
-    what: Literal["config", "boards", "fresh", "door", "emergency", "acknowledged", "alarms"]
+    what: What
 
 
 @dataclass(frozen=True)

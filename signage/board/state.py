@@ -17,6 +17,8 @@ GLOW_S = 20.0
 """How long a call stands out as just called (call display checklist: dwell at least 20 s)."""
 DWELL_S = 20.0
 """How long a call stands, though it was followed at once."""
+FRESH_EVERY_S = 300.0
+"""How often the age of what is known is kept; after a power cut it is wrong by no more."""
 TURN_S = 6.0
 """How long one page stands, and one language, before the next has its turn."""
 REMEMBERED = 200
@@ -35,6 +37,7 @@ class BoardState:
     `since`: the steady second from which the present sources are listened to. `confirmed`: the
     sources whose newest word came since then; what was only remembered is older than it looks.
     `as_of`: by source, the last moment of contact in which its word was the newest.
+    `aged_at`: the steady second in which that was kept last.
     `came`: when each open call stood on its board first. `turned_at`: pages and languages begin
     anew with each news. `ringing` are calls that wait, each with the steady second in which it
     came; `glowing` holds the steady second in which a light goes out; `speaking` are calls that
@@ -52,6 +55,7 @@ class BoardState:
     emergency: Emergency | None = None
     confirmed: frozenset[str] = frozenset()
     as_of: Mapping[str, datetime] = field(default_factory=dict)
+    aged_at: float = 0.0
     came: Mapping[Key, float] = field(default_factory=dict)
     turned_at: float = 0.0
     ringing: tuple[tuple[Call, float], ...] = ()
@@ -89,7 +93,13 @@ class BoardState:
 
 def begin(now: Moment) -> BoardState:
     """A display that has just been switched on and has heard nothing yet."""
-    return BoardState(now=now, since=now.steady, silent_since=now.steady, turned_at=now.steady)
+    return BoardState(
+        now=now,
+        since=now.steady,
+        silent_since=now.steady,
+        aged_at=now.steady,
+        turned_at=now.steady,
+    )
 
 
 def key_of(call: BoardCall | Call) -> Key:

@@ -102,9 +102,7 @@ def test_a_clock_that_is_set_changes_no_duration(
     assert vars(read)["frame_at"] < datetime.now(UTC).isoformat()
 
 
-@pytest.mark.warns(
-    "request_not_kept", "picture_not_written", "connection_failed", "post_job_failed"
-)
+@pytest.mark.warns("request_not_kept", "picture_not_written", "outbox_failed", "post_job_failed")
 def test_with_a_full_disk_nothing_is_said_to_be_saved(running: RunningKiosk) -> None:
     running.tell(lambda now: ev.HubReachable(now, yes=False))
     with full_disk():

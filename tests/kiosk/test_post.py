@@ -326,7 +326,7 @@ def test_the_next_run_knows_that_a_number_was_wanted(kept: Kept) -> None:
     first.stop()
 
 
-@pytest.mark.warns("request_not_kept", "connection_failed")
+@pytest.mark.warns("request_not_kept", "outbox_failed")
 def test_a_request_that_cannot_be_kept_is_not_promised(kept: Kept) -> None:
     post = kept.start()
     settle_down(post)
@@ -339,7 +339,7 @@ def test_a_request_that_cannot_be_kept_is_not_promised(kept: Kept) -> None:
     assert len(kept.waiting()) == 1
 
 
-@pytest.mark.warns("slip_not_noted", "connection_failed")
+@pytest.mark.warns("slip_not_noted", "outbox_failed")
 def test_a_slip_that_cannot_be_noted_is_not_printed(kept: Kept) -> None:
     post = kept.start()
     post.ask(ask_letter(1))
@@ -353,7 +353,7 @@ def test_a_slip_that_cannot_be_noted_is_not_printed(kept: Kept) -> None:
     assert printed == []
 
 
-@pytest.mark.warns("post_job_failed", "connection_failed")
+@pytest.mark.warns("post_job_failed", "outbox_failed")
 def test_what_the_house_says_is_told_before_it_is_noted(kept: Kept) -> None:
     post = kept.start()
     with full_disk():
@@ -364,7 +364,7 @@ def test_what_the_house_says_is_told_before_it_is_noted(kept: Kept) -> None:
     assert received.config.rev == 2
 
 
-@pytest.mark.warns("post_job_failed", "connection_failed")
+@pytest.mark.warns("post_job_failed", "outbox_failed")
 def test_with_a_full_disk_the_next_run_still_knows_its_house(kept: Kept) -> None:
     first = kept.start()
     first.ask(ask_letter(1))

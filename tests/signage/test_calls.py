@@ -25,7 +25,7 @@ from signage.board.events import (
     Tick,
 )
 from signage.board.picture import picture
-from signage.board.state import CALL_EXPIRES_S, DWELL_S, GLOW_S, BoardState
+from signage.board.state import CALL_EXPIRES_S, DWELL_S, FRESH_EVERY_S, GLOW_S, BoardState
 from tests.signage.samples import Playbook, at, board, call, config, entry, utc, way_config
 
 
@@ -370,3 +370,12 @@ def test_what_was_only_remembered_of_one_zone_makes_the_whole_say_its_age() -> N
     now = picture(book.state)
     assert not now.stale
     assert now.as_of == utc(8)
+
+
+def test_the_age_of_what_is_known_is_kept_now_and_then(play: Playbook) -> None:
+    """So that after a power cut in the night the board does not seem to be of the morning."""
+    play >> Tick(at(FRESH_EVERY_S - 1))
+    play >> Tick(at(FRESH_EVERY_S)) << Keep("fresh")
+    play >> Tick(at(FRESH_EVERY_S + 1))
+    play >> HubReachable(False, at(400)) << Keep("fresh")
+    play >> Tick(at(3 * FRESH_EVERY_S))

@@ -1,19 +1,23 @@
 """What the deeds do with sound: quiet hours, volume, displays that do not speak, doubled orders."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
-from signage.board.events import Proclaim, Ring
+from signage.board.events import Keep, Proclaim, Ring
 from signage.board.state import BoardState, begin
-from signage.deeds import ALARM_PERCENT, Deaf, Deeds
+from signage.deeds import ALARM_PERCENT, RETRY_S, Deaf, Deeds
 from signage.media.line import Announcement
+from signage.memory import Memory
 from tests.signage.samples import T0, alarm, at, call, config
+from wire.health import ClockState
 from wire.ids import MessageId
-from wire.messages import DisplayCommand, Hours, OrderDone, Sound
+from wire.messages import DisplayCommand, Emergency, Hours, OrderDone, Sound
 from wire.outbox import Outbox
 from wire.topics import Topic
 
@@ -60,7 +64,8 @@ class Desk:
         self.outbox = Outbox(folder / "outbox.sqlite")
         self.line, self.mouth = Line(), Mouth()
         self.deaf: list[Deaf] = []
-        self.deeds = Deeds(self.line, self.outbox, self.mouth, self.deaf.append)
+        self.clk: ClockState = "synced"
+        self.deeds = Deeds(self.line, self.outbox, self.mouth, self.deaf.append, lambda: self.clk)
 
     def state(self, sound: Sound | None) -> BoardState:
         told = config().model_copy(update={"sound": sound})
@@ -98,6 +103,16 @@ def test_in_quiet_hours_a_call_is_not_heard_but_an_alarm_is(desk: Desk) -> None:
     assert [asked.chime for asked in desk.mouth.asked] == ["alarm"]
 
 
+def test_a_clock_that_nobody_has_set_makes_no_quiet_hours(desk: Desk) -> None:
+    desk.clk = "unsynced"
+    quiet = Sound(quiet=tuple(Hours(weekday=day, opens=0, closes=1440) for day in range(7)))
+    desk.deeds.carry(Ring(call("c7", 1)), desk.state(quiet))
+    assert [asked.id for asked in desk.mouth.asked] == ["c7/1"]
+    by_the_site = replace(desk.state(quiet), now=at(1, site=True))
+    desk.deeds.carry(Ring(call("c8", 1)), by_the_site)
+    assert desk.deaf == [Deaf(("c8", 1))]
+
+
 def test_a_volume_of_nothing_is_quiet_and_an_alarm_is_loud_all_the_same(desk: Desk) -> None:
     desk.deeds.carry(Ring(call("c7", 1)), desk.state(Sound(volume=0)))
     assert desk.deaf == [Deaf(("c7", 1))]
@@ -121,3 +136,82 @@ def test_an_order_that_failed_is_answered_with_the_reason(desk: Desk) -> None:
         OrderDone(order="o1", outcome="failed", detail="no picture"),
         OrderDone(order="o2", outcome="done"),
     ]
+
+
+class FullDisk(Outbox):
+    """An outbox that takes nothing while `full`."""
+
+    full = True
+
+    def first_time(self, key: str) -> bool:
+        self._fail()
+        return super().first_time(key)
+
+    def note(self, name: str, value: str) -> None:
+        self._fail()
+        super().note(name, value)
+
+    def _fail(self) -> None:
+        if self.full:
+            raise sqlite3.OperationalError("database or disk is full")
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[tuple[Desk, FullDisk]]:
+    desk, outbox = Desk(tmp_path), FullDisk(tmp_path / "full.sqlite")
+    desk.deeds = Deeds(desk.line, outbox, desk.mouth, desk.deaf.append)
+    yield desk, outbox
+    outbox.close()
+    desk.outbox.close()
+
+
+@pytest.mark.warns("chime_not_remembered")
+def test_on_a_full_disk_a_call_is_heard_all_the_same(full_disk: tuple[Desk, FullDisk]) -> None:
+    desk, _outbox = full_disk
+    desk.deeds.carry(Ring(call("c7", 1)), desk.state(Sound()))
+    assert [asked.id for asked in desk.mouth.asked] == ["c7/1"]
+
+
+@pytest.mark.warns("order_not_remembered")
+def test_on_a_full_disk_an_order_is_done_once_and_a_restart_is_refused(
+    full_disk: tuple[Desk, FullDisk],
+) -> None:
+    desk, _outbox = full_disk
+    order = DisplayCommand(order="o1", action="identify")
+    assert [desk.deeds.first_order(order) for _ in range(2)] == [True, False]
+    assert not desk.deeds.first_order(DisplayCommand(order="o2", action="restart"))
+    [answer] = desk.line.sent
+    assert isinstance(answer, OrderDone)
+    assert (answer.order, answer.outcome) == ("o2", "failed")
+
+
+@pytest.mark.warns("memory_not_kept")
+def test_what_a_full_disk_has_refused_is_kept_when_there_is_room(
+    full_disk: tuple[Desk, FullDisk],
+) -> None:
+    desk, outbox = full_disk
+    state = desk.state(None)
+    state = replace(state, emergency=Emergency(rev=3))
+    desk.deeds.carry(Keep("config"), state)
+    desk.deeds.carry(Keep("emergency"), state)
+    later = replace(state, now=at(RETRY_S))
+    desk.deeds.keep_again(later)
+    assert outbox.noted("emergency") is None
+    outbox.full = False
+    desk.deeds.keep_again(later)
+    assert outbox.noted("emergency") is None, "not each second"
+    desk.deeds.keep_again(replace(state, now=at(2 * RETRY_S)))
+    assert (Memory(outbox).state(at(0)).emergency, outbox.noted("config") is None) == (
+        Emergency(rev=3),
+        False,
+    )
+
+
+def test_an_alarm_is_spoken_again_and_again_and_logged_once(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    for _ in range(3):
+        desk.deeds.carry(Proclaim(alarm()), desk.state(Sound()))
+    assert len(desk.mouth.asked) == 3
+    assert caplog.messages.count("alarm_proclaimed") == 1

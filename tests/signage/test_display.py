@@ -174,7 +174,7 @@ def test_a_folder_that_cannot_be_used_ends_with_a_plain_sentence_and_code_2(
 ) -> None:
     state = tmp_path / "state"
     state.mkdir()
-    (state / "outbox.sqlite").write_bytes(b"this is no database" * 200)
+    (state / "outbox.sqlite").mkdir()
     run = subprocess.run(
         [sys.executable, "-m", "signage"],
         cwd=ROOT, env=os.environ | office.environment(),

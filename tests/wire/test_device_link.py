@@ -1,25 +1,31 @@
 """What a device sends is kept until the hub itself has it, through the death of every party."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NoReturn
 
 import pytest
 
-from tests.wire.conftest import SITE, WAIT_S, Broker, Device, Peer, until
+from tests.wire.conftest import SITE, WAIT_S, Broker, Device, Peer, let_the_broker_write, until
 from wire import codec, topics
-from wire.device import Answered, HubReachable, Received
+from wire.device import AT_ONCE, Answered, HubReachable, Received
 from wire.ids import new_ulid
 from wire.look import Look
 from wire.messages import (
     NAMES,
     Ack,
+    CallShown,
     CheckinRequest,
     DeviceState,
     DoneReply,
     Envelope,
     HubState,
+    Played,
+    PlayedLog,
 )
+from wire.outbox import Outbox
 
 UP = topics.UP.path(site=SITE, dev="+")
 STATE = topics.DEVICE_STATE.path(site=SITE, dev="+")
@@ -51,8 +57,8 @@ def hub_says(
     hub.publish(path, as_hub(state), retain=True).result(5)
 
 
-def acknowledge(hub: Peer, message_id: str) -> None:
-    path = topics.ACK.path(site=SITE, dev="kiosk-01")
+def acknowledge(hub: Peer, message_id: str, dev: str = "kiosk-01") -> None:
+    path = topics.ACK.path(site=SITE, dev=dev)
     hub.publish(path, as_hub(Ack(of=message_id, outcome="committed", reply=DoneReply()))).result(5)
 
 
@@ -217,3 +223,65 @@ def test_the_outbox_survives_a_restart_of_the_device(
     acknowledge(hub, message_id)
     assert after.next_event(Answered).of == message_id
     until(lambda: after.outbox.waiting() == [])
+
+
+@pytest.mark.warns("publish_denied", "message_given_up")
+def test_what_the_broker_never_takes_is_given_up(device: Callable[..., Device]) -> None:
+    kiosk = device()
+    kiosk.outbox.put("m1", topics.UP.path(site=SITE, dev="kiosk-02"), b"{}")
+    until(lambda: kiosk.link._link.connected)
+    kiosk.link._resend(all_of_them=True)
+    until(lambda: kiosk.outbox.waiting() == [])
+
+
+def _on_full_disk(*_: object) -> NoReturn:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+@pytest.mark.warns("outbox_failed")
+def test_a_display_on_a_full_disk_connects_and_tells_until_the_hub_has_it(
+    real_broker: Broker,
+    peer: Callable[..., Peer],
+    device: Callable[..., Device],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("put", "forget", "next_count"):
+        monkeypatch.setattr(Outbox, name, _on_full_disk)
+    real_broker.child.kill()
+    display = device("display-1")
+    shown = CallShown(call_id="c7", attempt=1, frame_at=datetime.now(UTC))
+    message_id = display.link.send(shown)
+    real_broker.start()
+    hub = peer("hub-1", UP)
+    assert json.loads(hub.hears("/up"))["id"] == message_id
+    acknowledge(hub, message_id, "display-1")
+    assert display.next_event(Answered).of == message_id
+    assert display.link._waiting() == []
+
+
+def test_a_kiosk_on_a_full_disk_promises_nothing(
+    device: Callable[..., Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosk = device()
+    monkeypatch.setattr(Outbox, "put", _on_full_disk)
+    with pytest.raises(sqlite3.OperationalError):
+        kiosk.link.send(REQUEST)
+
+
+def test_a_call_s_acknowledgement_does_not_wait_behind_hours_of_proof_of_play(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    real_broker.child.kill()
+    display = device("display-1")
+    now = datetime.now(UTC)
+    played = PlayedLog(entries=(Played(item="i", begun_at=now, ended_at=now, outcome="shown"),))
+    for _ in range(3 * AT_ONCE):
+        display.link.send(played)
+    call = display.link.send(CallShown(call_id="c7", attempt=1, frame_at=now))
+    real_broker.start()
+    hub = peer("hub-1", UP)
+    assert json.loads(hub.hears("/up"))["id"] == call
+    for _ in range(AT_ONCE - 1):
+        hub.hears("/up")
+    let_the_broker_write(hub)
+    assert hub.heard.empty(), "the rest waits for acknowledgements"

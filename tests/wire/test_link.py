@@ -153,3 +153,42 @@ def test_a_connection_that_comes_up_after_the_stop_is_heard_of_by_nobody(
     let_the_broker_write(hub)
     assert hub.heard.empty()
     assert not link.connected
+
+
+@pytest.mark.warns("broker_refused")
+def test_a_broker_that_refuses_us_all_night_is_told_once(
+    real_broker: Broker, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries: queue.Queue[bool] = queue.Queue()
+
+    def will() -> Publication:
+        tries.put(True)
+        return WILL
+
+    hooks = Hooks(will, list, lambda _: None, lambda *_: None, lambda: None)
+    wrong = replace(real_broker.settings("kiosk-01"), password="wrong")
+    link = Link(wrong, [], hooks)
+    link.start()
+    for _ in range(4):
+        assert tries.get(timeout=WAIT_S)
+    link.stop()
+    assert caplog.messages.count("broker_refused") == 1
+
+
+@pytest.mark.warns("connection_failed")
+def test_a_hook_that_fails_at_each_try_is_told_once(
+    real_broker: Broker, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries: queue.Queue[bool] = queue.Queue()
+
+    def will() -> Publication:
+        tries.put(True)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    hooks = Hooks(will, list, lambda _: None, lambda *_: None, lambda: None)
+    link = Link(real_broker.settings("kiosk-01"), [], hooks)
+    link.start()
+    for _ in range(4):
+        assert tries.get(timeout=WAIT_S)
+    link.stop()
+    assert caplog.messages.count("connection_failed") == 1

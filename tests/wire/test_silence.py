@@ -156,7 +156,7 @@ def test_what_gets_no_answer_is_sent_again_by_a_clock_that_nobody_sets(
     assert hub.hears("/up") == first
 
 
-@pytest.mark.warns("connection_failed")
+@pytest.mark.warns("outbox_failed")
 def test_a_disk_that_takes_nothing_for_a_while_does_not_end_the_talk(
     real_broker: Broker,
     peer: Callable[..., Peer],
@@ -168,7 +168,7 @@ def test_a_disk_that_takes_nothing_for_a_while_does_not_end_the_talk(
     kiosk.outbox._db.execute("PRAGMA query_only = ON")
     real_broker.child.kill()
     real_broker.start()
-    until(lambda: "connection_failed" in caplog.messages)
+    until(lambda: "outbox_failed" in caplog.messages)
     kiosk.outbox._db.execute("PRAGMA query_only = OFF")
     while (state := next_state(hub)).bd == birth.bd:
         pass
