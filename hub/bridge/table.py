@@ -142,7 +142,7 @@ def _spoken(at: Desk, said: CallSpoken) -> Answer:
 
 
 def _played(at: Desk, said: PlayedLog) -> Answer:
-    content.note_played(at.change, at.device, said)
+    content.note_played(at.change.session, at.change.site, at.device, said)
     return DoneReply()
 
 

@@ -27,8 +27,10 @@ MOST_TRIES: Final = 3
 SILENT_AFTER: Final = timedelta(seconds=60)
 """A worker says every few seconds that it is at it; after this another may begin anew."""
 PLAYED_KEPT: Final = timedelta(days=400)
-"""A year and a month: last year's month can be laid beside this year's. Nothing personal is in it,
-and a display writes about 3,000 rows a day."""
+"""A year and a month: last year's month can be laid beside this year's, without any person."""
+SINGLY_KEPT: Final = timedelta(days=35)
+"""So long each single thing that was shown is kept, about 3,000 rows a display and day; what is
+older stands in the sums of its day."""
 FILES_KEPT: Final = timedelta(days=2)
 """So long a file that no item needs any more stays for displays that have not heard of it."""
 LANDS: Final[dict[str, str]] = {
@@ -326,6 +328,14 @@ def digest(told: Programme) -> str:
     """The same for two programmes that show the same, whatever their revision."""
     text = told.model_copy(update={"rev": 0}).model_dump_json()
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Of what was played: a display, an item, or all of them where it is empty."""
+
+    device: str = ""
+    item: str = ""
 
 
 # ------------------------------------------------------------------ from outside

@@ -130,7 +130,6 @@ def _tell(change: Change, place: Place, made: Programme, *, again: bool) -> None
 
 def tidy(change: Change, now: datetime) -> None:
     """What nobody needs any more; called once a day."""
-    repository.forget_played(change.session, change.site, now - PLAYED_KEPT)
     # The proof of play speaks of notices by name as long as it is kept.
     repository.forget_notices(change.session, change.site, now - PLAYED_KEPT)
     repository.forget_uploads(change.session, change.site, now - timedelta(days=30))
