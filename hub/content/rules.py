@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from hub.kit.errors import HouseError
 from wire.ids import DeviceId
@@ -341,15 +341,35 @@ class Part:
 # ------------------------------------------------------------------ from outside
 
 
+_IN_PATHS: Final = "/%:@!$&'()*+,;=~"
+_IN_QUERIES: Final = _IN_PATHS + "?"
+"""What stays as it is; a percent sign too, because most addresses are quoted already."""
+
+
 def web_address(address: str, hosts: Iterable[str]) -> str:
-    """The address of a web page as it may be photographed. Raises AddressRefused."""
-    known = tuple(hosts)
+    """The address of a web page as it may be photographed, in ASCII. Raises AddressRefused.
+
+    `hosts` are names, which stand for the ports of the web, or `name:port`.
+    """
+    known, given = tuple(hosts), address.strip()
     try:
-        parts = urlsplit(address.strip())
-        host, _ = parts.hostname, parts.port
+        parts = urlsplit(given)
+        host, port = ascii_host(parts.hostname or ""), parts.port
+        names = {ascii_host(one) for one in known}
     except ValueError:
         raise AddressRefused(hosts=known) from None
     plain = parts.scheme in ("http", "https") and parts.username is None
-    if not plain or host not in known or re.search(r"[\s\x00-\x1f]", address.strip()):
+    listed = f"{host}:{port}" in names or (host in names and port in (None, 80, 443))
+    if not plain or not listed or re.search(r"[\s\x00-\x1f]", given):
         raise AddressRefused(hosts=known)
-    return parts.geturl()
+    return parts._replace(
+        netloc=parts.netloc if parts.netloc.isascii() else host + (f":{port}" if port else ""),
+        path=quote(parts.path, safe=_IN_PATHS),
+        query=quote(parts.query, safe=_IN_QUERIES),
+        fragment=quote(parts.fragment, safe=_IN_QUERIES),
+    ).geturl()
+
+
+def ascii_host(name: str) -> str:
+    """A name as it goes over the wire, where umlauts have another form. Raises ValueError."""
+    return name if name.isascii() else name.encode("idna").decode()

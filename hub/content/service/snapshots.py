@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from hub.content import repository
-from hub.content.rules import AddressRefused, ContentRefused, web_address
+from hub.content.rules import AddressRefused, ContentRefused, ascii_host, web_address
 from hub.content.service.child import Interrupted, ingest, kill
 from hub.content.service.library import add_files, keep
 from hub.content.service.programmes import tell
@@ -107,7 +107,10 @@ def reachable(address: str, hosts: Sequence[str]) -> str:
             return address
         if not moved or not 300 <= status < 400:
             raise PageAway(f"page_says_{status}")
-        address = urljoin(address, moved)
+        try:
+            address = urljoin(address, _unmangled(moved))
+        except ValueError:
+            raise PageAway("page_does_not_answer") from None
     raise PageAway("page_moves_on_and_on")
 
 
@@ -127,8 +130,16 @@ def _asked(address: str) -> tuple[int, str | None]:
             link.request("GET", target, headers={"User-Agent": "Eingangszone"})
             answer = link.getresponse()
             return answer.status, answer.getheader("Location")
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException, ValueError):
             raise PageAway("page_does_not_answer") from None
+
+
+def _unmangled(header: str) -> str:
+    """Headers are read as Latin-1, and servers that quote nothing write UTF-8 into them."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def photograph(
@@ -136,7 +147,8 @@ def photograph(
 ) -> Path:
     """The page as PNG at the display's size. Raises PageAway, Interrupted."""
     shot, profile = folder / "page.png", folder / "profile"
-    rules = ", ".join(["MAP * ~NOTFOUND", *(f"EXCLUDE {host}" for host in hosts)])
+    names = dict.fromkeys(ascii_host(host).partition(":")[0] for host in hosts)
+    rules = ", ".join(["MAP * ~NOTFOUND", *(f"EXCLUDE {name}" for name in names)])
     command = [
         chromium, "--headless=new", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
         "--disable-extensions", "--disable-sync", "--disable-background-networking",
