@@ -1,12 +1,15 @@
 """Uploads are worked on once, whatever dies meanwhile."""
 
+import io
 import threading
 import time
 from datetime import timedelta
 from pathlib import Path
 
+import av
 import pytest
 
+from hub.content.ingest import magic
 from hub.content.rules import MOST_TRIES, ContentRefused
 from hub.content.service import child
 from hub.content.service.child import Interrupted, Patience, ingest
@@ -109,6 +112,28 @@ def test_progress_is_told_while_a_video_is_made(film: Path, tmp_path: Path) -> N
     ingest(film, "film.mp4", tmp_path, tell=told.append, stop=lambda: False)
     assert told == sorted(told)
     assert len({share for share in told if 0 < share < 1}) >= 5
+
+
+def test_progress_is_told_of_a_video_that_does_not_say_how_long_it_is(tmp_path: Path) -> None:
+    film, told = tmp_path / "film.mkv", list[float]()
+    film.write_bytes(files.video(4, kind="matroska", live=True))
+    with av.open(film) as opened:
+        assert opened.duration is None
+    (made,) = ingest(film, "film.mkv", tmp_path, tell=told.append, stop=lambda: False)
+    assert made.seconds == pytest.approx(4, abs=0.1)
+    assert len(told) >= 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("mp4", "mov"), ("mov", "mov"), ("matroska", "matroska"), ("mpegts", "mpegts"),
+     ("avi", "avi"), ("flv", "flv"), ("mpeg", "mpeg"), ("asf", "asf")],
+)  # fmt: skip
+def test_a_video_is_read_by_the_reader_of_its_container_only(kind: str, found: str) -> None:
+    film = files.video(0.4, kind=kind)
+    assert magic.container(film) == found
+    with av.open(io.BytesIO(film), format=found) as opened:
+        assert opened.streams.video
 
 
 def test_a_child_gets_nothing_of_our_environment(
