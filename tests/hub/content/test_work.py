@@ -1,5 +1,6 @@
 """Uploads are worked on once, whatever dies meanwhile."""
 
+import errno
 import io
 import threading
 import time
@@ -10,10 +11,11 @@ import av
 import pytest
 
 from hub.content.ingest import magic
-from hub.content.rules import MOST_TRIES, ContentRefused
-from hub.content.service import child
+from hub.content.rules import KEPT_FREE, MOST_TRIES, ContentRefused
+from hub.content.service import child, library
 from hub.content.service.child import Interrupted, Patience, ingest
 from hub.content.service.works import Works
+from hub.content.store import Store
 from tests.hub.content import files
 from tests.hub.content.files import Publisher
 from tests.pages.office import CONTENT, SITE, Office
@@ -158,6 +160,45 @@ def test_files_that_nothing_needs_go_after_two_days(small: Office) -> None:
     small.now += timedelta(days=900)
     small.works.sweep()
     assert not path.is_file()
+
+
+@pytest.mark.warns("upload_waits_for_room")
+def test_an_upload_waits_while_the_disk_is_full(
+    small: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher = Publisher(small)
+    _, told = publisher.send("bild.png", files.picture())
+    with monkeypatch.context() as full:
+        full.setattr(Store, "free_bytes", lambda _: KEPT_FREE - 1)
+        assert not small.works.work_once()
+        assert not small.works.work_once()
+    waits = publisher.outcome(str(told["id"]))
+    assert (waits["state"], waits["key"]) == ("queued", "disk_nearly_full")
+    assert waits["what"] == "Auf dem Server ist kaum noch Platz."
+    publisher.work()
+    done = publisher.outcome(str(told["id"]))
+    assert (done["state"], done["key"]) == ("done", "")
+
+
+@pytest.mark.warns("upload_waits_for_room")
+@pytest.mark.parametrize("fault", [ContentRefused("unreadable"), OSError(errno.ENOSPC, "full")])
+def test_a_disk_that_fills_up_amid_the_work_is_not_the_files_fault(
+    small: Office, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    publisher = Publisher(small)
+    _, told = publisher.send("bild.png", files.picture())
+    free = [KEPT_FREE, KEPT_FREE - 1]
+
+    def fails(*_: object, **__: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as full:
+        full.setattr(Store, "free_bytes", lambda _: free.pop(0))
+        full.setattr(library, "ingest", fails)
+        assert not small.works.work_once()
+    assert _state(publisher, told["id"]) == "queued"
+    publisher.work()
+    assert _state(publisher, told["id"]) == "done"
 
 
 def test_what_came_in_by_halves_goes_as_well(one: Office) -> None:
