@@ -314,6 +314,12 @@ def programme(shelf: Shelf, audience: Audience, now: datetime) -> Programme:
     )
 
 
+def covered(shelf: Shelf, audience: Audience) -> tuple[bool, ...]:
+    """Which times and notices are meant for this display: where it is the same, so is the rest."""
+    targets = [*(one.target for one in shelf.planned), *(one.target for one in shelf.announced)]
+    return tuple(covers(one, audience) for one in targets)
+
+
 def in_order(planned: Sequence[Planned], audience: Audience) -> list[Planned]:
     """The times of a display, the one that goes first at a moment first."""
     mine = [one for one in planned if covers(one.target, audience)]

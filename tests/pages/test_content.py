@@ -226,6 +226,12 @@ def test_a_web_page_becomes_a_picture_and_the_last_one_stays(
     with Image.open(publisher.path(item)) as shot:
         assert shot.size == (1_920, 1_080)
         assert shot.convert("RGB").getpixel((900, 900)) == (0, 170, 0)
+    before = office.database.revision(SITE)
+    office.now += timedelta(minutes=6)
+    works.photograph_once()
+    (same,) = (one for one in publisher.items() if one.kind == "web")
+    assert (same.sha256, same.taken_at) == (item.sha256, office.now)
+    assert office.database.revision(SITE) == before
     (folder / "plan.html").unlink()
     works.photograph_once()
     office.now += timedelta(minutes=6)
@@ -234,7 +240,7 @@ def test_a_web_page_becomes_a_picture_and_the_last_one_stays(
     assert (again.sha256, again.fault) == (item.sha256, "page_says_404")
     page = publisher.page("/content")
     assert "Die Seite meldet den Fehler 404." in page
-    assert "Displays zeigen das Bild von 23.11., 09:00 Uhr." in page
+    assert "Displays zeigen das Bild von 23.11., 09:06 Uhr." in page
 
 
 @pytest.mark.warns("web_page_not_photographed")

@@ -1,6 +1,7 @@
 """The programme of each display: put together, compared with what it was told, published."""
 
 import logging
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from hub.content.rules import (
     Audience,
     ProgrammeTooLarge,
     Shelf,
+    covered,
     digest,
     programme,
 )
@@ -98,21 +100,41 @@ def _tell_all(change: Change, now: datetime, *, again: bool) -> list[Place]:
     site = sites.site(change.session, change.site)
     change.session.flush()
     all_there, too_large = shelf(change.session, site, now), []
+    made: dict[tuple[bool, ...], _Made | None] = {}
     for place in devices.displays(change.session, change.site):
-        try:
-            made = programme(all_there, audience(place), now)
-        except ValidationError:  # more items, times or notices than a message may hold
-            too_large.append(place)
-            continue
-        if len(made.model_dump_json().encode()) > MAX_BYTES - ENVELOPE:
+        seen_by = audience(place)
+        key = covered(all_there, seen_by)
+        if key not in made:
+            made[key] = _made(all_there, seen_by, now)
+        one = made[key]
+        if one is None:
             too_large.append(place)
         else:
-            _tell(change, place, made, again=again)
+            _tell(change, place, one, again=again)
     return too_large
 
 
-def _tell(change: Change, place: Place, made: Programme, *, again: bool) -> None:
-    fresh, known = digest(made), repository.told(change.session, change.site, place.id)
+@dataclass(frozen=True)
+class _Made:
+    """A programme, made once for all displays that the same is meant for."""
+
+    programme: Programme
+    digest: str
+
+
+def _made(all_there: Shelf, seen_by: Audience, now: datetime) -> _Made | None:
+    """None when it would not fit into one message."""
+    try:
+        made = programme(all_there, seen_by, now)
+    except ValidationError:  # more items, times or notices than a message may hold
+        return None
+    if len(made.model_dump_json().encode()) > MAX_BYTES - ENVELOPE:
+        return None
+    return _Made(made, digest(made))
+
+
+def _tell(change: Change, place: Place, made: _Made, *, again: bool) -> None:
+    fresh, known = made.digest, repository.told(change.session, change.site, place.id)
     if known is None:
         known = ContentToldRow(site=change.site, device=place.id, digest="", revision=0)
         repository.add(change.session, known)
@@ -124,7 +146,7 @@ def _tell(change: Change, place: Place, made: Programme, *, again: bool) -> None
         )
     elif not again:
         return
-    told = made.model_copy(update={"rev": known.revision})
+    told = made.programme.model_copy(update={"rev": known.revision})
     change.publish(topics.PROGRAMME, told, dev=place.id)
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -73,6 +74,8 @@ class Camera:
             self._failed(row, fault)
             return
         now = self.database.post.clock()
+        if self._is_the_same(row, kept.file.sha256, now):
+            return
         with self.database.change(self.site) as change:
             known = repository.item(change.session, self.site, row.id)
             if known is None or known.gone_at is not None or known.url != row.url:
@@ -81,6 +84,15 @@ class Camera:
             known.sha256, known.thumb = kept.file.sha256, kept.thumb.sha256
             known.taken_at, known.fault = now, ""
             tell(change, now)
+
+    def _is_the_same(self, row: ContentItemRow, sha256: str, now: datetime) -> bool:
+        """A page that looks as before is no change of the site: nobody need be told."""
+        with self.database.write() as session:
+            known = repository.item(session, self.site, row.id)
+            if known is None or known.sha256 != sha256 or known.url != row.url:
+                return False
+            known.taken_at, known.fault = now, ""
+        return True
 
     def _failed(self, row: ContentItemRow, fault: Exception) -> None:
         key = fault.key if isinstance(fault, AddressRefused | ContentRefused) else str(fault)
