@@ -303,6 +303,20 @@ def remove(session: Session, row: ContentSlotRow | ContentNoticeRow) -> None:
     session.flush()
 
 
+def forget_editors(session: Session, site: str, before: datetime) -> None:
+    """Who added, changed or removed something before then is nobody any more."""
+    for table, login, at in (
+        (ContentItemRow, "came_by", ContentItemRow.came_at),
+        (ContentItemRow, "gone_by", ContentItemRow.gone_at),
+        (ContentPlaylistRow, "changed_by", ContentPlaylistRow.changed_at),
+        (ContentNoticeRow, "changed_by", ContentNoticeRow.changed_at),
+    ):
+        query = update(table).where(
+            col(table.site) == site, col(at) < before, col(getattr(table, login)) != ""
+        )
+        session.connection().execute(query.values({login: ""}))
+
+
 # ------------------------------------------------------------------ settings, what was told
 
 

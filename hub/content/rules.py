@@ -31,6 +31,8 @@ PLAYED_KEPT: Final = timedelta(days=400)
 SINGLY_KEPT: Final = timedelta(days=35)
 """So long each single thing that was shown is kept, about 3,000 rows a display and day; what is
 older stands in the sums of its day."""
+EDITORS_KEPT: Final = timedelta(days=14)
+"""So long it is known who added or changed something, as in the other rooms."""
 FILES_KEPT: Final = timedelta(days=2)
 """So long a file that no item needs any more stays for displays that have not heard of it."""
 LANDS: Final[dict[str, str]] = {

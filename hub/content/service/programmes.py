@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from hub.content import repository
 from hub.content.rules import (
+    EDITORS_KEPT,
     LAND,
     PLAYED_KEPT,
     Audience,
@@ -154,4 +155,5 @@ def tidy(change: Change, now: datetime) -> None:
     """What nobody needs any more; called once a day."""
     # The proof of play speaks of notices by name as long as it is kept.
     repository.forget_notices(change.session, change.site, now - PLAYED_KEPT)
+    repository.forget_editors(change.session, change.site, now - EDITORS_KEPT)
     repository.forget_uploads(change.session, change.site, now - timedelta(days=30))
