@@ -11,11 +11,11 @@ from typing import Final, Literal
 from pydantic import BaseModel
 
 from hub.appointments.service import Keyring
-from hub.bridge.table import GLIMPSES, TABLE, Answer, Desk, Glimpse
+from hub.bridge.table import GLIMPSES, RECORDS, TABLE, Answer, Desk, Glimpse
 from hub.devices import service as devices
 from hub.devices.rules import UnknownDevice
 from hub.kit import inbox
-from hub.kit.database import Change, Database
+from hub.kit.database import Change, Database, put_out
 from hub.kit.errors import HouseError
 from hub.queue.rules import UnknownTicket
 from wire import topics
@@ -27,6 +27,7 @@ from wire.messages import (
     AmendRequest,
     CheckinRequest,
     DeviceState,
+    DoneReply,
     Envelope,
     PaperReport,
     TicketReply,
@@ -84,6 +85,9 @@ class Receiver:
         if note := GLIMPSES.get(type(envelope.data)):
             self._glimpse(note, device, envelope)
             return
+        if record := RECORDS.get(type(envelope.data)):
+            self._record(record, device, envelope)
+            return
         row = TABLE[type(envelope.data)]
         if self._still_there(device, envelope):
             return
@@ -118,6 +122,24 @@ class Receiver:
                 return
         with self._database.write(durable=False) as session:
             note(Glimpse(session, self._site, device, self._database.post.clock()), envelope.data)
+
+    def _record(
+        self, record: Callable[[Glimpse, BaseModel], None], device: DeviceId, envelope: Envelope
+    ) -> None:
+        """Kept durably and acknowledged, without the site's lock and without a new revision."""
+        with self._database.read() as session:
+            kind = devices.device(session, self._site, device).place.kind
+        if kind != "display":
+            self._never(device, envelope.id, "wrong_kind", "unsupported")
+            return
+        ack = Ack(of=envelope.id, outcome="committed", reply=DoneReply())
+        post = self._database.post
+        try:
+            with self._database.write() as session:
+                record(Glimpse(session, self._site, device, post.clock()), envelope.data)
+                put_out(session, self._site, post, topics.ACK, ack, dev=device)
+        except HouseError as error:
+            self._never(device, envelope.id, error.key, "malformed")
 
     def _may_come(self, envelope: Envelope) -> bool:
         """Whether the check-in that this is about may only be late.

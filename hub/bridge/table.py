@@ -141,11 +141,6 @@ def _spoken(at: Desk, said: CallSpoken) -> Answer:
     return DoneReply()
 
 
-def _played(at: Desk, said: PlayedLog) -> Answer:
-    content.note_played(at.change, at.device, said)
-    return DoneReply()
-
-
 def _alarm_shown(at: Desk, said: EmergencyShown) -> Answer:
     emergency.note_shown(at.change, at.device, said, now=at.now)
     return DoneReply()
@@ -171,7 +166,7 @@ _DISPLAY: frozenset[DeviceKind] = frozenset({"display"})
 
 TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[AmendRequest]
                | Row[DocumentsReceipt] | Row[Feedback] | Row[PaperReport] | Row[HelpRequest]
-               | Row[CallShown] | Row[CallSpoken] | Row[PlayedLog] | Row[EmergencyShown]
+               | Row[CallShown] | Row[CallSpoken] | Row[EmergencyShown]
                | Row[DeviceState] | Row[OrderDone] | Row[Health]] = {
     CheckinRequest: Row(CheckinRequest, _KIOSK, _checkin),
     TicketRequest: Row(TicketRequest, _KIOSK, _ticket),
@@ -182,7 +177,6 @@ TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[A
     HelpRequest: Row(HelpRequest, _KIOSK, _help),
     CallShown: Row(CallShown, _DISPLAY, _shown),
     CallSpoken: Row(CallSpoken, _DISPLAY, _spoken),
-    PlayedLog: Row(PlayedLog, _DISPLAY, _played),
     EmergencyShown: Row(EmergencyShown, _DISPLAY, _alarm_shown),
     OrderDone: Row(OrderDone, _DISPLAY, _order_done),
     DeviceState: Row(DeviceState, _KIOSK | _DISPLAY, _state),
@@ -210,8 +204,19 @@ def _picture(at: Glimpse, said: BaseModel) -> None:
         displays.note_picture(at.session, at.site, at.device, said, at.now)
 
 
+def _played(at: Glimpse, said: BaseModel) -> None:
+    if isinstance(said, PlayedLog):
+        content.note_played(at.session, at.site, at.device, said)
+
+
 GLIMPSES: Mapping[type[BaseModel], Callable[[Glimpse, BaseModel], None]] = {
     DisplayReport: _report,
     DisplayPicture: _picture,
 }
 """Said by displays only, as often as something on the panel changes; the last word counts."""
+
+RECORDS: Mapping[type[BaseModel], Callable[[Glimpse, BaseModel], None]] = {
+    PlayedLog: _played,
+}
+"""Said by displays only and no change of the site either, but kept for good before it is
+acknowledged. Each room knows by its own keys what it was told before: no answer is remembered."""

@@ -1,14 +1,14 @@
 """Reads and writes the content of a site."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import delete, func, or_, update
+from sqlalchemy import delete, func, or_, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
-from hub.content.rules import Announced, Planned, Target, TargetKind
+from hub.content.rules import Announced, Part, Planned, Target, TargetKind
 from hub.content.tables import (
     ContentItemRow,
     ContentNoticeRow,
@@ -18,6 +18,7 @@ from hub.content.tables import (
     ContentToldRow,
     ContentUploadRow,
     MediaFileRow,
+    PlayedDayRow,
     PlayedRow,
 )
 from wire.messages import Item, MediaFile, Notice, Played, Playlist, Slot, TextPage
@@ -25,6 +26,16 @@ from wire.messages import Item, MediaFile, Notice, Played, Playlist, Slot, TextP
 _KINDS: dict[str, TargetKind] = {
     "display": "display", "group": "group", "tag": "tag", "all": "all",
 }  # fmt: skip
+
+BATCH: Final = 2_000
+"""Entries that are forgotten at one time, so that nobody who writes waits for long."""
+_ENTRY: Final = (
+    col(PlayedRow.site), col(PlayedRow.device), col(PlayedRow.begun_at), col(PlayedRow.item),
+)  # fmt: skip
+_DAY: Final = (
+    col(PlayedDayRow.site), col(PlayedDayRow.day), col(PlayedDayRow.device),
+    col(PlayedDayRow.item), col(PlayedDayRow.outcome),
+)  # fmt: skip
 
 
 def add(session: Session, *rows: SQLModel) -> None:
@@ -301,6 +312,20 @@ def remove(session: Session, row: ContentSlotRow | ContentNoticeRow) -> None:
     session.flush()
 
 
+def forget_editors(session: Session, site: str, before: datetime) -> None:
+    """Who added, changed or removed something before then is nobody any more."""
+    for table, login, at in (
+        (ContentItemRow, "came_by", ContentItemRow.came_at),
+        (ContentItemRow, "gone_by", ContentItemRow.gone_at),
+        (ContentPlaylistRow, "changed_by", ContentPlaylistRow.changed_at),
+        (ContentNoticeRow, "changed_by", ContentNoticeRow.changed_at),
+    ):
+        query = update(table).where(
+            col(table.site) == site, col(at) < before, col(getattr(table, login)) != ""
+        )
+        session.connection().execute(query.values({login: ""}))
+
+
 # ------------------------------------------------------------------ settings, what was told
 
 
@@ -325,8 +350,11 @@ def told(session: Session, site: str, device: str) -> ContentToldRow | None:
 # ------------------------------------------------------------------ what was played
 
 
-def add_played(session: Session, site: str, device: str, entries: Iterable[Played]) -> None:
-    """Each once: what is told a second time changes nothing."""
+def add_played(
+    session: Session, site: str, device: str, entries: Iterable[Played],
+    day: Callable[[datetime], date],
+) -> None:  # fmt: skip
+    """Each once, also in the sums of its `day`: what is told a second time changes nothing."""
     rows = [
         {
             "site": site, "device": device, "begun_at": one.begun_at, "item": one.item,
@@ -337,55 +365,119 @@ def add_played(session: Session, site: str, device: str, entries: Iterable[Playe
     ]  # fmt: skip
     connection = session.connection()
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(PlayedRow).on_conflict_do_nothing(), rows)
-
-
-def _of(site: str, first: datetime, last: datetime, device: str, item_id: str) -> list[Any]:
-    found: list[Any] = [
-        PlayedRow.site == site, PlayedRow.begun_at >= first, PlayedRow.begun_at < last,
-    ]  # fmt: skip
-    if device:
-        found.append(PlayedRow.device == device)
-    if item_id:
-        found.append(PlayedRow.item == item_id)
-    return found
+    entry = dialect.insert(PlayedRow).values(rows).on_conflict_do_nothing()
+    fresh = connection.execute(
+        entry.returning(
+            col(PlayedRow.item), col(PlayedRow.outcome), col(PlayedRow.begun_at),
+            col(PlayedRow.ended_at),
+        )
+    )  # fmt: skip
+    sums: dict[tuple[date, str, str], tuple[int, float]] = {}
+    for item, outcome, begun, ended in fresh:
+        key = (day(begun), str(item), str(outcome))
+        times, seconds = sums.get(key, (0, 0.0))
+        sums[key] = times + 1, seconds + (ended - begun).total_seconds()
+    if not sums:
+        return
+    more = dialect.insert(PlayedDayRow)
+    more = more.on_conflict_do_update(
+        index_elements=_DAY,
+        set_={
+            "times": col(PlayedDayRow.times) + more.excluded.times,
+            "seconds": col(PlayedDayRow.seconds) + more.excluded.seconds,
+        },
+    )
+    connection.execute(
+        more,
+        [
+            {
+                "site": site, "device": device, "day": on, "item": item, "outcome": outcome,
+                "times": times, "seconds": seconds,
+            }
+            for (on, item, outcome), (times, seconds) in sorted(sums.items())
+        ],
+    )  # fmt: skip
 
 
 def played(
-    session: Session, site: str, first: datetime, last: datetime, *, device: str, item_id: str,
+    session: Session, site: str, first: datetime, last: datetime, part: Part,
     most: int | None = None,
 ) -> Iterator[PlayedRow]:  # fmt: skip
     """What was played from `first` until before `last`, in its order."""
     query = (
         select(PlayedRow)
-        .where(*_of(site, first, last, device, item_id))
+        .where(
+            PlayedRow.site == site, PlayedRow.begun_at >= first, PlayedRow.begun_at < last,
+            *_only(PlayedRow, part),
+        )
         .order_by(col(PlayedRow.begun_at), col(PlayedRow.device), col(PlayedRow.item))
         .limit(most)
         .execution_options(yield_per=500)
-    )
-    yield from session.exec(query)
-
-
-def played_rows(
-    session: Session, site: str, first: datetime, last: datetime, *, device: str, item_id: str
-) -> Iterator[tuple[str, str, str, datetime, datetime]]:
-    """(item, device, outcome, begun, ended) of the same, for sums."""
-    query = (
-        select(  # type: ignore[call-overload]
-            PlayedRow.item, PlayedRow.device, PlayedRow.outcome, PlayedRow.begun_at,
-            PlayedRow.ended_at,
-        )
-        .where(*_of(site, first, last, device, item_id))
-        .execution_options(yield_per=2_000)
     )  # fmt: skip
     yield from session.exec(query)
 
 
-def played_count(session: Session, site: str) -> int:
-    query = select(func.count()).select_from(PlayedRow).where(PlayedRow.site == site)
-    return session.exec(query).one()
+def played_days(
+    session: Session, site: str, first: date, before: date, part: Part
+) -> Iterator[PlayedDayRow]:
+    """The sums of each day from `first` until before `before`, in their order."""
+    query = (
+        select(PlayedDayRow)
+        .where(
+            PlayedDayRow.site == site, PlayedDayRow.day >= first, PlayedDayRow.day < before,
+            *_only(PlayedDayRow, part),
+        )
+        .order_by(*_DAY)
+        .execution_options(yield_per=500)
+    )  # fmt: skip
+    yield from session.exec(query)
 
 
-def forget_played(session: Session, site: str, before: date | datetime) -> None:
-    query = delete(PlayedRow).where(col(PlayedRow.site) == site, col(PlayedRow.begun_at) < before)
-    session.connection().execute(query)
+def played_sums(
+    session: Session, site: str, first: date, last: date, part: Part
+) -> Sequence[tuple[str, str, str, int, float]]:
+    """(item, device, outcome, times, seconds) of all days from `first` to `last`."""
+    groups = (col(PlayedDayRow.item), col(PlayedDayRow.device), col(PlayedDayRow.outcome))
+    query = (
+        select(  # type: ignore[call-overload]
+            *groups, func.sum(PlayedDayRow.times), func.sum(PlayedDayRow.seconds)
+        )
+        .where(
+            PlayedDayRow.site == site, PlayedDayRow.day >= first, PlayedDayRow.day <= last,
+            *_only(PlayedDayRow, part),
+        )
+        .group_by(*groups)
+    )  # fmt: skip
+    found: Sequence[tuple[str, str, str, int, float]] = session.exec(query).all()
+    return found
+
+
+def forget_played(session: Session, site: str, before: datetime) -> int:
+    """Some that began before a moment. How many: fewer than a batch when none is left."""
+    old = (
+        select(*_ENTRY)
+        .where(PlayedRow.site == site, PlayedRow.begun_at < before)
+        .limit(BATCH)
+    )  # fmt: skip
+    query = delete(PlayedRow).where(tuple_(*_ENTRY).in_(old))
+    return session.connection().execute(query).rowcount
+
+
+def forget_played_days(session: Session, site: str, before: date) -> int:
+    """Some sums of days before a day. How many: fewer than a batch when none is left."""
+    old = (
+        select(*_DAY)  # type: ignore[call-overload]
+        .where(PlayedDayRow.site == site, PlayedDayRow.day < before)
+        .limit(BATCH)
+    )
+    query = delete(PlayedDayRow).where(tuple_(*_DAY).in_(old))
+    return session.connection().execute(query).rowcount
+
+
+def _only(table: type[PlayedRow] | type[PlayedDayRow], part: Part) -> list[Any]:
+    found: list[Any] = []
+    if part.device:
+        found.append(table.device == part.device)
+    if part.item:
+        found.append(table.item == part.item)
+    return found

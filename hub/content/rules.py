@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from hub.kit.errors import HouseError
 from wire.ids import DeviceId
@@ -27,8 +27,12 @@ MOST_TRIES: Final = 3
 SILENT_AFTER: Final = timedelta(seconds=60)
 """A worker says every few seconds that it is at it; after this another may begin anew."""
 PLAYED_KEPT: Final = timedelta(days=400)
-"""A year and a month: last year's month can be laid beside this year's. Nothing personal is in it,
-and a display writes about 3,000 rows a day."""
+"""A year and a month: last year's month can be laid beside this year's, without any person."""
+SINGLY_KEPT: Final = timedelta(days=35)
+"""So long each single thing that was shown is kept, about 3,000 rows a display and day; what is
+older stands in the sums of its day."""
+EDITORS_KEPT: Final = timedelta(days=14)
+"""So long it is known who added or changed something, as in the other rooms."""
 FILES_KEPT: Final = timedelta(days=2)
 """So long a file that no item needs any more stays for displays that have not heard of it."""
 LANDS: Final[dict[str, str]] = {
@@ -312,6 +316,12 @@ def programme(shelf: Shelf, audience: Audience, now: datetime) -> Programme:
     )
 
 
+def covered(shelf: Shelf, audience: Audience) -> tuple[bool, ...]:
+    """Which times and notices are meant for this display: where it is the same, so is the rest."""
+    targets = [*(one.target for one in shelf.planned), *(one.target for one in shelf.announced)]
+    return tuple(covers(one, audience) for one in targets)
+
+
 def in_order(planned: Sequence[Planned], audience: Audience) -> list[Planned]:
     """The times of a display, the one that goes first at a moment first."""
     mine = [one for one in planned if covers(one.target, audience)]
@@ -328,18 +338,46 @@ def digest(told: Programme) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Part:
+    """Of what was played: a display, an item, or all of them where it is empty."""
+
+    device: str = ""
+    item: str = ""
+
+
 # ------------------------------------------------------------------ from outside
 
 
+_IN_PATHS: Final = "/%:@!$&'()*+,;=~"
+_IN_QUERIES: Final = _IN_PATHS + "?"
+"""What stays as it is; a percent sign too, because most addresses are quoted already."""
+
+
 def web_address(address: str, hosts: Iterable[str]) -> str:
-    """The address of a web page as it may be photographed. Raises AddressRefused."""
-    known = tuple(hosts)
+    """The address of a web page as it may be photographed, in ASCII. Raises AddressRefused.
+
+    `hosts` are names, which stand for the ports of the web, or `name:port`.
+    """
+    known, given = tuple(hosts), address.strip()
     try:
-        parts = urlsplit(address.strip())
-        host, _ = parts.hostname, parts.port
+        parts = urlsplit(given)
+        host, port = ascii_host(parts.hostname or ""), parts.port
+        names = {ascii_host(one) for one in known}
     except ValueError:
         raise AddressRefused(hosts=known) from None
     plain = parts.scheme in ("http", "https") and parts.username is None
-    if not plain or host not in known or re.search(r"[\s\x00-\x1f]", address.strip()):
+    listed = f"{host}:{port}" in names or (host in names and port in (None, 80, 443))
+    if not plain or not listed or re.search(r"[\s\x00-\x1f]", given):
         raise AddressRefused(hosts=known)
-    return parts.geturl()
+    return parts._replace(
+        netloc=parts.netloc if parts.netloc.isascii() else host + (f":{port}" if port else ""),
+        path=quote(parts.path, safe=_IN_PATHS),
+        query=quote(parts.query, safe=_IN_QUERIES),
+        fragment=quote(parts.fragment, safe=_IN_QUERIES),
+    ).geturl()
+
+
+def ascii_host(name: str) -> str:
+    """A name as it goes over the wire, where umlauts have another form. Raises ValueError."""
+    return name if name.isascii() else name.encode("idna").decode()

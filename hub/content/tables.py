@@ -161,7 +161,10 @@ class PlayedRow(SQLModel, table=True):
     """One thing that a display has shown, once, however often it is told."""
 
     __tablename__ = "played"
-    __table_args__ = (Index("ix_played_site_begun_at", "site", "begun_at"),)
+    __table_args__ = (
+        Index("ix_played_site_begun_at", "site", "begun_at"),
+        Index("ix_played_site_item", "site", "item", "begun_at"),
+    )
 
     site: str = Field(primary_key=True, foreign_key="site.id")
     device: str = Field(primary_key=True)
@@ -172,3 +175,18 @@ class PlayedRow(SQLModel, table=True):
     ended_at: datetime = Field(sa_type=UtcDateTime)
     outcome: str
     reason: str = ""
+
+
+class PlayedDayRow(SQLModel, table=True):
+    """How often and how long a display has shown an item on a local day, by outcome."""
+
+    __tablename__ = "played_day"
+    __table_args__ = (Index("ix_played_day_site_item", "site", "item", "day"),)
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    day: date = Field(primary_key=True)
+    device: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    outcome: str = Field(primary_key=True)
+    times: int
+    seconds: float

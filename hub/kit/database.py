@@ -20,7 +20,7 @@ from wire.codec import encode
 from wire.ids import SiteId
 from wire.topics import Topic
 
-__all__ = ["Change", "Database", "Session", "UnknownSite", "Unstorable"]
+__all__ = ["Change", "Database", "Session", "UnknownSite", "Unstorable", "put_out"]
 
 BUSY_S = 20
 """How long a writer waits for another process's write lock before it gives up."""
@@ -56,16 +56,26 @@ class Change:
 
     def publish(self, topic: Topic, message: BaseModel, **parts: str) -> None:
         """Tell the broker, if and only if this transaction commits."""
-        envelope = self._post.envelope(message)
-        expires = envelope.ts + timedelta(seconds=topic.expiry_s) if topic.expiry_s else None
-        row = {
-            "site": self.site,
-            "topic": topic.path(site=self.site, **parts),
-            "payload": encode(envelope),
-            "retain": topic.retained,
-            "expires_at": expires,
-        }
-        self.session.connection().execute(_POST, row)
+        put_out(self.session, self.site, self._post, topic, message, **parts)
+
+
+def put_out(
+    session: Session, site: SiteId, post: Post, topic: Topic, message: BaseModel, **parts: str
+) -> None:
+    """Into the outbox; the drain looks there of its own accord, a few times a second.
+
+    For what is no change of the site: of state that bears a revision only a Change may tell.
+    """
+    envelope = post.envelope(message)
+    expires = envelope.ts + timedelta(seconds=topic.expiry_s) if topic.expiry_s else None
+    row = {
+        "site": site,
+        "topic": topic.path(site=site, **parts),
+        "payload": encode(envelope),
+        "retain": topic.retained,
+        "expires_at": expires,
+    }
+    session.connection().execute(_POST, row)
 
     def withdraw(self, topic: Topic, **parts: str) -> None:
         """Have the broker forget what it keeps there (MQTT 5, 3.3.1.3: no payload)."""

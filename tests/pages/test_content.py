@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from hub.content import repository
+from hub.content.service.snapshots import reachable
 from hub.content.service.works import Works
 from hub.settings import ContentSettings
 from tests.hub.content import files
@@ -168,6 +169,12 @@ class _Site(http.server.SimpleHTTPRequestHandler):
             self.send_header("Location", "http://anderswo.example/")
             self.end_headers()
             return
+        if self.path.startswith(("/kaputt", "/umlaut")):
+            self.send_response(302)
+            moved = "http://[x" if self.path == "/kaputt" else "/pläne.html?für=März"
+            self.send_header("Location", moved.encode().decode("latin-1"))
+            self.end_headers()
+            return
         super().do_GET()
 
     def log_message(self, *_: object) -> None:
@@ -194,12 +201,35 @@ def town(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     server.server_close()
 
 
+def _listed(address: str) -> str:
+    return address.removeprefix("http://")
+
+
+@pytest.mark.parametrize("path", ["/pläne.html?für=März", "/pl%C3%A4ne.html", "/umlaut"])
+def test_an_address_with_umlauts_is_asked_for(town: tuple[str, Path], path: str) -> None:
+    address, folder = town
+    (folder / "pläne.html").write_text("<!doctype html>", encoding="utf-8")
+    found = reachable(address + path, [_listed(address)])
+    assert found.startswith(f"{address}/pl%C3%A4ne.html")
+
+
+@pytest.mark.warns("web_page_not_photographed")
+def test_a_page_that_moves_to_nowhere_says_so(office: Office, town: tuple[str, Path]) -> None:
+    settings = ContentSettings("", (_listed(town[0]),), CHROMIUM)
+    office.works.settings = settings
+    publisher = Publisher(office)
+    publisher.post("/content/new/web", name="x", seconds=9, url=f"{town[0]}/kaputt",
+                   refresh_minutes=5)  # fmt: skip
+    Works(office.database, SITE, office.works.store, settings).photograph_once()
+    assert "Die Seite antwortet nicht." in publisher.page("/content")
+
+
 @pytest.mark.warns("web_page_not_photographed")
 def test_a_web_page_becomes_a_picture_and_the_last_one_stays(
     office: Office, town: tuple[str, Path]
 ) -> None:
     address, folder = town
-    office.works.settings = settings = ContentSettings("", ("127.0.0.1",), CHROMIUM)
+    office.works.settings = settings = ContentSettings("", (_listed(address),), CHROMIUM)
     works = Works(office.database, SITE, office.works.store, settings)
     publisher = Publisher(office)
     assert publisher.post(
@@ -210,6 +240,12 @@ def test_a_web_page_becomes_a_picture_and_the_last_one_stays(
     with Image.open(publisher.path(item)) as shot:
         assert shot.size == (1_920, 1_080)
         assert shot.convert("RGB").getpixel((900, 900)) == (0, 170, 0)
+    before = office.database.revision(SITE)
+    office.now += timedelta(minutes=6)
+    works.photograph_once()
+    (same,) = (one for one in publisher.items() if one.kind == "web")
+    assert (same.sha256, same.taken_at) == (item.sha256, office.now)
+    assert office.database.revision(SITE) == before
     (folder / "plan.html").unlink()
     works.photograph_once()
     office.now += timedelta(minutes=6)
@@ -218,14 +254,14 @@ def test_a_web_page_becomes_a_picture_and_the_last_one_stays(
     assert (again.sha256, again.fault) == (item.sha256, "page_says_404")
     page = publisher.page("/content")
     assert "Die Seite meldet den Fehler 404." in page
-    assert "Displays zeigen das Bild von 23.11., 09:00 Uhr." in page
+    assert "Displays zeigen das Bild von 23.11., 09:06 Uhr." in page
 
 
 @pytest.mark.warns("web_page_not_photographed")
 def test_a_web_page_that_moves_off_the_list_is_not_followed(
     office: Office, town: tuple[str, Path]
 ) -> None:
-    settings = ContentSettings("", ("127.0.0.1",), CHROMIUM)
+    settings = ContentSettings("", (_listed(town[0]),), CHROMIUM)
     office.works.settings = settings
     publisher = Publisher(office)
     publisher.post("/content/new/web", name="x", seconds=9, url=f"{town[0]}/fort",

@@ -11,7 +11,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from PIL import Image
 
-from hub.content.ingest import pictures
+from hub.content.ingest import magic, pictures
 from hub.content.ingest.refusal import Bench, Made, Refused
 
 LONGEST_S: Final = 600.0
@@ -31,8 +31,11 @@ def take(bench: Bench) -> list[Made]:
     if ENCODER not in av.codecs_available:
         raise Refused("no_video_encoder")
     try:
+        with bench.source.open("rb") as file:
+            container = magic.container(file.read(magic.HEAD))
         # Nothing but this file is read, whatever a playlist within might name.
-        with av.open(bench.source, options={"protocol_whitelist": "file"}) as film:
+        only = {"protocol_whitelist": "file"}
+        with av.open(bench.source, format=container, options=only) as film:
             stream = _picture_of(film)
             announced = _announced(film, stream)
             return [_make(bench, film, stream, announced)]
@@ -79,8 +82,9 @@ def _make(bench: Bench, film: InputContainer, stream: VideoStream, announced: fl
             out.mux(encoder.encode(frame))
             if poster is None or count == int((announced or 0) * rate / 2):
                 poster = frame
-            if count % rate == 0 and announced:
-                bench.tell(min(0.99, last / announced))
+            if count % rate == 0:
+                # Told also of a video that does not say how long it is: silence looks like a hang.
+                bench.tell(min(0.99, last / (announced or LONGEST_S)))
         if encoder is None or poster is None:
             raise Refused("truncated")
         out.mux(encoder.encode(None))

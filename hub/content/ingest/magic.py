@@ -22,6 +22,15 @@ _CALLED: Final[dict[str, Family]] = {
          "wmv", "flv", "3gp"), "Video",
     ),
 }  # fmt: skip
+_CONTAINERS: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"\x1aE\xdf\xa3", "matroska"),  # WebM too
+    (b"\0\0\1\xba", "mpeg"),  # programme stream
+    (b"\0\0\1\xb3", "mpegvideo"),
+    (b"OggS", "ogg"),
+    (b"FLV\1", "flv"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "asf"),  # WMV too
+)
+"""Videos, by the name that FFmpeg has for what they come in."""
 _BEGINNINGS: Final[tuple[tuple[bytes, Kind], ...]] = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -30,12 +39,7 @@ _BEGINNINGS: Final[tuple[tuple[bytes, Kind], ...]] = (
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
     (b"%PDF-", "pdf"),
-    (b"\x1aE\xdf\xa3", "video"),  # Matroska, WebM
-    (b"\0\0\1\xba", "video"),  # MPEG programme stream
-    (b"\0\0\1\xb3", "video"),
-    (b"OggS", "video"),
-    (b"FLV\1", "video"),
-    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video"),  # ASF, WMV
+    *((beginning, "video") for beginning, _ in _CONTAINERS),
 )
 _REFUSED: Final[tuple[tuple[bytes, Reason], ...]] = (
     (b"PK\3\4", "packed_file"),
@@ -61,6 +65,16 @@ def kind(head: bytes, name: str) -> Kind:
     if called is not None and called != FAMILIES[found]:
         raise Refused("wrong_extension", called=called, actual=FAMILIES[found])
     return found
+
+
+def container(head: bytes) -> str:
+    """What a video comes in, so that no other of FFmpeg's many readers is tried on it."""
+    for beginning, found in _CONTAINERS:
+        if head.startswith(beginning):
+            return found
+    if head.startswith(b"RIFF"):
+        return "avi"
+    return "mpegts" if head.startswith(b"G") else "mov"
 
 
 def _kind(head: bytes) -> Kind:

@@ -17,7 +17,7 @@ from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
 from hub.sites import service as sites
 from hub.sites.rules import Site
-from wire.look import RTL, Lang, Look
+from wire.look import RTL, Look
 from wire.pictograms import PICTOGRAMS
 
 HOME: Final = "/content"
@@ -134,7 +134,3 @@ def fault(key: str) -> str:
     if key.startswith("page_says_"):
         return f"Die Seite meldet den Fehler {key.removeprefix('page_says_')}."
     return FAULTS.get(key, "Das Bild der Seite konnte nicht gemacht werden.")
-
-
-def first_text(text: dict[Lang, str]) -> str:
-    return text.get("de") or next(iter(text.values()), "")

@@ -96,7 +96,8 @@ class Fields:
         hours, _, minutes = text.partition(":")
         if hours.isdecimal() and minutes[:2].isdecimal() and len(hours) <= 2:
             found = int(hours) * 60 + int(minutes[:2])
-            if found <= 1440 and int(minutes[:2]) < 60:
+            last = max(midnight, 1439)  # 24:00 ends a day and begins none
+            if found <= last and int(minutes[:2]) < 60:
                 return found or midnight
         self.wrong.append(f"{label}: Bitte eine Uhrzeit wie 08:30.")
         return midnight

@@ -32,6 +32,7 @@ def played(
             places=devices.displays(session, visit.who.site),
             items=sorted(known.items.items(), key=lambda one: one[1].casefold()),
             sums=proof.sums(session, site, choice), kept=PLAYED_KEPT.days,
+            since=proof.singly_since(site.day(visit.now)),
             lines=list(proof.lines(session, site, choice, SHOWN_ON_PAGE)),
         )  # fmt: skip
 
@@ -43,10 +44,11 @@ def as_csv(
     """However much it is, it goes out line by line."""
     with visit.data.read() as session:
         site = visit.site(session)
-    choice = _choice(site.day(visit.now), first, last, on, item)
+    today = site.day(visit.now)
+    choice = _choice(today, first, last, on, item)
     name = f"nachweis-{choice.first}-{choice.last}.csv"
     return StreamingResponse(
-        _stream(visit.data, site, choice),
+        _stream(visit.data, site, choice, today),
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store",
@@ -54,9 +56,9 @@ def as_csv(
     )  # fmt: skip
 
 
-def _stream(data: Database, site: Site, choice: Choice) -> Iterator[str]:
+def _stream(data: Database, site: Site, choice: Choice, today: date) -> Iterator[str]:
     with data.read() as session:
-        yield from proof.as_csv(session, site, choice)
+        yield from proof.as_csv(session, site, choice, today)
 
 
 def _choice(today: date, first: str, last: str, on: str, item: str) -> Choice:

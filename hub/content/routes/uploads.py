@@ -97,7 +97,7 @@ def uploads(data: Data, now: Now, who: SignedIn) -> schemas.Uploads:
 
 
 def told(row: ContentUploadRow) -> schemas.Upload:
-    what, recipe = sentence(row.reason, row.fields) if row.state == "refused" else ("", "")
+    what, recipe = sentence(row.reason, row.fields) if row.reason else ("", "")
     return schemas.Upload(
         id=row.id, name=row.name, state=_STATES[row.state], percent=round(row.share * 100),
         came_at=row.came_at, key=row.reason, what=what, recipe=recipe,

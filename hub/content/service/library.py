@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from hub.content import repository
 from hub.content.ingest.refusal import Made
@@ -32,6 +33,7 @@ log = logging.getLogger("hub.content")
 
 SECONDS = 10.0
 """How long a new picture stands, unless somebody says otherwise."""
+_FULL: Final = "disk_nearly_full"
 SEEN_FOR = timedelta(minutes=10)
 """So long the page speaks of an upload that is over."""
 
@@ -102,6 +104,10 @@ def upload(session: Session, site: SiteId, upload_id: str) -> ContentUploadRow:
 # ------------------------------------------------------------------ the work
 
 
+class DiskFull(Exception):  # a sentence
+    """There is no room for renditions; the file is as it was."""
+
+
 @dataclass(frozen=True)
 class Bench:
     """Where one hub process works on uploads."""
@@ -109,7 +115,6 @@ class Bench:
     database: Database
     site: SiteId
     store: Store
-    on_item: Callable[[], None] = lambda: None
 
     @property
     def _worker(self) -> str:
@@ -122,16 +127,24 @@ class Bench:
             repository.put_back(session, self.site, self._worker)
 
     def work(self, stop: Callable[[], bool]) -> bool:
-        """Take on the oldest upload that waits. False: there is none."""
+        """Take on the oldest upload that waits. False: there is none, or no room for it."""
+        if self._disk_is_full():
+            with self.database.read() as session:
+                waits = repository.next_upload(session, self.site, self._now() - SILENT_AFTER)
+            if waits is not None and waits.reason != _FULL:
+                self._wait_for_room(waits)
+            return False
         row = self._claim()
         if row is None:
             return False
         source = self.store.incoming(row.id)
         try:
             with self.store.workplace() as folder:
-                made = ingest(source, row.name, folder, tell=self._teller(row), stop=stop)
-                kept = [keep(self.store, folder, one, self._now()) for one in made]
+                kept = self._made(row, source, folder, stop)
             self._done(row, kept)
+        except DiskFull:
+            self._wait_for_room(row)
+            return False
         except ContentRefused as refused:
             self._refused(row, refused)
         except Interrupted:
@@ -140,6 +153,30 @@ class Bench:
             return False
         source.unlink(missing_ok=True)
         return True
+
+    def _made(
+        self, row: ContentUploadRow, source: Path, folder: Path, stop: Callable[[], bool]
+    ) -> list[Kept]:
+        """Raises DiskFull, whatever the fault looks like: on a full disk no file is to blame."""
+        try:
+            made = ingest(source, row.name, folder, tell=self._teller(row), stop=stop)
+            return [keep(self.store, folder, one, self._now()) for one in made]
+        except (ContentRefused, OSError):
+            if self._disk_is_full():  # what was made so far still lies there
+                raise DiskFull from None
+            raise
+
+    def _disk_is_full(self) -> bool:
+        return self.store.free_bytes() < KEPT_FREE
+
+    def _wait_for_room(self, row: ContentUploadRow) -> None:
+        """It stands in line again, and its page says why; that was no try of its own."""
+        with self.database.write() as session:
+            known = upload(session, self.site, row.id)
+            if known.state == "working":
+                known.tries = max(0, known.tries - 1)
+            known.state, known.share, known.reason = "queued", 0, _FULL
+        log.warning("upload_waits_for_room", extra={"upload": row.id})
 
     def _now(self) -> datetime:
         return self.database.post.clock()
@@ -150,7 +187,7 @@ class Bench:
             row = repository.next_upload(session, self.site, now - SILENT_AFTER)
             if row is not None:
                 row.state, row.worker, row.beat_at = "working", self._worker, now
-                row.tries += 1
+                row.tries, row.reason = row.tries + 1, ""
         if row is None or row.tries <= MOST_TRIES:
             return row
         self._refused(row, ContentRefused("too_hard"))

@@ -1,17 +1,19 @@
-"""Proof of play: what displays have shown, kept once, summed up, and given out as CSV."""
+"""Proof of play: what displays have shown, kept once, summed by day, given out as CSV."""
 
 import csv
 import io
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from hub.content import repository
-from hub.content.tables import PlayedRow
+from hub.content.rules import PLAYED_KEPT, SINGLY_KEPT, Part
+from hub.content.tables import PlayedDayRow, PlayedRow
 from hub.devices import service as devices
-from hub.kit.database import Change, Session
+from hub.kit.database import Database, Session
+from hub.sites import service as sites
 from hub.sites.rules import Site
 from wire.ids import DeviceId, SiteId
 from wire.messages import PlayedLog
@@ -21,7 +23,7 @@ log = logging.getLogger("hub.content")
 SHOWN_ON_PAGE: Final = 60
 COLUMNS: Final = (
     "Tag", "Beginn", "Ende", "Sekunden", "Display", "Inhalt", "Liste", "Sprache", "Ergebnis",
-    "Grund",
+    "Grund", "Anzahl",
 )  # fmt: skip
 REASONS: Final = {"missing": "fehlt noch auf dem Display", "broken": "auf dem Display beschädigt"}
 OUTCOMES: Final = {"shown": "gezeigt", "cut": "unterbrochen", "skipped": "ausgelassen"}
@@ -35,6 +37,10 @@ class Choice:
     last: date
     device: str = ""
     item: str = ""
+
+    @property
+    def part(self) -> Part:
+        return Part(self.device, self.item)
 
 
 @dataclass(frozen=True)
@@ -64,11 +70,11 @@ class Sum:
     skipped: int = 0
     seconds: float = 0.0
 
-    def plus(self, outcome: str, seconds: float) -> "Sum":
+    def plus(self, outcome: str, times: int, seconds: float) -> "Sum":
         if outcome == "skipped":
-            return replace(self, skipped=self.skipped + 1)
-        cut = self.cut + (outcome == "cut")
-        return replace(self, times=self.times + 1, cut=cut, seconds=self.seconds + seconds)
+            return replace(self, skipped=self.skipped + times)
+        cut = self.cut + (times if outcome == "cut" else 0)
+        return replace(self, times=self.times + times, cut=cut, seconds=self.seconds + seconds)
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,11 @@ class Names:
     playlists: Mapping[str, str]
 
 
-def note_played(change: Change, device: DeviceId, told: PlayedLog) -> None:
-    """Keep what a display has shown, each thing once. What ends before it begins is no proof."""
+def note_played(session: Session, site: SiteId, device: DeviceId, told: PlayedLog) -> None:
+    """Keep what a display has shown, each thing once. What ends before it begins is no proof.
+
+    It is no change of the site: nothing that is told or drawn follows from it.
+    """
     sound = [one for one in told.entries if one.ended_at >= one.begun_at]
     if len(sound) < len(told.entries):
         log.warning(
@@ -89,7 +98,26 @@ def note_played(change: Change, device: DeviceId, told: PlayedLog) -> None:
             extra={"device": device, "entries": len(told.entries) - len(sound)},
         )
     if sound:
-        repository.add_played(change.session, change.site, device, sound)
+        repository.add_played(session, site, device, sound, sites.site(session, site).day)
+
+
+def forget_played(database: Database, site: Site, now: datetime) -> None:
+    """Single entries and sums that are old enough, some at a time and without the site's lock."""
+    today = site.day(now)
+    singly, _ = site.bounds(singly_since(today))
+    some = repository.BATCH
+    while some == repository.BATCH:
+        with database.write(durable=False) as session:
+            some = repository.forget_played(session, site.id, singly)
+    some = repository.BATCH
+    while some == repository.BATCH:
+        with database.write(durable=False) as session:
+            some = repository.forget_played_days(session, site.id, today - PLAYED_KEPT)
+
+
+def singly_since(today: date) -> date:
+    """The first day of which single entries are kept; of earlier ones there are sums."""
+    return today - SINGLY_KEPT
 
 
 def item_names(session: Session, site: SiteId) -> dict[str, str]:
@@ -107,39 +135,61 @@ def lines(session: Session, site: Site, choice: Choice, most: int | None = None)
     """What was shown, in its order; read bit by bit, however much it is."""
     known = names(session, site.id)
     first, last = _bounds(site, choice)
-    rows = repository.played(
-        session, site.id, first, last, device=choice.device, item_id=choice.item, most=most
-    )
+    rows = repository.played(session, site.id, first, last, choice.part, most)
     return (_line(row, site, known) for row in rows)
 
 
 def sums(session: Session, site: Site, choice: Choice) -> list[Sum]:
     """By item and display, what was shown longest first."""
     known = names(session, site.id)
-    first, last = _bounds(site, choice)
     found: dict[tuple[str, str], Sum] = {}
-    for item, device, outcome, begun, ended in repository.played_rows(
-        session, site.id, first, last, device=choice.device, item_id=choice.item
+    for item, device, outcome, times, seconds in repository.played_sums(
+        session, site.id, choice.first, choice.last, choice.part
     ):
         key = (item, device)
         before = found.get(key) or Sum(
             known.items.get(item, item), known.devices.get(device, device)
         )
-        found[key] = before.plus(outcome, (ended - begun).total_seconds())
+        found[key] = before.plus(outcome, times, seconds)
     return sorted(found.values(), key=lambda one: (-one.seconds, one.item, one.device))
 
 
-def as_csv(session: Session, site: Site, choice: Choice) -> Iterator[str]:
-    """Line by line, for spreadsheets as they are used here: semicolons, decimal commas."""
+def as_csv(session: Session, site: Site, choice: Choice, today: date) -> Iterator[str]:
+    """Line by line, for spreadsheets as they are used here: semicolons, decimal commas.
+
+    Days of which no single entries are kept any more have one line for each sum.
+    """
     yield "\ufeff" + _row(COLUMNS)
-    for one in lines(session, site, choice):
+    since = singly_since(today)
+    if choice.first < since:
+        before = min(since, choice.last + timedelta(days=1))
+        known = names(session, site.id)
+        for row in repository.played_days(session, site.id, choice.first, before, choice.part):
+            yield _day_row(row, known)
+    if choice.last < since:
+        return
+    for one in lines(session, site, replace(choice, first=max(choice.first, since))):
         yield _row(
             (
                 one.begun.strftime("%d.%m.%Y"), one.begun.strftime("%H:%M:%S"),
-                one.ended.strftime("%H:%M:%S"), f"{one.seconds:.1f}".replace(".", ","),
-                one.device, one.item, one.playlist, one.lang, one.outcome, one.reason,
+                one.ended.strftime("%H:%M:%S"), _comma(one.seconds),
+                one.device, one.item, one.playlist, one.lang, one.outcome, one.reason, "1",
             )
         )  # fmt: skip
+
+
+def _day_row(row: PlayedDayRow, known: Names) -> str:
+    return _row(
+        (
+            row.day.strftime("%d.%m.%Y"), "", "", _comma(row.seconds),
+            known.devices.get(row.device, row.device), known.items.get(row.item, row.item),
+            "", "", OUTCOMES.get(row.outcome, row.outcome), "", str(row.times),
+        )
+    )  # fmt: skip
+
+
+def _comma(seconds: float) -> str:
+    return f"{seconds:.1f}".replace(".", ",")
 
 
 def _bounds(site: Site, choice: Choice) -> tuple[datetime, datetime]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -10,12 +11,14 @@ from pydantic import ValidationError
 
 from hub.content import repository
 from hub.content.rules import (
+    EDITORS_KEPT,
     LAND,
     PLAYED_KEPT,
     Audience,
     ProgrammeTooLarge,
     Shelf,
     Target,
+    covered,
     digest,
     programme,
 )
@@ -109,23 +112,43 @@ def _tell_all(
     site = sites.site(change.session, change.site)
     change.session.flush()
     all_there, too_large = shelf(change.session, site, now), []
+    made: dict[tuple[bool, ...], _Made | None] = {}
     for place in devices.displays(change.session, change.site):
         if only is not None and place.id not in only:
             continue
-        try:
-            made = programme(all_there, audience(place), now)
-        except ValidationError:  # more items, times or notices than a message may hold
-            too_large.append(place)
-            continue
-        if len(made.model_dump_json().encode()) > MAX_BYTES - ENVELOPE:
+        seen_by = audience(place)
+        key = covered(all_there, seen_by)
+        if key not in made:
+            made[key] = _made(all_there, seen_by, now)
+        one = made[key]
+        if one is None:
             too_large.append(place)
         else:
-            _tell(change, place, made, again=again)
+            _tell(change, place, one, again=again)
     return too_large
 
 
-def _tell(change: Change, place: Place, made: Programme, *, again: bool) -> None:
-    fresh, known = digest(made), repository.told(change.session, change.site, place.id)
+@dataclass(frozen=True)
+class _Made:
+    """A programme, made once for all displays that the same is meant for."""
+
+    programme: Programme
+    digest: str
+
+
+def _made(all_there: Shelf, seen_by: Audience, now: datetime) -> _Made | None:
+    """None when it would not fit into one message."""
+    try:
+        made = programme(all_there, seen_by, now)
+    except ValidationError:  # more items, times or notices than a message may hold
+        return None
+    if len(made.model_dump_json().encode()) > MAX_BYTES - ENVELOPE:
+        return None
+    return _Made(made, digest(made))
+
+
+def _tell(change: Change, place: Place, made: _Made, *, again: bool) -> None:
+    fresh, known = made.digest, repository.told(change.session, change.site, place.id)
     if known is None:
         known = ContentToldRow(site=change.site, device=place.id, digest="", revision=0)
         repository.add(change.session, known)
@@ -137,7 +160,7 @@ def _tell(change: Change, place: Place, made: Programme, *, again: bool) -> None
         )
     elif not again:
         return
-    told = made.model_copy(update={"rev": known.revision})
+    told = made.programme.model_copy(update={"rev": known.revision})
     change.publish(topics.PROGRAMME, told, dev=place.id)
 
 
@@ -157,7 +180,7 @@ def take_down(change: Change, device: DeviceId, now: datetime) -> None:
 
 def tidy(change: Change, now: datetime) -> None:
     """What nobody needs any more; called once a day."""
-    repository.forget_played(change.session, change.site, now - PLAYED_KEPT)
     # The proof of play speaks of notices by name as long as it is kept.
     repository.forget_notices(change.session, change.site, now - PLAYED_KEPT)
+    repository.forget_editors(change.session, change.site, now - EDITORS_KEPT)
     repository.forget_uploads(change.session, change.site, now - timedelta(days=30))

@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from hub.content import repository
-from hub.content.rules import AddressRefused, ContentRefused, web_address
+from hub.content.rules import AddressRefused, ContentRefused, ascii_host, web_address
 from hub.content.service.child import Interrupted, ingest, kill
 from hub.content.service.library import add_files, keep
 from hub.content.service.programmes import tell
@@ -73,6 +74,8 @@ class Camera:
             self._failed(row, fault)
             return
         now = self.database.post.clock()
+        if self._is_the_same(row, kept.file.sha256, now):
+            return
         with self.database.change(self.site) as change:
             known = repository.item(change.session, self.site, row.id)
             if known is None or known.gone_at is not None or known.url != row.url:
@@ -81,6 +84,15 @@ class Camera:
             known.sha256, known.thumb = kept.file.sha256, kept.thumb.sha256
             known.taken_at, known.fault = now, ""
             tell(change, now)
+
+    def _is_the_same(self, row: ContentItemRow, sha256: str, now: datetime) -> bool:
+        """A page that looks as before is no change of the site: nobody need be told."""
+        with self.database.write() as session:
+            known = repository.item(session, self.site, row.id)
+            if known is None or known.sha256 != sha256 or known.url != row.url:
+                return False
+            known.taken_at, known.fault = now, ""
+        return True
 
     def _failed(self, row: ContentItemRow, fault: Exception) -> None:
         key = fault.key if isinstance(fault, AddressRefused | ContentRefused) else str(fault)
@@ -107,7 +119,10 @@ def reachable(address: str, hosts: Sequence[str]) -> str:
             return address
         if not moved or not 300 <= status < 400:
             raise PageAway(f"page_says_{status}")
-        address = urljoin(address, moved)
+        try:
+            address = urljoin(address, _unmangled(moved))
+        except ValueError:
+            raise PageAway("page_does_not_answer") from None
     raise PageAway("page_moves_on_and_on")
 
 
@@ -127,8 +142,16 @@ def _asked(address: str) -> tuple[int, str | None]:
             link.request("GET", target, headers={"User-Agent": "Eingangszone"})
             answer = link.getresponse()
             return answer.status, answer.getheader("Location")
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException, ValueError):
             raise PageAway("page_does_not_answer") from None
+
+
+def _unmangled(header: str) -> str:
+    """Headers are read as Latin-1, and servers that quote nothing write UTF-8 into them."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def photograph(
@@ -136,7 +159,8 @@ def photograph(
 ) -> Path:
     """The page as PNG at the display's size. Raises PageAway, Interrupted."""
     shot, profile = folder / "page.png", folder / "profile"
-    rules = ", ".join(["MAP * ~NOTFOUND", *(f"EXCLUDE {host}" for host in hosts)])
+    names = dict.fromkeys(ascii_host(host).partition(":")[0] for host in hosts)
+    rules = ", ".join(["MAP * ~NOTFOUND", *(f"EXCLUDE {name}" for name in names)])
     command = [
         chromium, "--headless=new", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
         "--disable-extensions", "--disable-sync", "--disable-background-networking",

@@ -10,11 +10,13 @@ from typing import Final
 from hub.content import repository
 from hub.content.rules import FILES_KEPT
 from hub.content.service.library import Bench
+from hub.content.service.played import forget_played
 from hub.content.service.serving import source_for
 from hub.content.service.snapshots import Camera
 from hub.content.store import Store
 from hub.kit.database import Database
 from hub.settings import ContentSettings
+from hub.sites import service as sites
 from wire.ids import DeviceId, SiteId
 from wire.messages import Source
 
@@ -99,7 +101,14 @@ class Works:
         if time.monotonic() - self._swept_at > SWEEP_S:
             self._swept_at = time.monotonic()
             self.sweep()
+            self.forget_played()
         self._ending.wait(LOOK_S)
+
+    def forget_played(self) -> None:
+        """Proof of play that is old enough; here, as much of it would keep messages waiting."""
+        with self.database.read() as session:
+            site = sites.site(session, self.site)
+        forget_played(self.database, site, self.database.post.clock())
 
     def sweep(self) -> None:
         """Files that nothing needs, once it is long enough that no display is fetching them."""

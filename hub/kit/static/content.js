@@ -45,7 +45,7 @@ function lineOf(upload) {
   const words = { queued: "wartet", working: `wird umgewandelt, ${upload.percent} %`, done: "fertig", refused: "nicht angenommen" };
   const busy = upload.state === "queued" || upload.state === "working";
   const item = line(upload.name, upload.state, words[upload.state], busy ? upload.percent : null);
-  return upload.state === "refused" ? refused(item, upload.what, upload.recipe) : item;
+  return upload.what ? refused(item, upload.what, upload.recipe) : item;
 }
 
 function draw(uploads) {

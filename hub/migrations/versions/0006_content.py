@@ -21,6 +21,7 @@ def upgrade() -> None:
     _content_notice()
     _content_told()
     _played()
+    _played_day()
 
 
 def _media_file() -> None:
@@ -178,6 +179,23 @@ def _played() -> None:
         sa.PrimaryKeyConstraint("site", "device", "begun_at", "item", name="pk_played"),
     )
     op.create_index("ix_played_site_begun_at", "played", ["site", "begun_at"], unique=False)
+    op.create_index("ix_played_site_item", "played", ["site", "item", "begun_at"], unique=False)
+
+
+def _played_day() -> None:
+    op.create_table(
+        "played_day",
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_played_day_site"),
+        sa.PrimaryKeyConstraint("site", "day", "device", "item", "outcome", name="pk_played_day"),
+    )
+    op.create_index("ix_played_day_site_item", "played_day", ["site", "item", "day"], unique=False)
 
 
 def _content_slot() -> None:

@@ -179,10 +179,11 @@ def stream(dictionary: bytes, data: bytes) -> bytes:
 
 def video(
     seconds: float = 2, size: tuple[int, int] = (320, 180), *, kind: str = "mp4", rate: int = 25,
-    sound: bool = False,
+    sound: bool = False, live: bool = False,
 ) -> bytes:  # fmt: skip
-    """A white bar that walks over black, with a tone where asked."""
+    """A white bar that walks over black, with a tone where asked; `live` says no duration."""
     options = {"movflags": "faststart"} if kind == "mp4" else {}
+    options |= {"live": "1"} if live else {}
     with (
         tempfile.NamedTemporaryFile() as file,
         av.open(file.name, "w", format=kind, options=options) as out,

@@ -1,12 +1,19 @@
 """Proof of play: kept once, summed up, given out as CSV however much it is."""
 
 import csv
+import time
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
+from sqlmodel import func, select
 
 from hub.content import repository
 from hub.content import service as content
+from hub.content.service import played as proven
+from hub.content.service.played import Choice
+from hub.content.tables import PlayedDayRow, PlayedRow
+from hub.sites.service import site
 from tests.hub.content.files import Publisher
 from tests.pages.content import furnish, play
 from tests.pages.office import SITE, Office
@@ -26,7 +33,17 @@ def entry(office: Office, seconds: float = 10, **changes: object) -> Played:
 
 def note(office: Office, *entries: Played) -> None:
     with office.database.change(SITE) as change:
-        content.note_played(change, DISPLAY, PlayedLog(entries=entries))
+        content.note_played(change.session, SITE, DISPLAY, PlayedLog(entries=entries))
+
+
+def count(office: Office) -> int:
+    with office.database.read() as session:
+        return session.exec(select(func.count()).select_from(PlayedRow)).one()
+
+
+def summed(office: Office) -> int:
+    with office.database.read() as session:
+        return sum(row.times for row in session.exec(select(PlayedDayRow)))
 
 
 def table(office: Office, query: str = "") -> list[list[str]]:
@@ -38,15 +55,13 @@ def table(office: Office, query: str = "") -> list[list[str]]:
 def test_what_is_told_twice_is_kept_once(small: Office) -> None:
     note(small, entry(small))
     note(small, entry(small), entry(small, begun_at=small.now + timedelta(seconds=1)))
-    with small.database.read() as session:
-        assert repository.played_count(session, SITE) == 2
+    assert (count(small), summed(small)) == (2, 2)
 
 
 @pytest.mark.warns("played_backwards")
 def test_what_ends_before_it_begins_is_no_proof(small: Office) -> None:
     note(small, entry(small, seconds=-1), entry(small, item="item-2"))
-    with small.database.read() as session:
-        assert repository.played_count(session, SITE) == 1
+    assert (count(small), summed(small)) == (1, 1)
 
 
 def test_sums_count_times_and_minutes_and_what_was_left_out_apart(one: Office) -> None:
@@ -102,15 +117,56 @@ def test_odd_questions_get_an_answer(one: Office, query: str) -> None:
     assert len(table(one, query)) >= 1
 
 
-def test_proof_goes_after_four_hundred_days(small: Office) -> None:
-    note(small, entry(small))
-    small.now += timedelta(days=399)
-    for left in (1, 0):
-        with small.database.change(SITE) as change:
-            content.tidy(change, small.now)
-        with small.database.read() as session:
-            assert repository.played_count(session, SITE) == left
-        small.now += timedelta(days=2)
+def test_entries_go_after_thirty_five_days_and_sums_after_four_hundred(one: Office) -> None:
+    note(one, *(entry(one, begun_at=one.now - timedelta(seconds=n)) for n in (30, 20, 10)))
+    begun = one.now
+    for days, left in ((35, (3, 3)), (36, (0, 3)), (400, (0, 3)), (401, (0, 0))):
+        one.now = begun + timedelta(days=days)
+        one.works.forget_played()
+        assert (count(one), summed(one)) == left
+
+
+def test_much_is_forgotten_some_at_a_time(one: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repository, "BATCH", 2)
+    note(one, *(entry(one, begun_at=one.now - timedelta(seconds=n)) for n in range(5)))
+    one.now += timedelta(days=40)
+    one.works.forget_played()
+    assert (count(one), summed(one)) == (0, 5)
+
+
+def test_days_without_entries_are_told_by_their_sums(one: Office) -> None:
+    at = one.now - timedelta(minutes=1)
+    note(one, entry(one, begun_at=at), entry(one, begun_at=one.now, outcome="cut"))
+    old = one.now.date()
+    one.now += timedelta(days=40)
+    one.works.forget_played()
+    note(one, entry(one))
+    rows = table(one, f"?first={old}")[1:]
+    assert [(row[0], row[1], row[3], row[8], row[10]) for row in rows] == [
+        ("23.11.2026", "", "10,0", "unterbrochen", "1"),
+        ("23.11.2026", "", "70,0", "gezeigt", "1"),
+        ("02.01.2027", "09:00:00", "10,0", "gezeigt", "1"),
+    ]
+    page = Publisher(one).page(f"/content/played?first={old}")
+    assert '<td class="count">3</td><td class="count">1,5</td>' in page
+    assert "einzelne Einträge gibt es ab 28.11.2026" in page
+
+
+def test_a_year_of_forty_displays_is_summed_at_once(one: Office) -> None:
+    """400 days of 40 displays with 20 items, of which nothing is counted anew."""
+    begun = one.now.date() - timedelta(days=399)
+    rows = [
+        {"site": SITE, "day": begun + timedelta(days=day), "device": f"d{device}",
+         "item": f"i{item}", "outcome": "shown", "times": 150, "seconds": 1500.0}
+        for day in range(400) for device in range(40) for item in range(5)
+    ]  # fmt: skip
+    with one.database.write() as session:
+        session.connection().execute(insert(PlayedDayRow), rows)
+    at = time.monotonic()
+    with one.database.read() as session:
+        found = proven.sums(session, site(session, SITE), Choice(begun, one.now.date()))
+    assert (len(found), found[0].times) == (200, 60_000)
+    assert time.monotonic() - at < 2
 
 
 @pytest.mark.parametrize("outcome", ["shown", "cut", "skipped"])

@@ -119,4 +119,27 @@ def test_web_pages_are_taken_from_listed_hosts_only(address: str) -> None:
 
 def test_a_listed_host_may_have_a_port_and_a_path() -> None:
     address = "https://Amt.example:8443/plan?tag=heute"
-    assert web_address(f" {address} ", ["amt.example"]) == address
+    assert web_address(f" {address} ", ["amt.example:8443"]) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("https://amt.example/öffnung?tag=März", "https://amt.example/%C3%B6ffnung?tag=M%C3%A4rz"),
+        ("https://amt.example/%C3%B6?a=1&b=%20", "https://amt.example/%C3%B6?a=1&b=%20"),
+        ("https://münchen.example:443/", "https://xn--mnchen-3ya.example:443/"),
+        ("http://amt.example:80/", "http://amt.example:80/"),
+    ],
+)
+def test_an_address_is_asked_for_in_ascii(address: str, asked: str) -> None:
+    hosts = ["amt.example", "münchen.example"]
+    assert web_address(address, hosts) == asked
+    assert web_address(asked, hosts) == asked
+
+
+@pytest.mark.parametrize("port", [22, 1883, 5432, 8080])
+def test_other_ports_are_listed_by_number(port: int) -> None:
+    with pytest.raises(AddressRefused):
+        web_address(f"http://amt.example:{port}/", ["amt.example"])
+    with pytest.raises(AddressRefused):
+        web_address("http://amt.example/", [f"amt.example:{port}"])

@@ -1,16 +1,21 @@
 """Uploads are worked on once, whatever dies meanwhile."""
 
+import errno
+import io
 import threading
 import time
 from datetime import timedelta
 from pathlib import Path
 
+import av
 import pytest
 
-from hub.content.rules import MOST_TRIES, ContentRefused
-from hub.content.service import child
+from hub.content.ingest import magic
+from hub.content.rules import KEPT_FREE, MOST_TRIES, ContentRefused
+from hub.content.service import child, library
 from hub.content.service.child import Interrupted, Patience, ingest
 from hub.content.service.works import Works
+from hub.content.store import Store
 from tests.hub.content import files
 from tests.hub.content.files import Publisher
 from tests.pages.office import CONTENT, SITE, Office
@@ -111,6 +116,28 @@ def test_progress_is_told_while_a_video_is_made(film: Path, tmp_path: Path) -> N
     assert len({share for share in told if 0 < share < 1}) >= 5
 
 
+def test_progress_is_told_of_a_video_that_does_not_say_how_long_it_is(tmp_path: Path) -> None:
+    film, told = tmp_path / "film.mkv", list[float]()
+    film.write_bytes(files.video(4, kind="matroska", live=True))
+    with av.open(film) as opened:
+        assert opened.duration is None
+    (made,) = ingest(film, "film.mkv", tmp_path, tell=told.append, stop=lambda: False)
+    assert made.seconds == pytest.approx(4, abs=0.1)
+    assert len(told) >= 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("mp4", "mov"), ("mov", "mov"), ("matroska", "matroska"), ("mpegts", "mpegts"),
+     ("avi", "avi"), ("flv", "flv"), ("mpeg", "mpeg"), ("asf", "asf")],
+)  # fmt: skip
+def test_a_video_is_read_by_the_reader_of_its_container_only(kind: str, found: str) -> None:
+    film = files.video(0.4, kind=kind)
+    assert magic.container(film) == found
+    with av.open(io.BytesIO(film), format=found) as opened:
+        assert opened.streams.video
+
+
 def test_a_child_gets_nothing_of_our_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,6 +160,45 @@ def test_files_that_nothing_needs_go_after_two_days(small: Office) -> None:
     small.now += timedelta(days=900)
     small.works.sweep()
     assert not path.is_file()
+
+
+@pytest.mark.warns("upload_waits_for_room")
+def test_an_upload_waits_while_the_disk_is_full(
+    small: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher = Publisher(small)
+    _, told = publisher.send("bild.png", files.picture())
+    with monkeypatch.context() as full:
+        full.setattr(Store, "free_bytes", lambda _: KEPT_FREE - 1)
+        assert not small.works.work_once()
+        assert not small.works.work_once()
+    waits = publisher.outcome(str(told["id"]))
+    assert (waits["state"], waits["key"]) == ("queued", "disk_nearly_full")
+    assert waits["what"] == "Auf dem Server ist kaum noch Platz."
+    publisher.work()
+    done = publisher.outcome(str(told["id"]))
+    assert (done["state"], done["key"]) == ("done", "")
+
+
+@pytest.mark.warns("upload_waits_for_room")
+@pytest.mark.parametrize("fault", [ContentRefused("unreadable"), OSError(errno.ENOSPC, "full")])
+def test_a_disk_that_fills_up_amid_the_work_is_not_the_files_fault(
+    small: Office, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    publisher = Publisher(small)
+    _, told = publisher.send("bild.png", files.picture())
+    free = [KEPT_FREE, KEPT_FREE - 1]
+
+    def fails(*_: object, **__: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as full:
+        full.setattr(Store, "free_bytes", lambda _: free.pop(0))
+        full.setattr(library, "ingest", fails)
+        assert not small.works.work_once()
+    assert _state(publisher, told["id"]) == "queued"
+    publisher.work()
+    assert _state(publisher, told["id"]) == "done"
 
 
 def test_what_came_in_by_halves_goes_as_well(one: Office) -> None:
