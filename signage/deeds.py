@@ -137,7 +137,9 @@ class Deeds:
         phrases = alarm_phrases(alarm, state.config.languages)
         volume = max(sound.volume, ALARM_PERCENT)
         self._speaker.announce(
-            Announcement(alarm.id, "alarm", phrases, volume, asked_at=state.now.steady)
+            Announcement(
+                alarm.id, "alarm", phrases, volume, asked_at=state.now.steady, alarm=alarm.kind
+            )
         )
         log.info("alarm_proclaimed", extra={"alarm": alarm.id, "kind": alarm.kind})
 
