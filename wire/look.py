@@ -18,6 +18,8 @@ Lang = Literal[
 LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
 RTL: Final[frozenset[Lang]] = frozenset({"ar", "fa"})
 """Written from right to left: the whole screen is mirrored."""
+GERMAN: Final[frozenset[Lang]] = frozenset({"de", "de-simple"})
+"""One beside the other would say everything twice to the same people."""
 Text = dict[Lang, str]
 """A sentence by language; German is always there."""
 

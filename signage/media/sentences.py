@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from wire.look import Lang
+from wire.look import GERMAN, Lang
 from wire.messages import Alarm, Call
 
 
@@ -34,7 +34,6 @@ SAYINGS: Final[dict[Lang, Saying]] = {
     "pl": Saying("Numer {number}. Zapraszamy.", "Pokój", "kropka"),
     "fr": Saying("Numéro {number}. Veuillez entrer.", "Bureau", "point"),
 }
-GERMAN: Final[frozenset[Lang]] = frozenset({"de", "de-simple"})
 
 Part = tuple[Lang, str]
 """Words and the voice that says them."""

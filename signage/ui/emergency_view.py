@@ -15,7 +15,7 @@ from signage.ui.fitting import fit
 from signage.ui.layout import NOWHERE, Area
 from signage.ui.properties import shown
 from signage.ui.theme import CAPITAL_SHARE
-from wire.look import ACTION, DANGER, INFO, NIGHT, PAPER, RTL, SUCCESS, Lang, Text
+from wire.look import ACTION, DANGER, GERMAN, INFO, NIGHT, PAPER, RTL, SUCCESS, Lang, Text
 from wire.messages import Alarm, AlarmKind
 from wire.pictograms import PICTOGRAMS
 
@@ -130,21 +130,20 @@ def _sheets(
     alarm: Alarm, languages: tuple[Lang, ...], turn: int, body: Area, gap: int, capital: float
 ) -> tuple[Sheet, Sheet]:
     """German above and another language below; where both have no room they take turns."""
-    known = tuple(lang for lang in languages if lang in alarm.title)
+    others = tuple(lang for lang in languages if lang in alarm.title and lang not in GERMAN)
     least = round(capital / CAPITAL_SHARE)
     half = round(0.54 * body.height)
     above = _whole(alarm, "de", Area(body.x, body.y, body.width, half - gap // 2), least)
     at = Area(body.x, body.y + half + gap // 2, body.width, body.height - half - gap // 2)
-    below = [_whole(alarm, lang, at, least) for lang in known if lang != "de"]
+    below = [_whole(alarm, lang, at, least) for lang in others]
     if below and all(sheet.fits for sheet in (above, *below)):
         return above, below[turn % len(below)]
-    pages = [sheet for one in _turns(known) for sheet in _pages(alarm, one, body, least)]
+    pages = [sheet for one in _turns(others) for sheet in _pages(alarm, one, body, least)]
     return pages[turn % len(pages)], EMPTY
 
 
-def _turns(known: tuple[Lang, ...]) -> tuple[Lang, ...]:
+def _turns(others: tuple[Lang, ...]) -> tuple[Lang, ...]:
     """German before each of the others, so that nobody waits long for it."""
-    others = tuple(lang for lang in known if lang != "de")
     return tuple(lang for other in others for lang in ("de", other)) or ("de",)
 
 
