@@ -120,7 +120,7 @@ class Runner(QObject):
         self._identify: _Identify | None = None
         self._frames_seen = self._still = 0
         self._hearings: list[Hearing] = []
-        self._fits = True
+        self._fits, self._calm = True, False
         self._listen_within()
         parts.stage.begin(lambda message: self._worker.submit(self._link.send, message), self._draw)
         if self._state.config:
@@ -257,14 +257,31 @@ class Runner(QObject):
             self._stage.configure(self._state.config)
         if self._state.turned_at != before.turned_at:
             self._end_identify()
-        self._draw()
         for effect in effects:
             self._worker.submit(self._deeds.carry, effect, self._state)
+        self._draw()
 
     # ------------------------------------------------------------------ drawing
 
     def _draw(self) -> None:
         """Show the state; what is new on the panel waits for its frame."""
+        try:
+            frame, fits = self._drawn()
+        except Exception:  # the drawing's rim: what cannot be drawn must not darken the panel
+            if not self._calm:
+                log.exception("picture_not_drawn")
+            self._calm = True
+            frame, fits = self._drawn_calm(), True
+        else:
+            self._calm = False
+        if not fits and self._fits:
+            log.warning("panel_too_small", extra={"size": self._scene.size})
+        self._fits = fits
+        if frame != self._frame:
+            self._frame = frame
+            self._watch.expect(frame)
+
+    def _drawn(self) -> tuple[_Frame, bool]:
         now = picture(self._state)
         config = self._state.config
         self._stage.level(now.level)
@@ -277,14 +294,17 @@ class Runner(QObject):
             programme=part.level != "rest",
             identify=self._name() if self._identify else None,
         )
-        if not drawn.fits and self._fits:
-            log.warning("panel_too_small", extra={"screen": now.screen})
-        self._fits = drawn.fits
         order = self._identify.order if self._identify else None
-        frame = _Frame(drawn, self._report(now), order)
-        if frame != self._frame:
-            self._frame = frame
-            self._watch.expect(frame)
+        return _Frame(drawn, self._report(now), order), drawn.fits
+
+    def _drawn_calm(self) -> _Frame:
+        """A panel without calls; the programme halts, as it would be seen of nobody."""
+        self._stage.level("emergency")
+        calm = Picture(self._state.now.utc, None, "Europe/Berlin")
+        name = self._name() if self._identify else None
+        drawn = self._scene.show(calm, self._look, sound=False, identify=name)
+        order = self._identify.order if self._identify else None
+        return _Frame(drawn, DisplayReport(size=self._scene.size), order)
 
     def _name(self) -> Name:
         config = self._state.config

@@ -1,6 +1,6 @@
 """What every screen says in an emergency, until a person ends it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,7 +19,8 @@ class Alarm(Message):
     id: Id
     kind: AlarmKind
     zones: tuple[ZoneText, ...] = ()
-    title: Text
+    title: Annotated[Text, Field(min_length=1)]
+    """In German, as a rule; an alarm is shown in whatever language it has."""
     text: Text
     since: Stamp
     spoken: bool = True
