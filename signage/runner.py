@@ -5,7 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -122,7 +122,7 @@ class Runner(QObject):
         self._hearings: list[Hearing] = []
         self._fits, self._calm = True, False
         self._listen_within()
-        parts.stage.begin(lambda message: self._worker.submit(self._link.send, message), self._draw)
+        parts.stage.begin(lambda message: self._submit(self._link.send, message), self._draw)
         if self._state.config:
             parts.stage.configure(self._state.config)
         self._draw()
@@ -199,13 +199,13 @@ class Runner(QObject):
             self._take(event)
         elif isinstance(message, Look):
             self._look = message
-            self._worker.submit(self._memory.keep_look, message)
+            self._submit(self._memory.keep_look, message)
             self._draw()
         elif isinstance(message, Programme):
             self._stage.programme(message)
             self._draw()
         elif isinstance(message, DisplayCommand):
-            self._worker.submit(self._order, message)
+            self._submit(self._order, message)
         else:
             log.warning("message_not_for_a_display", extra={"kind": type(message).__name__})
 
@@ -215,8 +215,11 @@ class Runner(QObject):
         drawn = frame.drawn
         self._take(ev.FrameShown(drawn.calls, at, self._time.now(), drawn.alarms))
         if frame.order and self._identify and self._identify.order == frame.order:
-            self._worker.submit(self._deeds.answer, frame.order)
-            self._identify = _Identify(None, self._identify.until)
+            if drawn.named:
+                self._submit(self._deeds.answer, frame.order)
+                self._identify = _Identify(None, self._identify.until)
+            else:
+                self._end_identify("an alarm is shown")
 
     def _on_spoken(self, heard: Hearing | Deaf) -> None:
         now = self._time.now()
@@ -233,12 +236,12 @@ class Runner(QObject):
         self._time.tick()
         now = self._time.now()
         if self._identify and now.steady >= self._identify.until:
-            self._identify = None
+            self._end_identify("no frame came")
         self._stage.tick(now)
         self._take(ev.Tick(now))
-        self._worker.submit(self._link.tell, topics.REPORT, self._full_report())
+        self._submit(self._link.tell, topics.REPORT, self._full_report())
         count = self._watch.frames
-        self._worker.submit(self._care_round, self._wrong(), count)
+        self._submit(self._care_round, self._wrong(), count)
         self._still = 0 if count != self._frames_seen else self._still + 1
         self._frames_seen = count
         if self._still >= STILL_TICKS:
@@ -256,9 +259,9 @@ class Runner(QObject):
         if self._state.config is not before.config and self._state.config:
             self._stage.configure(self._state.config)
         if self._state.turned_at != before.turned_at:
-            self._end_identify()
+            self._end_identify("a call came")
         for effect in effects:
-            self._worker.submit(self._deeds.carry, effect, self._state)
+            self._submit(self._deeds.carry, effect, self._state)
         self._draw()
 
     # ------------------------------------------------------------------ drawing
@@ -353,6 +356,10 @@ class Runner(QObject):
             wrong["speech_unavailable"] = "warning"
         return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
+    def _submit(self, job: Callable[..., object], *given: object) -> None:
+        """For the worker, in the order in which it comes; a job that fails is told in the log."""
+        self._worker.submit(job, *given).add_done_callback(_watch_job)
+
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
         self._care.round(wrong, frames, self._parts.outbox.backlog())
 
@@ -369,23 +376,24 @@ class Runner(QObject):
     def _on_ordered(self, command: DisplayCommand) -> None:
         log.info("order_taken", extra={"order": command.order, "action": command.action})
         if command.action == "restart":
-            self._worker.submit(self._deeds.answer, command.order)
+            self._submit(self._deeds.answer, command.order)
             QTimer.singleShot(ANSWER_MS, lambda: self.ended.emit(RESTART))
         elif command.action == "identify":
+            self._end_identify("it was ordered once more")
             self._identify = _Identify(command.order, time.monotonic() + IDENTIFY_S)
             self._draw()
         else:
             panel = self._scene.window.grabWindow()
-            self._worker.submit(self._send_picture, command.order, panel, self._time.now().utc)
+            self._submit(self._send_picture, command.order, panel, self._time.now().utc)
 
-    def _end_identify(self) -> None:
-        """A call or an alarm has come: people come before technicians."""
+    def _end_identify(self, why: str) -> None:
+        """The name goes; who ordered it and has not been told yet hears why it never stood."""
         if self._identify and self._identify.order:
-            self._worker.submit(self._answer_failed, self._identify.order)
+            self._submit(self._answer_failed, self._identify.order, why)
         self._identify = None
 
-    def _answer_failed(self, order: str) -> None:
-        self._deeds.answer(order, failed="a call came")
+    def _answer_failed(self, order: str, why: str) -> None:
+        self._deeds.answer(order, failed=why)
 
     def _send_picture(self, order: str, panel: QImage, taken_at: datetime) -> None:
         data = jpeg(panel)
@@ -395,6 +403,13 @@ class Runner(QObject):
         text = base64.b64encode(data).decode()
         self._link.tell(topics.PICTURE, DisplayPicture(order=order, taken_at=taken_at, jpeg=text))
         self._deeds.answer(order)
+
+
+def _watch_job(done: "Future[object]") -> None:
+    """The worker's rim: a job that failed must not vanish, and ends nothing."""
+    fault = None if done.cancelled() else done.exception()
+    if fault is not None:
+        log.error("job_failed", exc_info=fault)
 
 
 def _event(message: BaseModel, now: ev.Moment) -> ev.Event | None:

@@ -86,3 +86,30 @@ def test_what_cannot_be_drawn_is_heard_all_the_same_and_leaves_the_calm_screen(
     assert not [one for one in house.line.sent if isinstance(one, EmergencyShown)]
     house.say(emergency(3, alarm("a1")))
     until(lambda: any(isinstance(one, EmergencyShown) for one in house.line.sent))
+
+
+@pytest.mark.warns("job_failed")
+def test_a_job_that_fails_is_told_in_the_log(
+    house: House, until: Until, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(house.line, "send", _cannot)
+    house.order("o1")
+    until(lambda: "job_failed" in [record.getMessage() for record in caplog.records])
+
+
+def test_a_name_that_an_alarm_hides_is_answered_as_failed(house: House, until: Until) -> None:
+    house.say(config())
+    house.say(emergency(1, alarm("a1")))
+    until(lambda: any(isinstance(one, EmergencyShown) for one in house.line.sent))
+    house.order("o1")
+    until(lambda: house.answers() == [("o1", "failed")])
+
+
+def test_each_of_two_orders_for_the_name_gets_its_answer(house: House, until: Until) -> None:
+    house.say(config())
+    until(lambda: house.runner.report()["zone"] == "B")
+    for name in ("o1", "o2"):
+        # Both within one turn of Qt's loop, so that no frame comes in between.
+        house.runner._ordered.emit(DisplayCommand(order=name, action="identify"))
+    until(lambda: len(house.answers()) == 2)
+    assert house.answers() == [("o1", "failed"), ("o2", "done")]
