@@ -133,6 +133,7 @@ class Door(Message):
     """What the sign at a room's door says. State, not an event.
 
     `call_id`, `attempt`, `number` and `lang` are there for "enter", `until` perhaps for "closed".
+    `expires_at`: from then on nobody is asked to enter any more, though nobody said so.
     """
 
     rev: Count
@@ -144,6 +145,7 @@ class Door(Message):
     lang: Lang = "de"
     called_at: AwareDatetime | None = None
     until: AwareDatetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 Action = Literal["restart", "identify", "picture"]
