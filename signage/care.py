@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from signage.content.rules import KEPT_FREE
 from wire.health import Health, Severity, Trouble, Vitals, clock_state
 from wire.ids import ulid_time
 
@@ -14,7 +15,8 @@ MB: Final = 1024 * 1024
 VITALS_EVERY_S: Final = 60.0
 HOT: Final = 80.0
 """Degrees Celsius at which small boards begin to slow down."""
-LEAST_DISK_MB: Final = 200
+LEAST_DISK_MB: Final = KEPT_FREE // MB
+"""Content leaves so much; where it is less, something else has eaten it."""
 
 
 def wrongs(vitals: Vitals, known: Mapping[str, Severity]) -> dict[str, Severity]:

@@ -185,7 +185,9 @@ class Deeds:
         phrases = alarm_phrases(alarm, state.config.languages)
         volume = max(sound.volume, ALARM_PERCENT)
         self._speaker.announce(
-            Announcement(alarm.id, "alarm", phrases, volume, asked_at=state.now.steady)
+            Announcement(
+                alarm.id, "alarm", phrases, volume, asked_at=state.now.steady, alarm=alarm.kind
+            )
         )
         if alarm.id not in self._proclaimed:
             # Spoken every 20 seconds, perhaps for hours; each time is heard, the first is told.

@@ -63,8 +63,11 @@ class Waiting(QObject):
         self.scene.close()
 
     def _talk(self) -> None:
-        self.paired = self._newcomer.run()
-        self._ended.emit()
+        """Without this thread the panel would show an old code for ever: it ends the program."""
+        try:
+            self.paired = self._newcomer.run()
+        finally:
+            self._ended.emit()
 
     def _on_news(self, news: News) -> None:
         if isinstance(news, Shows):

@@ -34,8 +34,8 @@ OVER: Final = "pairing_over"
 """The hub's word for a player that it has sent away."""
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1", "")
 
-Fault = Literal["unreachable", "too_many", "refused"]
-"""Nobody answers; too many players wait; the hub cannot let this one in."""
+Fault = Literal["unreachable", "too_many", "refused", "disk"]
+"""Nobody answers; too many players wait; the hub cannot let this one in; nothing can be kept."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Pending:
     id: str
     secret: str
     code: str
-    poll_s: float
+    poll_s: int
 
 
 class NoAnswer(Exception):
@@ -97,7 +97,7 @@ class Answer:
 
     def number(self, name: str) -> int:
         value = self.fields.get(name)
-        if not isinstance(value, int):
+        if not isinstance(value, int) or isinstance(value, bool):
             raise NoAnswer(f"no {name} in the answer")
         return value
 
@@ -130,6 +130,9 @@ class Newcomer:
             except NoAnswer as error:
                 log.info("hub_did_not_answer", extra={"detail": str(error)})
                 self._fail("unreachable", AGAIN_S)
+            except OSError as error:
+                log.warning("identity_not_kept", extra={"detail": type(error).__name__})
+                self._fail("disk", LATER_S)
         return False
 
     def _ask(self) -> Pending | None:
@@ -139,9 +142,13 @@ class Newcomer:
             return None
         pending = Pending(
             answer.text("id"), answer.text("secret"), answer.text("code"),
-            answer.number("poll_s"),
+            max(1, answer.number("poll_s")),
         )  # fmt: skip
-        keep(self._state / PENDING, json.dumps(asdict(pending)))
+        try:
+            keep(self._state / PENDING, json.dumps(asdict(pending)))
+        except OSError as error:
+            # It holds until the next start; asking anew would take up the hub's places for codes.
+            log.warning("code_not_kept", extra={"detail": type(error).__name__})
         log.info("pairing_code", extra={"pairing": pending.id})
         return pending
 
@@ -150,7 +157,7 @@ class Newcomer:
         where = f"{self._hub}/api/v1/pairing/{pending.id}"
         answer = post(where, {"secret": pending.secret})
         if answer.status in (404, 410):
-            (self._state / PENDING).unlink(missing_ok=True)
+            _drop(self._state / PENDING)
             return None
         if answer.status != 200:
             self._fail("refused", LATER_S)
@@ -177,7 +184,7 @@ class Newcomer:
         }  # fmt: skip
         keep(self._state / PASSWORD, answer.text("password"))
         keep(self._state / IDENTITY, json.dumps(identity))
-        (self._state / PENDING).unlink(missing_ok=True)
+        _drop(self._state / PENDING)
         log.info("paired", extra={"device": identity["EZ_DEVICE"]})
 
     def _fail(self, fault: Fault, pause_s: float) -> None:
@@ -216,7 +223,13 @@ class Lookout:
         # Only the hub's own word: something between us may answer 410 for reasons of its own.
         if answer.status == 410 and answer.fields.get("key") == OVER:
             log.info("pairing_over", extra={"device": kept["EZ_DEVICE"]})
-            forget(self._state)
+            try:
+                forget(self._state)
+            except OSError as error:
+                log.warning("identity_not_forgotten", extra={"detail": type(error).__name__})
+                # While its identity stays, a new start would only make it the same display again.
+                if identity(self._state) is not None:
+                    return
             self.void = True
             self._over()
 
@@ -262,13 +275,19 @@ def post(url: str, fields: Mapping[str, object]) -> Answer:
         url, body, {"Content-Type": "application/json"}
     )
     try:
+        return _answer(request)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise NoAnswer(type(error).__name__) from error
+
+
+def _answer(request: urllib.request.Request) -> Answer:
+    """A refusal is an answer too, and its body may break off as any other."""
+    try:
         with urllib.request.urlopen(request, timeout=ANSWER_S) as answer:  # noqa: S310
             return Answer(answer.status, _fields(answer.read()))
     except urllib.error.HTTPError as error:
         with error:
             return Answer(error.code, _fields(error.read()))
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        raise NoAnswer(type(error).__name__) from error
 
 
 def _fields(body: bytes) -> Mapping[str, object]:
@@ -276,7 +295,7 @@ def _fields(body: bytes) -> Mapping[str, object]:
         return {}
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -284,6 +303,19 @@ def _fields(body: bytes) -> Mapping[str, object]:
 def _pending(state: Path) -> Pending | None:
     """The code that was shown before a restart."""
     try:
-        return Pending(**json.loads((state / PENDING).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        kept = json.loads((state / PENDING).read_text(encoding="utf-8"))
+        answer = Answer(201, kept if isinstance(kept, dict) else {})
+        return Pending(
+            answer.text("id"), answer.text("secret"), answer.text("code"),
+            max(1, answer.number("poll_s")),
+        )  # fmt: skip
+    except (OSError, ValueError, RecursionError, NoAnswer):
         return None
+
+
+def _drop(path: Path) -> None:
+    """What cannot be deleted is asked for once more after a restart, and found to be over."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("code_not_dropped", extra={"detail": type(error).__name__})

@@ -5,7 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -120,9 +120,9 @@ class Runner(QObject):
         self._identify: _Identify | None = None
         self._frames_seen = self._still = 0
         self._hearings: list[Hearing] = []
-        self._fits = True
+        self._fits, self._calm = True, False
         self._listen_within()
-        parts.stage.begin(lambda message: self._worker.submit(self._link.send, message), self._draw)
+        parts.stage.begin(lambda message: self._submit(self._link.send, message), self._draw)
         if self._state.config:
             parts.stage.configure(self._state.config)
         self._draw()
@@ -199,13 +199,13 @@ class Runner(QObject):
             self._take(event)
         elif isinstance(message, Look):
             self._look = message
-            self._worker.submit(self._memory.keep_look, message)
+            self._submit(self._memory.keep_look, message)
             self._draw()
         elif isinstance(message, Programme):
             self._stage.programme(message)
             self._draw()
         elif isinstance(message, DisplayCommand):
-            self._worker.submit(self._order, message)
+            self._submit(self._order, message)
         else:
             log.warning("message_not_for_a_display", extra={"kind": type(message).__name__})
 
@@ -215,8 +215,11 @@ class Runner(QObject):
         drawn = frame.drawn
         self._take(ev.FrameShown(drawn.calls, at, self._time.now(), drawn.alarms))
         if frame.order and self._identify and self._identify.order == frame.order:
-            self._worker.submit(self._deeds.answer, frame.order)
-            self._identify = _Identify(None, self._identify.until)
+            if drawn.named:
+                self._submit(self._deeds.answer, frame.order)
+                self._identify = _Identify(None, self._identify.until)
+            else:
+                self._end_identify("an alarm is shown")
 
     def _on_spoken(self, heard: Hearing | Deaf) -> None:
         now = self._time.now()
@@ -233,13 +236,13 @@ class Runner(QObject):
         self._time.tick()
         now = self._time.now()
         if self._identify and now.steady >= self._identify.until:
-            self._identify = None
+            self._end_identify("no frame came")
         self._stage.tick(now)
         self._take(ev.Tick(now))
-        self._worker.submit(self._deeds.keep_again, self._state)
-        self._worker.submit(self._link.tell, topics.REPORT, self._full_report())
+        self._submit(self._deeds.keep_again, self._state)
+        self._submit(self._link.tell, topics.REPORT, self._full_report())
         count = self._watch.frames
-        self._worker.submit(self._care_round, self._wrong(), count)
+        self._submit(self._care_round, self._wrong(), count)
         self._still = 0 if count != self._frames_seen else self._still + 1
         self._frames_seen = count
         if self._still >= STILL_TICKS:
@@ -257,15 +260,32 @@ class Runner(QObject):
         if self._state.config is not before.config and self._state.config:
             self._stage.configure(self._state.config)
         if self._state.turned_at != before.turned_at:
-            self._end_identify()
-        self._draw()
+            self._end_identify("a call came")
         for effect in effects:
-            self._worker.submit(self._deeds.carry, effect, self._state)
+            self._submit(self._deeds.carry, effect, self._state)
+        self._draw()
 
     # ------------------------------------------------------------------ drawing
 
     def _draw(self) -> None:
         """Show the state; what is new on the panel waits for its frame."""
+        try:
+            frame, fits = self._drawn()
+        except Exception:  # the drawing's rim: what cannot be drawn must not darken the panel
+            if not self._calm:
+                log.exception("picture_not_drawn")
+            self._calm = True
+            frame, fits = self._drawn_calm(), True
+        else:
+            self._calm = False
+        if not fits and self._fits:
+            log.warning("panel_too_small", extra={"size": self._scene.size})
+        self._fits = fits
+        if frame != self._frame:
+            self._frame = frame
+            self._watch.expect(frame)
+
+    def _drawn(self) -> tuple[_Frame, bool]:
         now = picture(self._state)
         config = self._state.config
         self._stage.level(now.level)
@@ -278,14 +298,17 @@ class Runner(QObject):
             programme=part.level != "rest",
             identify=self._name() if self._identify else None,
         )
-        if not drawn.fits and self._fits:
-            log.warning("panel_too_small", extra={"screen": now.screen})
-        self._fits = drawn.fits
         order = self._identify.order if self._identify else None
-        frame = _Frame(drawn, self._report(now), order)
-        if frame != self._frame:
-            self._frame = frame
-            self._watch.expect(frame)
+        return _Frame(drawn, self._report(now), order), drawn.fits
+
+    def _drawn_calm(self) -> _Frame:
+        """A panel without calls; the programme halts, as it would be seen of nobody."""
+        self._stage.level("emergency")
+        calm = Picture(self._state.now.utc, None, "Europe/Berlin")
+        name = self._name() if self._identify else None
+        drawn = self._scene.show(calm, self._look, sound=False, identify=name)
+        order = self._identify.order if self._identify else None
+        return _Frame(drawn, DisplayReport(size=self._scene.size), order)
 
     def _name(self) -> Name:
         config = self._state.config
@@ -334,6 +357,10 @@ class Runner(QObject):
             wrong["speech_unavailable"] = "warning"
         return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
+    def _submit(self, job: Callable[..., object], *given: object) -> None:
+        """For the worker, in the order in which it comes; a job that fails is told in the log."""
+        self._worker.submit(job, *given).add_done_callback(_watch_job)
+
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
         self._care.round(wrong, frames, self._parts.outbox.backlog())
 
@@ -350,23 +377,24 @@ class Runner(QObject):
     def _on_ordered(self, command: DisplayCommand) -> None:
         log.info("order_taken", extra={"order": command.order, "action": command.action})
         if command.action == "restart":
-            self._worker.submit(self._deeds.answer, command.order)
+            self._submit(self._deeds.answer, command.order)
             QTimer.singleShot(ANSWER_MS, lambda: self.ended.emit(RESTART))
         elif command.action == "identify":
+            self._end_identify("it was ordered once more")
             self._identify = _Identify(command.order, time.monotonic() + IDENTIFY_S)
             self._draw()
         else:
             panel = self._scene.window.grabWindow()
-            self._worker.submit(self._send_picture, command.order, panel, self._time.now().utc)
+            self._submit(self._send_picture, command.order, panel, self._time.now().utc)
 
-    def _end_identify(self) -> None:
-        """A call or an alarm has come: people come before technicians."""
+    def _end_identify(self, why: str) -> None:
+        """The name goes; who ordered it and has not been told yet hears why it never stood."""
         if self._identify and self._identify.order:
-            self._worker.submit(self._answer_failed, self._identify.order)
+            self._submit(self._answer_failed, self._identify.order, why)
         self._identify = None
 
-    def _answer_failed(self, order: str) -> None:
-        self._deeds.answer(order, failed="a call came")
+    def _answer_failed(self, order: str, why: str) -> None:
+        self._deeds.answer(order, failed=why)
 
     def _send_picture(self, order: str, panel: QImage, taken_at: datetime) -> None:
         data = jpeg(panel)
@@ -376,6 +404,13 @@ class Runner(QObject):
         text = base64.b64encode(data).decode()
         self._link.tell(topics.PICTURE, DisplayPicture(order=order, taken_at=taken_at, jpeg=text))
         self._deeds.answer(order)
+
+
+def _watch_job(done: "Future[object]") -> None:
+    """The worker's rim: a job that failed must not vanish, and ends nothing."""
+    fault = None if done.cancelled() else done.exception()
+    if fault is not None:
+        log.error("job_failed", exc_info=fault)
 
 
 def _event(message: BaseModel, now: ev.Moment) -> ev.Event | None:

@@ -7,9 +7,9 @@ sRGB. Contrast is the WCAG 2.1 ratio, and a look that fails it is refused with t
 import base64
 import re
 from dataclasses import dataclass
-from typing import Final, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Lang = Literal[
     "de", "de-simple", "en", "tr", "ar", "uk", "ru", "fa", "ro", "bg", "pl", "fr",
@@ -18,8 +18,26 @@ Lang = Literal[
 LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
 RTL: Final[frozenset[Lang]] = frozenset({"ar", "fa"})
 """Written from right to left: the whole screen is mirrored."""
+GERMAN: Final[frozenset[Lang]] = frozenset({"de", "de-simple"})
+"""One beside the other would say everything twice to the same people."""
 Text = dict[Lang, str]
+"""A sentence by language; messages that must have German say `GermanText`."""
+
+
+def _has_german(text: Text) -> Text:
+    if "de" not in text:
+        raise ValueError("German is missing")
+    return text
+
+
+GermanText = Annotated[Text, AfterValidator(_has_german)]
 """A sentence by language; German is always there."""
+
+
+def main_language(text: Text) -> Lang:
+    """German, else whatever is there: a warning in another language is better than none."""
+    return next((lang for lang in LANGUAGES if lang in text), "de")
+
 
 INK: Final = "#131525"
 MUTED: Final = "#51577a"

@@ -58,6 +58,17 @@ class Change:
         """Tell the broker, if and only if this transaction commits."""
         put_out(self.session, self.site, self._post, topic, message, **parts)
 
+    def withdraw(self, topic: Topic, **parts: str) -> None:
+        """Have the broker forget what it keeps there (MQTT 5, 3.3.1.3: no payload)."""
+        row = {
+            "site": self.site,
+            "topic": topic.path(site=self.site, **parts),
+            "payload": b"",
+            "retain": True,
+            "expires_at": None,
+        }
+        self.session.connection().execute(_POST, row)
+
 
 def put_out(
     session: Session, site: SiteId, post: Post, topic: Topic, message: BaseModel, **parts: str
@@ -76,17 +87,6 @@ def put_out(
         "expires_at": expires,
     }
     session.connection().execute(_POST, row)
-
-    def withdraw(self, topic: Topic, **parts: str) -> None:
-        """Have the broker forget what it keeps there (MQTT 5, 3.3.1.3: no payload)."""
-        row = {
-            "site": self.site,
-            "topic": topic.path(site=self.site, **parts),
-            "payload": b"",
-            "retain": True,
-            "expires_at": None,
-        }
-        self.session.connection().execute(_POST, row)
 
 
 class Database:

@@ -6,7 +6,7 @@ from datetime import datetime
 from signage.board.events import DoorReceived, Effect, Keep, Key
 from signage.board.state import DOOR, BoardState
 from wire.look import Lang, Text
-from wire.messages import DoorState
+from wire.messages import Door, DoorState
 
 
 @dataclass(frozen=True)
@@ -36,20 +36,33 @@ def take_door(state: BoardState, event: DoorReceived) -> tuple[BoardState, tuple
 def door_picture(state: BoardState) -> DoorPicture | None:
     """None where this is no door's sign, or nothing is known of this door.
 
-    A moment of opening that is past is not promised any more.
+    A moment of opening that is past is not promised any more; a call that has run out lets nobody
+    enter, and who is within is not known: one waits.
     """
     door, config = state.own_door, state.config
     if door is None or config is None:
         return None
-    number = door.number if door.state == "enter" else None
-    until = door.until if door.state == "closed" else None
+    said: DoorState = "wait" if door.state == "enter" and _has_run_out(state, door) else door.state
+    number = door.number if said == "enter" else None
+    until = door.until if said == "closed" else None
     over = until is not None and state.now.site and state.now.utc >= until
     return DoorPicture(
         room=door.room,
         name=config.room_name,
-        state=door.state,
+        state=said,
         number=number or "",
         key=(door.call_id, door.attempt) if number and door.call_id else None,
         lang=door.lang if number else "de",
         until=None if over else until,
     )
+
+
+def _has_run_out(state: BoardState, door: Door) -> bool:
+    """By the site's clock; while that is unknown, a call that is only remembered by its age."""
+    if door.expires_at is None:
+        return False
+    if state.now.site:
+        return state.now.utc >= door.expires_at
+    if door.called_at is None or DOOR in state.confirmed:
+        return False
+    return state.now.steady - state.since >= (door.expires_at - door.called_at).total_seconds()

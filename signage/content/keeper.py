@@ -19,7 +19,8 @@ from wire.messages import MediaFile, Source
 
 log = logging.getLogger("signage.content")
 
-STEP = 50_000_000
+MB = 1_000_000
+STEP = 50 * MB
 LOOK_S = 60.0
 """So often the disk is looked at when nothing else happens."""
 
@@ -81,6 +82,8 @@ class Keeper:
         self._trials: dict[str, _Trial] = {}
         self._tried: tuple[tuple[MediaFile, ...], Source | None] = ((), None)
         self._verified: set[str] = set()
+        self._stuck: set[str] = set()
+        """The disk deletes them not; passed over, so that the others are shown."""
         self._checked = False
         self._last: Holdings | None = None
         self._thread = threading.Thread(target=self._run, name="content", daemon=True)
@@ -134,6 +137,7 @@ class Keeper:
             self._wish.fresh = False
         self._forget_trials(files, source)
         self._verified.difference_update(doubts)
+        self._stuck.difference_update(doubts)
         if (unsure := self._unverified(files)) is not None:
             self._verify(unsure)
             self._tell(files)
@@ -164,26 +168,39 @@ class Keeper:
     def _unverified(self, files: Sequence[MediaFile]) -> str | None:
         """A file on the disk that nobody has read through yet, the soonest wanted first."""
         rank = {one.sha256: place for place, one in enumerate(files)}
-        unsure = {one.sha256 for one in self._store.held()} - self._verified
+        unsure = {one.sha256 for one in self._store.held()} - self._verified - self._stuck
         return min(unsure, key=lambda name: rank.get(name, len(rank)), default=None)
 
     def _verify(self, sha256: str) -> None:
-        if self._store.is_intact(sha256):
+        try:
+            intact = self._store.is_intact(sha256)
+        except OSError as error:
+            self._pass_over(sha256, error)
+            return
+        if intact:
             self._verified.add(sha256)
         else:
             log.info("content_damaged", extra={"sha256": sha256})
 
+    def _pass_over(self, sha256: str, error: OSError) -> None:
+        self._stuck.add(sha256)
+        log.warning("content_stuck", extra={"sha256": sha256, "detail": str(error.strerror)})
+
     def _trim(self, files: Sequence[MediaFile]) -> None:
         """Give the disk back what it lacks, even if it is wanted."""
         wanted = [one.sha256 for one in files]
-        held = self._store.held()
+        held = [one for one in self._store.held() if one.sha256 not in self._stuck]
         going = evictions(held, wanted, 0, self._store.room())
         self._evict([one.sha256 for one in held] if going is None else going)
         self._store.drop_parts(frozenset(wanted))
 
     def _evict(self, going: Sequence[str]) -> None:
         for sha256 in going:
-            self._store.remove(sha256)
+            try:
+                self._store.remove(sha256)
+            except OSError as error:
+                self._pass_over(sha256, error)
+                continue
             self._verified.discard(sha256)
             log.info("content_evicted", extra={"sha256": sha256})
 
@@ -196,7 +213,7 @@ class Keeper:
             self._make_room(file, files)
             if not fetch(source, file, self._store.part(file.sha256), self._halt, self._steady):
                 return
-            self._store.admit(file.sha256)
+            self._admit(file.sha256)
         except FetchFailed as failed:
             if failed.fault != trial.fault:
                 log.info(
@@ -208,7 +225,15 @@ class Keeper:
             return
         self._trials.pop(file.sha256, None)
         self._verified.add(file.sha256)
+        self._stuck.discard(file.sha256)
         log.info("content_fetched", extra={"sha256": file.sha256})
+
+    def _admit(self, sha256: str) -> None:
+        """Raises FetchFailed when the disk does not take it; another file may fare better."""
+        try:
+            self._store.admit(sha256)
+        except OSError:
+            raise FetchFailed("full") from None
 
     def _make_room(self, file: MediaFile, files: Sequence[MediaFile]) -> None:
         """Raises FetchFailed when no room can be made for it."""
@@ -225,7 +250,17 @@ class Keeper:
             for name, trial in sorted(self._trials.items())
             if trial.fault and name in names
         ]
-        now = Holdings(frozenset(names & self._verified), len(names), tuple(faults), self._checked)
+        now = Holdings(
+            frozenset(names & self._verified), len(names), tuple(faults), self._checked,
+            self._free_mb(),
+        )  # fmt: skip
         if now != self._last:
             self._last = now
             self._told(now)
+
+    def _free_mb(self) -> int | None:
+        """In steps, as each new figure is a new value to tell."""
+        try:
+            return self._store.room().free // STEP * (STEP // MB)
+        except OSError:
+            return None

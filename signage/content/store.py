@@ -1,5 +1,6 @@
 """Whole files under the hash of their bytes; what is not whole has another name."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -39,13 +40,14 @@ class Store:
         return self._folder / f"{sha256}.part"
 
     def held(self) -> list[Held]:
-        """All whole files, verified or not."""
-        return [
-            Held(path.name, found.st_size, found.st_mtime)
-            for path in self._folder.iterdir()
-            if _NAME.match(path.name)
-            for found in (path.stat(),)
-        ]
+        """All whole files, verified or not; one that cannot even be looked at is none."""
+        found = []
+        for path in self._folder.iterdir():
+            if _NAME.match(path.name):
+                with contextlib.suppress(OSError):
+                    stat = path.stat()
+                    found.append(Held(path.name, stat.st_size, stat.st_mtime))
+        return found
 
     def room(self) -> Room:
         free = self._free(self._folder)
@@ -80,7 +82,8 @@ class Store:
         """Forget the beginnings of files that nobody wants any more."""
         for path in self._folder.glob("*.part"):
             if path.stem not in wanted:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
 
 
 def digest(path: Path) -> str:

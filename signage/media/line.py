@@ -1,18 +1,26 @@
 """Who speaks next: one line for all that is to be heard, so that two never talk over each other.
 
-An alarm goes before everything. Then come recalls, whose visitors have missed one call already,
-then first calls, each in the order in which they came. Everything is said twice, as in railway
-stations and as the call display checklist asks (D7): who was talking hears the chime, and the
-second saying is for them. The second sayings come last: a person who has not been called at all
-waits for nobody's repetition. A recall is not louder, which would only frighten; its chime rings
-twice.
+An alarm goes before everything, and the most pressing alarm before all others. Then come recalls,
+whose visitors have missed one call already, then first calls, each in the order in which they came.
+Everything is said twice, as in railway stations and as the call display checklist asks (D7): who
+was talking hears the chime, and the second saying is for them. The second sayings come last: a
+person who has not been called at all waits for nobody's repetition. A recall is not louder, which
+would only frighten; its chime rings twice.
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from signage.media.chime import Chime
 from signage.media.sentences import Phrase
+from wire.messages import AlarmKind
+
+PRESSING: Final[dict[AlarmKind, int]] = {
+    "fire": 0, "evacuate": 0, "shelter": 1, "medical": 2, "closed": 3, "all_clear": 4,
+}  # fmt: skip
+"""The lower the sooner: where lives are at stake now, nobody waits for the other sentence's end."""
+CALLS: Final = 5
+"""Behind all alarms."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,8 @@ class Announcement:
     volume: int
     asked_at: float = 0.0
     """When the wish for it came, in steady seconds."""
+    alarm: AlarmKind = "evacuate"
+    """How pressing it is, where its chime is an alarm's."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +55,10 @@ class Line:
 def rank(turn: Turn) -> int:
     """The lower the sooner."""
     if turn.said.chime == "alarm":
-        return 0
+        return PRESSING[turn.said.alarm]
     if turn.round == 2:
-        return 3
-    return 1 if turn.said.chime == "recall" else 2
+        return CALLS + 2
+    return CALLS if turn.said.chime == "recall" else CALLS + 1
 
 
 def join(line: Line, turn: Turn) -> Line:

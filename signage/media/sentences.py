@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from wire.look import Lang
+from wire.look import GERMAN, Lang, main_language
 from wire.messages import Alarm, Call
 
 
@@ -34,7 +34,6 @@ SAYINGS: Final[dict[Lang, Saying]] = {
     "pl": Saying("Numer {number}. Zapraszamy.", "Pokój", "kropka"),
     "fr": Saying("Numéro {number}. Veuillez entrer.", "Bureau", "point"),
 }
-GERMAN: Final[frozenset[Lang]] = frozenset({"de", "de-simple"})
 
 Part = tuple[Lang, str]
 """Words and the voice that says them."""
@@ -79,8 +78,9 @@ def spelt(code: str, point: str = "") -> str:
 
 
 def alarm_phrases(alarm: Alarm, languages: tuple[Lang, ...]) -> tuple[Phrase, ...]:
-    """Title and text in German and then in those of the display's languages that it has."""
-    wanted = ("de", *(lang for lang in languages if lang not in GERMAN))
+    """Title and text in German, else in what it has, then in each other language of the display."""
+    first = main_language(alarm.title)
+    wanted = (first, *(lang for lang in languages if lang not in GERMAN))
     known = tuple(lang for lang in dict.fromkeys(wanted) if lang in alarm.title)
     return tuple(
         Phrase(lang, tuple((lang, text) for text in _texts(alarm, lang))) for lang in known

@@ -2,20 +2,20 @@
 
 Words are made in the background as soon as an announcement comes, so that they are there when the
 chime has rung. A call that is taken back is not said any more, but no word is broken off in its
-middle; an alarm breaks off everything.
+middle. An alarm breaks off every call for good, and a lesser alarm until it has been said itself.
 """
 
 import logging
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from signage.media.card import Card, Sound
 from signage.media.chime import chime
-from signage.media.line import Announcement, Line, Turn, again, join, leave, only_alarms
+from signage.media.line import Announcement, Line, Turn, again, join, leave, only_alarms, rank
 from signage.media.pcm import silence
 from signage.media.sentences import Phrase
 from signage.media.voices import SYNTHESIS_S, NoVoice, Voice
@@ -27,6 +27,8 @@ log = logging.getLogger("signage.media")
 BREATH: Final = silence(0.25)
 """Between number and room, and between two languages."""
 END_S: Final = 5.0
+STEP_S: Final = 0.1
+"""So soon the playing thread notices that the words it waits for are not wanted any more."""
 
 Made = dict[Lang, "Future[bytes]"]
 
@@ -67,12 +69,25 @@ class _Account:
     made: Made
     alarm: bool = False
     dropped: bool = False
+    held: bool = False
+    """Broken off by what is more pressing; it is said from its beginning afterwards."""
     languages: list[Lang] = field(default_factory=list)
     chimed: bool = False
     chime_ms: int | None = None
     words_ms: int | None = None
     ended_at: float = 0.0
     said: list[str] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it is to be heard now."""
+        return not (self.dropped or self.held)
+
+    def drop(self) -> None:
+        """Say nothing more of it, and make no more words for it."""
+        self.dropped = True
+        for making in self.made.values():
+            making.cancel()
 
 
 class SpeakingLine:
@@ -106,16 +121,18 @@ class SpeakingLine:
                 return
             made = {one.lang: self._maker.submit(self._make, one) for one in what.phrases}
             self._accounts[what.id] = _Account(made, what.chime == "alarm")
+            turn = Turn(what)
             if what.chime == "alarm":
                 self._silence_calls()
-            self._line = join(self._line, Turn(what))
+                self._make_way(turn)
+            self._line = join(self._line, turn)
             self._news.notify_all()
 
     def drop(self, which: str) -> None:
         with self._news:
             self._line = leave(self._line, which)
             if account := self._accounts.get(which):
-                account.dropped = True
+                account.drop()
             speaking = self._now and self._now.said.id == which
             if speaking and self._now and self._now.said.chime == "alarm":
                 self._card.cut()
@@ -128,7 +145,7 @@ class SpeakingLine:
             self._closing = True
             self._line = Line()
             for account in self._accounts.values():
-                account.dropped = True
+                account.drop()
             self._card.cut()
             self._news.notify_all()
         self._thread.join(END_S)
@@ -137,14 +154,28 @@ class SpeakingLine:
     def _silence_calls(self) -> None:
         for turn in self._line.waiting:
             if turn.said.chime != "alarm":
-                self._accounts[turn.said.id].dropped = True
+                self._accounts[turn.said.id].drop()
         calls = {turn.said.id for turn in self._line.waiting if turn.said.chime != "alarm"}
         self._line = only_alarms(self._line)
         for call in calls:
             self._settle(call)
         if self._now and self._now.said.chime != "alarm":
-            self._accounts[self._now.said.id].dropped = True
+            self._accounts[self._now.said.id].drop()
             self._card.cut()
+
+    def _make_way(self, alarm: Turn) -> None:
+        """Break off a lesser alarm until this one is said; make its words later, too."""
+        now = (self._now,) if self._now else ()
+        for lesser in (*now, *self._line.waiting):
+            account = self._accounts[lesser.said.id]
+            if rank(lesser) <= rank(alarm) or account.dropped:
+                continue
+            if lesser is self._now:
+                account.held = True
+                self._card.cut()
+            for phrase in lesser.said.phrases:
+                if account.made[phrase.lang].cancel():
+                    account.made[phrase.lang] = self._maker.submit(self._make, phrase)
 
     # ------------------------------------------------------------------ on the playing thread
 
@@ -172,8 +203,8 @@ class SpeakingLine:
         if turn.round == 1 or turn.said.chime == "alarm":
             self._ring(turn, account)
         for phrase in turn.said.phrases if self._audible else ():
-            words = None if account.dropped else self._words(account.made[phrase.lang])
-            if account.dropped or words is None:
+            words = self._words(account, phrase.lang)
+            if words is None or not account.wanted:
                 continue
             began = self._play(Sound(phrase.label, words, turn.said.volume))
             if began is None:
@@ -187,7 +218,7 @@ class SpeakingLine:
 
     def _ring(self, turn: Turn, account: _Account) -> None:
         kind = turn.said.chime
-        if account.dropped:
+        if not account.wanted:
             return
         began = self._play(Sound(f"chime {kind}", chime(kind), turn.said.volume))
         account.ended_at = time.monotonic()
@@ -207,10 +238,15 @@ class SpeakingLine:
         self._audible = not played.fault
         return None if played.fault else played.began
 
-    def _words(self, making: "Future[bytes]") -> bytes | None:
-        """The words, as soon as they are made; None without a voice."""
+    def _words(self, account: _Account, lang: Lang) -> bytes | None:
+        """The words, as soon as they are made; None without a voice, or when nobody wants them."""
+        making, ends = account.made[lang], time.monotonic() + 2 * SYNTHESIS_S
+        while account.wanted and not making.done() and time.monotonic() < ends:
+            wait([making], STEP_S)
+        if not account.wanted:
+            return None
         try:
-            words = making.result(2 * SYNTHESIS_S)
+            words = making.result(0)
         except (NoVoice, TimeoutError, CancelledError) as error:
             if self._voiced:
                 log.warning("voice_silent", extra={"detail": str(error) or "too slow"})
@@ -220,8 +256,12 @@ class SpeakingLine:
         return words
 
     def _go_on(self, turn: Turn, account: _Account) -> None:
-        """The second saying where the first was heard; else that is all."""
+        """Once more where it was broken off, or a second time where it was heard; else all."""
         with self._news:
+            if account.held and not account.dropped:
+                account.held = False
+                self._line = join(self._line, turn)
+                return
             second = again(turn) if account.languages and self._audible else None
             if second and not account.dropped and not self._closing:
                 self._line = join(self._line, second)

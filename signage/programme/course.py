@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Stock:
-    """Which files can be shown: those `held` (by hash) that are not known as `broken`, and why."""
+    """What can be shown: files `held`, by hash. `broken` says why not, of files and pages."""
 
     held: frozenset[str] = frozenset()
     broken: Mapping[str, str] = field(default_factory=dict)
@@ -222,7 +222,7 @@ def _fault(item: Item, stock: Stock) -> str | None:
     if item.file is not None:
         broken = stock.broken.get(item.file.sha256)
         return broken or (None if item.file.sha256 in stock.held else "missing")
-    return None if item.page and item.page.title else "empty"
+    return stock.broken.get(item.id) if item.page and item.page.title else "empty"
 
 
 def _first(content: MediaFile | TextPage, course: Course) -> Lang | None:

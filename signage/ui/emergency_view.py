@@ -15,7 +15,19 @@ from signage.ui.fitting import fit
 from signage.ui.layout import NOWHERE, Area
 from signage.ui.properties import shown
 from signage.ui.theme import CAPITAL_SHARE
-from wire.look import ACTION, DANGER, INFO, NIGHT, PAPER, RTL, SUCCESS, Lang, Text
+from wire.look import (
+    ACTION,
+    DANGER,
+    GERMAN,
+    INFO,
+    NIGHT,
+    PAPER,
+    RTL,
+    SUCCESS,
+    Lang,
+    Text,
+    main_language,
+)
 from wire.messages import Alarm, AlarmKind
 from wire.pictograms import PICTOGRAMS
 
@@ -130,22 +142,24 @@ def _sheets(
     alarm: Alarm, languages: tuple[Lang, ...], turn: int, body: Area, gap: int, capital: float
 ) -> tuple[Sheet, Sheet]:
     """German above and another language below; where both have no room they take turns."""
-    known = tuple(lang for lang in languages if lang in alarm.title)
+    first = main_language(alarm.title)
+    others = tuple(
+        lang for lang in languages if lang in alarm.title and lang not in GERMAN | {first}
+    )
     least = round(capital / CAPITAL_SHARE)
     half = round(0.54 * body.height)
-    above = _whole(alarm, "de", Area(body.x, body.y, body.width, half - gap // 2), least)
+    above = _whole(alarm, first, Area(body.x, body.y, body.width, half - gap // 2), least)
     at = Area(body.x, body.y + half + gap // 2, body.width, body.height - half - gap // 2)
-    below = [_whole(alarm, lang, at, least) for lang in known if lang != "de"]
+    below = [_whole(alarm, lang, at, least) for lang in others]
     if below and all(sheet.fits for sheet in (above, *below)):
         return above, below[turn % len(below)]
-    pages = [sheet for one in _turns(known) for sheet in _pages(alarm, one, body, least)]
+    pages = [sheet for one in _turns(first, others) for sheet in _pages(alarm, one, body, least)]
     return pages[turn % len(pages)], EMPTY
 
 
-def _turns(known: tuple[Lang, ...]) -> tuple[Lang, ...]:
+def _turns(first: Lang, others: tuple[Lang, ...]) -> tuple[Lang, ...]:
     """German before each of the others, so that nobody waits long for it."""
-    others = tuple(lang for lang in known if lang != "de")
-    return tuple(lang for other in others for lang in ("de", other)) or ("de",)
+    return tuple(lang for other in others for lang in (first, other)) or (first,)
 
 
 def _pages(alarm: Alarm, lang: Lang, body: Area, least: int) -> tuple[Sheet, ...]:
@@ -196,7 +210,7 @@ def _other_faces(picture: Picture) -> list[Face]:
     """The alarms whose turn it is not: pictogram and German title."""
     shown_now = picture.turn % max(1, len(picture.alarms))
     return [
-        Face(room=alarm.title["de"], arrow=PICTOGRAMS[alarm.kind])
+        Face(room=alarm.title[main_language(alarm.title)], arrow=PICTOGRAMS[alarm.kind])
         for place, alarm in enumerate(picture.alarms)
         if place != shown_now
     ]

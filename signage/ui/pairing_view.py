@@ -28,6 +28,10 @@ FAULTS: Final[dict[str, tuple[str, str]]] = {
         "Der Hub kann dieses Display nicht aufnehmen. Bitte am Hub nachsehen.",
         "The hub cannot take this display in. Please look at the hub.",
     ),
+    "disk": (
+        "Dieses Display kann nichts speichern. Bitte den Datenträger prüfen.",
+        "This display cannot store anything. Please check its storage.",
+    ),
 }
 
 

@@ -1,7 +1,7 @@
 """The window: typeface, QML, and the drawing of one picture."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, QUrl
@@ -40,12 +40,14 @@ class Name:
 class Drawn:
     """What a picture became: the calls and alarms that stand on the panel.
 
-    `fits` is False when the panel is too small for letters of the least height.
+    `fits` is False when the panel is too small for letters of the least height; `named` says
+    whether the display's name stands, which nothing but an alarm hides.
     """
 
     calls: tuple[Key, ...] = ()
     alarms: tuple[str, ...] = ()
     fits: bool = True
+    named: bool = False
 
 
 def load_typeface(assets: Path) -> None:
@@ -123,8 +125,10 @@ class Scene:
         if picture.screen == "door":
             door = door_face(picture, self._size, self._capital_px)
             self._view.sign.show(door)
-            return Drawn(() if identified else picture.frame_calls, (), door.fits)
-        return self._show_board(picture, look, mode, sound=sound, covered=screen != "board")
+            shown = () if identified else picture.frame_calls
+            return Drawn(shown, (), door.fits, identified is not None)
+        drawn = self._show_board(picture, look, mode, sound=sound, covered=screen != "board")
+        return replace(drawn, named=identified is not None)
 
     def _show_board(
         self, picture: Picture, look: Look | None, mode: StageMode, *, sound: bool, covered: bool

@@ -229,12 +229,12 @@ class ProgrammeStage(QObject):
         self._broken = {sha: why for sha, why in self._broken.items() if sha not in lost}
         self._look()
 
-    def _on_failed(self, sha256: str, reason: str) -> None:
+    def _on_failed(self, which: str, reason: str) -> None:
         """It could not be drawn: perhaps the disk has damaged it, perhaps it never was any good."""
-        if sha256 not in self._broken:
-            log.info("content_broken", extra={"sha256": sha256, "detail": reason})
-            self._broken[sha256] = reason
-            self._larder.doubt(sha256)
+        if which not in self._broken:
+            log.info("content_broken", extra={"which": which, "detail": reason})
+            self._broken[which] = reason
+            self._larder.doubt(which)
         self._look()
 
     def _on_changed(self) -> None:

@@ -68,7 +68,7 @@ def key_of(play: Play, frame: Frame) -> Key:
 class Loader(QObject):
     """Makes material for what is shown now and what comes next, and keeps no other.
 
-    `loaded` and `failed` (hash, reason) come on the GUI thread.
+    `loaded` and `failed` (hash of a file or id of a page, reason) come on the GUI thread.
     """
 
     loaded = Signal()
@@ -81,7 +81,7 @@ class Loader(QObject):
         self._path = path
         self._worker = worker
         self._kept: dict[Key, Material] = {}
-        self._hashes: dict[Key, str] = {}
+        self._names: dict[Key, str] = {}
         self._decoded.connect(self._on_decoded)
 
     def material(self, play: Play, frame: Frame, start_s: float) -> Material:
@@ -96,7 +96,7 @@ class Loader(QObject):
         """Forget all other material."""
         for key in [key for key in self._kept if key not in keys]:
             self._kept.pop(key).close()
-            self._hashes.pop(key, None)
+            self._names.pop(key, None)
 
     def leap(self, material: Material, to_s: float) -> None:
         """Open a film anew at a place that it would not reach in time."""
@@ -119,9 +119,10 @@ class Loader(QObject):
     def _begin(self, material: Material, play: Play, frame: Frame, start_s: float) -> None:
         content = play.content
         if not isinstance(content, MediaFile):
+            self._names[material.key] = play.id
             self._worker.submit(self._set, material.key, content, play.lang or "de", frame)
             return
-        self._hashes[material.key] = content.sha256
+        self._names[material.key] = content.sha256
         path = self._path(content.sha256)
         if content.mime == "video/mp4":
             material.film = Film(path, frame.box, content.seconds or 0.0, start_s)
@@ -133,7 +134,7 @@ class Loader(QObject):
         if material is None:
             return
         if isinstance(found, str):
-            self.failed.emit(self._hashes[key], found)
+            self.failed.emit(self._names[key], found)
             return
         if isinstance(found, QImage):
             material.image = found
@@ -144,7 +145,12 @@ class Loader(QObject):
     # ------------------------------------------------------------------ on the worker
 
     def _set(self, key: Key, page: TextPage, lang: Lang, frame: Frame) -> None:
-        self._decoded.emit(key, leaves(page, lang, frame.box, frame.capital_px))
+        try:
+            found: tuple[Leaf, ...] | str = leaves(page, lang, frame.box, frame.capital_px)
+        except Exception:  # the stage worker's rim: one page must not leave the stage empty
+            log.exception("page_not_set", extra={"page": key[1]})
+            found = "unreadable"
+        self._decoded.emit(key, found)
 
     def _decode(self, key: Key, path: Path, box: Box) -> None:
         try:

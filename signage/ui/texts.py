@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from wire.look import RTL, Lang, Text
+from wire.look import GERMAN, RTL, Lang, Text
 
 COME: Final[Text] = {
     "de": "Bitte kommen Sie", "de-simple": "Sie sind dran", "en": "Please come in",
@@ -102,7 +102,6 @@ UNTIL: Final[Text] = {
     "fr": "jusqu’à {time}",
 }  # fmt: skip
 SOUND: Final = "Ihr Aufruf kommt auch mit Ton"
-GERMAN: Final[frozenset[Lang]] = frozenset({"de", "de-simple"})
 START: Final = "\u2066"
 END: Final = "\u2069"
 """What reads from left to right within a line from right to left (UAX 9: LRI and PDI)."""

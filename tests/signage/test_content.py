@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signage.care import MB, wrongs
 from signage.content.fetch import FetchFailed, fetch
 from signage.content.keeper import Holdings, Keeper
-from signage.content.rules import AGAIN_S, Held, Room, again_after, evictions
+from signage.content.rules import AGAIN_S, KEPT_FREE, Held, Room, again_after, evictions
 from signage.content.store import Store
 from tests.signage.source import MediaSource, Trouble
+from wire.health import Vitals
 from wire.messages import MediaFile, Source
 
 WITHIN_S = 10.0
@@ -301,3 +303,51 @@ def test_attempts_become_rarer_but_never_end(fault: str, tries: int, roll: float
     wait = again_after(name, tries, roll)
     assert 0 < wait <= AGAIN_S[name][1]
     assert again_after(name, tries + 1, roll) >= wait
+
+
+# ------------------------------------------------------------------ a disk that fails
+
+
+@pytest.mark.warns("content_stuck")
+def test_a_file_that_the_disk_neither_reads_nor_deletes_stops_no_other(
+    source: MediaSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = source.add(BODY), source.add(BODY[::-1])
+    store = Store(tmp_path / "content")
+    for file, body in ((good, BODY), (bad, b"rotten")):
+        store.path(file.sha256).write_bytes(body)
+
+    def refuse(_store: Store, _sha256: str) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Store, "remove", refuse)
+    with keeping(store, (bad, good), None) as kept:
+        kept.wait(lambda told: told.checked and told.held == {good.sha256})
+
+
+@pytest.mark.warns("content_stuck")
+def test_what_cannot_be_deleted_from_a_full_disk_is_shown_all_the_same(
+    source: MediaSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = source.add(BODY)
+    store = Store(tmp_path / "content", free=lambda _folder: 0)
+    store.path(file.sha256).write_bytes(BODY)
+
+    def refuse(_store: Store, _sha256: str) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Store, "remove", refuse)
+    with keeping(store, (file,), None) as kept:
+        told = kept.wait(lambda told: told.checked)
+        assert told.held == {file.sha256}
+        assert told.free_mb == 0
+
+
+def test_the_room_on_the_disk_is_told_in_steps(tmp_path: Path) -> None:
+    store = Store(tmp_path / "content", free=lambda _folder: 1_234_567_890)
+    with keeping(store, (), None) as kept:
+        kept.wait(lambda told: told.free_mb == 1200)
+
+
+def test_content_leaves_as_much_of_the_disk_as_is_not_complained_of() -> None:
+    assert not wrongs(Vitals(version="1", uptime_s=0, disk_free_mb=KEPT_FREE // MB), {})

@@ -1,6 +1,7 @@
 """The sign at a door: the newest word of the hub, told as conversations."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from signage.board.events import (
     Tick,
 )
 from signage.board.picture import picture
+from signage.board.state import BoardState
 from tests.signage.samples import Playbook, at, config, door, door_config, utc
 from wire.messages import Door
 
@@ -89,6 +91,27 @@ def test_a_past_hour_of_opening_is_not_promised(
     play >> DoorReceived(closed, at(1)) << Keep("door")
     play >> Tick(moment)  # type: ignore[arg-type]
     assert (sign(play).until is not None) == promised
+
+
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [(at(59, site=True), "enter"), (at(60, site=True), "wait"), (at(9, wall=999), "enter")],
+)
+def test_a_call_that_has_run_out_lets_nobody_enter(
+    play: Playbook, moment: object, state: str
+) -> None:
+    called = door(3, "enter").model_copy(update={"called_at": utc(0), "expires_at": utc(60)})
+    play >> DoorReceived(called, at(1)) << Keep("door")
+    play >> Tick(moment)  # type: ignore[arg-type]
+    assert sign(play).state == state
+    assert (sign(play).key is None) == (state == "wait")
+
+
+def test_a_remembered_call_runs_out_by_its_age() -> None:
+    called = door(3, "enter").model_copy(update={"called_at": utc(0), "expires_at": utc(60)})
+    kept = BoardState(now=at(0), config=door_config(), door=called)
+    assert sign(Playbook(replace(kept, now=at(59)))).state == "enter"
+    assert sign(Playbook(replace(kept, now=at(60)))).state == "wait"
 
 
 def test_with_the_hub_away_it_says_its_age(play: Playbook) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from signage.media.chime import Chime
 from signage.media.line import Announcement, Line, Turn, again, join, leave, only_alarms, rank
+from wire.messages import AlarmKind
 
 
 def turn(name: str, chime: Chime = "call") -> Turn:
@@ -36,6 +37,13 @@ def test_a_recall_goes_before_first_calls_but_not_before_other_recalls() -> None
         join, [turn("a"), turn("b", "recall"), turn("c", "recall"), turn("d", "alarm")], Line()
     )
     assert names(line) == ["d", "b", "c", "a"]
+
+
+def test_the_most_pressing_alarm_goes_first() -> None:
+    kinds: list[AlarmKind] = ["all_clear", "closed", "medical", "shelter", "evacuate", "fire"]
+    alarms = [Turn(Announcement(kind, "alarm", (), 70, alarm=kind)) for kind in kinds]
+    line = reduce(join, [turn("a", "recall"), *alarms], Line())
+    assert names(line) == ["evacuate", "fire", "shelter", "medical", "closed", "all_clear", "a"]
 
 
 def test_everything_is_said_twice_and_no_more() -> None:

@@ -12,7 +12,9 @@ from signage.media.line import Announcement
 from signage.media.sentences import Phrase
 from signage.media.simulated import SimulatedCard, SimulatedVoice
 from signage.media.speech import Hearing, SpeakingLine
+from tests.wire.conftest import until
 from wire.look import Lang
+from wire.messages import AlarmKind
 
 WITHIN_S = 20.0
 PACE = 0.01
@@ -117,6 +119,55 @@ def test_an_alarm_goes_before_all_and_cuts_calls() -> None:
     assert labels[labels.index("chime alarm") :][:2] == ["chime alarm", "de Feuer"]
     assert all(note.cut for note in hall.card.played if "a/1" in note.label)
     assert {note.volume for note in hall.card.played if "Feuer" in note.label} == {90}
+
+
+def _alarm(name: str, kind: AlarmKind, words: str) -> Announcement:
+    return Announcement(name, "alarm", (Phrase("de", (("de", words),)),), 90, alarm=kind)
+
+
+def test_a_fire_breaks_off_a_lesser_alarm_which_is_said_afterwards() -> None:
+    hall = Hall(SimulatedCard(pace=0.3))
+    hall.speaker.announce(_alarm("shut", "closed", "Heute geschlossen. " * 10))
+    hall.speaker.announce(_alarm("ill", "medical", "Platz"))
+    hall.wait(lambda: "chime alarm" in hall.labels())
+    hall.speaker.announce(_alarm("fire", "fire", "Feuer"))
+    hall.wait(lambda: hall.labels().count("de Feuer") == 2)
+    hall.wait(lambda: any("Heute" in label for label in hall.labels()[-1:]))
+    hall.speaker.stop()
+    said = [label for label in hall.labels() if not label.startswith("chime")]
+    whole = [note.label[:7] for note in hall.card.played if not note.cut]
+    fires = [at for at, label in enumerate(said) if label == "de Feuer"]
+    assert fires[1] - fires[0] == 1
+    assert "de Platz" in said[fires[1] :]
+    assert whole.count("de Heut") >= 1
+
+
+class SlowVoice:
+    """Takes its time for one sentence, and says which ones it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.go = threading.Event()
+
+    def say(self, text: str, lang: Lang) -> bytes:
+        self.asked.append(text)
+        if text.startswith("lang"):
+            self.go.wait(WITHIN_S)
+        return SimulatedVoice().say(text, lang)
+
+
+def test_words_that_nobody_wants_any_more_keep_nothing_waiting() -> None:
+    voice, card = SlowVoice(), SimulatedCard(PACE)
+    speaker = SpeakingLine(card, voice, lambda _heard: None)
+    for name in ("a/1", "b/1", "c/1"):
+        speaker.announce(Announcement(name, "call", (Phrase("de", (("de", f"lang {name}"),)),), 70))
+    until(lambda: len(voice.asked) == 2 and bool(card.played))
+    speaker.announce(_alarm("fire", "fire", "Feuer"))
+    until(lambda: [note.label for note in card.played].count("chime alarm") == 1, 2)
+    voice.go.set()
+    until(lambda: "de Feuer" in [note.label for note in card.played])
+    speaker.stop()
+    assert "lang c/1" not in voice.asked
 
 
 def test_an_alarm_that_is_over_is_broken_off() -> None:

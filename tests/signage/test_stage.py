@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from signage.board.events import Moment
+from signage.ui.stage_pages import Leaf
 from tests.signage.conftest import Until
 from tests.signage.stages import (
     BLUE,
@@ -252,6 +253,22 @@ def test_a_broken_file_is_passed_over_and_told(
     theatre.at(begin + 80)
     told = [entry for log in theatre.played for entry in log.entries]
     assert [(e.item, e.reason) for e in told if e.outcome == "skipped"] == [("bad", reason)]
+
+
+@pytest.mark.warns("page_not_set")
+def test_a_page_that_cannot_be_set_is_passed_over_and_told(
+    theatre: Theatre, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(*_given: object) -> tuple[Leaf, ...]:
+        raise KeyError("de")
+
+    monkeypatch.setattr("signage.ui.stage_material.leaves", cannot)
+    blue = theatre.pantry.put("blue", still(BLUE))
+    one = abrupt(page("bad", {"de": "Heute"}), show("blue", blue))
+    theatre.give(one, blue)
+    theatre.at(phase(one, "bad"))
+    until(lambda: theatre.item == "blue")
+    assert "content.broken" in theatre.stage.part().wrong
 
 
 def test_a_file_that_was_fetched_again_is_tried_again(theatre: Theatre, until: Until) -> None:

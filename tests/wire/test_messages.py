@@ -9,7 +9,16 @@ from pydantic import ValidationError
 from tests.wire.conftest import SITE
 from wire import topics
 from wire.codec import WireError, decode, encode
-from wire.messages import KioskConfig, RoomCard, TicketReply
+from wire.messages import (
+    BoardCall,
+    CallShown,
+    DisplayConfig,
+    Emergency,
+    KioskConfig,
+    RoomCard,
+    TicketReply,
+    ZoneCard,
+)
 
 NOW = "2026-11-23T08:00:00Z"
 SHOWN = {"call_id": "c7", "attempt": 1, "frame_at": NOW}
@@ -106,3 +115,54 @@ def test_a_page_that_no_code_could_bear_is_refused(address: str) -> None:
 
 def test_the_secret_of_a_page_is_in_no_description_of_a_reply() -> None:
     assert "7m3q" not in repr(TicketReply.model_validate({**REPLY, "follow": FOLLOW}))
+
+
+def _alarm(name: str, **other: object) -> dict[str, object]:
+    known = {"id": name, "kind": "fire", "title": {"de": "Feuer"}, "text": {}, "since": NOW}
+    return known | other
+
+
+@pytest.mark.warns("alarm_of_unknown_kind")
+def test_an_alarm_of_a_kind_that_nobody_knows_yet_takes_no_other_with_it() -> None:
+    alarms = [_alarm("a1"), _alarm("a2", kind="flood-water"), _alarm("a3")]
+    told = Emergency.model_validate_json(json.dumps({"rev": 1, "alarms": alarms}))
+    assert [one.id for one in told.alarms] == ["a1", "a3"]
+
+
+@pytest.mark.parametrize("wrong", [{"kind": 7}, {"kind": ["fire"]}, {"title": {}}])
+def test_an_alarm_that_says_nothing_is_refused(wrong: dict[str, object]) -> None:
+    alarms = [_alarm("a1", **wrong)]
+    with pytest.raises(ValidationError):
+        Emergency.model_validate_json(json.dumps({"rev": 1, "alarms": alarms}))
+
+
+PLACE = {
+    "rev": 1, "name": "Display", "timezone": "Europe/Berlin", "room_ways": {},
+    "reading_distance_m": 5, "panel_height_mm": 500,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("figure", ["reading_distance_m", "panel_height_mm"])
+@pytest.mark.parametrize("value", ["Infinity", "NaN", "1e300", "0"])
+def test_a_panel_has_a_size_and_a_distance_of_this_world(figure: str, value: str) -> None:
+    assert DisplayConfig.model_validate_json(json.dumps(PLACE)).room_ways == {}
+    with pytest.raises(ValidationError):
+        DisplayConfig.model_validate_json(json.dumps(PLACE | {figure: float(value)}))
+
+
+def test_a_zone_has_a_german_name() -> None:
+    with pytest.raises(ValidationError):
+        ZoneCard.model_validate_json('{"id": "B", "name": {"en": "Area B"}}')
+
+
+def test_a_call_that_is_told_down_can_be_told_up() -> None:
+    down = {"call_id": "c7", "number": "T007", "room": "2.14", "called_at": NOW, "open": True}
+    for attempt, fits in ((1000, True), (1001, False)):
+        for message, fields in ((BoardCall, down), (CallShown, SHOWN)):
+            told = json.dumps({**fields, "attempt": attempt})
+            try:
+                message.model_validate_json(told)
+            except ValidationError:
+                assert not fits
+            else:
+                assert fits

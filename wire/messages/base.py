@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from wire.ids import ZoneText
-from wire.look import Text
+from wire.look import GermanText
 
 
 class Message(BaseModel):
@@ -43,7 +43,7 @@ class ZoneCard(Message):
     """A waiting zone as devices show it; its sign is `wire.look.SIGNS[id]`."""
 
     id: ZoneText
-    name: Text
+    name: GermanText
 
 
 class Hours(Message):

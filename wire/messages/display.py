@@ -15,6 +15,8 @@ DisplayRole = Literal["zone", "way", "door"]
 Layout = Literal["beside", "whole"]
 """Calls keep their place beside the content; or a call takes the whole panel."""
 Percent = Annotated[int, Field(ge=0, le=100)]
+Attempt = Annotated[int, Field(ge=1, le=1000)]
+"""Which call of the same ticket it is; what is told down can be told back up."""
 
 
 class Sight(Message):
@@ -53,8 +55,8 @@ class DisplayConfig(Message):
     timezone: str
     zone: ZoneCard | None = None
     """The waiting zone whose people look at it; None beside a way or at a door."""
-    reading_distance_m: float = Field(gt=0)
-    panel_height_mm: float = Field(gt=0)
+    reading_distance_m: float = Field(gt=0, le=100, allow_inf_nan=False)
+    panel_height_mm: float = Field(gt=0, le=10_000, allow_inf_nan=False)
     room_ways: dict[str, Way]
     role: DisplayRole = "zone"
     sees: tuple[Sight, ...] = ()
@@ -88,7 +90,7 @@ class BoardCall(Message):
     """A call on the board; `attempt` grows with every recall (erneuter Aufruf)."""
 
     call_id: Id
-    attempt: int = Field(ge=1)
+    attempt: Attempt
     number: NumberText
     room: str
     called_at: AwareDatetime
@@ -115,7 +117,7 @@ class Call(Message):
     """One call, once: for the ear. The board says what is shown (Aufruf)."""
 
     call_id: Id
-    attempt: int = Field(ge=1)
+    attempt: Attempt
     zone: ZoneText
     number: NumberText
     room: str
@@ -133,17 +135,19 @@ class Door(Message):
     """What the sign at a room's door says. State, not an event.
 
     `call_id`, `attempt`, `number` and `lang` are there for "enter", `until` perhaps for "closed".
+    `expires_at`: from then on nobody is asked to enter any more, though nobody said so.
     """
 
     rev: Count
     room: str
     state: DoorState
     call_id: Id | None = None
-    attempt: int = Field(default=1, ge=1)
+    attempt: Attempt = 1
     number: NumberText | None = None
     lang: Lang = "de"
     called_at: AwareDatetime | None = None
     until: AwareDatetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 Action = Literal["restart", "identify", "picture"]
@@ -171,7 +175,7 @@ class CallShown(Message):
     """Proof of play: the call stood on the panel from `frame_at` on, by the site's clock."""
 
     call_id: Id
-    attempt: int = Field(ge=1, le=1000)
+    attempt: Attempt
     frame_at: Stamp
 
 
@@ -183,7 +187,7 @@ class CallSpoken(Message):
     """What was heard of a call and when the last of it ended, by the site's clock."""
 
     call_id: Id
-    attempt: int = Field(ge=1, le=1000)
+    attempt: Attempt
     outcome: Heard
     languages: tuple[Lang, ...] = ()
     ended_at: Stamp

@@ -1,12 +1,15 @@
 """What every screen says in an emergency, until a person ends it."""
 
-from typing import Literal
+import logging
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from wire.ids import Count, Stamp, ZoneText
 from wire.look import Text
 from wire.messages.base import Id, Message
+
+log = logging.getLogger("wire.emergency")
 
 AlarmKind = Literal["evacuate", "fire", "shelter", "medical", "closed", "all_clear"]
 """Leave the house; fire; stay where you are; make way for helpers; the office closes; it is over.
@@ -19,7 +22,8 @@ class Alarm(Message):
     id: Id
     kind: AlarmKind
     zones: tuple[ZoneText, ...] = ()
-    title: Text
+    title: Annotated[Text, Field(min_length=1)]
+    """In German, as a rule; an alarm is shown in whatever language it has."""
     text: Text
     since: Stamp
     spoken: bool = True
@@ -29,8 +33,26 @@ class Alarm(Message):
         return not self.zones or not zones or any(zone in self.zones for zone in zones)
 
 
+def _of_known_kinds(alarms: object) -> object:
+    """Without alarms of kinds that only a newer hub knows: no other may go with them."""
+    if not isinstance(alarms, list):
+        return alarms
+    kinds = [_kind(one) for one in alarms]
+    new = {kind for kind in kinds if kind} - set(get_args(AlarmKind))
+    if new:
+        log.warning("alarm_of_unknown_kind", extra={"kinds": sorted(kind[:40] for kind in new)})
+    return [one for one, kind in zip(alarms, kinds, strict=True) if kind not in new]
+
+
+def _kind(alarm: object) -> str | None:
+    kind = alarm.get("kind") if isinstance(alarm, dict) else None
+    return kind if isinstance(kind, str) else None
+
+
 class Emergency(Message):
     """All alarms that are on. State: it stands until a person ends it, hub or no hub."""
 
     rev: Count
-    alarms: tuple[Alarm, ...] = Field(default=(), max_length=8)
+    alarms: Annotated[tuple[Alarm, ...], BeforeValidator(_of_known_kinds)] = Field(
+        default=(), max_length=8
+    )

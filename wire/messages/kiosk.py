@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from wire.ids import Count, SlugText, Stamp, ZoneText
-from wire.look import Lang, Text
+from wire.look import GermanText, Lang, Text
 from wire.messages.base import Hours, Id, Message, Way, ZoneCard
 from wire.messages.down import TicketReply
 
@@ -19,7 +19,7 @@ class ConcernCard(Message):
     """
 
     id: SlugText
-    name: Text
+    name: GermanText
     hint: Text
     zone: ZoneText
     parent: SlugText | None = None
@@ -42,7 +42,7 @@ class RoomCard(Message):
     """
 
     label: str = Field(max_length=40)
-    name: Annotated[Text, BeforeValidator(_by_language)]
+    name: Annotated[GermanText, BeforeValidator(_by_language)]
     way: Way
 
 

@@ -112,4 +112,5 @@ def _message(view: DoorView, room: RoomId, rev: int) -> Door:
     return Door(
         rev=rev, room=room, state=view.state, call_id=call.call_id, attempt=call.attempt,
         number=call.number, lang=call.lang, called_at=call.called_at,
+        expires_at=call.expires_at if view.state == "enter" else None,
     )  # fmt: skip

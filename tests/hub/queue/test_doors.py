@@ -77,6 +77,7 @@ def test_the_sign_says_who_shall_enter_and_waits_while_somebody_is_within(office
     told = sign(office)
     assert (told.state, told.number, told.lang, told.room) == ("enter", ticket.number, "ar", ROOM)
     assert told.called_at == office.watch.now
+    assert told.expires_at == office.watch.now + CALL_LASTS
     act(office, "recall", ticket)
     assert (sign(office).state, sign(office).attempt) == ("enter", 2)
     act(office, "start", ticket)
