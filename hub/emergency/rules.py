@@ -60,6 +60,13 @@ class TooManyAlarms(HouseError):
     status = 409
 
 
+class StillStanding(HouseError):
+    """An all-clear where an alarm stands that reaches further: that one must be ended first."""
+
+    key = "still_standing"
+    status = 409
+
+
 @dataclass(frozen=True)
 class Scope:
     """Where an alarm is for; `zones` is empty unless `reach` is "zone"."""
@@ -118,6 +125,17 @@ def displaced(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> tupl
         or (kind == "all_clear" and one.kind != kind and wanted.covers(one.scope))
         or (one.kind == "all_clear" and one.kind != kind and wanted.meets(one.scope))
     )
+
+
+def require_clear(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> None:
+    """No screen says that the danger is over beside one that says fire. Raises StillStanding."""
+    if kind != "all_clear":
+        return
+    for one in standing:
+        if one.kind != kind and wanted.meets(one.scope) and not wanted.covers(one.scope):
+            raise StillStanding(
+                kind=one.kind, scope=one.scope.reach, zones=list(one.scope.zones), alarm=one.id
+            )
 
 
 def may_raise(role: str, kind: AlarmKind) -> bool:

@@ -18,6 +18,7 @@ from hub.emergency.rules import (
     displaced,
     may_end,
     may_raise,
+    require_clear,
     said_already,
     scope,
 )
@@ -40,7 +41,7 @@ ENDED_SHOWN: Final = 5
 def raise_alarm(change: Change, who: Principal, given: schemas.NewAlarm, *, now: datetime) -> Alarm:
     """Raise an alarm at one site; what stands already is the answer to being asked again.
 
-    Raises MayNotEnd (an all-clear ends alarms), UnknownScope, TooManyAlarms.
+    Raises MayNotEnd (an all-clear ends alarms), UnknownScope, StillStanding, TooManyAlarms.
     """
     zones = (one.id for one in sites.zones(change.session, change.site))
     return _raise(change, who, given.kind, scope(given.scope, given.zones, zones), now=now)
@@ -133,6 +134,27 @@ def reached(session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: da
     return len(_reached(session, site, _displays(session, site, now), wanted.zones))
 
 
+def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[Alarm, ...]:
+    """Which alarms of the person's site would end if they raised this one.
+
+    Raises MayNotEnd, UnknownScope, StillStanding.
+    """
+    if not may_raise(who.role, wanted.kind):
+        raise MayNotEnd
+    zones = (one.id for one in sites.zones(session, who.site))
+    where = scope(wanted.scope, wanted.zones, zones)
+    standing = repository.standing(session, who.site)
+    require_clear(wanted.kind, where, standing)
+    return displaced(wanted.kind, where, standing)
+
+
+def ended_by(session: Session, who: Principal, alarm: str, *, now: datetime) -> schemas.Standing:
+    """The alarm that the person is about to end. Raises MayNotEnd, UnknownAlarm."""
+    if not may_end(who.role):
+        raise MayNotEnd
+    return view(session, who.site, alarm, now=now)
+
+
 def forget(change: Change, *, now: datetime) -> None:
     """The audit of alarms that ended long ago."""
     repository.forget(change.session, change.site, now - KEPT)
@@ -147,6 +169,7 @@ def _raise(
     standing = repository.standing(change.session, change.site)
     if known := said_already(kind, wanted, standing):
         return known
+    require_clear(kind, wanted, standing)
     over = displaced(kind, wanted, standing)
     if len(standing) - len(over) >= MOST:
         raise TooManyAlarms(most=MOST)

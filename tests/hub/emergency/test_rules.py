@@ -12,8 +12,10 @@ from hub.emergency.rules import (
     LABELS,
     Alarm,
     Scope,
+    StillStanding,
     UnknownScope,
     displaced,
+    require_clear,
     said_already,
     scope,
 )
@@ -65,6 +67,19 @@ def test_an_all_clear_ends_what_it_covers_and_nothing_else() -> None:
     ]  # fmt: skip
     assert [one.id for one in displaced("all_clear", Scope("zone", ("A",)), standing)] == ["a"]
     assert [one.id for one in displaced("all_clear", SITE, standing)] == ["a", "b"]
+
+
+def test_an_all_clear_is_refused_beside_an_alarm_that_reaches_further() -> None:
+    """It would end nothing, and screens would say in turn that it burns and that it is over."""
+    standing = [alarm("fire", HOUSE)]
+    for where in (SITE, Scope("zone", ("A",))):
+        with pytest.raises(StillStanding) as refused:
+            require_clear("all_clear", where, standing)
+        assert refused.value.fields["kind"] == "fire"
+        assert refused.value.fields["scope"] == "house"
+    require_clear("all_clear", HOUSE, standing)
+    require_clear("all_clear", Scope("zone", ("B",)), [alarm("fire", Scope("zone", ("A",)))])
+    require_clear("medical", SITE, standing)
 
 
 def test_a_new_alarm_ends_the_all_clears_that_it_contradicts() -> None:

@@ -6,8 +6,12 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from hub.emergency import rules
+from hub.identity.rules import OnlyPublishers
 from hub.kit import pages
+from hub.kit.accounts import BrokerNotOurs
 from hub.kit.errors import HouseError
+from hub.kit.sentences import REFUSED, error_sentence
 from provisioning.house import ASSETS
 from wire.look import Look
 
@@ -63,3 +67,32 @@ def test_a_person_gets_a_page(client: TestClient, path: str, status: int) -> Non
     answer = client.get(path)
     assert answer.status_code == status
     assert "Zurück zum Eingang" in answer.text
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        rules.TooManyAlarms, rules.MayNotEnd, rules.UnknownAlarm, rules.StillStanding,
+        BrokerNotOurs, OnlyPublishers,
+    ],
+)  # fmt: skip
+def test_a_refusal_says_why_and_blames_no_other_window(
+    client: TestClient, error: type[HouseError]
+) -> None:
+    app = client.app
+    assert isinstance(app, FastAPI)
+
+    @app.get("/why")
+    def why() -> None:
+        raise error
+
+    text = client.get("/why").text
+    assert "anderen Fenster" not in text
+    assert error_sentence(error.key) in text
+    assert error_sentence(error.key) != REFUSED
+
+
+def test_a_refusal_without_a_sentence_claims_no_cause(client: TestClient) -> None:
+    text = client.get("/page/refused").text
+    assert REFUSED in text
+    assert "anderen Fenster" not in text
