@@ -57,7 +57,9 @@ def api_end(data: Data, now: Now, who: MayChange, alarm: str) -> schemas.Standin
 
 @router.get(PAGE, include_in_schema=False)
 def emergency(data: Data, now: Now, who: SignedIn, office: Office) -> Response:
-    return page("emergency/emergency.html", office=office, said=None, **_context(data, who, now))
+    return page(
+        "emergency/emergency.html", status=200, office=office, said=None, **_context(data, who, now)
+    )
 
 
 @router.get(f"{PAGE}/live", include_in_schema=False)
