@@ -9,18 +9,16 @@ from hub.devices import service as devices
 from hub.devices.rules import Device
 from hub.emergency import repository, schemas
 from hub.emergency.rules import (
-    MOST,
     Alarm,
     MayNotEnd,
     Scope,
-    TooManyAlarms,
     UnknownAlarm,
-    displaced,
     may_end,
     may_raise,
     require_clear,
     said_already,
     scope,
+    with_room,
 )
 from hub.emergency.texts import TEXTS, TITLES
 from hub.kit.auth import Principal
@@ -137,7 +135,7 @@ def reached(session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: da
 def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[Alarm, ...]:
     """Which alarms of the person's site would end if they raised this one.
 
-    Raises MayNotEnd, UnknownScope, StillStanding.
+    Raises MayNotEnd, UnknownScope, StillStanding, TooManyAlarms.
     """
     if not may_raise(who.role, wanted.kind):
         raise MayNotEnd
@@ -145,7 +143,9 @@ def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[
     where = scope(wanted.scope, wanted.zones, zones)
     standing = repository.standing(session, who.site)
     require_clear(wanted.kind, where, standing)
-    return displaced(wanted.kind, where, standing)
+    if said_already(wanted.kind, where, standing):
+        return ()
+    return with_room(wanted.kind, where, standing)[1]
 
 
 def ended_by(session: Session, who: Principal, alarm: str, *, now: datetime) -> schemas.Standing:
@@ -170,9 +170,7 @@ def _raise(
     if known := said_already(kind, wanted, standing):
         return known
     require_clear(kind, wanted, standing)
-    over = displaced(kind, wanted, standing)
-    if len(standing) - len(over) >= MOST:
-        raise TooManyAlarms(most=MOST)
+    wanted, over = with_room(kind, wanted, standing)
     for one in over:
         _end(change, who, one, now)
     alarm = Alarm(new or new_ulid(now), kind, wanted, now, who.login)
