@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
+from hub.devices.rules import trouble_text
 from hub.displays import rules, schemas, service
 from hub.displays.rules import Choice
 from hub.displays.texts import (
@@ -25,7 +26,6 @@ from hub.displays.texts import (
     quiet_of,
     quiet_text,
     sentence,
-    trouble_text,
 )
 from hub.identity import service as identity
 from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn

@@ -26,22 +26,6 @@ LANGUAGES: Final[Mapping[Lang, str]] = {
     "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch", "fa": "Persisch", "ro": "Rumänisch",
     "bg": "Bulgarisch", "pl": "Polnisch", "fr": "Französisch",
 }  # fmt: skip
-TROUBLES: Final = {
-    "board.hot": "Gerät ist zu heiß",
-    "board.undervoltage": "Strom ist zu schwach, Netzteil prüfen",
-    "clock.unsynced": "Uhr ist nicht gestellt",
-    "clock.jumped": "Uhr wurde stark verstellt",
-    "disk.full": "Speicher ist voll",
-    "disk.low": "Speicher wird knapp",
-    "memory.grown": "Programm braucht viel Speicher",
-    "memory.low": "Arbeitsspeicher ist knapp",
-    "link.down": "War ohne Verbindung",
-    "outbox.old": "Meldungen kommen verspätet an",
-    "screen.frozen": "Bildschirm steht",
-    "screen.small": "Bildfläche ist zu klein für den Leseabstand",
-    "speech.unavailable": "Sprachausgabe geht nicht",
-    "sound.unavailable": "Ton geht nicht",
-}
 SENTENCES: Final = {
     "nobody_meant": "Damit ist kein Display gemeint. Wählen Sie Wartezone, Gruppe oder Schlagwort.",
     "may_not_manage_displays": "Das darf nur die Technik.",
@@ -60,10 +44,6 @@ FIELDS: Final = {
     "tags": "Schlagworte: je 3 bis 32 kleine Buchstaben, Ziffern oder Striche, "
     "durch Komma getrennt.",
 }
-
-
-def trouble_text(key: str) -> str:
-    return TROUBLES.get(key) or f"Störung: {key.replace('.', ' ').replace('_', ' ')}"
 
 
 def sentence(error: HouseError | ValidationError) -> str:
