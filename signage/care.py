@@ -23,9 +23,9 @@ def wrongs(vitals: Vitals, known: Mapping[str, Severity]) -> dict[str, Severity]
     """Everything that is wrong by these figures, and what other parts know. Pure."""
     found = dict(known)
     if vitals.temperature is not None and vitals.temperature >= HOT:
-        found["board_hot"] = "warning"
+        found["board.hot"] = "warning"
     if vitals.disk_free_mb is not None and vitals.disk_free_mb < LEAST_DISK_MB:
-        found["disk_low"] = "warning"
+        found["disk.low"] = "warning"
     return found
 
 

@@ -350,11 +350,11 @@ class Runner(QObject):
         wrong: dict[str, Severity] = {}
         config = self._state.config
         if config is None or not config.zones:
-            wrong["no_zone"] = "warning"
+            wrong["zone.none"] = "warning"
         if not self._fits:
-            wrong["panel_too_small"] = "warning"
+            wrong["screen.small"] = "warning"
         if config and config.sound and not self._speaker.audible:
-            wrong["speech_unavailable"] = "warning"
+            wrong["speech.unavailable"] = "warning"
         return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
     def _submit(self, job: Callable[..., object], *given: object) -> None:

@@ -1,9 +1,9 @@
 """Devices, and which word about their state counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from hub.kit.errors import HouseError
 from wire.health import Vitals
@@ -18,6 +18,43 @@ SILENT_AFTER = timedelta(seconds=100)
 """A device repeats every 30 seconds that it is there; three of these are missing then."""
 HELP_FADES = timedelta(minutes=2)
 """The kiosk has long told the visitor that nobody heard, and the visitor has gone elsewhere."""
+
+TROUBLES: Final[Mapping[str, str]] = {
+    "offline": "Drucker aus oder nicht erreichbar",
+    "no_answer": "Drucker antwortet nicht",
+    "paper_out": "Papier ist leer",
+    "paper_near_end": "Papier geht zu Ende",
+    "cover_open": "Druckerdeckel ist offen",
+    "cutter": "Messer des Druckers klemmt",
+    "overheated": "Drucker ist zu heiß und macht Pause",
+    "error": "Drucker meldet einen Fehler",
+    "dark": "Kamera sieht nichts, zu dunkel",
+    "frozen": "Kamera liefert kein neues Bild",
+    "unplugged": "Kamera fehlt",
+    "board.hot": "Gerät ist zu heiß",
+    "board.undervoltage": "Strom ist zu schwach, Netzteil prüfen",
+    "camera.covered": "Kamera ist verdeckt",
+    "camera.stalled": "Kamera hängt",
+    "clock.jumped": "Uhr wurde stark verstellt",
+    "clock.unset": "Die Uhr ist nicht gestellt. Nur das ständige Programm läuft.",
+    "clock.unsynced": "Uhr ist nicht gestellt",
+    "content.broken": "Ein Inhalt lässt sich nicht zeigen und wird übersprungen.",
+    "content.full": "Für Inhalte ist kein Platz mehr.",
+    "disk.full": "Speicher ist voll",
+    "disk.low": "Speicher wird knapp",
+    "journal.moved": "Speicher war beschädigt, Technik rufen",
+    "link.down": "War ohne Verbindung",
+    "memory.grown": "Programm braucht viel Speicher, startet bald neu",
+    "memory.low": "Arbeitsspeicher ist knapp",
+    "outbox.old": "Anmeldungen und Meldungen kommen verspätet an",
+    "programme.empty": "Das Programm zeigt nichts.",
+    "scanner.unplugged": "Scanner fehlt",
+    "screen.frozen": "Bildschirm steht",
+    "screen.small": "Bildfläche ist zu klein für den Leseabstand",
+    "speech.unavailable": "Sprachausgabe geht nicht",
+    "zone.none": "Gehört zu keiner Wartezone, zeigt keine Aufrufe",
+}
+"""By the fault alone for printer and camera, by the whole key for what several things can have."""
 
 
 class UnknownDevice(HouseError):
@@ -135,6 +172,13 @@ class Trouble:
     key: str
     severity: str
     since: datetime
+
+
+def trouble_text(key: str) -> str:
+    """A device's trouble in plain words; `key` is like ``printer.paper_out`` or ``paper_out``."""
+    fault = key.rpartition(".")[2]
+    known = TROUBLES.get(key) or TROUBLES.get(fault)
+    return known or f"Störung: {key.replace('.', ' ').replace('_', ' ')}"
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,24 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
+from hub.devices.rules import trouble_text
 from hub.displays import rules, schemas, service
 from hub.displays.rules import Choice
-from hub.displays.texts import LANGUAGES, MISPLACED, ORDER_STATES, fields_of, sentence, trouble_text
+from hub.displays.texts import (
+    FIELDS,
+    LANGUAGES,
+    MISPLACED,
+    NO_VOLUME,
+    NOTHING,
+    ORDER_STATES,
+    WEEKDAYS,
+    asked_text,
+    changed_text,
+    fields_of,
+    quiet_of,
+    quiet_text,
+    sentence,
+)
 from hub.identity import service as identity
 from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
 from hub.kit.database import Database, Session
@@ -19,9 +34,10 @@ from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, banner_push, by_htmx, page, render
 from hub.kit.stream import stream
 from hub.sites import service as sites
+from hub.sites.rules import UnknownZone
 from wire.ids import SiteId
 from wire.look import Look
-from wire.messages import Action
+from wire.messages import Action, Sound
 
 router = APIRouter()
 PAGE: Final = "/displays"
@@ -121,6 +137,22 @@ def api_change(
         return service.display(session, who.site, device, called, now=now)
 
 
+@router.get("/api/v1/zones/{zone}/sound")
+def api_zone_sound(data: Data, who: SignedIn, zone: str) -> schemas.ZoneSound:
+    rules.require(who.role, "look")
+    with data.read() as session:
+        return _zone_has(session, who.site, zone)
+
+
+@router.put("/api/v1/zones/{zone}/sound")
+def api_set_zone_sound(
+    data: Data, who: MayChange, zone: str, given: schemas.ZoneSound
+) -> schemas.ZoneSound:
+    with data.change(who.site) as change:
+        service.set_zone_sound(change, who, zone, _sound(given))
+        return _zone_has(change.session, who.site, zone)
+
+
 # ------------------------------------------------------------------ pages
 
 
@@ -177,6 +209,28 @@ def page_many(
         said = _act_on_many(data, who, _choice(given), fields, now)
     except (HouseError, ValidationError) as error:
         said, status = sentence(error), getattr(error, "status", 422)
+    context = _wall(request, data, who, shown, now)
+    words = (said, status == 200 and said not in (NO_VOLUME, NOTHING))
+    return page("displays/wall.html", status=status, office=office, said=words, **context)
+
+
+@router.post(PAGE + "/zones/{letter}/sound", include_in_schema=False)
+def page_zone_sound(
+    request: Request, data: Data, now: Now, who: MayChange, office: Office, shown: Shown,
+    letter: str, fields: Fields,
+) -> Response:  # fmt: skip
+    """Volume and hours of rest of a zone."""
+    status, said = 200, f"Wartezone {letter}: Ton und Ruhezeiten sind gesetzt."
+    try:
+        given = _zone_sound(fields)
+        with data.change(who.site) as change:
+            service.set_zone_sound(change, who, letter, _sound(given))
+    except ValidationError as error:
+        said, status = sentence(error), 422
+    except ValueError:
+        said, status = FIELDS["quiet"], 422
+    except HouseError as error:
+        said, status = sentence(error), error.status
     context = _wall(request, data, who, shown, now)
     words = (said, status == 200)
     return page("displays/wall.html", status=status, office=office, said=words, **context)
@@ -241,6 +295,24 @@ def _choice(given: schemas.Meant) -> Choice:
     return Choice(given.zone or None, given.group or None, given.tag or None)
 
 
+def _sound(given: schemas.ZoneSound) -> Sound:
+    return Sound.model_validate(given.model_dump())
+
+
+def _zone_has(session: Session, site: SiteId, zone: str) -> schemas.ZoneSound:
+    """Raises UnknownZone."""
+    for one in sites.zones(session, site):
+        if one.id == zone:
+            return schemas.ZoneSound.model_validate(one.sound.model_dump())
+    raise UnknownZone(zone=zone)
+
+
+def _zone_sound(fields: dict[str, list[str]]) -> schemas.ZoneSound:
+    """Raises ValidationError, ValueError."""
+    wish = {"volume": _one(fields, "volume"), "quiet": quiet_of(fields)}
+    return schemas.ZoneSound.model_validate(wish)
+
+
 def _one(fields: dict[str, list[str]], name: str) -> str:
     return (fields.get(name) or [""])[0]
 
@@ -254,10 +326,12 @@ def _act_on_many(
         if what in rules.ACTIONS:
             given = schemas.NewOrder.model_validate({"action": what})
             orders = service.order_many(change, who, choice, given.action, now=now)
-            return f"{rules.ACTIONS[given.action]}: {len(orders)} Displays gefragt."
+            return f"{rules.ACTIONS[given.action]}: {asked_text(len(orders))}"
         wish = schemas.Changes.model_validate(fields_of(fields))
+        if wish == schemas.Changes():
+            return NO_VOLUME if what == "volume" else NOTHING
         changed = service.change_many(change, who, choice, wish)
-    return f"{len(changed)} Displays geändert."
+    return changed_text(len(changed))
 
 
 def _stream(
@@ -315,6 +389,8 @@ def _wall(
         "all": len(found),
         "bad": sum(one.trouble for one in found),
         "zones": house.zones,
+        "weekdays": WEEKDAYS,
+        "quiet_text": quiet_text,
         "groups": sorted({one.group for one in found if one.group}),
         "tags": sorted({tag for one in found for tag in one.tags}),
     }

@@ -18,6 +18,8 @@ MAY: Final[Mapping[Act, frozenset[str]]] = {
     "restart": frozenset({"technician"}),
     "change": frozenset({"technician"}),
 }
+AS_ZONE: Final = "zone"
+"""The volume of a display that is as loud as its waiting zone."""
 ORDER_HOLDS: Final = timedelta(seconds=120)
 """As `wire.topics.COMMAND` expires: whoever comes later carries nothing out."""
 PICTURE_KEPT: Final = timedelta(minutes=5)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from wire.look import Lang
 from wire.messages import Action, DisplayRole, Layout, Level, Percent, Tag
@@ -65,6 +65,8 @@ class Display(BaseModel):
     """What it says; `screen_on` is what it shall do. The same goes for volume."""
     volume: int | None
     """None: it does not speak."""
+    own_volume: int | None
+    """None: as loud as its waiting zone."""
     volume_is: int | None
     layout: Layout
     languages: tuple[Lang, ...] | None
@@ -93,7 +95,8 @@ class Changes(BaseModel):
     """How a display shall be used from now on; what is not named stays."""
 
     screen_on: bool | None = None
-    volume: Percent | None = None
+    volume: Percent | Literal["zone"] | None = None
+    """"zone": as loud as its waiting zone. A display that is silent stays so."""
     speaks: bool | None = None
     """False: it is silent. True: as its waiting zone speaks, unless a volume is named."""
     layout: Layout | None = None
@@ -101,6 +104,27 @@ class Changes(BaseModel):
     """None: as before; empty: those of the office."""
     group: Group | Literal[""] | None = None
     tags: tuple[Tag, ...] | None = Field(default=None, max_length=20)
+
+
+class Span(BaseModel):
+    """Quiet on one weekday (0 is Monday), from and until so many minutes after local midnight."""
+
+    weekday: int = Field(ge=0, le=6)
+    opens: int = Field(ge=0, lt=1440)
+    closes: int = Field(gt=0, le=1440)
+
+    @model_validator(mode="after")
+    def _forward(self) -> "Span":
+        if self.opens >= self.closes:
+            raise ValueError("a span ends after it begins")
+        return self
+
+
+class ZoneSound(BaseModel):
+    """How loud the displays of a zone speak, and when they keep quiet (Ruhezeit)."""
+
+    volume: Percent
+    quiet: tuple[Span, ...] = Field(default=(), max_length=42)
 
 
 class Meant(BaseModel):

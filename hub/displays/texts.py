@@ -1,12 +1,13 @@
 """What the pages of displays say: troubles, orders, what is wrong; and what their forms mean."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pydantic import ValidationError
 
 from hub.kit.errors import HouseError
 from wire.look import Lang
+from wire.messages import Hours
 
 ORDER_STATES: Final = {
     "asked": "gefragt, wartet auf Antwort",
@@ -25,36 +26,24 @@ LANGUAGES: Final[Mapping[Lang, str]] = {
     "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch", "fa": "Persisch", "ro": "Rumänisch",
     "bg": "Bulgarisch", "pl": "Polnisch", "fr": "Französisch",
 }  # fmt: skip
-TROUBLES: Final = {
-    "board.hot": "Gerät ist zu heiß",
-    "board.undervoltage": "Strom ist zu schwach, Netzteil prüfen",
-    "clock.unsynced": "Uhr ist nicht gestellt",
-    "clock.jumped": "Uhr wurde stark verstellt",
-    "disk.full": "Speicher ist voll",
-    "disk.low": "Speicher wird knapp",
-    "memory.grown": "Programm braucht viel Speicher",
-    "memory.low": "Arbeitsspeicher ist knapp",
-    "link.down": "War ohne Verbindung",
-    "outbox.old": "Meldungen kommen verspätet an",
-    "screen.frozen": "Bildschirm steht",
-    "screen.small": "Bildfläche ist zu klein für den Leseabstand",
-    "speech.unavailable": "Sprachausgabe geht nicht",
-    "sound.unavailable": "Ton geht nicht",
-}
 SENTENCES: Final = {
-    "nobody_meant": "Damit ist kein Display gemeint. Wählen Sie Wartezone, Gruppe oder Merkmal.",
+    "nobody_meant": "Damit ist kein Display gemeint. Wählen Sie Wartezone, Gruppe oder Schlagwort.",
     "may_not_manage_displays": "Das darf nur die Technik.",
     "unknown_display": "Dieses Display gibt es nicht mehr.",
 }
+WEEKDAYS: Final = (
+    "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag",
+)  # fmt: skip
+NO_VOLUME: Final = "Es wurde nichts geändert. Geben Sie die Lautstärke an, von 0 bis 100."
+NOTHING: Final = "Es wurde nichts geändert. Wählen Sie, was geschehen soll."
 FIELDS: Final = {
     "volume": "Lautstärke: eine Zahl von 0 bis 100.",
+    "quiet": "Ruhezeiten: zum Beispiel 12:00–13:00, mehrere durch Komma getrennt. "
+    "Das Ende liegt nach dem Anfang.",
     "group": "Gruppe: 3 bis 32 kleine Buchstaben, Ziffern oder Striche.",
-    "tags": "Merkmale: je 3 bis 32 kleine Buchstaben, Ziffern oder Striche, durch Komma getrennt.",
+    "tags": "Schlagworte: je 3 bis 32 kleine Buchstaben, Ziffern oder Striche, "
+    "durch Komma getrennt.",
 }
-
-
-def trouble_text(key: str) -> str:
-    return TROUBLES.get(key) or f"Störung: {key.replace('.', ' ').replace('_', ' ')}"
 
 
 def sentence(error: HouseError | ValidationError) -> str:
@@ -85,8 +74,10 @@ def fields_of(form: Mapping[str, list[str]]) -> dict[str, object]:
         wish["screen_on"] = one("screen") == "on"
     if one("speaks"):
         wish["speaks"] = one("speaks") == "yes"
-    if one("volume"):
+    if one("volume") and one("what") in ("", "volume"):
         wish["volume"] = one("volume")
+    elif "volume_shown" in form:
+        wish["volume"] = "zone"
     if one("layout"):
         wish["layout"] = one("layout")
     if "languages_shown" in form:
@@ -96,3 +87,52 @@ def fields_of(form: Mapping[str, list[str]]) -> dict[str, object]:
     if "tags" in form:
         wish["tags"] = [tag for tag in one("tags").replace(",", " ").split() if tag]
     return wish
+
+
+def quiet_of(form: Mapping[str, list[str]]) -> list[dict[str, int]]:
+    """The hours of rest that the form of a zone names, as "12:00-13:00, 18-24", by weekday.
+
+    Raises ValueError for what is no span of time.
+    """
+    return [
+        {"weekday": weekday, "opens": opens, "closes": closes}
+        for weekday in range(len(WEEKDAYS))
+        for opens, closes in _spans(form.get(f"quiet_{weekday}", [""])[0])
+    ]
+
+
+def quiet_text(quiet: Iterable[Hours], weekday: int) -> str:
+    """One weekday's hours of rest, as the form takes them."""
+    spans = sorted((one.opens, one.closes) for one in quiet if one.weekday == weekday)
+    return ", ".join(f"{_time(opens)}–{_time(closes)}" for opens, closes in spans)
+
+
+def changed_text(count: int) -> str:
+    """How many displays a change has really changed."""
+    if not count:
+        return "Kein Display geändert. Es ist schon alles so, oder sie sprechen nicht."
+    return "1 Display geändert." if count == 1 else f"{count} Displays geändert."
+
+
+def asked_text(count: int) -> str:
+    return "1 Display gefragt." if count == 1 else f"{count} Displays gefragt."
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for part in text.replace("–", "-").replace("Uhr", "").split(","):
+        if part.strip():
+            opens, _, closes = part.partition("-")
+            yield _minutes(opens), _minutes(closes)
+
+
+def _minutes(text: str) -> int:
+    """Minutes after midnight of "12:30", "12.30" or "12"."""
+    hours, _, minutes = text.strip().replace(".", ":").partition(":")
+    hour, minute = int(hours), int(minutes or 0)
+    if not 0 <= minute < 60 or hour < 0:
+        raise ValueError(text)
+    return hour * 60 + minute
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

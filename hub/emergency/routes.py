@@ -14,11 +14,14 @@ from hub.identity import service as identity
 from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
 from hub.kit.clock import Clock
 from hub.kit.database import Database
+from hub.kit.errors import HouseError
 from hub.kit.once import Once, asked
 from hub.kit.pages import Banner, Data, Now, Office, banner_push, page, render
+from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
 from hub.sites import service as sites
 from wire.ids import SiteId
+from wire.look import Look
 from wire.messages import AlarmKind
 
 router = APIRouter()
@@ -54,7 +57,9 @@ def api_end(data: Data, now: Now, who: MayChange, alarm: str) -> schemas.Standin
 
 @router.get(PAGE, include_in_schema=False)
 def emergency(data: Data, now: Now, who: SignedIn, office: Office) -> Response:
-    return page("emergency/emergency.html", status=200, office=office, **_context(data, who, now))
+    return page(
+        "emergency/emergency.html", status=200, office=office, said=None, **_context(data, who, now)
+    )
 
 
 @router.get(f"{PAGE}/live", include_in_schema=False)
@@ -73,39 +78,42 @@ async def live_banner(request: Request, data: Data, who: SignedIn) -> Response:
 def confirm(
     data: Data, now: Now, who: SignedIn, office: Office, kind: AlarmKind, where: Where = "site"
 ) -> Response:
-    if not rules.may_raise(who.role, kind):
-        raise rules.MayNotEnd
     given = _wish(kind, where)
     with data.read() as session:
-        zones = sites.zones(session, who.site)
-        rules.scope(given.scope, given.zones, (one.id for one in zones))
-        reached, site = (
-            service.reached(session, who.site, given, now=now),
-            sites.site(session, who.site),
-        )
+        try:
+            over = service.ending(session, who, given)
+        except HouseError as refused:
+            return _refused(data, now, who, office, refused)
+        reached = service.reached(session, who.site, given, now=now)
+        site = sites.site(session, who.site)
         others = sorted(sites.other_sites(session, who.site).values())
     return page(
         "emergency/confirm.html", office=office, me=who, site_name=site.name, kind=kind,
         where=where, place=_place(given.scope, given.zones), reached=reached, others=others,
+        over=[_named(one.kind, one.scope.reach, one.scope.zones) for one in over],
         title=TITLES[kind]["de"], text=TEXTS[kind]["de"], label=rules.LABELS[kind],
     )  # fmt: skip
 
 
 @router.post(PAGE, include_in_schema=False)
 def page_raise(
-    data: Data, now: Now, who: MayChange, kind: Annotated[AlarmKind, Form()],
+    data: Data, now: Now, who: MayChange, office: Office, kind: Annotated[AlarmKind, Form()],
     where: Annotated[str, Form(pattern=r"^(site|house|[A-Z])$")] = "site",
 ) -> Response:  # fmt: skip
-    _raise(data, who, _wish(kind, where), now, Once(who, None, now, ""))
+    try:
+        _raise(data, who, _wish(kind, where), now, Once(who, None, now, ""))
+    except HouseError as refused:
+        return _refused(data, now, who, office, refused)
     return RedirectResponse(PAGE, status_code=303)
 
 
 @router.get(f"{PAGE}/{{alarm}}/end", include_in_schema=False)
 def confirm_end(data: Data, now: Now, who: SignedIn, office: Office, alarm: str) -> Response:
-    if not rules.may_end(who.role):
-        raise rules.MayNotEnd
     with data.read() as session:
-        one = service.view(session, who.site, alarm, now=now)
+        try:
+            one = service.ended_by(session, who, alarm, now=now)
+        except HouseError as refused:
+            return _refused(data, now, who, office, refused)
         site = sites.site(session, who.site)
         others = sorted(sites.other_sites(session, who.site).values())
     return page(
@@ -116,8 +124,11 @@ def confirm_end(data: Data, now: Now, who: SignedIn, office: Office, alarm: str)
 
 
 @router.post(f"{PAGE}/{{alarm}}/end", include_in_schema=False)
-def page_end(data: Data, now: Now, who: MayChange, alarm: str) -> Response:
-    _end(data, who, alarm, now)
+def page_end(data: Data, now: Now, who: MayChange, office: Office, alarm: str) -> Response:
+    try:
+        _end(data, who, alarm, now)
+    except HouseError as refused:
+        return _refused(data, now, who, office, refused)
     return RedirectResponse(PAGE, status_code=303)
 
 
@@ -190,6 +201,24 @@ def _end(data: Database, who: Principal, alarm: str, now: datetime) -> schemas.S
         return service.view(session, who.site, alarm, now=now)
 
 
+def _refused(
+    data: Database, now: datetime, who: Principal, office: Look, error: HouseError
+) -> Response:
+    """The page with what stands, and why nothing was done."""
+    context = _context(data, who, now) | {"said": _sentence(error)}
+    return page("emergency/emergency.html", status=error.status, office=office, **context)
+
+
+def _sentence(error: HouseError) -> str:
+    if isinstance(error, rules.StillStanding):
+        one = schemas.NewAlarm.model_validate(error.fields)
+        return (
+            f"Es steht noch: {_named(one.kind, one.scope, one.zones)}. "
+            "Beenden Sie zuerst diese Meldung. Es wurde nichts geändert."
+        )
+    return error_sentence(error.key)
+
+
 def _wish(kind: AlarmKind, where: str) -> schemas.NewAlarm:
     """What the form's one word for the place says."""
     if where in ("site", "house"):
@@ -203,6 +232,10 @@ def _place(reach: str, zones: tuple[str, ...]) -> str:
     if reach == "house":
         return "alle Standorte"
     return "ganzer Standort" if reach == "site" else f"Wartezone {', '.join(zones)}"
+
+
+def _named(kind: AlarmKind, reach: str, zones: tuple[str, ...]) -> str:
+    return f"{rules.LABELS[kind]}, {_place(reach, zones)}"
 
 
 def _clock(timezone: str) -> Callable[[datetime], str]:

@@ -27,6 +27,8 @@ RAISERS: Final = frozenset(ROLES)
 """Whoever sees the fire first presses the button."""
 ENDERS: Final = frozenset({"reception", "technician"})
 """They oversee the house; an all-clear ends alarms too."""
+NEVER_REFUSED: Final[frozenset[AlarmKind]] = frozenset({"fire", "evacuate"})
+"""People must leave: room is made for these, however many alarms stand."""
 MOST: Final = 8
 """As many as `wire.messages.Emergency` carries."""
 _WIDTH: Final[Mapping[Reach, int]] = {"zone": 0, "site": 1, "house": 2}
@@ -57,6 +59,13 @@ class TooManyAlarms(HouseError):
     """As many alarms stand as screens can show in turn; one must be ended first."""
 
     key = "too_many_alarms"
+    status = 409
+
+
+class StillStanding(HouseError):
+    """An all-clear where an alarm stands that reaches further: that one must be ended first."""
+
+    key = "still_standing"
     status = 409
 
 
@@ -118,6 +127,43 @@ def displaced(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> tupl
         or (kind == "all_clear" and one.kind != kind and wanted.covers(one.scope))
         or (one.kind == "all_clear" and one.kind != kind and wanted.meets(one.scope))
     )
+
+
+def with_room(
+    kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]
+) -> tuple[Scope, tuple[Alarm, ...]]:
+    """Where the alarm will stand, and which alarms end for it. Raises TooManyAlarms.
+
+    A fire or an evacuation displaces the oldest of those that press less. Where all press as
+    much, it takes in the zones of the oldest: whoever was told to leave is still told so.
+    """
+    known = tuple(standing)
+    over = displaced(kind, wanted, known)
+    staying = sorted((one for one in known if one not in over), key=lambda one: one.since)
+    if len(staying) < MOST:
+        return wanted, over
+    if kind not in NEVER_REFUSED:
+        raise TooManyAlarms(most=MOST)
+    less = [one for one in staying if one.kind not in NEVER_REFUSED]
+    if less:
+        return wanted, (*over, less[0])
+    alike = [one for one in staying if one.scope.reach == "zone"]
+    joined = next((one for one in alike if one.kind == kind), alike[0])
+    if wanted.reach != "zone":
+        return wanted, (*over, joined)
+    zones = tuple(sorted({*wanted.zones, *joined.scope.zones}))
+    return Scope("zone", zones), (*over, joined)
+
+
+def require_clear(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> None:
+    """No screen says that the danger is over beside one that says fire. Raises StillStanding."""
+    if kind != "all_clear":
+        return
+    for one in standing:
+        if one.kind != kind and wanted.meets(one.scope) and not wanted.covers(one.scope):
+            raise StillStanding(
+                kind=one.kind, scope=one.scope.reach, zones=list(one.scope.zones), alarm=one.id
+            )
 
 
 def may_raise(role: str, kind: AlarmKind) -> bool:

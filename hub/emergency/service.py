@@ -9,17 +9,16 @@ from hub.devices import service as devices
 from hub.devices.rules import Device
 from hub.emergency import repository, schemas
 from hub.emergency.rules import (
-    MOST,
     Alarm,
     MayNotEnd,
     Scope,
-    TooManyAlarms,
     UnknownAlarm,
-    displaced,
     may_end,
     may_raise,
+    require_clear,
     said_already,
     scope,
+    with_room,
 )
 from hub.emergency.texts import TEXTS, TITLES
 from hub.kit.auth import Principal
@@ -40,7 +39,7 @@ ENDED_SHOWN: Final = 5
 def raise_alarm(change: Change, who: Principal, given: schemas.NewAlarm, *, now: datetime) -> Alarm:
     """Raise an alarm at one site; what stands already is the answer to being asked again.
 
-    Raises MayNotEnd (an all-clear ends alarms), UnknownScope, TooManyAlarms.
+    Raises MayNotEnd (an all-clear ends alarms), UnknownScope, StillStanding, TooManyAlarms.
     """
     zones = (one.id for one in sites.zones(change.session, change.site))
     return _raise(change, who, given.kind, scope(given.scope, given.zones, zones), now=now)
@@ -133,6 +132,29 @@ def reached(session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: da
     return len(_reached(session, site, _displays(session, site, now), wanted.zones))
 
 
+def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[Alarm, ...]:
+    """Which alarms of the person's site would end if they raised this one.
+
+    Raises MayNotEnd, UnknownScope, StillStanding, TooManyAlarms.
+    """
+    if not may_raise(who.role, wanted.kind):
+        raise MayNotEnd
+    zones = (one.id for one in sites.zones(session, who.site))
+    where = scope(wanted.scope, wanted.zones, zones)
+    standing = repository.standing(session, who.site)
+    require_clear(wanted.kind, where, standing)
+    if said_already(wanted.kind, where, standing):
+        return ()
+    return with_room(wanted.kind, where, standing)[1]
+
+
+def ended_by(session: Session, who: Principal, alarm: str, *, now: datetime) -> schemas.Standing:
+    """The alarm that the person is about to end. Raises MayNotEnd, UnknownAlarm."""
+    if not may_end(who.role):
+        raise MayNotEnd
+    return view(session, who.site, alarm, now=now)
+
+
 def forget(change: Change, *, now: datetime) -> None:
     """The audit of alarms that ended long ago."""
     repository.forget(change.session, change.site, now - KEPT)
@@ -147,9 +169,8 @@ def _raise(
     standing = repository.standing(change.session, change.site)
     if known := said_already(kind, wanted, standing):
         return known
-    over = displaced(kind, wanted, standing)
-    if len(standing) - len(over) >= MOST:
-        raise TooManyAlarms(most=MOST)
+    require_clear(kind, wanted, standing)
+    wanted, over = with_room(kind, wanted, standing)
     for one in over:
         _end(change, who, one, now)
     alarm = Alarm(new or new_ulid(now), kind, wanted, now, who.login)

@@ -27,6 +27,7 @@ from hub.kit.auth import NotSignedIn, Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError, problem
+from hub.kit.sentences import error_sentence
 from wire import look
 from wire.look import Look
 from wire.pictograms import PICTOGRAMS
@@ -207,7 +208,8 @@ def _counted(receive: Receive) -> Receive:
 def _answer(request: Request, status: int, key: str, **fields: object) -> Response:
     if request.url.path.startswith(API):
         return problem(status, key, **fields)
-    return page("error.html", status=status, key=key, office=request.app.state.look)
+    context = {"key": key, "sentence": error_sentence(key), "office": request.app.state.look}
+    return page("error.html", status=status, **context)
 
 
 def install(

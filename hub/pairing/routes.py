@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
 from hub.devices import service as devices
+from hub.devices.rules import PANEL_MM, READ_AT_M
 from hub.kit.accounts import BrokerAccounts
 from hub.kit.auth import MayChange, Principal, SignedIn
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
 from hub.pairing import schemas, service
-from hub.pairing.rules import shown
+from hub.pairing.rules import Misplaced, shown
 from hub.pairing.texts import sentence
 from hub.sites import service as sites
-from hub.sites.rules import Node
+from hub.sites.rules import House, Node
 from wire.ids import SiteId
 from wire.look import Look
 
@@ -123,6 +124,14 @@ def api_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str) 
     return _remove(data, who, broker, device, now)
 
 
+@router.put("/api/v1/displays/{device}/place")
+def api_correct(
+    data: Data, who: MayChange, device: str, given: schemas.Placement
+) -> schemas.Placement:
+    with data.change(who.site) as change:
+        return service.correct(change, who, device, given)
+
+
 # ------------------------------------------------------------------ pages
 
 
@@ -181,7 +190,62 @@ def page_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str)
     return RedirectResponse("/displays", status_code=303)
 
 
+@router.get("/displays/{device}/place", include_in_schema=False)
+def place(data: Data, who: SignedIn, office: Office, device: str) -> Response:
+    """Name and place as they are, to be corrected."""
+    return _place_page(data, who, office, device, {}, None)
+
+
+@router.post("/displays/{device}/place", include_in_schema=False)
+def page_correct(
+    data: Data, who: MayChange, office: Office, device: str, fields: Fields
+) -> Response:
+    service.technicians_only(who)
+    try:
+        given = schemas.Placement.model_validate(fields)
+        with data.change(who.site) as change:
+            service.correct(change, who, device, given)
+    except ValidationError as error:
+        said, status = sentence("field", str(error.errors()[0]["loc"][0])), 422
+    except Misplaced as error:
+        said, status = sentence(error.key, str(error.fields["wrong"])), error.status
+    else:
+        return RedirectResponse(f"/displays/{device}", status_code=303)
+    asked = {"zone": "", "room": ""} | fields
+    return _place_page(data, who, office, device, asked, said, status)
+
+
 # ------------------------------------------------------------------ within
+
+
+def _place_page(
+    data: Database, who: Principal, office: Look, device: str, fields: dict[str, str],
+    said: str | None, status: int = 200,
+) -> Response:  # fmt: skip
+    with data.read() as session:
+        known = service.placed(session, who, device)
+        house = sites.house(session, who.site)
+    known_fields = {
+        "name": known.name, "role": known.role, "zone": known.zone or "", "room": known.room or "",
+        "node": known.node, "facing_deg": f"{known.facing_deg:g}",
+        "reading_distance_m": f"{known.reading_distance_m or READ_AT_M:g}",
+        "panel_height_mm": f"{known.panel_height_mm or PANEL_MM:g}",
+    }  # fmt: skip
+    return page(
+        "pairing/place.html", status=status, office=office, me=who, said=said, device=device,
+        name=known.name, site_name=house.site.name, fields=known_fields | fields,
+        **_choices(house),
+    )  # fmt: skip
+
+
+def _choices(house: House) -> dict[str, Any]:
+    """What the forms of a place offer."""
+    return {
+        "zones": house.zones,
+        "rooms": house.rooms,
+        "facings": FACINGS,
+        "points": [(one, _point(one)) for one in sorted(house.nodes, key=_order)],
+    }
 
 
 def _remove(
@@ -215,8 +279,7 @@ def _page(
     return page(
         "pairing/new.html", status=status, office=office, me=who, site_name=house.site.name,
         code=code, player=player, shown=shown, said=said, fields=usual | fields,
-        zones=house.zones, rooms=house.rooms, displays=places, facings=FACINGS,
-        points=[(one, _point(one)) for one in sorted(house.nodes, key=_order)],
+        displays=places, **_choices(house),
     )  # fmt: skip
 
 

@@ -78,10 +78,9 @@ class Waiting(BaseModel):
     expires_at: datetime
 
 
-class NewDisplay(BaseModel):
-    """Where the player of a code hangs from now on."""
+class Placement(BaseModel):
+    """What a display is called, where it hangs and from how far it is read."""
 
-    device: SlugText
     name: Words
     role: DisplayRole = "zone"
     zone: ZoneText | None = None
@@ -90,6 +89,12 @@ class NewDisplay(BaseModel):
     facing_deg: float = Field(default=0, ge=0, lt=360)
     reading_distance_m: float = Field(gt=0.2, le=50)
     panel_height_mm: float = Field(ge=50, le=5_000)
+
+
+class NewDisplay(Placement):
+    """Where the player of a code hangs from now on."""
+
+    device: SlugText
 
 
 class Replacement(BaseModel):

@@ -1,5 +1,6 @@
 """The front door of pairing: players ask, technicians say where they hang, players are told."""
 
+import dataclasses
 import hashlib
 import hmac
 import logging
@@ -155,15 +156,36 @@ def pair(
     """
     technicians_only(who)
     row = _by_code(change.session, change.site, code, now)
-    place = _place(given)
-    if wrong := misplaced(sites.house(change.session, change.site), place):
-        raise Misplaced(wrong=wrong[0])
+    new = Place(DeviceId(given.device), "display", given.name, given.node, given.facing_deg)
+    place = _hung(change, new, given)
     if place.id in RESERVED:
         raise DeviceExists(device=place.id)
     accounts.must_be_free(place.id)
     devices.hang(change, place)
     _claim(change.session, row, who, place, now)
     return schemas.Paired(device=place.id, name=place.name)
+
+
+def placed(session: Session, who: Principal, device: str) -> Place:
+    """Where a display hangs, for whoever corrects it. Raises UnknownDevice, NotADisplay."""
+    technicians_only(who)
+    return _display(session, who.site, device)
+
+
+def correct(
+    change: Change, who: Principal, device: str, given: schemas.Placement
+) -> schemas.Placement:
+    """The display hangs elsewhere, or was written down wrongly; its player stays the same.
+
+    Raises UnknownDevice, NotADisplay, Misplaced.
+    """
+    before = placed(change.session, who, device)
+    place = _hung(change, before, given)
+    if place != before:
+        devices.rehang(change, place)
+        names = {"site": who.site, "device": device, "staff": who.staff_id}
+        log.info("display_rehung", extra=names)
+    return schemas.Placement.model_validate(place, from_attributes=True)
 
 
 def replace(
@@ -231,14 +253,18 @@ def _claim(session: Session, row: PairingRow, who: Principal, place: Place, now:
     log.info("display_paired", extra=names)
 
 
-def _place(given: schemas.NewDisplay) -> Place:
+def _hung(change: Change, place: Place, given: schemas.Placement) -> Place:
+    """The place with what was given. Raises Misplaced."""
     in_zone, at_door = given.role == "zone", given.role == "door"
-    return Place(
-        DeviceId(given.device), "display", given.name, given.node, given.facing_deg,
-        ZoneId(given.zone) if given.zone and in_zone else None,
-        given.reading_distance_m, given.panel_height_mm, role=given.role,
+    hung = dataclasses.replace(
+        place, name=given.name, node=given.node, facing_deg=given.facing_deg, role=given.role,
+        zone=ZoneId(given.zone) if given.zone and in_zone else None,
         room=RoomId(given.room) if given.room and at_door else None,
+        reading_distance_m=given.reading_distance_m, panel_height_mm=given.panel_height_mm,
     )  # fmt: skip
+    if wrong := misplaced(sites.house(change.session, change.site), hung):
+        raise Misplaced(wrong=wrong[0])
+    return hung
 
 
 def _display(session: Session, site: SiteId, device: str) -> Place:

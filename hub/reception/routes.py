@@ -13,6 +13,7 @@ from fastapi import APIRouter, Form, Header, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
+from hub.devices.rules import trouble_text
 from hub.identity import service as identity
 from hub.identity.rules import ACTORS
 from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
@@ -387,6 +388,7 @@ def _context(
         "on": lambda moment: moment.astimezone(zone).strftime("%d.%m., %H:%M"),
         "spoken": lambda number: spoken(TicketNumber(number)),
         "texts": rules,
+        "trouble_text": trouble_text,
         "message": message,
         "good": good,
     }

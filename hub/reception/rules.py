@@ -77,37 +77,6 @@ LANGUAGES: Final[dict[Lang, str]] = {
     "pl": "Polnisch",
     "fr": "Französisch",
 }
-TROUBLES: Final = {
-    "offline": "Drucker aus oder nicht erreichbar",
-    "no_answer": "Drucker antwortet nicht",
-    "paper_out": "Papier ist leer",
-    "paper_near_end": "Papier geht zu Ende",
-    "cover_open": "Druckerdeckel ist offen",
-    "cutter": "Messer des Druckers klemmt",
-    "overheated": "Drucker ist zu heiß und macht Pause",
-    "error": "Drucker meldet einen Fehler",
-    "dark": "Kamera sieht nichts, zu dunkel",
-    "frozen": "Kamera liefert kein neues Bild",
-    "unplugged": "Kamera fehlt",
-    "board.hot": "Gerät ist zu heiß",
-    "board.undervoltage": "Strom ist zu schwach, Netzteil prüfen",
-    "camera.covered": "Kamera ist verdeckt",
-    "camera.stalled": "Kamera hängt",
-    "clock.unsynced": "Uhr ist nicht gestellt",
-    "clock.jumped": "Uhr wurde stark verstellt",
-    "disk.full": "Speicher ist voll",
-    "disk.low": "Speicher wird knapp",
-    "journal.moved": "Speicher war beschädigt, Technik rufen",
-    "link.down": "War ohne Verbindung",
-    "memory.grown": "Programm braucht viel Speicher, startet bald neu",
-    "memory.low": "Arbeitsspeicher ist knapp",
-    "outbox.old": "Anmeldungen kommen verspätet an",
-    "scanner.unplugged": "Scanner fehlt",
-    "screen.frozen": "Bildschirm steht",
-    "speech.unavailable": "Sprachausgabe geht nicht",
-}
-"""By the fault alone for printer and camera, by the whole key for what several things can have."""
-
 SENTENCES: Final[Mapping[str, str]] = {
     # what was done
     "issued": "Neue Nummer: {number}. Wartezone {zone}{wait}.",
@@ -173,13 +142,6 @@ class _Gaps(dict[str, object]):
     def __missing__(self, key: str) -> str:
         words = {"number": "Diese Nummer", "room": "Ein anderer Platz", "kiosk": "Der Kiosk"}
         return words.get(key, "")
-
-
-def trouble_text(key: str) -> str:
-    """A device's trouble in plain words; `key` is like ``printer.paper_out`` or ``paper_out``."""
-    fault = key.rpartition(".")[2]
-    known = TROUBLES.get(key) or TROUBLES.get(fault)
-    return known or f"Störung: {key.replace('.', ' ').replace('_', ' ')}"
 
 
 def language(code: str) -> str:

@@ -48,20 +48,20 @@ def test_figures_are_told_once_a_minute(tmp_path: Path) -> None:
 def test_a_trouble_is_told_when_it_begins_and_when_it_ends(tmp_path: Path) -> None:
     ward = Ward(tmp_path)
     ward.care.round({}, 0, (0, None))
-    ward.care.round({"no_zone": "warning"}, 0, (0, None))
-    ward.care.round({"no_zone": "warning"}, 0, (0, None))
+    ward.care.round({"zone.none": "warning"}, 0, (0, None))
+    ward.care.round({"zone.none": "warning"}, 0, (0, None))
     ward.care.round({}, 0, (0, None))
-    assert [[one.key for one in health.troubles] for health in ward.told] == [[], ["no_zone"], []]
+    assert [[one.key for one in health.troubles] for health in ward.told] == [[], ["zone.none"], []]
 
 
 def test_a_hot_board_and_a_full_disk_are_troubles(tmp_path: Path) -> None:
     assert wrongs(Vitals(temperature=85, disk_free_mb=20), {}) == {
-        "board_hot": "warning", "disk_low": "warning",
+        "board.hot": "warning", "disk.low": "warning",
     }  # fmt: skip
     assert wrongs(Vitals(temperature=60, disk_free_mb=2000), {}) == {}
     ward = Ward(tmp_path, celsius="91000")
     ward.care.round({}, 0, (0, None))
-    assert "board_hot" in [one.key for one in ward.told[0].troubles]
+    assert "board.hot" in [one.key for one in ward.told[0].troubles]
 
 
 def test_a_machine_that_tells_nothing_is_no_trouble(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_without_a_card_the_hub_learns_that_nobody_heard_it(
     office.wait(lambda: bool(office.spoken))
     assert office.spoken[0].outcome == "silent"
     office.wait(
-        lambda: any(t.key == "speech_unavailable" for h in office.health for t in h.troubles)
+        lambda: any(t.key == "speech.unavailable" for h in office.health for t in h.troubles)
     )
 
 

@@ -1,6 +1,12 @@
 """The front door of the displays: the wall of all, orders and changes, and what they say."""
 
-from hub.displays.service.acting import change_many, change_one, order_many, order_one
+from hub.displays.service.acting import (
+    change_many,
+    change_one,
+    order_many,
+    order_one,
+    set_zone_sound,
+)
 from hub.displays.service.hearing import (
     forget,
     forget_pictures,
@@ -20,5 +26,5 @@ from hub.displays.service.looking import (
 __all__ = [
     "change_many", "change_one", "display", "forget", "forget_pictures", "last_orders", "news",
     "note_done", "note_picture", "note_report", "order_many", "order_one", "picture",
-    "told_order", "wall",
+    "set_zone_sound", "told_order", "wall",
 ]  # fmt: skip

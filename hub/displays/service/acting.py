@@ -7,12 +7,13 @@ from datetime import datetime
 from hub.devices import service as devices
 from hub.devices.rules import Place, Speaking, UnknownDevice
 from hub.displays import repository, schemas
-from hub.displays.rules import Choice, NobodyMeant, NoDisplay, Order, require
+from hub.displays.rules import AS_ZONE, Choice, NobodyMeant, NoDisplay, Order, require
 from hub.kit.auth import Principal
 from hub.kit.database import Change
+from hub.sites import service as sites
 from wire import topics
 from wire.ids import DeviceId, new_ulid
-from wire.messages import Action, DisplayCommand
+from wire.messages import Action, DisplayCommand, Sound
 
 log = logging.getLogger("hub.displays")
 
@@ -42,9 +43,25 @@ def change_one(change: Change, who: Principal, device: str, wish: schemas.Change
 def change_many(
     change: Change, who: Principal, choice: Choice, wish: schemas.Changes
 ) -> tuple[Place, ...]:
-    """Use all displays that are meant otherwise. Raises MayNotManage, NobodyMeant."""
+    """Use all displays that are meant otherwise; answers those that it changes.
+
+    Raises MayNotManage, NobodyMeant.
+    """
     require(who.role, "change")
-    return tuple(_change(change, who, one, wish) for one in _meant(change, choice))
+    pairs = [(one, _change(change, who, one, wish)) for one in _meant(change, choice)]
+    return tuple(after for before, after in pairs if after != before)
+
+
+def set_zone_sound(change: Change, who: Principal, zone: str, sound: Sound) -> None:
+    """How loud a zone's displays speak and when they keep quiet. Raises MayNotManage, UnknownZone.
+
+    Those that have a sound of their own keep it.
+    """
+    require(who.role, "change")
+    sites.set_sound(change, zone, sound)
+    devices.tell_displays(change)
+    names = {"site": change.site, "zone": zone, "staff": who.staff_id}
+    log.info("zone_sound_changed", extra={**names, "volume": sound.volume})
 
 
 def place(change: Change, device: str) -> Place:
@@ -101,7 +118,10 @@ def _change(change: Change, who: Principal, one: Place, wish: schemas.Changes) -
 
 
 def _sound(one: Place, wish: schemas.Changes) -> Speaking | None:
-    if wish.speaks is False:
+    """A volume alone makes no display speak that was silent: one voice a zone is enough."""
+    if wish.speaks is False or (wish.speaks is None and one.sound is None):
         return None
     before = one.sound or Speaking()
-    return replace(before, volume=before.volume if wish.volume is None else wish.volume)
+    if wish.volume is None:
+        return before
+    return replace(before, volume=None if wish.volume == AS_ZONE else wish.volume)

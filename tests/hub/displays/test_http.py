@@ -102,7 +102,7 @@ def test_the_form_says_what_is_wrong_and_changes_nothing(small: SmallOffice) -> 
     answer = desk.http.post("/displays/display-1", data=fields)
     assert (answer.status_code, "0 bis 100" in answer.text) == (422, True)
     answer = desk.http.post("/displays/display-1", data=fields | {"volume": "", "tags": "Ä, b"})
-    assert "Merkmale: je 3 bis 32" in answer.text
+    assert "Schlagworte: je 3 bis 32" in answer.text
     answer = desk.http.post("/displays", data={"csrf": desk.token, "to": "", "what": "restart"})
     assert (answer.status_code, "ist kein Display gemeint" in answer.text) == (409, True)
     with small.database.read() as session:
@@ -120,3 +120,53 @@ def test_a_program_reads_what_plays_and_what_is_old(small: SmallOffice) -> None:
     )  # fmt: skip
     assert Desk(small).http.get("/api/v1/displays/display-1/picture").status_code == 404
     assert Desk(small).http.get("/api/v1/displays/kiosk-01").status_code == 404
+
+
+def test_a_form_says_how_many_it_has_really_changed(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    patch(desk, "/displays/display-1", {"speaks": True})
+
+    def said(**fields: str) -> str:
+        data = fields | {"csrf": desk.token, "to": "zone:A"}
+        return desk.http.post("/displays", data=data).text
+
+    assert "Geben Sie die Lautstärke an" in said(what="volume", volume="")
+    assert "1 Display geändert." in said(what="volume", volume="35")
+    assert "Kein Display geändert." in said(what="volume", volume="35")
+    said(what="whole", volume="99")
+    assert desk.http.get("/api/v1/displays/display-1").json()["volume"] == 35
+
+
+def test_the_sound_of_a_zone_is_set_by_page_and_by_program(small: SmallOffice) -> None:
+    desk, path = Desk(small, "lang"), "/api/v1/zones/A/sound"
+    assert form(desk, "/displays/zones/A/sound", volume="40", quiet_0="12:00–13:00, 18-24") == 200
+    assert desk.http.get(path).json() == {
+        "volume": 40,
+        "quiet": [
+            {"weekday": 0, "opens": 720, "closes": 780},
+            {"weekday": 0, "opens": 1080, "closes": 1440},
+        ],
+    }
+    assert 'value="12:00–13:00, 18:00–24:00"' in desk.http.get("/displays").text
+    for wrong in ("13-12", "mittags", "12:00", "12:70-13", "20-25"):
+        assert form(desk, "/displays/zones/A/sound", volume="40", quiet_0=wrong) == 422, wrong
+    body = {"volume": 55, "quiet": []}
+    assert desk.http.put(path, json=body, headers=desk.headers).json() == body
+    missing = desk.http.put("/api/v1/zones/Q/sound", json=body, headers=desk.headers)
+    assert (missing.status_code, missing.json()["key"]) == (404, "unknown_zone")
+    others = Desk(small)
+    assert others.http.put(path, json=body, headers=others.headers).status_code == 403
+    assert form(others, "/displays/zones/A/sound", volume="40") == 403
+    assert "Ruhezeiten" not in others.http.get("/displays").text
+
+
+def test_the_form_of_a_display_that_is_saved_as_it_was_pins_no_volume(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    patch(desk, "/displays/display-1", {"speaks": True})
+    form(desk, "/displays/display-1", speaks="yes", volume_shown="1", volume="")
+    form(desk, "/displays/zones/A/sound", volume="15")
+    assert desk.http.get("/api/v1/displays/display-1").json()["volume"] == 15
+    form(desk, "/displays/display-1", speaks="yes", volume_shown="1", volume="60")
+    assert desk.http.get("/api/v1/displays/display-1").json()["own_volume"] == 60
+    form(desk, "/displays/display-1", speaks="yes", volume_shown="1", volume="")
+    assert desk.http.get("/api/v1/displays/display-1").json()["own_volume"] is None

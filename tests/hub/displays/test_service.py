@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from hub.devices import service as devices
+from hub.devices.rules import Speaking
 from hub.displays import service
 from hub.displays.rules import Choice, MayNotManage, NobodyMeant, NoDisplay, NoPicture
 from hub.displays.schemas import Changes, Display
@@ -26,8 +27,10 @@ from wire.messages import (
     DisplayCommand,
     DisplayPicture,
     DisplayReport,
+    Hours,
     OrderDone,
     Programme,
+    Sound,
 )
 
 TECHNICIAN = Principal("id-lang", "lang", "T. Lang", "technician", HERE, None, "token")
@@ -214,7 +217,7 @@ def test_a_display_that_lags_behind_shows_an_old_state_after_five_seconds(office
 def test_changes_stand_until_the_next_and_are_settled_when_the_display_says_so(
     office: Office,
 ) -> None:
-    wish = Changes(screen_on=False, volume=30, layout="whole", languages=("de", "tr"),
+    wish = Changes(screen_on=False, volume=30, speaks=True, layout="whole", languages=("de", "tr"),
                    group="foyer", tags=("hochkant", "eingang", "eingang"))  # fmt: skip
     with office.database.change(HERE) as change:
         service.change_one(change, TECHNICIAN, "display-1", wish)
@@ -262,3 +265,37 @@ def test_orders_are_forgotten_after_two_weeks(office: Office) -> None:
     with office.database.change(HERE) as change:
         service.forget(change, now=office.watch.now)
         assert service.last_orders(change.session, HERE, None, now=office.watch.now) == ()
+
+
+def test_a_volume_makes_no_silent_display_speak(office: Office) -> None:
+    """One display speaks in each zone; a volume for all of them must not change that."""
+
+    def sounds() -> dict[str, Speaking | None]:
+        with office.database.read() as session:
+            return {one.id: one.sound for one in devices.displays(session, HERE) if one.group}
+
+    with office.database.change(HERE) as change:
+        for device, speaks in (("display-1", True), ("display-2", False)):
+            wish = Changes(group="foyer", speaks=speaks)
+            service.change_one(change, TECHNICIAN, device, wish)
+        wish = Changes(volume=40)
+        changed = service.change_many(change, TECHNICIAN, Choice(group="foyer"), wish)
+        assert [one.id for one in changed] == ["display-1"]
+        assert service.change_many(change, TECHNICIAN, Choice(group="foyer"), wish) == ()
+    assert sounds() == {"display-1": Speaking(volume=40), "display-2": None}
+    with office.database.change(HERE) as change:
+        service.change_one(change, TECHNICIAN, "display-1", Changes(volume="zone"))
+    assert sounds()["display-1"] == Speaking()
+
+
+def test_the_sound_of_a_zone_is_told_to_its_displays(office: Office) -> None:
+    quiet = Hours(weekday=0, opens=720, closes=780)
+    with office.database.change(HERE) as change:
+        service.change_one(change, TECHNICIAN, "display-1", Changes(speaks=True))
+        for one in devices.untold(change.session, HERE):
+            devices.note_told(change, one)
+        with pytest.raises(MayNotManage):
+            service.set_zone_sound(change, RECEPTION, "A", Sound())
+        service.set_zone_sound(change, TECHNICIAN, "A", Sound(volume=25, quiet=(quiet,)))
+        assert DeviceId("display-1") in devices.untold(change.session, HERE)
+    assert (seen(office).volume, seen(office).own_volume) == (25, None)

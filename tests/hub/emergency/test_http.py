@@ -119,3 +119,37 @@ def test_an_alarm_that_is_over_says_who_ended_it(small: SmallOffice) -> None:
     assert "hat yilmaz um 09:00:00 beendet" in desk.http.get(f"/emergency/{alarm}/end").text
     assert desk.http.get("/emergency/keine/end").status_code == 404
     assert desk.api("/alarms/keine/end")[0] == 404
+
+
+def test_an_all_clear_that_does_not_cover_says_what_still_stands(small: SmallOffice) -> None:
+    desk = Desk(small)
+    assert desk.api("/alarms", {"kind": "fire", "scope": "house"})[0] == 201
+    words = "Es steht noch: Feuer, alle Standorte."
+    sure = desk.http.get("/emergency/confirm?where=site&kind=all_clear")
+    assert (sure.status_code, words in sure.text) == (409, True)
+    fields = {"kind": "all_clear", "where": "A", "csrf": desk.token}
+    answer = desk.http.post("/emergency", data=fields)
+    assert (answer.status_code, words in answer.text) == (409, True)
+    status, problem = desk.api("/alarms", {"kind": "all_clear"})
+    assert (status, problem["key"]) == (409, "still_standing")
+    assert [one["kind"] for one in desk.http.get("/api/v1/alarms").json()["standing"]] == ["fire"]
+
+
+def test_the_question_names_what_ends(small: SmallOffice) -> None:
+    desk = Desk(small)
+    calm = desk.http.get("/emergency/confirm?where=site&kind=all_clear").text
+    assert "Dort steht keine Meldung, die damit endet." in calm
+    desk.api("/alarms", {"kind": "fire", "scope": "zone", "zones": ["A"]})
+    for kind in ("fire", "all_clear"):
+        sure = desk.http.get(f"/emergency/confirm?where=site&kind={kind}").text
+        assert "Damit endet: Feuer, Wartezone A." in sure
+    other = desk.http.get("/emergency/confirm?where=B&kind=all_clear").text
+    assert "Dort steht keine Meldung, die damit endet." in other
+
+
+def test_what_is_refused_is_said_on_the_page_of_emergencies(small: SmallOffice) -> None:
+    answer = Desk(small).http.get("/emergency/keine/end")
+    assert "Diese Meldung gibt es nicht mehr." in answer.text
+    assert "Meldung auf alle Displays bringen" in answer.text
+    answer = Desk(small, "brandt").http.get("/emergency/confirm?kind=all_clear")
+    assert "dürfen nur Empfang und Technik" in answer.text

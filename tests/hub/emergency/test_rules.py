@@ -1,6 +1,6 @@
 """Which alarm is said already, which takes another's place; and what screens say of each."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
@@ -10,12 +10,18 @@ from hypothesis import strategies as st
 from hub.emergency.rules import (
     KINDS,
     LABELS,
+    MOST,
+    NEVER_REFUSED,
     Alarm,
     Scope,
+    StillStanding,
+    TooManyAlarms,
     UnknownScope,
     displaced,
+    require_clear,
     said_already,
     scope,
+    with_room,
 )
 from hub.emergency.texts import TEXTS, TITLES
 from wire.look import LANGUAGES
@@ -65,6 +71,53 @@ def test_an_all_clear_ends_what_it_covers_and_nothing_else() -> None:
     ]  # fmt: skip
     assert [one.id for one in displaced("all_clear", Scope("zone", ("A",)), standing)] == ["a"]
     assert [one.id for one in displaced("all_clear", SITE, standing)] == ["a", "b"]
+
+
+def test_an_all_clear_is_refused_beside_an_alarm_that_reaches_further() -> None:
+    """It would end nothing, and screens would say in turn that it burns and that it is over."""
+    standing = [alarm("fire", HOUSE)]
+    for where in (SITE, Scope("zone", ("A",))):
+        with pytest.raises(StillStanding) as refused:
+            require_clear("all_clear", where, standing)
+        assert refused.value.fields["kind"] == "fire"
+        assert refused.value.fields["scope"] == "house"
+    require_clear("all_clear", HOUSE, standing)
+    require_clear("all_clear", Scope("zone", ("B",)), [alarm("fire", Scope("zone", ("A",)))])
+    require_clear("medical", SITE, standing)
+
+
+def full(*kinds: AlarmKind) -> list[Alarm]:
+    """Eight alarms of these kinds, each in a zone of its own, the first the oldest."""
+    return [
+        Alarm(str(number), kinds[number % len(kinds)], Scope("zone", (zone,)),
+              NOW + timedelta(seconds=number), "yilmaz")
+        for number, zone in enumerate("ABCDEFGH")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(NEVER_REFUSED))
+@pytest.mark.parametrize("where", [Scope("zone", ("Z",)), SITE, HOUSE])
+@pytest.mark.parametrize(
+    "standing",
+    [full("fire"), full("evacuate"), full("fire", "evacuate"), full("closed"), full("medical")],
+)
+def test_who_must_leave_is_told_so_however_many_alarms_stand(
+    kind: AlarmKind, where: Scope, standing: list[Alarm]
+) -> None:
+    stands_at, over = with_room(kind, where, standing)
+    staying = [one for one in standing if one not in over]
+    assert len(staying) < MOST
+    assert stands_at.covers(where)
+    for one in over:
+        assert one.kind not in NEVER_REFUSED or stands_at.covers(one.scope)
+
+
+def test_the_oldest_that_presses_less_makes_room_and_nothing_else_is_let_in() -> None:
+    standing = full("fire", "closed", "medical")
+    where = Scope("zone", ("Z",))
+    assert [one.id for one in with_room("fire", where, standing)[1]] == ["1"]
+    with pytest.raises(TooManyAlarms):
+        with_room("medical", where, standing)
 
 
 def test_a_new_alarm_ends_the_all_clears_that_it_contradicts() -> None:

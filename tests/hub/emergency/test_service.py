@@ -25,7 +25,7 @@ from wire.messages import AlarmKind, Emergency, EmergencyShown
 FIRE = NewAlarm(kind="fire")
 MANY = [
     NewAlarm(kind=kind, scope="zone", zones=(zone,))
-    for kind in ("fire", "shelter", "medical", "closed", "evacuate")
+    for kind in ("fire", "evacuate", "shelter", "medical", "closed")
     for zone in "AB"
 ]
 
@@ -129,8 +129,8 @@ def test_an_alarm_for_the_house_stands_nowhere_where_one_site_cannot_take_it(
 ) -> None:
     for given in MANY[:8]:
         raise_one(office, given)
-    with pytest.raises(TooManyAlarms):
-        raise_everywhere(office)
+    with pytest.raises(TooManyAlarms), office.database.changes() as changes:
+        service.raise_for_house(changes, person(), "closed", now=office.watch.now)
     assert kinds(office, ELSEWHERE) == kinds(office, RACE) == []
     assert told(office, ELSEWHERE) == []
 
@@ -168,6 +168,22 @@ def test_no_more_alarms_than_a_screen_can_show(office: Office) -> None:
     with pytest.raises(TooManyAlarms):
         raise_one(office, MANY[8])
     assert len(told(office)[-1].alarms) == 8
+
+
+def test_an_evacuation_of_the_house_is_refused_by_no_site_that_is_full(office: Office) -> None:
+    for kind in ("shelter", "medical", "closed"):
+        for zone in "AB":
+            raise_one(office, NewAlarm(kind=kind, scope="zone", zones=(zone,)))
+            office.watch.wait(seconds=1)
+    for zone in "AB":
+        raise_one(office, NewAlarm(kind="fire", scope="zone", zones=(zone,)))
+    with office.database.changes() as changes:
+        chef = person("chef", site=ELSEWHERE)
+        service.raise_for_house(changes, chef, "evacuate", now=office.watch.now)
+    assert kinds(office, ELSEWHERE) == ["evacuate"]
+    assert len(told(office)[-1].alarms) == 8
+    assert kinds(office).count("shelter") == 1
+    assert kinds(office).count("fire") == 2
 
 
 def test_a_display_says_that_it_stands_there_and_the_rest_are_missed(office: Office) -> None:

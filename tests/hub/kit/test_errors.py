@@ -8,8 +8,12 @@ import pytest
 from fastapi import Body, FastAPI, Form, Request
 from fastapi.testclient import TestClient
 
+from hub.emergency import rules
+from hub.identity.rules import OnlyPublishers
 from hub.kit import pages
+from hub.kit.accounts import BrokerNotOurs
 from hub.kit.errors import HouseError
+from hub.kit.sentences import REFUSED, error_sentence
 from provisioning.house import ASSETS
 from wire.look import Look
 
@@ -120,3 +124,32 @@ def test_a_body_of_usual_size_is_taken(client: TestClient) -> None:
 def test_what_is_streamed_limits_itself(client: TestClient) -> None:
     for body in (b"a" * 1_100_000, _drip(11)):
         assert client.post("/api/v1/stream", content=body).json() == 1_100_000
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        rules.TooManyAlarms, rules.MayNotEnd, rules.UnknownAlarm, rules.StillStanding,
+        BrokerNotOurs, OnlyPublishers,
+    ],
+)  # fmt: skip
+def test_a_refusal_says_why_and_blames_no_other_window(
+    client: TestClient, error: type[HouseError]
+) -> None:
+    app = client.app
+    assert isinstance(app, FastAPI)
+
+    @app.get("/why")
+    def why() -> None:
+        raise error
+
+    text = client.get("/why").text
+    assert "anderen Fenster" not in text
+    assert error_sentence(error.key) in text
+    assert error_sentence(error.key) != REFUSED
+
+
+def test_a_refusal_without_a_sentence_claims_no_cause(client: TestClient) -> None:
+    text = client.get("/page/refused").text
+    assert REFUSED in text
+    assert "anderen Fenster" not in text

@@ -437,3 +437,47 @@ def test_a_hub_that_may_not_make_accounts_says_so(small: SmallOffice, tmp_path: 
     player.http = TestClient(small.app, base_url="http://hub.local")
     assert player.poll()[1]["key"] == "broker_not_ours"
     assert player.poll()[0] == 503
+
+
+def test_a_place_that_was_written_down_wrongly_is_corrected(small: SmallOffice) -> None:
+    desk, given = Desk(small, "lang"), {k: v for k, v in PLACE.items() if k != "device"}
+    page = desk.http.get("/displays/display-1").text
+    assert 'href="/displays/display-1/place"' in page
+    assert 'name="reading_distance_m"' in desk.http.get("/displays/display-1/place").text
+    with small.database.change(SITE) as change:
+        devices.set_tags(change, DeviceId("display-1"), ["eingang"])
+        devices.note_told(change, DeviceId("display-1"))
+    fields = {name: str(value) for name, value in given.items()}
+    fields |= {"name": "Am Fenster", "reading_distance_m": "7.5", "csrf": desk.token}
+    assert desk.http.post("/displays/display-1/place", data=fields).status_code == 303
+    with small.database.read() as session:
+        place = devices.device(session, SITE, DeviceId("display-1")).place
+        assert (place.name, place.reading_distance_m, place.facing_deg) == ("Am Fenster", 7.5, 90)
+        assert place.tags == ("eingang",), "how it is used stays"
+        assert "display-1" in devices.untold(session, SITE)
+    path = "/api/v1/displays/display-1/place"
+    answer = desk.http.put(path, json=given | {"role": "way", "facing_deg": 30},
+                           headers=desk.headers)  # fmt: skip
+    assert (answer.status_code, answer.json()["facing_deg"]) == (200, 30)
+    assert answer.json()["zone"] is None
+    assert 'value="30" selected' in desk.http.get("/displays/display-1/place").text
+
+
+def test_a_wrong_correction_says_why_and_only_technicians_make_one(small: SmallOffice) -> None:
+    desk, given = Desk(small, "lang"), {k: v for k, v in PLACE.items() if k != "device"}
+    path, page = "/api/v1/displays/display-1/place", "/displays/display-1/place"
+    fields = {name: str(value) for name, value in given.items()} | {"csrf": desk.token}
+    answer = desk.http.post(page, data=fields | {"zone": ""})
+    assert (answer.status_code, "wählen Sie die Wartezone" in answer.text) == (422, True)
+    answer = desk.http.post(page, data=fields | {"reading_distance_m": "900"})
+    assert (answer.status_code, "0,3 bis 50 Meter" in answer.text) == (422, True)
+    answer = desk.http.put(path, json=given | {"node": "nirgends"}, headers=desk.headers)
+    assert (answer.status_code, answer.json()["key"]) == (422, "misplaced")
+    assert desk.http.put("/api/v1/displays/kiosk-01/place", json=given,
+                         headers=desk.headers).status_code == 409  # fmt: skip
+    other = Desk(small)
+    assert other.http.put(path, json=given, headers=other.headers).status_code == 403
+    assert other.http.get(page).status_code == 403
+    assert other.http.post(page, data=fields | {"csrf": other.token}).status_code == 403
+    with small.database.read() as session:
+        assert devices.device(session, SITE, DeviceId("display-1")).place.name != "Display 9"

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.appointments.rules import Appointment
+from hub.devices.rules import TROUBLES, trouble_text
 from hub.kit.errors import HouseError
 from hub.queue.rules import Desk, State, Ticket, next_ticket
 from hub.reception import rules
-from hub.reception.rules import SENTENCES, AnyDesk, arrival, in_order, sentence, trouble_text
+from hub.reception.rules import SENTENCES, AnyDesk, arrival, in_order, sentence
 from wire.health import PrinterFault
 from wire.ids import ConcernId, RoomId, TicketId, TicketNumber, ZoneId
 from wire.messages import Reason
@@ -69,7 +70,7 @@ def test_an_unknown_key_is_a_plain_sentence() -> None:
 
 @pytest.mark.parametrize("fault", get_args(PrinterFault))
 def test_each_fault_of_a_printer_has_plain_words(fault: str) -> None:
-    assert trouble_text(f"printer.{fault}") == trouble_text(fault) == rules.TROUBLES[fault]
+    assert trouble_text(f"printer.{fault}") == trouble_text(fault) == TROUBLES[fault]
 
 
 @pytest.mark.parametrize("fault", ["dark", "frozen", "unplugged"])

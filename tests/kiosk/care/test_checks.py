@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 import kiosk.checks
-from hub.reception.rules import trouble_text
+from hub.devices.rules import trouble_text
 from kiosk.care.check import Check
 from kiosk.care.registry import ChecksError, checks_in
 from kiosk.care.rounds import Care

@@ -1,0 +1,64 @@
+"""What a page says when something was refused: one sentence for each key that people meet."""
+
+from collections.abc import Mapping
+from typing import Final
+
+SIGNED_IN_ELSEWHERE: Final = (
+    "Ihre Anfrage wurde nicht ausgeführt. "
+    "Vielleicht haben Sie sich in einem anderen Fenster neu angemeldet."
+)
+REFUSED: Final = "Ihre Anfrage wurde nicht ausgeführt. Es wurde nichts geändert."
+SENTENCES: Final[Mapping[str, str]] = {
+    "not_found": "Diese Seite gibt es nicht.",
+    "method_not_allowed": "Diese Seite gibt es nicht.",
+    "internal_error": "Das System hat einen Fehler gemacht. Es wurde nichts geändert. "
+    "Versuchen Sie es bitte noch einmal.",
+    "invalid_request": "Diese Eingabe versteht das Programm nicht. Es wurde nichts geändert. "
+    "Bitte prüfen Sie sie.",
+    "body_too_large": "Das ist zu viel auf einmal. Es wurde nichts geändert. "
+    "Bitte kürzen Sie Ihre Eingabe.",
+    "csrf_token_missing_or_wrong": SIGNED_IN_ELSEWHERE,
+    "not_signed_in": SIGNED_IN_ELSEWHERE,
+    "may_only_look": "Mit diesem Konto dürfen Sie nur ansehen.",
+    "only_technicians": "Das darf nur die Technik.",
+    "only_publishers": "Inhalte darf nur die Redaktion oder die Technik ändern.",
+    "may_not_manage_displays": "Das darf Ihr Konto bei Displays nicht. Fragen Sie die Technik.",
+    "may_not_end_alarms": "Meldungen beenden und Entwarnung geben dürfen nur Empfang und Technik.",
+    "unknown_alarm": "Diese Meldung gibt es nicht mehr.",
+    "unknown_scope": "Diese Wartezone gibt es hier nicht. Es wurde keine Meldung ausgelöst.",
+    "too_many_alarms": "Es stehen schon acht Meldungen. Beenden Sie zuerst eine davon. "
+    "Es wurde keine neue Meldung ausgelöst.",
+    "still_standing": "Es steht noch eine Meldung, die weiter reicht. Beenden Sie zuerst diese.",
+    "broker_not_ours": "Die Zugänge verwaltet hier eine andere Stelle. "
+    "Legen Sie den Zugang des Displays bitte dort an oder entfernen Sie ihn dort.",
+    "account_taken": "Einen Zugang mit diesem Namen gibt es schon.",
+    "unknown_display": "Dieses Display gibt es nicht mehr.",
+    "unknown_device": "Dieses Gerät gibt es nicht mehr.",
+    "device_exists": "Ein Gerät mit diesem Namen gibt es schon.",
+    "no_picture": "Von diesem Display gibt es gerade kein Bild. Holen Sie ein neues.",
+    "unknown_order": "Diesen Auftrag gibt es nicht mehr.",
+    "nobody_meant": "Damit ist kein Display gemeint.",
+    "misplaced": "An dieser Stelle kann das Display nicht hängen. Bitte prüfen Sie den Platz.",
+    "not_a_display": "Dieses Gerät ist kein Display.",
+    "unknown_code": "Diesen Code gibt es nicht. Bitte lesen Sie ihn am Display noch einmal ab.",
+    "code_expired": "Dieser Code ist abgelaufen. Das Display zeigt einen neuen.",
+    "code_used": "Dieser Code wurde schon benutzt. Das Display zeigt einen neuen.",
+    "too_many_pairings": "Zu viele Geräte warten gerade. Versuchen Sie es in einigen Minuten.",
+    "unknown_pairing": "Dieses Gerät wartet nicht mehr.",
+    "pairing_over": "Dieses Gerät wartet nicht mehr.",
+    "unknown_content": "Diesen Inhalt gibt es nicht mehr.",
+    "changed_meanwhile": "Das hat inzwischen eine andere Person geändert. "
+    "Laden Sie die Seite neu und prüfen Sie es.",
+    "content_in_use": "Dieser Inhalt steht noch in einem Programm. Nehmen Sie ihn zuerst heraus.",
+    "programme_too_large": "Das Programm ist zu groß. Nehmen Sie etwas heraus.",
+    "address_refused": "Von dieser Adresse nimmt das System nichts.",
+    "unknown_zone": "Diese Wartezone gibt es hier nicht.",
+    "unknown_room": "Dieses Zimmer gibt es hier nicht.",
+    "unstorable": "Diese Eingabe enthält Zeichen, die nicht gespeichert werden können.",
+    "no_service_menu": "Dieses Gerät hat kein Menü für die Technik.",
+}
+
+
+def error_sentence(key: str) -> str:
+    """What people read; a key without a sentence of its own claims no cause that nobody knows."""
+    return SENTENCES.get(key, REFUSED)
