@@ -218,7 +218,7 @@ class Lookout:
             password = (self._state / PASSWORD).read_text(encoding="utf-8")
             proof = {"device": kept["EZ_DEVICE"], "password": password}
             answer = post(f"{self._hub}/api/v1/pairing/check", proof)
-        except (OSError, NoAnswer):
+        except (OSError, UnicodeDecodeError, NoAnswer):
             return
         # Only the hub's own word: something between us may answer 410 for reasons of its own.
         if answer.status == 410 and answer.fields.get("key") == OVER:

@@ -115,13 +115,13 @@ def test_a_kept_code_of_other_types_is_none(
     until(lambda: Shows("K7MQ4X", 600) in told)
 
 
-@pytest.mark.warns("password_unreadable", "identity_not_forgotten")
+@pytest.mark.warns("identity_not_forgotten")
 def test_a_player_looks_on_when_its_password_cannot_be_read_or_forgotten(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = {"EZ_SITE": "nord", "EZ_DEVICE": "display-9", "EZ_BROKER": "b:1"}
     keep(tmp_path / "identity.json", json.dumps(names))
-    hub.answers, over = [answer(410, {})], list[bool]()
+    hub.answers, over = [answer(410, {"key": "pairing_over"})], list[bool]()
     lookout = Lookout(hub.address, tmp_path, lambda: over.append(True))
     lookout.look()
     assert over == []
