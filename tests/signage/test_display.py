@@ -130,9 +130,9 @@ def test_messages_that_make_no_sense_are_logged_and_change_nothing(
     display.start()
     office.wait(lambda: display.state().get("open") == ["c7"])
     board = topics.BOARD.path(site=SITE, zone="B")
-    for payload in (b"", b"{", b"\xff" * 4096, b'{"v": 99}', b"[" * 50_000):
+    for payload in (b"{", b"\xff" * 4096, b'{"v": 99}', b"[" * 50_000):
         office.garbage(board, payload)
-    office.wait(lambda: len(display.logged("message_refused")) == 5)
+    office.wait(lambda: len(display.logged("message_refused")) == 4)
     office.board(3)
     office.wait(lambda: display.state().get("rev") == 3)
 
