@@ -253,6 +253,7 @@ def test_a_display_on_a_full_disk_connects_and_tells_until_the_hub_has_it(
     message_id = display.link.send(shown)
     real_broker.start()
     hub = peer("hub-1", UP)
+    hub_says(hub, online=True)
     assert json.loads(hub.hears("/up"))["id"] == message_id
     acknowledge(hub, message_id, "display-1")
     assert display.next_event(Answered).of == message_id
