@@ -1,7 +1,8 @@
 """`python -m hub.content.ingest FILE NAME FOLDER`: one file in, renditions and one JSON answer out.
 
-Lines on standard output: ``{"share": 0.5}`` while it works, then ``{"made": […]}`` or
-``{"refused": "…", "fields": {…}}``. Whatever else happens, the parent takes for a refusal.
+Lines on standard output: ``{"walled": true}`` when it sees nothing but its file any more,
+``{"share": 0.5}`` while it works, then ``{"made": […]}`` or ``{"refused": "…", "fields": {…}}``.
+Whatever else happens, the parent takes for a refusal.
 """
 
 import json
@@ -15,6 +16,7 @@ from hub.content.ingest.refusal import Bench, Made, Refused
 
 def main(source: str, name: str, folder: str) -> int:
     limits.at_start()
+    _say({"walled": limits.wall_in(Path(source), Path(folder))})
     bench = Bench(Path(source), Path(folder), lambda share: _say({"share": round(share, 3)}))
     try:
         made = _take(bench, name)

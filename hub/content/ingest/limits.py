@@ -3,8 +3,14 @@
 import ctypes
 import resource
 import signal
+import sys
+from pathlib import Path
 from typing import Final
 
+from landlockpy import AccessFS, LandlockError, Ruleset, Scope
+
+import hub
+import wire
 from hub.content.ingest.magic import Kind
 
 MEMORY: Final = 3_000_000_000
@@ -15,6 +21,19 @@ LARGEST_OUTPUT: Final = 220_000_000
 CPU_S: Final[dict[Kind, int]] = {"pdf": 300, "video": 3_000}
 CPU_ELSE_S: Final = 60
 
+PROGRAM: Final = tuple(
+    Path(one) for one in (
+        sys.prefix, sys.base_prefix, "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom",
+        *hub.__path__, *wire.__path__,
+    )
+)  # fmt: skip
+"""What the readers themselves are made of."""
+
+_READ: Final = AccessFS.READ_FILE | AccessFS.READ_DIR
+_WORK: Final = (
+    _READ | AccessFS.WRITE_FILE | AccessFS.TRUNCATE | AccessFS.MAKE_REG | AccessFS.MAKE_DIR
+    | AccessFS.REMOVE_FILE | AccessFS.REMOVE_DIR
+)  # fmt: skip
 _NEW_PRIVILEGES: Final = 38
 _DEATH: Final = 1
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
@@ -31,9 +50,28 @@ def at_start() -> None:
         _lower(which, most)
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_DEATH, int(signal.SIGKILL), 0, 0, 0)
-    # Many systems allow neither; the readers open nothing but the one file all the same.
+    # Some systems allow no namespace; the walls then keep TCP away, where the kernel has them.
     libc.unshare(_NEW_USER | _NEW_NET)
     libc.prctl(_NEW_PRIVILEGES, 1, 0, 0, 0)
+
+
+def wall_in(source: Path, folder: Path) -> bool:
+    """From here on nothing is seen but the file, the folder and the readers' own program.
+
+    A reader that is broken into finds neither database nor keys, starts no program and opens no
+    connection. False where the kernel has no Landlock (Linux before 5.13, or built without).
+    """
+    try:
+        with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as walls:
+            for path in PROGRAM:
+                if path.exists():
+                    walls.allow_path(path, _READ if path.is_dir() else AccessFS.READ_FILE)
+            walls.allow_path(source, AccessFS.READ_FILE)
+            walls.allow_path(folder, _WORK)
+            walls.restrict()
+    except LandlockError:
+        return False
+    return True
 
 
 def for_kind(kind: Kind) -> None:

@@ -62,7 +62,10 @@ def ingest(
     process = _started(command, folder)
     try:
         for answer in _answers(process, patience, stop):
-            if "share" in answer:
+            if "walled" in answer:
+                if answer["walled"] is not True:
+                    log.info("ingest_without_walls")
+            elif "share" in answer:
                 tell(min(1.0, max(0.0, float(answer["share"]))))
             elif "refused" in answer:
                 raise _refusal(answer)

@@ -2,6 +2,8 @@
 
 import errno
 import io
+import subprocess
+import sys
 import threading
 import time
 from datetime import timedelta
@@ -85,6 +87,42 @@ def test_the_end_of_the_hub_stops_the_child_and_leaves_the_upload(one: Office) -
     again = Works(one.database, SITE, one.works.store, CONTENT)
     assert again.work_once()
     assert _state(publisher, told["id"]) == "done"
+
+
+BROKEN_INTO = """
+import socket, subprocess, sys
+from pathlib import Path
+from hub.content.ingest import limits
+source, folder, database = map(Path, sys.argv[1:])
+print("walled", limits.wall_in(source, folder))
+def told(name, deed):
+    try:
+        deed()
+    except (PermissionError, ConnectionError):
+        return
+    print(name)
+told("source", source.read_bytes)
+told("folder", lambda: (folder / "001.png").write_bytes(b"made"))
+told("readers", lambda: __import__("hub.content.ingest.films"))
+told("database", database.read_bytes)
+told("listing", lambda: list(database.parent.iterdir()))
+told("source changed", lambda: source.write_bytes(b""))
+told("parent", lambda: Path("/proc/1/environ").read_bytes())
+told("program", lambda: subprocess.run(["/bin/true"], check=False))
+told("broker", lambda: socket.create_connection(("127.0.0.1", 9)))
+"""
+
+
+def test_a_reader_that_is_broken_into_sees_its_file_and_nothing_of_the_hub(tmp_path: Path) -> None:
+    source, folder, database = tmp_path / "up.pdf", tmp_path / "out", tmp_path / "hub.sqlite"
+    source.write_bytes(b"%PDF")
+    database.write_bytes(b"who is in the house")
+    folder.mkdir()
+    command = [sys.executable, "-c", BROKEN_INTO, str(source), str(folder), str(database)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    if told[0] == "walled False":
+        pytest.skip("this kernel has no Landlock")
+    assert told == ["walled True", "source", "folder", "readers"]
 
 
 @pytest.fixture
