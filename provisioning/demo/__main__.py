@@ -20,7 +20,8 @@ from provisioning.house import ASSETS, ROOT, House, HousePlan, NotReadyError
 def main() -> int:
     """0 when all evidence was found (headless) or the house was closed by its user."""
     arguments = _arguments()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # started in the background, INT is ignored
+        signal.signal(ending, _interrupt)
     folder: Path = arguments.folder
     shutil.rmtree(folder, ignore_errors=True)
     started = time.monotonic()
