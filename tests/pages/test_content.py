@@ -108,6 +108,10 @@ def test_what_is_refused_at_once_is_told_as_well(
     with publisher_page(office, open_page, quiet=False) as page:
         page.set_input_files("#files", empty)
         expect(page.locator("#uploads")).to_contain_text("Die Datei ist leer.")
+        with page.expect_response("**/api/v1/content/uploads"):
+            page.evaluate("look()")
+        expect(page.locator("#uploads li")).to_have_count(1)
+        expect(page.locator("#uploads")).to_contain_text("Die Datei ist leer.")
 
 
 def test_a_playlist_is_put_in_order_by_keyboard(office: Office, open_page: OpenPage) -> None:

@@ -93,6 +93,7 @@ def test_what_was_sent_without_a_broker_arrives_when_it_is_there(
     message_id = kiosk.link.send(REQUEST)
     real_broker.start()
     hub = peer("hub-1", UP)
+    hub_says(hub, online=True)
     assert json.loads(hub.hears("/up"))["id"] == message_id
 
 
@@ -281,6 +282,7 @@ def test_a_call_s_acknowledgement_does_not_wait_behind_hours_of_proof_of_play(
     call = display.link.send(CallShown(call_id="c7", attempt=1, frame_at=now))
     real_broker.start()
     hub = peer("hub-1", UP)
+    hub_says(hub, online=True)
     assert json.loads(hub.hears("/up"))["id"] == call
     for _ in range(AT_ONCE - 1):
         hub.hears("/up")

@@ -10,6 +10,7 @@ const drop = document.getElementById("drop");
 const list = document.getElementById("uploads");
 const said = document.getElementById("uploads-said");
 const sending = new Map();   // what this browser is sending: line by its own number
+const turnedAway = [];       // lines of files that the hub refused at once and knows nothing of
 let told = new Map();        // what the hub last told: state by upload
 let looking = 0;
 let number = 0;
@@ -49,7 +50,7 @@ function lineOf(upload) {
 }
 
 function draw(uploads) {
-  list.replaceChildren(...[...sending.values()], ...uploads.map(lineOf));
+  list.replaceChildren(...sending.values(), ...turnedAway, ...uploads.map(lineOf));
 }
 
 async function look() {
@@ -95,7 +96,10 @@ function send(file) {
       told.set(upload.id, upload.state);
     } else {
       const problem = request.responseText.startsWith("{") ? JSON.parse(request.responseText) : {};
-      item.replaceWith(refused(line(file.name, "refused", "nicht angenommen", null), problem.what ?? "Die Übertragung ist abgebrochen.", problem.recipe ?? "Laden Sie die Datei noch einmal hoch."));
+      const what = problem.what ?? "Die Übertragung ist abgebrochen.";
+      turnedAway.unshift(refused(line(file.name, "refused", "nicht angenommen", null), what, problem.recipe ?? "Laden Sie die Datei noch einmal hoch."));
+      item.replaceWith(turnedAway[0]);
+      said.textContent = `${file.name}: nicht angenommen. ${what}`;
     }
     if (request.status === 202) look();
   });
