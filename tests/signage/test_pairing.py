@@ -14,11 +14,8 @@ from signage.ui.pairing_view import PairingFace, PairingView
 from tests.hub.pairing.test_broker import Town
 from tests.hub.pairing.test_http import PLACE
 from tests.hub.reception.test_http import Desk
-from tests.pages.databases import offices, sqlite_model
 from tests.pages.office import Office, Serving
 from tests.wire.conftest import until
-
-__all__ = ["offices", "sqlite_model"]
 
 LONG_S = 40.0
 """A process with Qt starts slowly where many run."""
