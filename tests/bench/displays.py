@@ -1,6 +1,7 @@
 """Figures of the displays: from a click to the panel, with one, fifty and five hundred players."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -135,7 +136,7 @@ def _calls(one: Displays, crowd: "subprocess.Popen[bytes]", players: int, rounds
     rows = [spread(f"call_to_pixel_ms_{players}", "ms", pixels, how)]
     rows.append(spread(
         f"call_to_speech_ms_{players}", "ms", words,
-        "the same until the first word is handed to the sound card, after the chime (1.5 s): the"
+        "the same until the first word is handed to the sound card, after the chime: the"
         " time of the frame and what the display measured from then on",
     ))  # fmt: skip
     if called:
@@ -239,6 +240,7 @@ def main() -> None:
     """For trying: ``python -m tests.bench.displays PLAYERS ROUNDS ALARMS``."""
     players, rounds, alarms = (int(word) for word in sys.argv[1:4])
     folder = Path(__file__).parents[2] / "build" / "bench" / f"displays-{players}"
+    shutil.rmtree(folder, ignore_errors=True)
     for row in figures(folder, players, rounds, alarms):
         print(json.dumps(row))
 
