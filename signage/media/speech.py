@@ -120,11 +120,11 @@ class SpeakingLine:
             if self._closing or what.id in self._accounts:
                 return
             made = {one.lang: self._maker.submit(self._make, one) for one in what.phrases}
-            self._accounts[what.id] = _Account(made, what.chime == "alarm")
             turn = Turn(what)
             if what.chime == "alarm":
                 self._silence_calls()
                 self._make_way(turn)
+            self._accounts[what.id] = _Account(made, what.chime == "alarm")
             self._line = join(self._line, turn)
             self._news.notify_all()
 
@@ -184,7 +184,6 @@ class SpeakingLine:
             chime(kind)
         while True:
             with self._news:
-                self._now = None
                 self._news.wait_for(lambda: self._closing or self._line.waiting)
                 if self._closing:
                     return
@@ -258,6 +257,8 @@ class SpeakingLine:
     def _go_on(self, turn: Turn, account: _Account) -> None:
         """Once more where it was broken off, or a second time where it was heard; else all."""
         with self._news:
+            # Whoever takes the lock next must not find a turn whose account is settled.
+            self._now = None
             if account.held and not account.dropped:
                 account.held = False
                 self._line = join(self._line, turn)

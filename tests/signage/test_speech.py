@@ -142,6 +142,15 @@ def test_a_fire_breaks_off_a_lesser_alarm_which_is_said_afterwards() -> None:
     assert whole.count("de Heut") >= 1
 
 
+def test_an_alarm_that_comes_just_as_a_call_has_ended_is_spoken() -> None:
+    card = SimulatedCard(PACE)
+    fire = _alarm("fire", "fire", "Feuer")
+    speaker = SpeakingLine(card, SimulatedVoice(), lambda _heard: speaker.announce(fire))
+    speaker.announce(Announcement("a/1", "call", (Phrase("de", (("de", "Nummer"),)),), 70))
+    until(lambda: "de Feuer" in [note.label for note in card.played])
+    speaker.stop()
+
+
 class SlowVoice:
     """Takes its time for one sentence, and says which ones it was asked for."""
 
