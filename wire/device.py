@@ -29,6 +29,8 @@ AT_ONCE = 50
 """So many unacknowledged messages are on their way at most; the broker takes as many in flight."""
 IN_MIND = 200
 """So many messages wait in memory while the disk takes none."""
+DISK_AGAIN_S = 10.0
+"""How long a disk that has refused something is left alone."""
 WILL_DELAY_S = 10
 STATE_EVERY_S = 30.0
 """How often a birth is repeated: a broker that dies takes the wills it holds with it."""
@@ -116,6 +118,7 @@ class DeviceLink:
         self._sent_at: dict[str, float] = {}
         self._in_mind: dict[str, tuple[str, bytes]] = {}
         self._forgotten: set[str] = set()
+        self._erased_at = 0.0
         self._disk = ""
         hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
         self._link = Link(settings, self._subscriptions(), hooks)
@@ -229,6 +232,7 @@ class DeviceLink:
         if now - self._told_at >= STATE_EVERY_S:
             self._told_at = now
             self._link.publish(self._state(online=True))
+        self._erase(now)
         self._tell_reachable()
         if self._reachable:
             self._resend(all_of_them=False)
@@ -278,6 +282,20 @@ class DeviceLink:
             self._trouble_with_disk(error)
             self._forgotten.add(message_id)
             return True
+
+    def _erase(self, now: float) -> None:
+        """What stayed on a full disk goes when there is room again."""
+        if not self._forgotten or now - self._erased_at < DISK_AGAIN_S:
+            return
+        self._erased_at = now
+        try:
+            for message_id in tuple(self._forgotten):
+                self._outbox.forget(message_id)
+                self._forgotten.discard(message_id)
+        except sqlite3.Error as error:
+            self._trouble_with_disk(error)
+        else:
+            self._disk = ""
 
     def _tell_reachable(self) -> None:
         since = self._steady() - HUB_SILENT_S
