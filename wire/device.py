@@ -19,7 +19,7 @@ from wire.health import ClockState, Health, clock_state
 from wire.ids import DeviceId, MessageId, SiteId, new_ulid
 from wire.link import Hooks, Link, LinkSettings, Publication, PublishDeniedError
 from wire.messages import NAMES, Ack, DeviceState, Envelope, HubState, Reply
-from wire.outbox import PROOF, URGENT, USUAL, Outbox
+from wire.outbox import PROOF, RANKS, URGENT, USUAL, Outbox
 
 log = logging.getLogger("wire.device")
 
@@ -28,7 +28,7 @@ RESEND_S = 4.0
 AT_ONCE = 50
 """So many unacknowledged messages are on their way at most; the broker takes as many in flight."""
 IN_MIND = 200
-"""So many messages wait in memory while the disk takes none."""
+"""So many messages wait in memory while the disk takes none; proof of play goes first."""
 DISK_AGAIN_S = 10.0
 """How long a disk that has refused something is left alone."""
 WILL_DELAY_S = 10
@@ -83,6 +83,15 @@ class _Hub:
     heard_at: float
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A message in memory, with its rank of `wire.outbox`."""
+
+    rank: int
+    topic: str
+    payload: bytes
+
+
 class DeviceLink:
     """Sends each message until the hub itself says that it has it; tells what comes back.
 
@@ -116,7 +125,7 @@ class DeviceLink:
         self._reachable = False
         self._told_at = 0.0
         self._sent_at: dict[str, float] = {}
-        self._in_mind: dict[str, tuple[str, bytes]] = {}
+        self._in_mind: dict[str, _Kept] = {}
         self._forgotten: set[str] = set()
         self._erased_at = 0.0
         self._disk = ""
@@ -134,25 +143,24 @@ class DeviceLink:
         """Keep `message`, then send it now and again until the hub has committed it."""
         envelope = self._envelope(message)
         topic = topics.UP.path(site=self._identity.site, dev=self._identity.device)
-        payload = encode(envelope)
+        payload, rank = encode(envelope), _rank(envelope.type)
         try:
-            self._outbox.put(envelope.id, topic, payload, _rank(envelope.type))
+            self._outbox.put(envelope.id, topic, payload, rank)
         except sqlite3.Error as error:
-            self._keep_in_mind(envelope.id, topic, payload, error)
+            self._keep_in_mind(envelope.id, _Kept(rank, topic, payload), error)
         self._transmit(envelope.id, topic, payload)
         return MessageId(envelope.id)
 
-    def _keep_in_mind(
-        self, message_id: str, topic: str, payload: bytes, why: sqlite3.Error
-    ) -> None:
+    def _keep_in_mind(self, message_id: str, message: _Kept, why: sqlite3.Error) -> None:
         """A display on a full disk still tells; a kiosk promises nothing that a cut would lose."""
         if self._identity.kind == "kiosk":
             raise why
         self._trouble_with_disk(why)
         with self._lock:
-            self._in_mind[message_id] = (topic, payload)
-            for oldest in list(self._in_mind)[:-IN_MIND]:
-                del self._in_mind[oldest]
+            self._in_mind[message_id] = message
+            if len(self._in_mind) > IN_MIND:
+                # The oldest of the least urgent: `max` takes the first of equals.
+                del self._in_mind[max(self._in_mind, key=lambda one: self._in_mind[one].rank)]
 
     def _trouble_with_disk(self, why: sqlite3.Error) -> None:
         """Said once until it is another trouble: a full disk has its log lines too."""
@@ -315,15 +323,22 @@ class DeviceLink:
 
     def _waiting(self) -> list[tuple[str, str, bytes]]:
         """The next to be acknowledged; a backlog of hours moves up behind them."""
+        with self._lock:
+            in_mind = list(self._in_mind.items())
+        found: list[tuple[str, str, bytes]] = []
+        for rank in RANKS:
+            found += [(of, one.topic, one.payload) for of, one in in_mind if one.rank == rank]
+            if len(found) < AT_ONCE:
+                found += self._on_disk(rank)
+        return found[:AT_ONCE]
+
+    def _on_disk(self, rank: int) -> list[tuple[str, str, bytes]]:
         try:
-            kept = self._outbox.waiting(AT_ONCE + len(self._forgotten))
+            kept = self._outbox.waiting(AT_ONCE + len(self._forgotten), rank)
         except sqlite3.Error as error:
             self._trouble_with_disk(error)
-            kept = []
-        with self._lock:
-            in_mind = [(message_id, *rest) for message_id, rest in self._in_mind.items()]
-        rest = (row for row in kept if row[0] not in self._forgotten)
-        return [*in_mind, *rest][:AT_ONCE]
+            return []
+        return [row for row in kept if row[0] not in self._forgotten]
 
     def _transmit(self, message_id: str, topic: str, payload: bytes) -> None:
         if self._link.connected:

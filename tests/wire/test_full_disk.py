@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.wire.conftest import SITE, Watch
-from wire.device import DISK_AGAIN_S, DeviceLink, Identity
+from wire.device import AT_ONCE, DISK_AGAIN_S, IN_MIND, DeviceLink, Identity
 from wire.ids import DeviceId, SiteId
 from wire.link import LinkSettings
-from wire.messages import Ack, CallShown
+from wire.messages import Ack, CallShown, Played, PlayedLog
 from wire.outbox import Outbox
 
 T0 = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+PROOF = PlayedLog(entries=(Played(item="i", begun_at=T0, ended_at=T0, outcome="shown"),))
 
 
 class Disk(Outbox):
@@ -73,3 +74,26 @@ def test_what_the_hub_has_goes_from_a_disk_that_has_room_again(display: Display)
     display.watch.let_pass(DISK_AGAIN_S)
     display.link._on_tick()
     assert display.disk.backlog() == (0, None)
+
+
+@pytest.mark.warns("outbox_failed")
+def test_calls_are_told_before_proof_of_play_wherever_both_are_kept(display: Display) -> None:
+    display.disk.full = True
+    before = display.shown("c1")
+    for _ in range(AT_ONCE):
+        display.link.send(PROOF)
+    display.disk.full = False
+    after = display.shown("c2")
+    assert display.next()[:2] == [before, after]
+
+
+@pytest.mark.warns("outbox_failed")
+def test_proof_of_play_pushes_no_call_out_of_memory(display: Display) -> None:
+    display.disk.full = True
+    shown = [display.shown(f"c{n}") for n in range(2)]
+    for _ in range(IN_MIND):
+        display.link.send(PROOF)
+    assert display.next()[:2] == shown
+    shown += [display.shown(f"d{n}") for n in range(IN_MIND)]
+    display.link._acknowledged(Ack(of=shown[2], outcome="committed"))
+    assert display.next() == shown[3:][:AT_ONCE], "then the oldest calls go"
