@@ -64,6 +64,7 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     watchdog = Watchdog(runner.ended.emit)
     watch.swapped.connect(lambda: watchdog.beat("frames"))
     runner.turned.connect(lambda: _turned(watchdog, watch))
+    runner.worked.connect(lambda: watchdog.beat("deeds"))
     Opening(watch, runner)
     orders: dict[str, Callable[[Any], None]] = {"sound": sound.become, "clock": clock.set_by}
     rehearsal = Rehearsal(rehearse, scene, watch, runner.report, orders) if rehearse else None

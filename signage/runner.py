@@ -98,6 +98,8 @@ class Runner(QObject):
     """The program is to end, with this exit code."""
     turned = Signal()
     """Once a second, as long as Qt's loop turns."""
+    worked = Signal()
+    """About once a second, as long as the worker gets on with its jobs."""
     _heard = Signal(object, float)
     _spoken = Signal(object)
     _ordered = Signal(object)
@@ -112,6 +114,7 @@ class Runner(QObject):
         self._care = parts.care(lambda health: self._link.tell(topics.HEALTH, health))
         self._time = Timekeeper(self._ask_time, parts.utc)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deeds")
+        self._round: Future[object] | None = None
         self._memory = Memory(parts.outbox)
         self._state = self._memory.state(self._time.now())
         self._look = self._memory.look()
@@ -239,14 +242,20 @@ class Runner(QObject):
             self._end_identify("no frame came")
         self._stage.tick(now)
         self._take(ev.Tick(now))
-        self._submit(self._deeds.keep_again, self._state)
-        self._submit(self._link.tell, topics.REPORT, self._full_report())
         count = self._watch.frames
-        self._submit(self._care_round, self._wrong(), count)
+        if self._round is None or self._round.done():
+            self._round = self._each_second(count)
         self._still = 0 if count != self._frames_seen else self._still + 1
         self._frames_seen = count
         if self._still >= STILL_TICKS:
             self._watch.nudge()
+
+    def _each_second(self, frames: int) -> Future[object]:
+        """What the worker does again and again; not before it is through with the last time."""
+        self._submit(self._deeds.keep_again, self._state)
+        self._submit(self._link.tell, topics.REPORT, self._full_report())
+        self._submit(self._care_round, self._wrong(), frames)
+        return self._submit(self.worked.emit)
 
     def _on_size(self) -> None:
         self._scene.resize((self._scene.window.width(), self._scene.window.height()))
@@ -357,9 +366,11 @@ class Runner(QObject):
             wrong["speech.unavailable"] = "warning"
         return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
-    def _submit(self, job: Callable[..., object], *given: object) -> None:
+    def _submit(self, job: Callable[..., object], *given: object) -> Future[object]:
         """For the worker, in the order in which it comes; a job that fails is told in the log."""
-        self._worker.submit(job, *given).add_done_callback(_watch_job)
+        submitted = self._worker.submit(job, *given)
+        submitted.add_done_callback(_watch_job)
+        return submitted
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
         self._care.round(wrong, frames, self._parts.outbox.backlog())

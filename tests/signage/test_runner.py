@@ -1,5 +1,6 @@
 """The runner with real parts in this process: what becomes of faults and of orders."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,6 +96,21 @@ def test_a_job_that_fails_is_told_in_the_log(
     monkeypatch.setattr(house.line, "send", _cannot)
     house.order("o1")
     until(lambda: "job_failed" in [record.getMessage() for record in caplog.records])
+
+
+def test_a_worker_that_hangs_gives_no_sign_of_life_and_is_given_no_heap_of_work(
+    house: House, until: Until
+) -> None:
+    go, asked, worked = threading.Event(), list[object](), list[None]()
+    house.runner.worked.connect(lambda: worked.append(None))
+    house.runner._submit(go.wait, 20)
+    house.runner._submit(lambda: asked.append(house.runner._worker._work_queue.qsize()))
+    for _ in range(10):
+        house.runner._on_tick()
+    assert not worked
+    go.set()
+    until(lambda: bool(worked))
+    assert asked == [4]
 
 
 def test_a_name_that_an_alarm_hides_is_answered_as_failed(house: House, until: Until) -> None:
