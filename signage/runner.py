@@ -144,6 +144,7 @@ class Runner(QObject):
         """Talk to the hub from now on."""
         if self._state.config:
             self._link.listen_to_zones(self._state.config.zones)
+        self._try_sound()
         self._link.start()
         self._ticks.start()
 
@@ -250,6 +251,11 @@ class Runner(QObject):
         if self._still >= STILL_TICKS:
             self._watch.nudge()
 
+    def _try_sound(self) -> None:
+        """The technician learns what is silent before the day's first visitor does."""
+        if self._state.config and self._state.config.sound:
+            self._speaker.try_out()
+
     def _each_second(self, frames: int) -> Future[object]:
         """What the worker does again and again; not before it is through with the last time."""
         self._submit(self._deeds.keep_again, self._state)
@@ -268,6 +274,7 @@ class Runner(QObject):
             log.info("hub_contact", extra={"phase": self._state.phase})
         if self._state.config is not before.config and self._state.config:
             self._stage.configure(self._state.config)
+            self._try_sound()
         if self._state.turned_at != before.turned_at:
             self._end_identify("a call came")
         for effect in effects:
@@ -362,7 +369,8 @@ class Runner(QObject):
             wrong["zone.none"] = "warning"
         if not self._fits:
             wrong["screen.small"] = "warning"
-        if config and config.sound and not self._speaker.audible:
+        heard = self._speaker.audible and self._speaker.voiced
+        if config and config.sound and not heard:
             wrong["speech.unavailable"] = "warning"
         return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 

@@ -44,10 +44,14 @@ class Line:
 class Mouth:
     """A speaker that keeps what it is asked to say."""
 
-    audible = True
+    audible = voiced = True
 
     def __init__(self) -> None:
         self.asked: list[Announcement] = []
+        self.tried = 0
+
+    def try_out(self) -> None:
+        self.tried += 1
 
     def announce(self, what: Announcement) -> None:
         self.asked.append(what)

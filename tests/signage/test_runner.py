@@ -113,6 +113,19 @@ def test_a_worker_that_hangs_gives_no_sign_of_life_and_is_given_no_heap_of_work(
     assert asked == [4]
 
 
+def test_a_display_that_is_to_speak_tries_it_and_tells_when_it_has_no_voice(
+    house: House, until: Until
+) -> None:
+    house.say(config().model_copy(update={"sound": None}))
+    until(lambda: house.runner.report()["zone"] == "B")
+    assert house.mouth.tried == 0
+    house.mouth.voiced = False
+    assert "speech.unavailable" not in house.runner._wrong()
+    house.say(config(rev=2))
+    until(lambda: house.mouth.tried == 1)
+    assert "speech.unavailable" in house.runner._wrong()
+
+
 def test_a_name_that_an_alarm_hides_is_answered_as_failed(house: House, until: Until) -> None:
     house.say(config())
     house.say(emergency(1, alarm("a1")))

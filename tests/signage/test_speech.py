@@ -219,6 +219,17 @@ def test_without_a_voice_the_chime_is_heard_and_told(hall: Hall) -> None:
     assert hall.labels() == ["chime call"]
 
 
+@pytest.mark.warns("voice_silent", "speaker_silent")
+def test_a_missing_voice_or_card_is_known_before_the_first_call(hall: Hall) -> None:
+    hall.voice.mute, hall.card.fault = True, "no_card"
+    hall.speaker.try_out()
+    hall.wait(lambda: not hall.speaker.voiced and not hall.speaker.audible)
+    hall.voice.mute, hall.card.fault = False, None
+    hall.speaker.try_out()
+    hall.wait(lambda: hall.speaker.voiced and hall.speaker.audible)
+    assert not hall.heard
+
+
 def test_the_words_are_made_while_the_chime_rings() -> None:
     hall = Hall(SimulatedCard(pace=10))
     hall.call("a/1", "de", "uk")
