@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from wire import topics
 from wire.codec import WireError, decode, encode
 from wire.health import ClockState, Health, clock_state
-from wire.ids import DeviceId, MessageId, SiteId, new_ulid
+from wire.ids import DeviceId, MessageId, SiteId, new_ulid, stamp
 from wire.link import Hooks, Link, LinkSettings, Publication, PublishDeniedError
 from wire.messages import NAMES, Ack, DeviceState, Envelope, HubState, Reply
 from wire.outbox import PROOF, RANKS, URGENT, USUAL, Outbox
@@ -355,7 +355,8 @@ class DeviceLink:
     # ------------------------------------------------------------------ messages of its own
 
     def _envelope(self, message: BaseModel) -> Envelope:
-        now = self._clock()
+        at = self._clock()
+        now = stamp(at)
         with self._lock:
             self._seq += 1
             seq = self._seq
@@ -366,7 +367,7 @@ class DeviceLink:
             boot=self._boot,
             seq=seq,
             ts=now,
-            clk=self._clk(),
+            clk=self._clk() if now == at else "unsynced",
             data=message,
         )
 
@@ -374,7 +375,7 @@ class DeviceLink:
         state = DeviceState(
             online=online,
             bd=self._bd,
-            at=self._clock(),
+            at=stamp(self._clock()),
             kind=self._identity.kind,
             version=self._identity.version,
         )
