@@ -120,6 +120,8 @@ class DeviceLink:
         self._seq = 0
         self._bd = 0
         self._lock = threading.Lock()
+        # What is told last must be what the broker keeps: telling and its repetition take turns.
+        self._telling = threading.Lock()
         self._standing: dict[topics.Topic, BaseModel] = {topics.HEALTH: Health()}
         self._hubs: dict[str, _Hub] = {}
         self._reachable = False
@@ -177,13 +179,13 @@ class DeviceLink:
 
         What is retained is said only when it is new, and again at each connection.
         """
-        if topic.retained:
-            with self._lock:
+        with self._telling:
+            if topic.retained:
                 if self._standing.get(topic) == message:
                     return
                 self._standing[topic] = message
-        if self._link.connected:
-            self._link.publish(self._publication(topic, message))
+            if self._link.connected:
+                self._link.publish(self._publication(topic, message))
 
     def listen_to_zones(self, zones: Sequence[str]) -> None:
         """Hear the boards and calls of these zones and of no others, at each connection."""
@@ -221,13 +223,16 @@ class DeviceLink:
 
     def _births(self) -> list[Publication]:
         self._told_at = self._steady()
-        with self._lock:
-            standing = tuple(self._standing.items())
-        told = [self._publication(topic, message) for topic, message in standing]
-        return [self._state(online=True), *told]
+        return [self._state(online=True)]
+
+    def _tell_standing(self) -> None:
+        with self._telling:
+            for topic, message in self._standing.items():
+                self._link.publish(self._publication(topic, message))
 
     def _on_link(self, up: bool) -> None:
         if up:
+            self._tell_standing()
             self._resend(all_of_them=True)
         else:
             self._hubs.clear()
