@@ -66,7 +66,8 @@ class Parts:
     watch: FrameWatch
     outbox: Outbox
     stage: Stage
-    connect: Callable[[Listener], Upstream]
+    connect: Callable[[Listener, Callable[[], ev.Moment]], Upstream]
+    """The wire, stamped by the display's time."""
     speaker: Callable[[Callable[[Hearing], None]], Speaker]
     care: Callable[[Callable[[Health], None]], Care]
     utc: Callable[[], datetime]
@@ -108,11 +109,13 @@ class Runner(QObject):
         super().__init__()
         self._parts = parts
         self._scene, self._watch, self._stage = parts.scene, parts.watch, parts.stage
-        self._link = parts.connect(lambda event: self._heard.emit(event, time.monotonic()))
+        self._time = Timekeeper(self._ask_time, parts.utc)
+        self._link = parts.connect(
+            lambda event: self._heard.emit(event, time.monotonic()), self._time.now
+        )
         self._speaker = parts.speaker(self._spoken.emit)
         self._deeds = Deeds(self._link, parts.outbox, self._speaker, self._spoken.emit)
         self._care = parts.care(lambda health: self._link.tell(topics.HEALTH, health))
-        self._time = Timekeeper(self._ask_time, parts.utc)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deeds")
         self._round: Future[object] | None = None
         self._memory = Memory(parts.outbox)
@@ -381,7 +384,7 @@ class Runner(QObject):
         return submitted
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
-        self._care.round(wrong, frames, self._parts.outbox.backlog())
+        self._care.round(self._time.now().utc, wrong, frames, self._parts.outbox.backlog())
 
     def _ask_time(self, question: TimeAsked) -> None:
         self._link.tell(topics.TIME_ASKED, question)

@@ -42,7 +42,7 @@ def learn(clock: SiteClock, told: datetime, asked_at: float, came_at: float) -> 
 
 
 class Timekeeper:
-    """For one thread; `ask` sends a question, which may be lost."""
+    """For one thread, but `now` for any; `ask` sends a question, which may be lost."""
 
     def __init__(
         self,

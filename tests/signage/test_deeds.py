@@ -27,6 +27,7 @@ class Line:
 
     def __init__(self) -> None:
         self.sent: list[BaseModel] = []
+        self.told: list[BaseModel] = []
 
     def start(self) -> None: ...
 
@@ -36,7 +37,8 @@ class Line:
         self.sent.append(message)
         return MessageId("m")
 
-    def tell(self, topic: Topic, message: BaseModel) -> None: ...
+    def tell(self, _topic: Topic, message: BaseModel) -> None:
+        self.told.append(message)
 
     def listen_to_zones(self, zones: Sequence[str]) -> None: ...
 
