@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
+from signage.board.events import Moment
 from signage.care import Care
 from signage.content.keeper import Holdings, Keeper
 from signage.content.store import Store
@@ -38,7 +39,7 @@ from signage.ui.stage import ProgrammeStage
 from signage.ui.theme import least_capital_px
 from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
-from wire.health import Health
+from wire.health import Health, clock_state
 from wire.link import LinkSettings
 from wire.outbox import Outbox, set_aside_if_broken
 
@@ -64,6 +65,7 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     watchdog = Watchdog(runner.ended.emit)
     watch.swapped.connect(lambda: watchdog.beat("frames"))
     runner.turned.connect(lambda: _turned(watchdog, watch))
+    runner.worked.connect(lambda: watchdog.beat("deeds"))
     Opening(watch, runner)
     orders: dict[str, Callable[[Any], None]] = {"sound": sound.become, "clock": clock.set_by}
     rehearsal = Rehearsal(rehearse, scene, watch, runner.report, orders) if rehearse else None
@@ -174,7 +176,7 @@ def _parts(
             lambda told: _keeper(settings.state, told),
             lambda: scene.size[1],
         ),
-        connect=lambda listener: _link(settings, outbox, clock, listener),
+        connect=lambda listener, now: _link(settings, outbox, now, listener),
         speaker=speaker,
         care=care,
         utc=clock,
@@ -189,10 +191,16 @@ def _turned(watchdog: Watchdog, watch: FrameWatch) -> None:
         watchdog.rest("frames")
 
 
-def _link(settings: Settings, outbox: Outbox, clock: WallClock, listener: Listener) -> DeviceLink:
+def _link(
+    settings: Settings, outbox: Outbox, now: Callable[[], Moment], listener: Listener
+) -> DeviceLink:
+    """What leaves is stamped by the site's time, the machine's only while nobody has told it."""
     identity = Identity(settings.site, settings.device, "display", version("eingangszone"))
     where = LinkSettings(settings.host, settings.port, settings.device, settings.password)
-    return DeviceLink(identity, where, outbox, clock, listener)
+    return DeviceLink(
+        identity, where, outbox, lambda: now().utc, listener,
+        clk=lambda: "synced" if now().site else clock_state(),
+    )  # fmt: skip
 
 
 def _screen(application: QGuiApplication) -> tuple[int, int]:

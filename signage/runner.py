@@ -66,7 +66,8 @@ class Parts:
     watch: FrameWatch
     outbox: Outbox
     stage: Stage
-    connect: Callable[[Listener], Upstream]
+    connect: Callable[[Listener, Callable[[], ev.Moment]], Upstream]
+    """The wire, stamped by the display's time."""
     speaker: Callable[[Callable[[Hearing], None]], Speaker]
     care: Callable[[Callable[[Health], None]], Care]
     utc: Callable[[], datetime]
@@ -98,6 +99,8 @@ class Runner(QObject):
     """The program is to end, with this exit code."""
     turned = Signal()
     """Once a second, as long as Qt's loop turns."""
+    worked = Signal()
+    """About once a second, as long as the worker gets on with its jobs."""
     _heard = Signal(object, float)
     _spoken = Signal(object)
     _ordered = Signal(object)
@@ -106,12 +109,15 @@ class Runner(QObject):
         super().__init__()
         self._parts = parts
         self._scene, self._watch, self._stage = parts.scene, parts.watch, parts.stage
-        self._link = parts.connect(lambda event: self._heard.emit(event, time.monotonic()))
+        self._time = Timekeeper(self._ask_time, parts.utc)
+        self._link = parts.connect(
+            lambda event: self._heard.emit(event, time.monotonic()), self._time.now
+        )
         self._speaker = parts.speaker(self._spoken.emit)
         self._deeds = Deeds(self._link, parts.outbox, self._speaker, self._spoken.emit)
         self._care = parts.care(lambda health: self._link.tell(topics.HEALTH, health))
-        self._time = Timekeeper(self._ask_time, parts.utc)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deeds")
+        self._round: Future[object] | None = None
         self._memory = Memory(parts.outbox)
         self._state = self._memory.state(self._time.now())
         self._look = self._memory.look()
@@ -141,6 +147,7 @@ class Runner(QObject):
         """Talk to the hub from now on."""
         if self._state.config:
             self._link.listen_to_zones(self._state.config.zones)
+        self._try_sound()
         self._link.start()
         self._ticks.start()
 
@@ -239,14 +246,25 @@ class Runner(QObject):
             self._end_identify("no frame came")
         self._stage.tick(now)
         self._take(ev.Tick(now))
-        self._submit(self._deeds.keep_again, self._state)
-        self._submit(self._link.tell, topics.REPORT, self._full_report())
         count = self._watch.frames
-        self._submit(self._care_round, self._wrong(), count)
+        if self._round is None or self._round.done():
+            self._round = self._each_second(count)
         self._still = 0 if count != self._frames_seen else self._still + 1
         self._frames_seen = count
         if self._still >= STILL_TICKS:
             self._watch.nudge()
+
+    def _try_sound(self) -> None:
+        """The technician learns what is silent before the day's first visitor does."""
+        if self._state.config and self._state.config.sound:
+            self._speaker.try_out()
+
+    def _each_second(self, frames: int) -> Future[object]:
+        """What the worker does again and again; not before it is through with the last time."""
+        self._submit(self._deeds.keep_again, self._state)
+        self._submit(self._link.tell, topics.REPORT, self._full_report())
+        self._submit(self._care_round, self._wrong(), frames)
+        return self._submit(self.worked.emit)
 
     def _on_size(self) -> None:
         self._scene.resize((self._scene.window.width(), self._scene.window.height()))
@@ -259,6 +277,7 @@ class Runner(QObject):
             log.info("hub_contact", extra={"phase": self._state.phase})
         if self._state.config is not before.config and self._state.config:
             self._stage.configure(self._state.config)
+            self._try_sound()
         if self._state.turned_at != before.turned_at:
             self._end_identify("a call came")
         for effect in effects:
@@ -353,16 +372,19 @@ class Runner(QObject):
             wrong["zone.none"] = "warning"
         if not self._fits:
             wrong["screen.small"] = "warning"
-        if config and config.sound and not self._speaker.audible:
+        heard = self._speaker.audible and self._speaker.voiced
+        if config and config.sound and not heard:
             wrong["speech.unavailable"] = "warning"
         return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
-    def _submit(self, job: Callable[..., object], *given: object) -> None:
+    def _submit(self, job: Callable[..., object], *given: object) -> Future[object]:
         """For the worker, in the order in which it comes; a job that fails is told in the log."""
-        self._worker.submit(job, *given).add_done_callback(_watch_job)
+        submitted = self._worker.submit(job, *given)
+        submitted.add_done_callback(_watch_job)
+        return submitted
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
-        self._care.round(wrong, frames, self._parts.outbox.backlog())
+        self._care.round(self._time.now().utc, wrong, frames, self._parts.outbox.backlog())
 
     def _ask_time(self, question: TimeAsked) -> None:
         self._link.tell(topics.TIME_ASKED, question)

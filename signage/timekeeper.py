@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from signage.board.events import Moment
+from wire.ids import stamp
 from wire.messages import TimeAsked, TimeTold
 from wire.site_clock import TOO_SLOW_S, SiteClock
 
@@ -41,7 +42,7 @@ def learn(clock: SiteClock, told: datetime, asked_at: float, came_at: float) -> 
 
 
 class Timekeeper:
-    """For one thread; `ask` sends a question, which may be lost."""
+    """For one thread, but `now` for any; `ask` sends a question, which may be lost."""
 
     def __init__(
         self,
@@ -93,11 +94,11 @@ class Timekeeper:
     def now(self) -> Moment:
         steady = self._steady()
         site = self._clock.now(steady)
-        return Moment(site or self._utc(), steady, site=site is not None)
+        return Moment(site or stamp(self._utc()), steady, site=site is not None)
 
     def at(self, steady: float) -> datetime:
         """The site's time at a steady second of this life; the machine's while it is unknown."""
-        return self._clock.now(steady) or self.machine_at(steady)
+        return self._clock.now(steady) or stamp(self.machine_at(steady))
 
     def machine_at(self, steady: float) -> datetime:
         now = self._utc()

@@ -1,7 +1,8 @@
 """A frozen picture looks like a working display: who stands still is ended, and systemd told.
 
-Two beats must each be younger than their bound: swapped frames (a scene that stands still is asked
-for one now and then) and turns of Qt's loop. systemd is fed only while they are.
+Three beats must each be younger than their bound: swapped frames (a scene that stands still is
+asked for one now and then), turns of Qt's loop, and deeds of the worker, which a disk that hangs
+would hold up. systemd is fed only while they are.
 """
 
 import logging
@@ -14,7 +15,7 @@ from typing import Final, Literal
 
 log = logging.getLogger("signage.watchdog")
 
-Beat = Literal["frames", "qt"]
+Beat = Literal["frames", "qt", "deeds"]
 BOUND_S: Final = 10.0
 """How old a beat may be."""
 ROUND_S: Final = 1.0

@@ -14,6 +14,7 @@ URGENT: Final = 0
 USUAL: Final = 1
 PROOF: Final = 2
 """Ranks: what people wait for goes first, proof of play last, and of that only the newest stays."""
+RANKS: Final = (URGENT, USUAL, PROOF)
 PROOF_KEPT: Final = 200
 """Messages of up to 50 entries each: a day without a hub, about."""
 
@@ -92,11 +93,14 @@ class Outbox:
             done = self._db.execute("DELETE FROM outbox WHERE id = ?", (message_id,))
             return done.rowcount > 0
 
-    def waiting(self, most: int = -1) -> list[tuple[str, str, bytes]]:
+    def waiting(self, most: int = -1, rank: int | None = None) -> list[tuple[str, str, bytes]]:
         """(id, topic, payload) of what the hub has not acknowledged, by rank, then oldest first."""
+        first, last = (URGENT, PROOF) if rank is None else (rank, rank)
         with self._lock:
             return self._db.execute(
-                "SELECT id, topic, payload FROM outbox ORDER BY rank, pos LIMIT ?", (most,)
+                "SELECT id, topic, payload FROM outbox WHERE rank BETWEEN ? AND ?"
+                " ORDER BY rank, pos LIMIT ?",
+                (first, last, most),
             ).fetchall()
 
     def backlog(self) -> tuple[int, str | None]:

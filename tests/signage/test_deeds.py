@@ -27,6 +27,7 @@ class Line:
 
     def __init__(self) -> None:
         self.sent: list[BaseModel] = []
+        self.told: list[BaseModel] = []
 
     def start(self) -> None: ...
 
@@ -36,7 +37,8 @@ class Line:
         self.sent.append(message)
         return MessageId("m")
 
-    def tell(self, topic: Topic, message: BaseModel) -> None: ...
+    def tell(self, _topic: Topic, message: BaseModel) -> None:
+        self.told.append(message)
 
     def listen_to_zones(self, zones: Sequence[str]) -> None: ...
 
@@ -44,10 +46,14 @@ class Line:
 class Mouth:
     """A speaker that keeps what it is asked to say."""
 
-    audible = True
+    audible = voiced = True
 
     def __init__(self) -> None:
         self.asked: list[Announcement] = []
+        self.tried = 0
+
+    def try_out(self) -> None:
+        self.tried += 1
 
     def announce(self, what: Announcement) -> None:
         self.asked.append(what)

@@ -1,12 +1,15 @@
 """The runner with real parts in this process: what becomes of faults and of orders."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
+from signage.board.events import Moment
 from signage.care import Care
 from signage.content.keeper import Keeper
 from signage.content.store import Store
@@ -17,8 +20,8 @@ from signage.ui.stage import ProgrammeStage
 from tests.signage.conftest import Until
 from tests.signage.samples import T0, alarm, config, emergency
 from tests.signage.test_deeds import Line, Mouth
-from wire.device import DeviceEvent, Listener, Received
-from wire.messages import DisplayCommand, EmergencyShown, OrderDone
+from wire.device import DeviceEvent, HubReachable, Listener, Received
+from wire.messages import DisplayCommand, EmergencyShown, OrderDone, TimeAsked, TimeTold
 from wire.outbox import Outbox
 
 
@@ -31,6 +34,7 @@ class House:
     mouth: Mouth
     scene: Scene
     tell: list[Listener] = field(default_factory=list)
+    now: list[Callable[[], Moment]] = field(default_factory=list)
 
     def say(self, message: BaseModel) -> None:
         event: DeviceEvent = Received(message)
@@ -46,10 +50,12 @@ class House:
 
 @pytest.fixture
 def house(scene: Scene, tmp_path: Path) -> Iterator[House]:
-    line, mouth, listeners = Line(), Mouth(), list[Listener]()
+    line, mouth = Line(), Mouth()
+    listeners, clocks = list[Listener](), list[Callable[[], Moment]]()
 
-    def connect(listener: Listener) -> Line:
+    def connect(listener: Listener, now: Callable[[], Moment]) -> Line:
         listeners.append(listener)
+        clocks.append(now)
         return line
 
     outbox = Outbox(tmp_path / "outbox.sqlite")
@@ -61,7 +67,7 @@ def house(scene: Scene, tmp_path: Path) -> Iterator[House]:
         lambda tell: Care(tmp_path, "1", tell), lambda: T0,
     )  # fmt: skip
     runner = Runner(parts)
-    yield House(runner, line, mouth, scene, listeners)
+    yield House(runner, line, mouth, scene, listeners, clocks)
     runner.stop()
 
 
@@ -95,6 +101,47 @@ def test_a_job_that_fails_is_told_in_the_log(
     monkeypatch.setattr(house.line, "send", _cannot)
     house.order("o1")
     until(lambda: "job_failed" in [record.getMessage() for record in caplog.records])
+
+
+def test_a_worker_that_hangs_gives_no_sign_of_life_and_is_given_no_heap_of_work(
+    house: House, until: Until
+) -> None:
+    go, asked, worked = threading.Event(), list[object](), list[None]()
+    house.runner.worked.connect(lambda: worked.append(None))
+    house.runner._submit(go.wait, 20)
+    house.runner._submit(lambda: asked.append(house.runner._worker._work_queue.qsize()))
+    for _ in range(10):
+        house.runner._on_tick()
+    assert not worked
+    go.set()
+    until(lambda: bool(worked))
+    assert asked == [4]
+
+
+def test_a_display_that_is_to_speak_tries_it_and_tells_when_it_has_no_voice(
+    house: House, until: Until
+) -> None:
+    house.say(config().model_copy(update={"sound": None}))
+    until(lambda: house.runner.report()["zone"] == "B")
+    assert house.mouth.tried == 0
+    house.mouth.voiced = False
+    assert "speech.unavailable" not in house.runner._wrong()
+    house.say(config(rev=2))
+    until(lambda: house.mouth.tried == 1)
+    assert "speech.unavailable" in house.runner._wrong()
+
+
+def test_what_leaves_bears_the_site_s_time_as_soon_as_it_is_told(
+    house: House, until: Until
+) -> None:
+    now = house.now[0]
+    assert (now().utc, now().site) == (T0, False)
+    house.tell[0](HubReachable(yes=True))
+    until(lambda: bool(house.line.told))
+    [asked] = [one for one in house.line.told if isinstance(one, TimeAsked)]
+    house.say(TimeTold(nonce=asked.nonce, heard_at=T0 + timedelta(days=9)))
+    until(lambda: now().site)
+    assert now().utc - T0 > timedelta(days=8)
 
 
 def test_a_name_that_an_alarm_hides_is_answered_as_failed(house: House, until: Until) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signage.timekeeper import EVERY_S, QUICK, Timekeeper
-from wire.messages import TimeAsked, TimeTold
+from wire.messages import CallShown, TimeAsked, TimeTold
 
 T0 = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -42,6 +42,13 @@ def test_before_the_first_answer_it_is_the_machine_s_time() -> None:
     now = clocks.keeper.now()
     assert (now.utc, now.site) == (clocks.machine(), False)
     assert clocks.keeper.at(90.0) == clocks.machine() - timedelta(seconds=10)
+
+
+@pytest.mark.parametrize("years", [-56, 300])
+def test_a_machine_s_time_that_no_message_can_bear_is_not_told(years: int) -> None:
+    keeper = Clocks(wrong_s=years * 365.25 * 86400).keeper
+    for stamp in (keeper.now().utc, keeper.at(90.0)):
+        assert CallShown(call_id="c7", attempt=1, frame_at=stamp).frame_at == stamp
 
 
 def test_a_connection_asks_three_times_at_once_and_then_once_a_minute() -> None:

@@ -274,17 +274,23 @@ def test_a_call_s_acknowledgement_does_not_wait_behind_hours_of_proof_of_play(
     real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
     real_broker.child.kill()
-    display = device("display-1")
+    before = device("display-1")
     now = datetime.now(UTC)
     played = PlayedLog(entries=(Played(item="i", begun_at=now, ended_at=now, outcome="shown"),))
     for _ in range(3 * AT_ONCE):
-        display.link.send(played)
-    call = display.link.send(CallShown(call_id="c7", attempt=1, frame_at=now))
+        before.link.send(played)
+    call = before.link.send(CallShown(call_id="c7", attempt=1, frame_at=now))
+    before.link.stop()
+    before.outbox.close()
     real_broker.start()
     hub = peer("hub-1", UP)
     hub_says(hub, online=True)
-    assert json.loads(hub.hears("/up"))["id"] == call
-    for _ in range(AT_ONCE - 1):
-        hub.hears("/up")
     let_the_broker_write(hub)
-    assert hub.heard.empty(), "the rest waits for acknowledgements"
+    device("display-1")
+    heard = [json.loads(hub.hears("/up"))["id"] for _ in range(AT_ONCE)]
+    assert heard[0] == call
+    let_the_broker_write(hub)
+    while not hub.heard.empty():
+        heard.append(json.loads(hub.hears("/up"))["id"])
+    # Said at the connection and again at the hub's birth: the same ones, however often.
+    assert len(set(heard)) == AT_ONCE, "the rest waits for acknowledgements"
