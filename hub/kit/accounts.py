@@ -31,6 +31,16 @@ class BrokerNotOurs(HouseError):
     status = 503
 
 
+class BrokerFilesLost(HouseError):
+    """Passwords or rights are missing, or without the hub's own account.
+
+    A broker that reads what is left, and one account more, shuts everybody else out.
+    """
+
+    key = "broker_files_lost"
+    status = 503
+
+
 class AccountTaken(HouseError):
     """Somebody else connects to the broker under this name."""
 
@@ -47,15 +57,21 @@ class BrokerAccounts(Protocol):
         ...
 
     def must_be_free(self, name: str) -> None:
-        """Raises AccountTaken, BrokerNotOurs."""
+        """Raises AccountTaken, BrokerNotOurs, BrokerFilesLost."""
         ...
 
     def let_in(self, name: str, role: Role) -> str:
-        """Make the account, or give it a fresh password. Answers that. Raises BrokerNotOurs."""
+        """Make the account, or give it a fresh password. Answers that.
+
+        Raises BrokerNotOurs, BrokerFilesLost.
+        """
         ...
 
     def shut_out(self, name: str) -> None:
-        """Take the account away; who is connected by it is cut off. Raises BrokerNotOurs."""
+        """Take the account away; who is connected by it is cut off.
+
+        Raises BrokerNotOurs, BrokerFilesLost.
+        """
         ...
 
     def may_stay(self, name: str, password: str) -> bool:
@@ -85,17 +101,20 @@ class NoAccounts:
 class MosquittoFiles:
     """mosquitto's password and rights files, each replaced as a whole, and a word to reload them.
 
-    Several hub processes may share the folder: a lock file keeps them apart.
+    Several hub processes may share the folder: a lock file keeps them apart. `own` is the account
+    of this one.
     """
 
     ours = True
 
-    def __init__(self, folder: Path, site: SiteId) -> None:
+    def __init__(self, folder: Path, site: SiteId, own: str) -> None:
         self._folder = folder
         self._site = site
+        self._own = own
 
     def must_be_free(self, name: str) -> None:
-        if self._kept(name) is not None:
+        passwords, _acl = self._sound(name)
+        if name in _accounts(passwords):
             raise AccountTaken(account=name)
 
     def let_in(self, name: str, role: Role) -> str:
@@ -120,21 +139,24 @@ class MosquittoFiles:
         kept = ours[name]
         return kept is not None and fits(password, kept)
 
-    def _kept(self, name: str) -> str | None:
-        """The hash of an account's password."""
-        pairs = (line.partition(":") for line in _read(self._folder / PASSWORDS).splitlines())
-        return next((kept for account, _, kept in pairs if account == name), None)
+    def _sound(self, name: str) -> tuple[str, str]:
+        """Passwords and rights as they are. Raises BrokerFilesLost."""
+        passwords, acl = (_read(self._folder / file) for file in (PASSWORDS, RIGHTS))
+        if self._own not in _accounts(passwords) or f"user {self._own}" not in acl.splitlines():
+            log.error("broker_files_lost", extra={"account": name})
+            raise BrokerFilesLost(account=name)
+        return passwords, acl
 
     def _put(self, name: str, kept: str | None, role: Role | None) -> None:
         lines = rights(self._site, name, role) if role else None
         try:
             with self._alone():
+                passwords, acl = self._sound(name)
                 # Ours first: what is lost after it, the next start of the broker makes good.
                 ours = made_by_hub(self._folder) | {name: kept}
                 replace_file(self._folder / OURS, json.dumps(ours))
-                passwords, acl = self._folder / PASSWORDS, self._folder / RIGHTS
-                replace_file(passwords, with_password(_read(passwords), name, kept))
-                replace_file(acl, with_rights(_read(acl), name, lines))
+                replace_file(self._folder / PASSWORDS, with_password(passwords, name, kept))
+                replace_file(self._folder / RIGHTS, with_rights(acl, name, lines))
                 self._reload()
         except OSError as error:
             log.exception("broker_files_refused")
@@ -167,6 +189,10 @@ def made_by_hub(folder: Path) -> dict[str, str | None]:
     """What the hub has put in, by account: a hash, or None for one that it took away."""
     found = json.loads(_read(folder / OURS) or "{}")
     return {str(name): kept for name, kept in found.items()}
+
+
+def _accounts(passwords: str) -> set[str]:
+    return {line.partition(":")[0] for line in passwords.splitlines()}
 
 
 def _program(pid: str) -> str:

@@ -12,6 +12,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_device": "Dieses Display gibt es nicht mehr.",
     "not_a_display": "Das ist kein Display.",
     "broker_not_ours": "Der Hub darf am Broker keine Zugänge anlegen. EZ_BROKER_FOLDER einstellen.",
+    "broker_files_lost": "Am Broker fehlen passwords oder rights, oder der Zugang des Hubs steht "
+    "nicht darin. Bitte stellen Sie diese Dateien zuerst wieder her.",
     "no_zone": "Bitte wählen Sie die Wartezone, in der das Display hängt.",
     "no_room": "Bitte wählen Sie das Zimmer, an dessen Tür das Display hängt.",
     "no_point": "Bitte wählen Sie, wo im Plan das Display hängt.",
