@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.kit.accounts import PASSWORDS
+from hub.kit.accounts import OURS, PASSWORDS
 from provisioning.broker import Account, prepare
 from wire.ids import SiteId
 
@@ -25,3 +25,16 @@ def test_a_start_that_cannot_write_leaves_the_passwords_as_they_were(
         prepare(tmp_path, SiteId("nord"), (), 1883)
     assert (tmp_path / PASSWORDS).read_text() == before
     assert (tmp_path / PASSWORDS).stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.glob(".*")) == []
+
+
+@pytest.mark.parametrize("garbage", ["{", "[]", '{"display-9": 3}', "\udcff"])
+def test_a_damaged_book_of_the_hub_is_named_and_nothing_is_written(
+    tmp_path: Path, garbage: str
+) -> None:
+    prepare(tmp_path, SiteId("nord"), ACCOUNTS, 1883)
+    before = (tmp_path / PASSWORDS).read_text()
+    (tmp_path / OURS).write_bytes(garbage.encode(errors="surrogateescape"))
+    with pytest.raises(ValueError, match=r"made-by-hub\.json is damaged"):
+        prepare(tmp_path, SiteId("nord"), ACCOUNTS, 1883)
+    assert (tmp_path / PASSWORDS).read_text() == before

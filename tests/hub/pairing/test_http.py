@@ -297,6 +297,8 @@ def test_a_display_stays_one_though_the_broker_s_passwords_are_lost(
     [
         ("passwords", None), ("passwords", ""), ("passwords", "display-9:x\n"),
         ("rights", None), ("rights", "user display-9\n"),
+        ("made-by-hub.json", "{"), ("made-by-hub.json", "[]"),
+        ("made-by-hub.json", '{"display-9": 3}'),
     ],
 )  # fmt: skip
 def test_files_of_the_broker_that_are_lost_are_left_alone(
@@ -380,12 +382,34 @@ def test_a_hub_without_the_broker_s_folder_removes_displays(small: SmallOffice) 
 
 
 @pytest.mark.warns("broker_files_refused")
+def test_a_full_disk_is_called_one_and_leaves_every_file_as_it_was(
+    small: SmallOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player, desk = NewPlayer(small), Desk(small, "lang")
+    pair(small, player.code)
+    player.poll()
+    files = [tmp_path / "broker" / name for name in ("passwords", "rights", "made-by-hub.json")]
+    before = [file.read_text() for file in files]
+
+    def full(file: int) -> None:
+        if Path(f"/proc/self/fd/{file}").readlink().name == ".rights.new":
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    page = desk.http.post("/displays/display-9/unpair", data={"csrf": desk.token})
+    assert page.status_code == 503
+    assert "freien Speicherplatz" in page.text
+    assert [file.read_text() for file in files] == before
+    assert list((tmp_path / "broker").glob(".*")) == []
+
+
+@pytest.mark.warns("broker_files_refused")
 def test_a_display_that_cannot_be_shut_out_hangs_on(small: SmallOffice, tmp_path: Path) -> None:
     parts = replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE, "hub-1"))
     small.app = create(parts)
     desk = Desk(small, "lang")
     answer = desk.http.delete("/api/v1/displays/display-1", headers=desk.headers)
-    assert (answer.status_code, answer.json()["key"]) == (503, "broker_not_ours")
+    assert (answer.status_code, answer.json()["key"]) == (503, "broker_files_unwritable")
     with small.database.read() as session:
         assert "display-1" in [one.id for one in devices.displays(session, SITE)]
 
@@ -476,7 +500,7 @@ def test_a_hub_that_may_not_make_accounts_says_so(small: SmallOffice, tmp_path: 
         replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE, "hub-1"))
     )
     player.http = TestClient(small.app, base_url="http://hub.local")
-    assert player.poll()[1]["key"] == "broker_not_ours"
+    assert player.poll()[1]["key"] == "broker_files_unwritable"
     assert player.poll()[0] == 503
 
 
