@@ -248,7 +248,10 @@ def replace_files(texts: Mapping[Path, str]) -> None:
 
 
 def _write_like(path: Path, fresh: Path, text: str) -> None:
-    """For whoever may read the old file, or for nobody else's eyes. Raises OSError."""
+    """For whoever may read the old file, or for nobody else's eyes. Raises OSError.
+
+    Without the old group another user's mosquitto could not read its accounts any more.
+    """
     fresh.unlink(missing_ok=True)
     fresh.touch(mode=0o600)
     with fresh.open("w", encoding="utf-8") as file:
@@ -256,4 +259,6 @@ def _write_like(path: Path, fresh: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     if path.exists():
-        fresh.chmod(path.stat().st_mode & 0o777)
+        old = path.stat()
+        os.chown(fresh, old.st_uid if os.geteuid() == 0 else -1, old.st_gid)
+        fresh.chmod(old.st_mode & 0o777)
