@@ -82,7 +82,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     works = content.open_works(database, site.id, settings.state, settings.content)
     bridge = Bridge(database, site, keyring, look, link, source=works.source_for)
     folder, told = settings.broker_folder, settings.broker_told or settings.broker
-    accounts = MosquittoFiles(folder, site.id) if folder else NoAccounts()
+    accounts = MosquittoFiles(folder, site.id, settings.instance) if folder else NoAccounts()
     return Parts(
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
         f"{told.host}:{told.port}",

@@ -25,6 +25,8 @@ log = logging.getLogger("wire.device")
 
 RESEND_S = 4.0
 """How long an unacknowledged message waits before it is sent again."""
+DENIED_MOST_S = 60.0
+"""The longest pause between two tries of what the broker denies."""
 AT_ONCE = 50
 """So many unacknowledged messages are on their way at most; the broker takes as many in flight."""
 IN_MIND = 200
@@ -126,7 +128,9 @@ class DeviceLink:
         self._hubs: dict[str, _Hub] = {}
         self._reachable = False
         self._told_at = 0.0
+        self._up = topics.UP.path(site=identity.site, dev=identity.device)
         self._sent_at: dict[str, float] = {}
+        self._denials: dict[str, int] = {}
         self._in_mind: dict[str, _Kept] = {}
         self._forgotten: set[str] = set()
         self._erased_at = 0.0
@@ -144,13 +148,12 @@ class DeviceLink:
     def send(self, message: BaseModel) -> MessageId:
         """Keep `message`, then send it now and again until the hub has committed it."""
         envelope = self._envelope(message)
-        topic = topics.UP.path(site=self._identity.site, dev=self._identity.device)
         payload, rank = encode(envelope), _rank(envelope.type)
         try:
-            self._outbox.put(envelope.id, topic, payload, rank)
+            self._outbox.put(envelope.id, self._up, payload, rank)
         except sqlite3.Error as error:
-            self._keep_in_mind(envelope.id, _Kept(rank, topic, payload), error)
-        self._transmit(envelope.id, topic, payload)
+            self._keep_in_mind(envelope.id, _Kept(rank, self._up, payload), error)
+        self._transmit(envelope.id, self._up, payload)
         return MessageId(envelope.id)
 
     def _keep_in_mind(self, message_id: str, message: _Kept, why: sqlite3.Error) -> None:
@@ -237,6 +240,7 @@ class DeviceLink:
         else:
             self._hubs.clear()
             self._sent_at.clear()
+            self._denials.clear()
         self._tell_reachable()
 
     def _on_tick(self) -> None:
@@ -285,6 +289,7 @@ class DeviceLink:
     def _forget(self, message_id: str) -> bool:
         """False when it was not (or no longer) waiting. On a full disk it stays, and is quiet."""
         self._sent_at.pop(message_id, None)
+        self._denials.pop(message_id, None)
         with self._lock:
             waited = self._in_mind.pop(message_id, None) is not None
         if message_id in self._forgotten:
@@ -323,7 +328,8 @@ class DeviceLink:
         now = self._steady()
         for message_id, topic, payload in self._waiting():
             sent = self._sent_at.get(message_id)
-            if all_of_them or sent is None or now - sent > RESEND_S:
+            pause = pause_s(self._denials.get(message_id, 0))
+            if all_of_them or sent is None or now - sent > pause:
                 self._transmit(message_id, topic, payload)
 
     def _waiting(self) -> list[tuple[str, str, bytes]]:
@@ -349,11 +355,21 @@ class DeviceLink:
         if self._link.connected:
             self._sent_at[message_id] = self._steady()
             confirmed = self._link.publish(Publication(topic, payload))
-            confirmed.add_done_callback(lambda done: self._on_confirmed(message_id, done))
+            confirmed.add_done_callback(lambda done: self._on_confirmed(message_id, topic, done))
 
-    def _on_confirmed(self, message_id: str, done: Future[None]) -> None:
-        """What the broker never takes would only be refused again every few seconds."""
-        if isinstance(done.exception(), PublishDeniedError):
+    def _on_confirmed(self, message_id: str, topic: str, done: Future[None]) -> None:
+        """Rights to the device's own topic may be lost and come back: what lies there waits.
+
+        What lies on another's topic would be refused for ever.
+        """
+        why = done.exception()
+        if why is None:
+            self._denials.clear()
+        elif not isinstance(why, PublishDeniedError):
+            return
+        elif topic == self._up:
+            self._denials[message_id] = self._denials.get(message_id, 0) + 1
+        else:
             self._forget(message_id)
             log.error("message_given_up", extra={"of": message_id})
 
@@ -393,6 +409,11 @@ class DeviceLink:
         return Publication(
             path, encode(self._envelope(message)), topic.retained, topic.expiry_s, topic.qos
         )
+
+
+def pause_s(denials: int) -> float:
+    """Until a message is sent again that the broker has denied so often."""
+    return min(RESEND_S * 2.0 ** min(denials, 10), DENIED_MOST_S)
 
 
 def _rank(kind: str) -> int:

@@ -31,6 +31,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "still_standing": "Es steht noch eine Meldung, die weiter reicht. Beenden Sie zuerst diese.",
     "broker_not_ours": "Die Zugänge verwaltet hier eine andere Stelle. "
     "Legen Sie den Zugang des Displays bitte dort an oder entfernen Sie ihn dort.",
+    "broker_files_lost": "Am Broker fehlen die Dateien mit den Zugängen, oder sie sind "
+    "unvollständig. Die Technik muss sie wiederherstellen. Es wurde nichts geändert.",
+    "broker_files_unwritable": "Die Dateien mit den Zugängen lassen sich nicht lesen oder "
+    "schreiben. Die Technik muss Rechte und freien Speicherplatz prüfen. Es wurde nichts geändert.",
     "account_taken": "Einen Zugang mit diesem Namen gibt es schon.",
     "unknown_display": "Dieses Display gibt es nicht mehr.",
     "unknown_device": "Dieses Gerät gibt es nicht mehr.",

@@ -34,6 +34,8 @@ from wire.qr import SHORT_ALPHABET
 from wire.rights import fits
 
 DAY = timedelta(days=1)
+OWN = "hub-1:x\n"
+"""The hub's own account at the broker."""
 PLAYER = {"model": "Raspberry Pi 4", "version": "0.1.0", "width": 1920, "height": 1080}
 PLACE: dict[str, object] = {
     "device": "display-9", "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1",
@@ -49,8 +51,10 @@ def small(
     office = offices(request.param)
     folder = tmp_path / "broker"
     folder.mkdir()
+    (folder / "passwords").write_text(OWN)
+    (folder / "rights").write_text("user hub-1\n")
     parts: Parts = office.app.state.parts
-    accounts = MosquittoFiles(folder, SITE)
+    accounts = MosquittoFiles(folder, SITE, "hub-1")
     office.app = create(replace(parts, accounts=accounts, broker_told="broker:1883"))
     return office
 
@@ -74,8 +78,8 @@ class NewPlayer:
 
 
 def kept(tmp_path: Path) -> str:
-    file = tmp_path / "broker" / "passwords"
-    return file.read_text() if file.exists() else ""
+    """The broker's passwords without the hub's own."""
+    return (tmp_path / "broker" / "passwords").read_text().removeprefix(OWN)
 
 
 def pair(office: SmallOffice, code: str, **changes: object) -> tuple[int, dict[str, object]]:
@@ -225,9 +229,8 @@ def test_codes_are_forgotten_though_nobody_asks_for_another(small: SmallOffice) 
     ],
 )
 def test_what_cannot_hang_is_refused_and_the_code_stays_good(
-    small: SmallOffice, tmp_path: Path, changes: dict[str, object], status: int, key: str
+    small: SmallOffice, changes: dict[str, object], status: int, key: str
 ) -> None:
-    (tmp_path / "broker" / "passwords").write_text("hub-1:x\n")
     player = NewPlayer(small)
     answered, problem = pair(small, player.code, **changes)
     assert (answered, problem["key"]) == (status, key)
@@ -235,7 +238,7 @@ def test_what_cannot_hang_is_refused_and_the_code_stays_good(
 
 
 def test_a_player_takes_an_old_displays_place(small: SmallOffice, tmp_path: Path) -> None:
-    (tmp_path / "broker" / "passwords").write_text("display-1:old\nkiosk-01:x\n")
+    (tmp_path / "broker" / "passwords").write_text(OWN + "display-1:old\nkiosk-01:x\n")
     player, desk = NewPlayer(small), Desk(small, "lang")
     path = f"/pairing-codes/{player.code}/replacement"
     assert desk.api(path, {"device": "kiosk-01"})[1]["key"] == "not_a_display"
@@ -286,6 +289,46 @@ def test_a_display_stays_one_though_the_broker_s_passwords_are_lost(
     assert player.http.post("/api/v1/pairing/check", json=body).status_code == 204
     wrong = player.http.post("/api/v1/pairing/check", json=body | {"password": "falsch"})
     assert (wrong.status_code, wrong.json()["key"]) == (410, "pairing_over")
+
+
+@pytest.mark.warns("broker_files_lost")
+@pytest.mark.parametrize(
+    ("file", "left"),
+    [
+        ("passwords", None), ("passwords", ""), ("passwords", "display-9:x\n"),
+        ("rights", None), ("rights", "user display-9\n"),
+        ("made-by-hub.json", "{"), ("made-by-hub.json", "[]"),
+        ("made-by-hub.json", '{"display-9": 3}'),
+    ],
+)  # fmt: skip
+def test_files_of_the_broker_that_are_lost_are_left_alone(
+    small: SmallOffice, tmp_path: Path, file: str, left: str | None
+) -> None:
+    """What is written anew without the hub's own account would shut everybody out."""
+    waiting, claimed, desk = NewPlayer(small), NewPlayer(small), Desk(small, "lang")
+    pair(small, claimed.code)
+    folder = tmp_path / "broker"
+    if left is None:
+        (folder / file).unlink()
+    else:
+        (folder / file).write_text(left)
+    before = {path.name: path.read_text() for path in folder.iterdir()}
+    answers = [
+        claimed.poll(),
+        pair(small, waiting.code, device="display-8", name="Display 8"),
+        desk.api(f"/pairing-codes/{waiting.code}/replacement", {"device": "display-1"}),
+        desk.api("/displays/display-1/unpair"),
+    ]
+    removed = desk.http.delete("/api/v1/displays/display-1", headers=desk.headers)
+    answers.append((removed.status_code, removed.json()))
+    assert [(status, told["key"]) for status, told in answers] == [(503, "broker_files_lost")] * 5
+    assert {path.name: path.read_text() for path in folder.iterdir()} == before | {
+        "accounts.lock": ""
+    }
+    with small.database.read() as session:
+        hung = [one.id for one in devices.displays(session, SITE)]
+    assert "display-1" in hung
+    assert "display-8" not in hung
 
 
 def test_nobody_is_sent_away_whom_the_hub_has_not_let_in(
@@ -339,12 +382,34 @@ def test_a_hub_without_the_broker_s_folder_removes_displays(small: SmallOffice) 
 
 
 @pytest.mark.warns("broker_files_refused")
+def test_a_full_disk_is_called_one_and_leaves_every_file_as_it_was(
+    small: SmallOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player, desk = NewPlayer(small), Desk(small, "lang")
+    pair(small, player.code)
+    player.poll()
+    files = [tmp_path / "broker" / name for name in ("passwords", "rights", "made-by-hub.json")]
+    before = [file.read_text() for file in files]
+
+    def full(file: int) -> None:
+        if Path(f"/proc/self/fd/{file}").readlink().name == ".rights.new":
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    page = desk.http.post("/displays/display-9/unpair", data={"csrf": desk.token})
+    assert page.status_code == 503
+    assert "freien Speicherplatz" in page.text
+    assert [file.read_text() for file in files] == before
+    assert list((tmp_path / "broker").glob(".*")) == []
+
+
+@pytest.mark.warns("broker_files_refused")
 def test_a_display_that_cannot_be_shut_out_hangs_on(small: SmallOffice, tmp_path: Path) -> None:
-    parts = replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE))
+    parts = replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE, "hub-1"))
     small.app = create(parts)
     desk = Desk(small, "lang")
     answer = desk.http.delete("/api/v1/displays/display-1", headers=desk.headers)
-    assert (answer.status_code, answer.json()["key"]) == (503, "broker_not_ours")
+    assert (answer.status_code, answer.json()["key"]) == (503, "broker_files_unwritable")
     with small.database.read() as session:
         assert "display-1" in [one.id for one in devices.displays(session, SITE)]
 
@@ -430,12 +495,12 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(small: SmallOffice
 @pytest.mark.warns("broker_files_refused")
 def test_a_hub_that_may_not_make_accounts_says_so(small: SmallOffice, tmp_path: Path) -> None:
     player = NewPlayer(small)
-    small.app = create(
-        replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE))
-    )
     pair(small, player.code)
+    small.app = create(
+        replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE, "hub-1"))
+    )
     player.http = TestClient(small.app, base_url="http://hub.local")
-    assert player.poll()[1]["key"] == "broker_not_ours"
+    assert player.poll()[1]["key"] == "broker_files_unwritable"
     assert player.poll()[0] == 503
 
 
