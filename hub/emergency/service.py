@@ -39,7 +39,8 @@ ENDED_SHOWN: Final = 5
 def raise_alarm(change: Change, who: Principal, given: schemas.NewAlarm, *, now: datetime) -> Alarm:
     """Raise an alarm at one site; what stands already is the answer to being asked again.
 
-    Raises MayNotEnd (an all-clear ends alarms), UnknownScope, StillStanding, TooManyAlarms.
+    Raises MayNotEnd (an all-clear ends alarms), UnknownScope, AllClearForZones, StillStanding,
+    TooManyAlarms.
     """
     zones = (one.id for one in sites.zones(change.session, change.site))
     return _raise(change, who, given.kind, scope(given.scope, given.zones, zones), now=now)
@@ -135,7 +136,7 @@ def reached(session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: da
 def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[Alarm, ...]:
     """Which alarms of the person's site would end if they raised this one.
 
-    Raises MayNotEnd, UnknownScope, StillStanding, TooManyAlarms.
+    Raises MayNotEnd, UnknownScope, AllClearForZones, StillStanding, TooManyAlarms.
     """
     if not may_raise(who.role, wanted.kind):
         raise MayNotEnd
@@ -167,9 +168,9 @@ def _raise(
     if not may_raise(who.role, kind):
         raise MayNotEnd
     standing = repository.standing(change.session, change.site)
+    require_clear(kind, wanted, standing)
     if known := said_already(kind, wanted, standing):
         return known
-    require_clear(kind, wanted, standing)
     wanted, over = with_room(kind, wanted, standing)
     for one in over:
         _end(change, who, one, now)
