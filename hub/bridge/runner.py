@@ -89,7 +89,7 @@ class Bridge:
         self._epoch = database.post.clock()
         self._born_at = self._epoch
         self._said_at = steady()
-        self._told_on: date | None = None
+        self._told_on: tuple[date, int] | None = None
         self._telling = False
         self._links = 0
         self._told = _Telling()
@@ -150,7 +150,6 @@ class Bridge:
     def _on_link(self, up: bool) -> None:
         if up:
             self._links += 1
-            self._told_on = None
             self._on_tick()
             self._drain.wake()
 
@@ -189,7 +188,7 @@ class Bridge:
             for birth in self._births():
                 self._link.publish(birth)
         today = self._house.day(self._database.post.clock())
-        if self._told_on != today and not self._telling:
+        if self._told_on != (today, self._links) and not self._telling:
             # First, because the worker may be done before this thread goes on.
             self._telling = True
             if not self._hand_over(self._tell_all):
@@ -223,7 +222,7 @@ class Bridge:
 
         In short changes, because whoever calls a visitor waits for the site's lock meanwhile; what
         matters most comes first. A part that fails keeps no other from being told, and it alone is
-        tried again.
+        tried again. A broker that was lost and found meanwhile is told once more.
         """
         now, links = self._database.post.clock(), self._links
         day = self._house.day(now)
@@ -232,9 +231,8 @@ class Bridge:
                 self._told = _Telling(day, links)
             # Each is told, whatever became of the one before.
             done = [self._told_part(name, tell) for name, tell in self._parts(now)]
-            # A broker that was lost and found meanwhile is told once more.
-            if all(done) and links == self._links:
-                self._told_on = day
+            if all(done):
+                self._told_on = (day, links)
         finally:
             self._telling = False
 

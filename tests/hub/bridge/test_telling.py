@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 import pytest
@@ -67,7 +67,7 @@ class Talk:
 
     @property
     def all_told(self) -> bool:
-        return self.bridge._told_on is not None
+        return self.bridge._told_on == (date(2026, 11, 23), self.bridge._links)
 
 
 @pytest.fixture
@@ -168,6 +168,18 @@ def test_a_display_that_cannot_be_told_keeps_no_other_and_no_door_waiting(
     assert _kinds(talk.tell_changes()) == ["door"]
     talk.faulty, talk.passed_s = False, 120
     assert _displays(talk.tell_changes()) == {"screen-010"}
+
+
+@pytest.mark.warns("device_misplaced")
+def test_a_broker_that_comes_back_at_the_last_word_is_told_all_once_more(talk: Talk) -> None:
+    """The link's thread wakes the worker just as that writes down that it is done."""
+    talk.tell()
+    told = talk.bridge._told_on
+    talk.bridge._telling = True
+    talk.bridge._on_link(up=True)
+    talk.bridge._told_on, talk.bridge._telling = told, False
+    talk.bridge._on_tick()
+    assert talk.bridge._tell_all in talk.bridge._work.queue
 
 
 def _logged(caplog: pytest.LogCaptureFixture) -> int:
