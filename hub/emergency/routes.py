@@ -82,6 +82,7 @@ def confirm(
     with data.read() as session:
         try:
             over = service.ending(session, who, given)
+            away = service.ending_elsewhere(session, who, kind) if where == "house" else ()
         except HouseError as refused:
             return _refused(data, now, who, office, refused)
         reached = service.reached(session, who.site, given, now=now)
@@ -90,7 +91,10 @@ def confirm(
     return page(
         "emergency/confirm.html", office=office, me=who, site_name=site.name, kind=kind,
         where=where, place=_place(given.scope, given.zones), reached=reached, others=others,
-        over=[_named(one.kind, one.scope.reach, one.scope.zones) for one in over],
+        over=[
+            *(_named(one.kind, one.scope.reach, one.scope.zones) for one in over),
+            *(f"{_named(one.kind, one.scope.reach, one.scope.zones)} ({at})" for at, one in away),
+        ],
         title=TITLES[kind]["de"], text=TEXTS[kind]["de"], label=rules.LABELS[kind],
     )  # fmt: skip
 

@@ -146,12 +146,26 @@ def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[
     if not may_raise(who.role, wanted.kind):
         raise MayNotEnd
     zones = (one.id for one in sites.zones(session, who.site))
-    where = scope(wanted.scope, wanted.zones, zones)
-    standing = repository.standing(session, who.site)
-    require_clear(wanted.kind, where, standing)
-    if said_already(wanted.kind, where, standing):
-        return ()
-    return with_room(wanted.kind, where, standing)[1]
+    return _ending(session, who.site, wanted.kind, scope(wanted.scope, wanted.zones, zones))
+
+
+def ending_elsewhere(
+    session: Session, who: Principal, kind: AlarmKind
+) -> tuple[tuple[str, Alarm], ...]:
+    """Which alarms end at other sites, with the site's name, if this one is raised for the house.
+
+    Without those that the person's own site has too. Raises TooManyAlarms.
+    """
+    here = {one.id for one in _ending(session, who.site, kind, Scope("house"))}
+    numbers = sites.other_sites(session, who.site)
+    found = [sites.site_by_number(session, int(number)) for number in numbers]
+    return tuple(
+        (site.name, one)
+        for site in found
+        if site is not None
+        for one in _ending(session, site.id, kind, Scope("house"))
+        if one.id not in here
+    )
 
 
 def ended_by(session: Session, who: Principal, alarm: str, *, now: datetime) -> schemas.Standing:
@@ -164,6 +178,14 @@ def ended_by(session: Session, who: Principal, alarm: str, *, now: datetime) -> 
 def forget(change: Change, *, now: datetime) -> None:
     """The audit of alarms that ended long ago."""
     repository.forget(change.session, change.site, now - KEPT)
+
+
+def _ending(session: Session, site: SiteId, kind: AlarmKind, where: Scope) -> tuple[Alarm, ...]:
+    standing = repository.standing(session, site)
+    require_clear(kind, where, standing)
+    if said_already(kind, where, standing):
+        return ()
+    return with_room(kind, where, standing)[1]
 
 
 def _raise(

@@ -1,12 +1,19 @@
 """Emergencies over HTTP: who may what, by page and by program, in two steps, on both databases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from hub.emergency import service
+from hub.emergency.schemas import NewAlarm
+from hub.kit.auth import Principal
+from hub.sites.service import build
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
+from tests.pages.office import HOUSE
 from tests.pages.office import Office as SmallOffice
+from wire.ids import SiteId
 
 ROLES = {"yilmaz": "reception", "brandt": "adviser", "lang": "technician"}
 MAY: dict[tuple[str, str], bool] = {
@@ -144,6 +151,22 @@ def test_the_question_names_what_ends(small: SmallOffice) -> None:
     for kind in ("fire", "all_clear"):
         sure = desk.http.get(f"/emergency/confirm?where=site&kind={kind}").text
         assert "Damit endet: Feuer, Wartezone A." in sure
+
+
+def test_the_question_for_all_sites_names_what_ends_at_each(small: SmallOffice) -> None:
+    desk, there = Desk(small), replace(HOUSE.site, id=SiteId("dorf"), number=78, name="Dorf")
+    build(small.database, replace(HOUSE, site=there))
+    desk.api("/alarms", {"kind": "medical"})
+    who = Principal("id-chef", "chef", "Chef", "reception", there.id, None, "token")
+    with small.database.change(there.id) as change:
+        given = NewAlarm(kind="fire", scope="zone", zones=("A",))
+        service.raise_alarm(change, who, given, now=small.now)
+    sure = desk.http.get("/emergency/confirm?where=house&kind=all_clear").text
+    both = "Medizinischer Notfall, ganzer Standort; Feuer, Wartezone A (Dorf)"
+    assert f"Damit enden: {both}." in sure
+    sure = desk.http.get("/emergency/confirm?where=house&kind=fire").text
+    assert "Damit endet: Feuer, Wartezone A (Dorf)." in sure
+    assert "Dorf)" not in desk.http.get("/emergency/confirm?where=site&kind=all_clear").text
 
 
 def test_a_zone_is_given_no_all_clear_by_no_way(small: SmallOffice) -> None:
