@@ -102,10 +102,11 @@ def note_told(change: Change, device_id: DeviceId) -> None:
     _row(change.session, change.site, device_id).untold = False
 
 
-def tell_displays(change: Change) -> None:
-    """Have all displays told anew, as after a change of a zone's sound."""
+def tell_displays(change: Change, zone: str) -> None:
+    """Have the zone's displays told anew, as after a change of its sound; no others heed it."""
     for row in repository.displays(change.session, change.site):
-        row.untold = True
+        if row.zone == zone:
+            row.untold = True
 
 
 def displays(session: Session, site: SiteId) -> tuple[Place, ...]:

@@ -77,6 +77,17 @@ def shown(session: Session, site: str, alarms: Sequence[str]) -> dict[str, dict[
     return found
 
 
+def take_down(session: Session, site: str, device: str) -> None:
+    """Where alarms that stand were shown; those that are over keep what the display said."""
+    standing = select(AlarmRow.id).where(AlarmRow.site == site, col(AlarmRow.ended_at).is_(None))
+    session.connection().execute(
+        delete(AlarmShownRow).where(
+            col(AlarmShownRow.site) == site, col(AlarmShownRow.device) == device,
+            col(AlarmShownRow.alarm).in_(standing),
+        )
+    )  # fmt: skip
+
+
 def forget(session: Session, site: str, before: datetime) -> None:
     """Alarms that were ended so long ago, and where they stood."""
     old = select(AlarmRow.id).where(AlarmRow.site == site, col(AlarmRow.ended_at) < before)

@@ -28,6 +28,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_scope": "Diese Wartezone gibt es hier nicht. Es wurde keine Meldung ausgelöst.",
     "too_many_alarms": "Es stehen schon acht Meldungen. Beenden Sie zuerst eine davon. "
     "Es wurde keine neue Meldung ausgelöst.",
+    "all_clear_for_zones": "Entwarnung gibt es nur für den ganzen Standort oder für alle "
+    "Standorte: Manche Displays zeigen mehrere Wartezonen. Für eine Wartezone beenden Sie deren "
+    "Meldung. Es wurde nichts geändert.",
     "still_standing": "Es steht noch eine Meldung, die weiter reicht. Beenden Sie zuerst diese.",
     "broker_not_ours": "Die Zugänge verwaltet hier eine andere Stelle. "
     "Legen Sie den Zugang des Displays bitte dort an oder entfernen Sie ihn dort.",

@@ -11,6 +11,7 @@ from typing import Final
 from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import DeviceExists, Place
+from hub.emergency import service as emergency
 from hub.identity.rules import OnlyTechnicians
 from hub.kit.accounts import BrokerAccounts
 from hub.kit.auth import Principal
@@ -235,6 +236,7 @@ def remove(
         log.warning("broker_account_stays", extra=names)
     repository.drop(change.session, change.site, place.id)
     content.take_down(change, place.id, now)
+    emergency.take_down(change, place.id)
     site = sites.site(change.session, change.site)
     devices.take_down(change, place.id, timezone=site.timezone)
     log.info("display_removed", extra=names)

@@ -59,7 +59,7 @@ def set_zone_sound(change: Change, who: Principal, zone: str, sound: Sound) -> N
     """
     require(who.role, "change")
     sites.set_sound(change, zone, sound)
-    devices.tell_displays(change)
+    devices.tell_displays(change, zone)
     names = {"site": change.site, "zone": zone, "staff": who.staff_id}
     log.info("zone_sound_changed", extra={**names, "volume": sound.volume})
 

@@ -130,7 +130,7 @@ def test_what_is_streamed_limits_itself(client: TestClient) -> None:
     "error",
     [
         rules.TooManyAlarms, rules.MayNotEnd, rules.UnknownAlarm, rules.StillStanding,
-        BrokerNotOurs, OnlyPublishers,
+        rules.AllClearForZones, BrokerNotOurs, OnlyPublishers,
     ],
 )  # fmt: skip
 def test_a_refusal_says_why_and_blames_no_other_window(

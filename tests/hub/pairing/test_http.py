@@ -20,6 +20,7 @@ from hub.content.tables import (
 )
 from hub.devices import service as devices
 from hub.displays.tables import DisplayOrderRow, DisplayPictureRow, DisplayReportRow
+from hub.emergency.tables import AlarmRow, AlarmShownRow
 from hub.kit.accounts import MosquittoFiles, NoAccounts
 from hub.kit.tables import ToldRow
 from hub.pairing import service as pairing
@@ -421,6 +422,8 @@ def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallO
     mine: dict[str, Any] = {"site": SITE, "device": one}
     meant: dict[str, Any] = {"site": SITE, "target_kind": "display", "target_name": one}
     by: dict[str, Any] = {"changed_by": "lang", "changed_at": now}
+    alarm: dict[str, Any] = {"site": SITE, "kind": "fire", "reach": "site", "zones": [],
+                             "scope": "site", "since": now, "raised_by": "lang"}  # fmt: skip
     with small.database.write() as session:
         session.add(ContentPlaylistRow(id="p9", site=SITE, name="P", **by))
         session.flush()
@@ -430,6 +433,9 @@ def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallO
             DisplayPictureRow(taken_at=now, heard_at=now, jpeg=b"x", **mine),
             ContentToldRow(digest="d", revision=1, **mine),
             ToldRow(topic=config, rev=1, at=now),
+            AlarmRow(id="stands", **alarm), AlarmRow(id="over", ended_at=now, **alarm),
+            AlarmShownRow(alarm="stands", frame_at=now, **mine),
+            AlarmShownRow(alarm="over", frame_at=now, **mine),
             ContentSlotRow(id="s", position=9, playlist="p9", days=[0], starts=0, ends=60,
                            holidays="also", **meant),
             ContentNoticeRow(id="n", page={"title": {"de": "N"}}, valid_from=now - DAY,
@@ -440,6 +446,7 @@ def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallO
     with small.database.read() as session:
         for table in (DisplayOrderRow, DisplayReportRow, DisplayPictureRow, ContentToldRow):
             assert session.exec(select(table).where(table.device == one)).all() == []
+        assert [row.alarm for row in session.exec(select(AlarmShownRow))] == ["over"]
         assert session.get(ToldRow, config) is None
         assert session.get(ContentSlotRow, "s") is None
         notice = session.get(ContentNoticeRow, "n")
