@@ -97,6 +97,11 @@ def note_shown(change: Change, device: DeviceId, said: EmergencyShown, *, now: d
         log.info("alarm_shown", extra={"site": change.site, "device": device, "alarm": alarm.id})
 
 
+def forget_shown(change: Change, device: DeviceId) -> None:
+    """Another player, or none, is this display from now on: it has shown no alarm yet."""
+    repository.forget_shown(change.session, change.site, device)
+
+
 def alarms(session: Session, site: SiteId, *, now: datetime) -> schemas.Alarms:
     """What stands where, and what stood lately."""
     standing = repository.standing(session, site)

@@ -11,6 +11,7 @@ from typing import Final
 from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import DeviceExists, Place
+from hub.emergency import service as emergency
 from hub.identity.rules import OnlyTechnicians
 from hub.kit.accounts import BrokerAccounts
 from hub.kit.auth import Principal
@@ -200,6 +201,7 @@ def replace(
     row = _by_code(change.session, change.site, code, now)
     place = _display(change.session, change.site, device)
     accounts.shut_out(place.id)
+    emergency.forget_shown(change, place.id)
     _claim(change.session, row, who, place, now)
     return schemas.Paired(device=place.id, name=place.name)
 
@@ -235,6 +237,7 @@ def remove(
         log.warning("broker_account_stays", extra=names)
     repository.drop(change.session, change.site, place.id)
     content.take_down(change, place.id, now)
+    emergency.forget_shown(change, place.id)
     site = sites.site(change.session, change.site)
     devices.take_down(change, place.id, timezone=site.timezone)
     log.info("display_removed", extra=names)
