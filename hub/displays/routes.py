@@ -340,7 +340,7 @@ def _act_on_many(data: Database, who: Principal, choice: Choice, wish: Wish, now
             orders = service.order_many(change, who, choice, wish.action, now=now)
             return f"{rules.ACTIONS[wish.action]}: {asked_text(len(orders))}"
         changed = service.change_many(change, who, choice, wish)
-    return changed_text(len(changed))
+    return changed_text(len(changed), volume=wish.volume is not None)
 
 
 def _wish(fields: dict[str, list[str]]) -> Wish | None:

@@ -119,10 +119,11 @@ def quiet_text(quiet: Iterable[Hours], weekday: int) -> str:
     return ", ".join(f"{_time(opens)}–{_time(closes)}" for opens, closes in spans)
 
 
-def changed_text(count: int) -> str:
-    """How many displays a change has really changed."""
+def changed_text(count: int, *, volume: bool) -> str:
+    """How many displays a change has really changed; a volume changes none that is silent."""
     if not count:
-        return "Kein Display geändert. Es ist schon alles so, oder sie sprechen nicht."
+        silent = ", oder sie sprechen nicht" if volume else ""
+        return f"Kein Display geändert. Es ist schon alles so{silent}."
     return "1 Display geändert." if count == 1 else f"{count} Displays geändert."
 
 

@@ -181,6 +181,19 @@ def test_a_program_orders_from_all_or_those_of_a_role_and_says_so(small: SmallOf
     assert desk.api(path, {"action": "restart"})[1]["key"] == "nobody_meant"
 
 
+def test_only_a_volume_speaks_of_displays_that_are_silent(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+
+    def said(**fields: str) -> str:
+        data = fields | {"csrf": desk.token, "to": "zone:B"}
+        return desk.http.post("/displays", data=data).text
+
+    patch(desk, "/displays/display-2", {"screen_on": False, "speaks": False})
+    assert "Es ist schon alles so." in said(what="screen_off")
+    assert "Es ist schon alles so." in said(what="silent")
+    assert "Es ist schon alles so, oder sie sprechen nicht." in said(what="volume", volume="35")
+
+
 def test_the_sound_of_a_zone_is_set_by_page_and_by_program(small: SmallOffice) -> None:
     desk, path = Desk(small, "lang"), "/api/v1/zones/A/sound"
     assert form(desk, "/displays/zones/A/sound", volume="40", quiet_0="12:00–13:00, 18-24") == 200
