@@ -1,11 +1,11 @@
 """Who may do what to displays, what became of an order, and who shows an old state. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from hub.devices.rules import Device, Place
+from hub.devices.rules import Place
 from hub.kit.errors import HouseError
 from wire.messages import Action, DisplayReport, DisplayRole, Level
 
@@ -165,16 +165,3 @@ def parts(
         **{f"board {zone}": revision for zone, revision in seen.boards.items()},
     }  # fmt: skip
     return tuple(Part(what, rev, at, drawn.get(what)) for what, (rev, at) in told.items())
-
-
-def in_trouble(device: Device, *, old: bool) -> bool:
-    """Whether a technician should look at it."""
-    return not device.online or old or bool(device.troubles)
-
-
-def groups(places: Iterable[Place]) -> tuple[str, ...]:
-    return tuple(sorted({one.group for one in places if one.group}))
-
-
-def tags(places: Iterable[Place]) -> tuple[str, ...]:
-    return tuple(sorted({tag for one in places for tag in one.tags}))
