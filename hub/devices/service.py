@@ -1,7 +1,6 @@
 """The front door of the devices: where they hang, their state, their health."""
 
 import logging
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,6 @@ from hub.devices.rules import (
     Device,
     DeviceExists,
     Place,
-    Speaking,
     UnknownDevice,
     View,
     Word,
@@ -26,7 +24,7 @@ from hub.kit.database import Change, Session
 from wire import topics
 from wire.health import Health
 from wire.ids import DeviceId, SiteId
-from wire.messages import DeviceState, Layout, Programme
+from wire.messages import DeviceState, Programme
 
 log = logging.getLogger("hub.devices")
 
@@ -48,31 +46,6 @@ def rehang(change: Change, place: Place) -> None:
     row = _row(change.session, change.site, place.id)
     repository.write_place(row, place)
     row.untold = True
-
-
-def set_sound(change: Change, device_id: DeviceId, sound: Speaking | None) -> None:
-    """How the display speaks; None: not at all. Raises UnknownDevice."""
-    _rehung(change, device_id, sound=sound)
-
-
-def set_screen(change: Change, device_id: DeviceId, *, on: bool) -> None:
-    """Whether the panel is lit. Raises UnknownDevice."""
-    _rehung(change, device_id, screen_on=on)
-
-
-def set_layout(change: Change, device_id: DeviceId, layout: Layout) -> None:
-    """Where calls stand on the panel. Raises UnknownDevice."""
-    _rehung(change, device_id, layout=layout)
-
-
-def set_group(change: Change, device_id: DeviceId, group: str | None) -> None:
-    """With which displays it switches together. Raises UnknownDevice."""
-    _rehung(change, device_id, group=group)
-
-
-def set_tags(change: Change, device_id: DeviceId, tags: Iterable[str]) -> None:
-    """The words by which it is chosen, each once and in order. Raises UnknownDevice."""
-    _rehung(change, device_id, tags=tuple(sorted(set(tags))))
 
 
 def take_down(change: Change, device_id: DeviceId, *, timezone: str) -> None:
@@ -220,10 +193,6 @@ def _troubles(health: Health) -> list[dict[str, str]]:
 
 def _vitals(health: Health) -> dict[str, Any] | None:
     return health.vitals.model_dump(mode="json") if health.vitals else None
-
-
-def _rehung(change: Change, device_id: DeviceId, **use: Any) -> None:  # noqa: ANN401  any field
-    rehang(change, replace(device(change.session, change.site, device_id).place, **use))
 
 
 def _known(row: DeviceRow) -> Word | None:

@@ -128,11 +128,13 @@ class ZoneSound(BaseModel):
 
 
 class Meant(BaseModel):
-    """Displays of a zone, a group or with a tag; at least one is named."""
+    """Displays of a zone, a group, a role or with a tag, or all; at least one is named."""
 
     zone: str | None = None
     group: str | None = None
     tag: str | None = None
+    role: DisplayRole | None = None
+    all: bool = False
 
 
 class BulkOrder(Meant):

@@ -77,13 +77,13 @@ def shown(session: Session, site: str, alarms: Sequence[str]) -> dict[str, dict[
     return found
 
 
-def take_down(session: Session, site: str, device: str) -> None:
-    """Where alarms that stand were shown; those that are over keep what the display said."""
-    standing = select(AlarmRow.id).where(AlarmRow.site == site, col(AlarmRow.ended_at).is_(None))
+def forget_shown(session: Session, site: str, device: str) -> None:
+    """A display's word on what stands; on what has ended it is part of the audit."""
+    stands = select(AlarmRow.id).where(AlarmRow.site == site, col(AlarmRow.ended_at).is_(None))
     session.connection().execute(
         delete(AlarmShownRow).where(
             col(AlarmShownRow.site) == site, col(AlarmShownRow.device) == device,
-            col(AlarmShownRow.alarm).in_(standing),
+            col(AlarmShownRow.alarm).in_(stands),
         )
     )  # fmt: skip
 

@@ -98,9 +98,9 @@ def note_shown(change: Change, device: DeviceId, said: EmergencyShown, *, now: d
         log.info("alarm_shown", extra={"site": change.site, "device": device, "alarm": alarm.id})
 
 
-def take_down(change: Change, device: DeviceId) -> None:
-    """The display hangs here no more: the next of its name has shown nothing that stands."""
-    repository.take_down(change.session, change.site, device)
+def forget_shown(change: Change, device: DeviceId) -> None:
+    """Another player, or none, is this display from now on: it has shown no alarm yet."""
+    repository.forget_shown(change.session, change.site, device)
 
 
 def alarms(session: Session, site: SiteId, *, now: datetime) -> schemas.Alarms:

@@ -201,6 +201,7 @@ def replace(
     row = _by_code(change.session, change.site, code, now)
     place = _display(change.session, change.site, device)
     accounts.shut_out(place.id)
+    emergency.forget_shown(change, place.id)
     _claim(change.session, row, who, place, now)
     return schemas.Paired(device=place.id, name=place.name)
 
@@ -236,7 +237,7 @@ def remove(
         log.warning("broker_account_stays", extra=names)
     repository.drop(change.session, change.site, place.id)
     content.take_down(change, place.id, now)
-    emergency.take_down(change, place.id)
+    emergency.forget_shown(change, place.id)
     site = sites.site(change.session, change.site)
     devices.take_down(change, place.id, timezone=site.timezone)
     log.info("display_removed", extra=names)

@@ -5,6 +5,7 @@ from hub.displays.service.acting import (
     change_one,
     order_many,
     order_one,
+    reached,
     set_zone_sound,
 )
 from hub.displays.service.hearing import (
@@ -25,6 +26,6 @@ from hub.displays.service.looking import (
 
 __all__ = [
     "change_many", "change_one", "display", "forget", "forget_pictures", "last_orders", "news",
-    "note_done", "note_picture", "note_report", "order_many", "order_one", "picture",
+    "note_done", "note_picture", "note_report", "order_many", "order_one", "picture", "reached",
     "set_zone_sound", "told_order", "wall",
 ]  # fmt: skip

@@ -9,13 +9,12 @@ from sqlmodel import select
 from hub.content import repository
 from hub.content import service as content
 from hub.content.service import editing
-from hub.devices import service as devices
 from hub.kit.tables import OutboxRow
 from tests.hub.content import files
 from tests.hub.content.files import Publisher
+from tests.hub.places import use
 from tests.pages.content import furnish
 from tests.pages.office import SITE, Office
-from wire.ids import DeviceId
 from wire.messages import Programme
 
 WEEK = {"playlist": "", "target": "all:", "starts": "08:00", "ends": "18:00", "holidays": "never"}
@@ -120,13 +119,13 @@ def test_a_new_year_moves_the_holidays_on(small: Office, desk: Desk) -> None:
 
 def test_a_tag_decides_from_the_moment_on_at_which_it_is_given(small: Office, desk: Desk) -> None:
     with small.database.change(SITE) as change:
-        devices.set_tags(change, DeviceId("display-1"), ["eingang"])
+        use(change, "display-1", tags=("eingang",))
     desk.fill(desk.picture)
     assert desk.plan(target="tag:eingang") == 303
     assert told(small)["display-1"][-1].slots
     assert not told(small)["display-2"][-1].slots
     with small.database.change(SITE) as change:
-        devices.set_tags(change, DeviceId("display-2"), ["eingang"])
+        use(change, "display-2", tags=("eingang",))
         content.tell(change, small.now)
     assert told(small)["display-2"][-1].slots
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -18,6 +19,7 @@ from hub.devices.rules import (
 )
 from hub.kit.tables import OutboxRow
 from tests.hub.conftest import MONDAY, Office
+from tests.hub.places import use
 from wire.codec import decode
 from wire.health import Health, Trouble, Vitals
 from wire.ids import DeviceId, RoomId, ZoneId
@@ -194,26 +196,23 @@ def test_a_device_hangs_once(office: Office) -> None:
         service.hang(change, place("display-1"))
 
 
-def test_each_change_of_a_display_changes_that_and_is_to_be_told(office: Office) -> None:
+def test_a_display_that_is_used_otherwise_is_to_be_told(office: Office) -> None:
     one, site = DeviceId("display-1"), office.site
     with office.database.change(site) as change:
         for device in service.untold(change.session, site):
             service.note_told(change, device)
+    how: dict[str, Any] = {
+        "sound": Speaking(volume=10), "screen_on": False, "layout": "whole", "group": "halle",
+        "tags": ("alt", "rot"),
+    }  # fmt: skip
     with office.database.change(site) as change:
         before = service.device(change.session, site, one).place
-        service.set_sound(change, one, Speaking(volume=10))
-        service.set_screen(change, one, on=False)
-        service.set_layout(change, one, "whole")
-        service.set_group(change, one, "halle")
-        service.set_tags(change, one, ["rot", "alt", "rot"])
+        use(change, one, **how)
         after = service.device(change.session, site, one).place
         assert service.untold(change.session, site) == (one,)
         service.note_told(change, one)
         assert service.untold(change.session, site) == ()
-    assert after == replace(
-        before, sound=Speaking(volume=10), screen_on=False, layout="whole", group="halle",
-        tags=("alt", "rot"),
-    )  # fmt: skip
+    assert after == replace(before, **how)
 
 
 def test_a_display_that_hangs_elsewhere_keeps_what_it_has_told(office: Office) -> None:

@@ -25,6 +25,7 @@ from hub.kit.accounts import MosquittoFiles, NoAccounts
 from hub.kit.tables import ToldRow
 from hub.pairing import service as pairing
 from hub.pairing.rules import CODE_LENGTH, MOST_OF_ADDRESS, MOST_PENDING
+from tests.hub.places import use
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
 from tests.pages.office import SITE
@@ -517,7 +518,7 @@ def test_a_place_that_was_written_down_wrongly_is_corrected(small: SmallOffice) 
     assert 'href="/displays/display-1/place"' in page
     assert 'name="reading_distance_m"' in desk.http.get("/displays/display-1/place").text
     with small.database.change(SITE) as change:
-        devices.set_tags(change, DeviceId("display-1"), ["eingang"])
+        use(change, "display-1", tags=("eingang",))
         devices.note_told(change, DeviceId("display-1"))
     fields = {name: str(value) for name, value in given.items()}
     fields |= {"name": "Am Fenster", "reading_distance_m": "7.5", "csrf": desk.token}
