@@ -347,6 +347,14 @@ def told(session: Session, site: str, device: str) -> ContentToldRow | None:
     return session.get(ContentToldRow, (site, device))
 
 
+def told_too_little(session: Session, site: str) -> Sequence[str]:
+    """Devices whose programme fits into no message."""
+    query = select(ContentToldRow.device).where(
+        ContentToldRow.site == site, col(ContentToldRow.too_large) > 0
+    )
+    return session.exec(query).all()
+
+
 # ------------------------------------------------------------------ what was played
 
 

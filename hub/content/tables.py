@@ -155,6 +155,8 @@ class ContentToldRow(SQLModel, table=True):
     device: str = Field(primary_key=True)
     digest: str
     revision: int = Field(sa_type=BigInteger)
+    too_large: int = Field(default=0, sa_type=BigInteger)
+    """Bytes of a programme that fits into no message, so that it was not told; 0: it was."""
 
 
 class PlayedRow(SQLModel, table=True):

@@ -9,6 +9,7 @@ from sqlmodel import select
 from hub.content import repository
 from hub.content import service as content
 from hub.content.service import editing
+from hub.content.tables import ContentItemRow, ContentPlaylistRow, ContentSlotRow
 from hub.devices import service as devices
 from hub.kit.tables import OutboxRow
 from tests.hub.content import files
@@ -236,6 +237,59 @@ def test_what_fits_into_no_message_is_refused_and_changes_nothing(small: Office)
     assert statuses == [303] * kept + [409] * (30 - kept)
     assert 0 < kept < 30
     assert len(told(small)["display-1"][-1].notices) == kept
+
+
+def crowd(office: Office) -> None:
+    """Two lists of 300 pages each: one for every display, one for those with a tag."""
+    words = {"title": {"de": "Seite"}}
+    with office.database.change(SITE) as change:
+        for list_id, target in (("L1", ("all", "")), ("L2", ("tag", "viel"))):
+            items = [f"{list_id}-{n}" for n in range(300)]
+            repository.add(
+                change.session,
+                *(
+                    ContentItemRow(
+                        id=one, site=SITE, kind="page", name=one, seconds=5, page=words,
+                        came_by="", came_at=office.now,
+                    )
+                    for one in items
+                ),
+                ContentPlaylistRow(
+                    id=list_id, site=SITE, name=list_id, items=items, changed_by="",
+                    changed_at=office.now,
+                ),
+            )  # fmt: skip
+            kind, name = target
+            slot = ContentSlotRow(
+                id=f"S-{list_id}", site=SITE, position=1, playlist=list_id, target_kind=kind,
+                target_name=name, days=[0], starts=0, ends=1440, holidays="never",
+            )  # fmt: skip
+            repository.add(change.session, slot)
+        content.tell(change, office.now)
+
+
+@pytest.mark.warns("programme_too_large")
+def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: Office) -> None:
+    crowd(one)
+    reception = Publisher(one, "yilmaz")
+    notice: dict[str, object] = {
+        "title_de": "Aufzug steht", "target": "display:display-2", "seconds": 10, "every_s": 60,
+        "valid_from": "2026-11-23T09:00", "valid_until": "2026-11-23T18:00",
+    }  # fmt: skip
+    with one.database.change(SITE) as change:
+        devices.set_tags(change, DeviceId("display-1"), ["viel"])
+        content.tell(change, one.now)
+        content.tell(change, one.now, again=True)
+    assert reception.post("/content/notices/new", **notice) == 303
+    assert told(one)["display-2"][-1].notices
+    assert Publisher(one).post("/content/items/L1-0/remove", sure="yes") == 303
+    assert reception.post("/content/notices/new", **notice | {"target": "all:"}) == 409
+    wall = Publisher(one, "yilmaz").page("/displays")
+    assert wall.count("Programm zu groß") == 1
+    with one.database.change(SITE) as change:
+        devices.set_tags(change, DeviceId("display-1"), [])
+        content.tell(change, one.now)
+    assert "Programm zu groß" not in Publisher(one, "yilmaz").page("/displays")
 
 
 @pytest.mark.parametrize("login", ["yilmaz", "brandt"])
