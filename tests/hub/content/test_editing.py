@@ -62,6 +62,13 @@ class Desk(Publisher):
 
 
 @pytest.fixture
+def desk_of_one(one: Office) -> Desk:
+    made = Desk(one)
+    made.begin()
+    return made
+
+
+@pytest.fixture
 def desk(small: Office) -> Desk:
     made = Desk(small)
     made.begin()
@@ -237,6 +244,35 @@ def test_what_fits_into_no_message_is_refused_and_changes_nothing(small: Office)
     assert statuses == [303] * kept + [409] * (30 - kept)
     assert 0 < kept < 30
     assert len(told(small)["display-1"][-1].notices) == kept
+
+
+@pytest.mark.parametrize("what", ["notices", "week"])
+def test_what_was_meant_for_a_group_stays_so_when_no_display_bears_it(
+    one: Office, desk_of_one: Desk, what: str
+) -> None:
+    with one.database.change(SITE) as change:
+        devices.set_group(change, DeviceId("display-1"), "foyer")
+    forms: dict[str, dict[str, object]] = {
+        "notices": {
+            "title_de": "Nur Foyer", "seconds": 9, "every_s": 60,
+            "valid_from": "2026-11-23T08:00", "valid_until": "2026-11-24T08:00",
+        },
+        "week": WEEK | {"playlist": desk_of_one.playlist, "day": ["1"]},
+    }  # fmt: skip
+    fields = forms[what] | {"target": "group:foyer"}
+    assert desk_of_one.post(f"/content/{what}/new", **fields) == 303
+    with one.database.change(SITE) as change:
+        devices.set_group(change, DeviceId("display-1"), "eingang")
+        slots = repository.slots(change.session, SITE)
+        notices = repository.notices(change.session, SITE, one.now)
+        (path,) = (f"/content/{what}/{row.id}" for row in (*slots, *notices))
+    form = desk_of_one.page(path)
+    chosen = '<option value="group:foyer" selected>Gruppe foyer (zurzeit kein Display)</option>'
+    assert form.count(" selected>Gruppe") == 1
+    assert chosen in form
+    assert desk_of_one.post(path, **fields, version=1) == 303
+    assert "auf Gruppe foyer (zurzeit kein Display)" in desk_of_one.page(f"/content/{what}")
+    assert desk_of_one.post(f"/content/{what}/new", **fields) == 404
 
 
 def crowd(office: Office) -> None:
