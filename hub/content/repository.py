@@ -63,10 +63,36 @@ def uploads(session: Session, site: str, since: datetime) -> Sequence[ContentUpl
     return session.exec(query.order_by(col(ContentUploadRow.id).desc())).all()
 
 
-def next_upload(session: Session, site: str, silent: datetime) -> ContentUploadRow | None:
-    """The oldest that nobody is at, or whose worker has been silent since."""
+def held_upload(session: Session, upload_id: str, worker: str) -> ContentUploadRow | None:
+    """The upload, if this worker is at it still: another may have taken it over."""
+    query = select(ContentUploadRow).where(
+        ContentUploadRow.id == upload_id,
+        ContentUploadRow.state == "working",
+        ContentUploadRow.worker == worker,
+    )
+    return session.exec(query.with_for_update()).one_or_none()
+
+
+def note_waiting(session: Session, upload_id: str, reason: str) -> bool:
+    """Why it stands in line; False: it does not, or has said so already."""
+    query = update(ContentUploadRow).where(
+        col(ContentUploadRow.id) == upload_id,
+        col(ContentUploadRow.state) == "queued",
+        col(ContentUploadRow.reason) != reason,
+    )
+    return session.connection().execute(query.values(reason=reason)).rowcount == 1
+
+
+def next_upload(
+    session: Session, site: str, silent: datetime, room: int | None = None
+) -> ContentUploadRow | None:
+    """The oldest that nobody is at, or whose worker has been silent since.
+
+    Only one that may be taken on with so much room; None: whatever it needs.
+    """
     query = select(ContentUploadRow).where(
         ContentUploadRow.site == site,
+        True if room is None else col(ContentUploadRow.room) <= room,
         or_(
             col(ContentUploadRow.state) == "queued",
             (col(ContentUploadRow.state) == "working") & (col(ContentUploadRow.beat_at) < silent),

@@ -47,6 +47,8 @@ class ContentUploadRow(SQLModel, table=True):
     reason: str = ""
     fields: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     tries: int = 0
+    room: int = Field(default=0, sa_type=BigInteger)
+    """Bytes that renditions may take on the disk before it is taken on: the last try took them."""
     worker: str = ""
     """The hub process that is at it or was last."""
     came_by: str

@@ -152,6 +152,7 @@ def _content_upload() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("room", sa.BigInteger(), nullable=False),
         sa.Column("worker", sa.String(), nullable=False),
         sa.Column("came_by", sa.String(), nullable=False),
         sa.Column("came_at", UtcDateTime(), nullable=False),

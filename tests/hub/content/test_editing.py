@@ -265,7 +265,8 @@ def test_what_was_meant_for_a_group_stays_so_when_no_display_bears_it(
         devices.set_group(change, DeviceId("display-1"), "eingang")
         slots = repository.slots(change.session, SITE)
         notices = repository.notices(change.session, SITE, one.now)
-        (path,) = (f"/content/{what}/{row.id}" for row in (*slots, *notices))
+        (found,) = [row.id for row in slots] + [row.id for row in notices]
+    path = f"/content/{what}/{found}"
     form = desk_of_one.page(path)
     chosen = '<option value="group:foyer" selected>Gruppe foyer (zurzeit kein Display)</option>'
     assert form.count(" selected>Gruppe") == 1
