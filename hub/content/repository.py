@@ -343,6 +343,7 @@ def forget_editors(session: Session, site: str, before: datetime) -> None:
     for table, login, at in (
         (ContentItemRow, "came_by", ContentItemRow.came_at),
         (ContentItemRow, "gone_by", ContentItemRow.gone_at),
+        (ContentUploadRow, "came_by", ContentUploadRow.came_at),
         (ContentPlaylistRow, "changed_by", ContentPlaylistRow.changed_at),
         (ContentNoticeRow, "changed_by", ContentNoticeRow.changed_at),
     ):

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 import holidays
@@ -206,4 +206,5 @@ def tidy(change: Change, now: datetime) -> None:
     # The proof of play speaks of notices by name as long as it is kept.
     repository.forget_notices(change.session, change.site, now - PLAYED_KEPT)
     repository.forget_editors(change.session, change.site, now - EDITORS_KEPT)
-    repository.forget_uploads(change.session, change.site, now - timedelta(days=30))
+    # Names of files are people's words too: a refused one has no item that needs it.
+    repository.forget_uploads(change.session, change.site, now - EDITORS_KEPT)
