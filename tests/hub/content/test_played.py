@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import func, select
 
-from hub.content import repository
 from hub.content import service as content
+from hub.content.repository import played as kept
 from hub.content.service import played as proven
 from hub.content.service.played import Choice
 from hub.content.tables import PlayedDayRow, PlayedRow
@@ -127,7 +127,7 @@ def test_entries_go_after_thirty_five_days_and_sums_after_four_hundred(one: Offi
 
 
 def test_much_is_forgotten_some_at_a_time(one: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repository, "BATCH", 2)
+    monkeypatch.setattr(kept, "BATCH", 2)
     note(one, *(entry(one, begun_at=one.now - timedelta(seconds=n)) for n in range(5)))
     one.now += timedelta(days=40)
     one.works.forget_played()
