@@ -11,8 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from hub.content.rules import KEPT_FREE
-
 _BLOCK: Final = 1_048_576
 KEY_BYTES: Final = 32
 
@@ -56,10 +54,6 @@ class Store:
 
     def free_bytes(self) -> int:
         return shutil.disk_usage(self.folder).free
-
-    def room(self) -> int:
-        """Bytes that renditions may take; below 0 nothing is made."""
-        return self.free_bytes() - KEPT_FREE
 
     @contextmanager
     def workplace(self) -> Iterator[Path]:

@@ -50,6 +50,11 @@ class Kept:
 # ------------------------------------------------------------------ coming in
 
 
+def room_for(store: Store) -> int:
+    """Bytes that renditions may take; below 0 nothing is made."""
+    return store.free_bytes() - KEPT_FREE
+
+
 def may_come(store: Store, who: Principal, announced: int | None) -> None:
     """Before the first byte is read. Raises OnlyPublishers, ContentRefused."""
     publishers_only(who.role)
@@ -132,7 +137,7 @@ class Bench:
 
     def work(self, stop: Callable[[], bool]) -> bool:
         """Take on the oldest upload that waits. False: there is none, or no room for it."""
-        room = self.store.room()
+        room = room_for(self.store)
         if room < 0:
             self._wait_for_room()
             return False
@@ -166,7 +171,7 @@ class Bench:
             made = ingest(source, row.name, folder, tell=self._teller(row), stop=stop)
             return [keep(self.store, folder, one, self._now()) for one in made]
         except (ContentRefused, OSError):
-            left = self.store.room()  # what was made so far still lies there
+            left = room_for(self.store)  # what was made so far still lies there
             if left < 0:
                 raise DiskFull(room - left) from None
             raise
