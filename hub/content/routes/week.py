@@ -12,9 +12,8 @@ from hub.content.routes.forms import Fields, Given, minute_text, target_of
 from hub.content.rules import LANDS
 from hub.content.service import editing, looking
 from hub.content.service.editing import SlotWish
-from hub.content.service.programmes import land_of
+from hub.content.service.programmes import land_of, stages
 from hub.content.tables import ContentSlotRow
-from hub.devices import service as devices
 from hub.kit.auth import MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
@@ -36,7 +35,7 @@ def week(visit: Publishing, on: str = "", day: str = "", saved: bool = False) ->
         today = site.day(visit.now)
         chosen = _day(day) or today
         monday = chosen - timedelta(days=chosen.weekday())
-        places = devices.displays(session, visit.who.site)
+        places = stages(session, visit.who.site)
         place = next((one for one in places if one.id == on), places[0] if places else None)
         days = looking.week(session, site, place, monday) if place else []
         rows = editing.slots(session, visit.who.site)

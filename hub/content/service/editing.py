@@ -15,14 +15,13 @@ from hub.content.rules import (
     UnknownContent,
     web_address,
 )
-from hub.content.service.programmes import publish
+from hub.content.service.programmes import publish, stages
 from hub.content.tables import (
     ContentItemRow,
     ContentNoticeRow,
     ContentPlaylistRow,
     ContentSlotRow,
 )
-from hub.devices import service as devices
 from hub.identity.rules import announcers_only, publishers_only
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
@@ -395,12 +394,12 @@ def target_names(
 def gone_target(target: Target) -> str:
     """What is said of a target to which no display answers."""
     kinds = {"group": "Gruppe", "tag": "Schlagwort", "display": "Display"}
-    why = "hängt nicht mehr" if target.kind == "display" else "zurzeit kein Display"
+    why = "zeigt kein Programm" if target.kind == "display" else "zurzeit kein Display"
     return f"{kinds.get(target.kind, '')} {target.name} ({why})".strip()
 
 
 def _answering(session: Session, site: SiteId) -> list[tuple[Target, str]]:
-    places = devices.displays(session, site)
+    places = stages(session, site)
     groups = sorted({one.group for one in places if one.group})
     tags = sorted({tag for one in places for tag in one.tags})
     return [

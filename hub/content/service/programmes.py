@@ -73,6 +73,11 @@ def shelf(session: Session, site: Site, now: datetime) -> Shelf:
     )
 
 
+def stages(session: Session, site: SiteId) -> list[Place]:
+    """Displays that show a programme: the sign at a door has no room for one."""
+    return [one for one in devices.displays(session, site) if one.role != "door"]
+
+
 def audience(place: Place) -> Audience:
     """A display as targets see it."""
     return Audience(place.id, place.group, frozenset(place.tags))

@@ -88,6 +88,12 @@ def picture(session: Session, site: SiteId, device: str, *, now: datetime) -> by
     return found[1]
 
 
+def panel_size(session: Session, site: SiteId, device: str) -> tuple[int, int] | None:
+    """Width and height of a display's panel in pixels; None while it has not said so."""
+    said = repository.report(session, site, device)
+    return said.size if said and min(said.size) > 0 else None
+
+
 def news(session: Session, site: SiteId, *, now: datetime) -> object:
     """Another value than before whenever pages of displays should be drawn anew.
 

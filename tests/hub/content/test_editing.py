@@ -1,6 +1,7 @@
 """What publishers decide reaches the displays at once, and nobody overwrites anybody."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,13 +12,15 @@ from hub.content import service as content
 from hub.content.service import editing
 from hub.content.tables import ContentItemRow, ContentPlaylistRow, ContentSlotRow
 from hub.devices import service as devices
+from hub.devices.rules import Place
+from hub.displays import service as displays
 from hub.kit.tables import OutboxRow
 from tests.hub.content import files
 from tests.hub.content.files import Publisher
 from tests.pages.content import furnish
 from tests.pages.office import SITE, Office
-from wire.ids import DeviceId
-from wire.messages import Programme
+from wire.ids import DeviceId, RoomId
+from wire.messages import DisplayReport, Programme
 
 WEEK = {"playlist": "", "target": "all:", "starts": "08:00", "ends": "18:00", "holidays": "never"}
 
@@ -354,6 +357,34 @@ def test_the_week_shows_what_goes_first_and_names_holidays(one: Office) -> None:
     thursday, friday = text.split("<li>")[4:6]
     assert "07:00 bis 18:00 Wartezone am Tag" in thursday
     assert "00:00 bis 24:00 Geschlossen" in friday
+
+
+def test_the_preview_has_the_shape_that_the_panel_has_reported(one: Office) -> None:
+    furnish(one)
+    reception = Publisher(one, "yilmaz")
+    page = reception.page("/content/preview?on=display-1")
+    assert 'viewBox="0 0 1920 1080"' in page
+    assert "hat es noch nicht gemeldet" in page
+    with one.database.write() as session:
+        said = DisplayReport(size=(1080, 1920))
+        displays.note_report(session, SITE, DeviceId("display-1"), said, one.now)
+    page = reception.page("/content/preview?on=display-1")
+    assert 'class="panel beside tall"><svg class="panel-shape" viewBox="0 0 1080 1920"' in page
+    assert "hat es noch nicht gemeldet" not in page
+    assert "wo Zeilen umbrechen, entscheidet das Display selbst" in page
+    assert 'viewBox="0 0 1080 1920"' not in reception.page("/content/preview?on=display-2")
+
+
+@pytest.mark.parametrize("path", ["preview", "week", "week/new", "notices/new"])
+def test_the_sign_at_a_door_is_offered_nowhere(one: Office, path: str) -> None:
+    furnish(one)
+    with one.database.change(SITE) as change:
+        door = Place(DeviceId("door-214"), "display", "Schild 2.14", "room-214", 0, role="door")
+        devices.hang(change, replace(door, room=RoomId("2.14"), tags=("tueren",)))
+    page = Publisher(one).page(f"/content/{path}")
+    assert "Display 1" in page
+    assert "Schild 2.14" not in page
+    assert "tueren" not in page
 
 
 def test_the_preview_shows_a_moment_and_what_comes_after(one: Office) -> None:
