@@ -31,6 +31,10 @@ PLAYED_KEPT: Final = timedelta(days=400)
 SINGLY_KEPT: Final = timedelta(days=35)
 """So long each single thing that was shown is kept, about 3,000 rows a display and day; what is
 older stands in the sums of its day."""
+CLOCKS_APART: Final = timedelta(days=1)
+"""What a display has shown later than this after now, its clock has made up."""
+LONGEST_SHOWN: Final = timedelta(days=1)
+"""Nothing of a programme stands longer at one time."""
 EDITORS_KEPT: Final = timedelta(days=14)
 """So long it is known who added or changed something, as in the other rooms."""
 FILES_KEPT: Final = timedelta(days=2)
@@ -371,6 +375,14 @@ class Part:
 
     device: str = ""
     item: str = ""
+
+
+def is_proof(begun: datetime, ended: datetime, since: datetime, now: datetime) -> bool:
+    """Whether what a display says it has shown can be believed and is told for the first time.
+
+    Of what began before `since` no single entries are kept that would show a repetition.
+    """
+    return since <= begun <= now + CLOCKS_APART and timedelta(0) <= ended - begun <= LONGEST_SHOWN
 
 
 # ------------------------------------------------------------------ from outside

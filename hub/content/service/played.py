@@ -10,7 +10,7 @@ from typing import Final
 
 from hub.content import repository
 from hub.content.repository import played as kept
-from hub.content.rules import PLAYED_KEPT, SINGLY_KEPT, Part
+from hub.content.rules import PLAYED_KEPT, SINGLY_KEPT, Part, is_proof
 from hub.content.tables import PlayedDayRow, PlayedRow
 from hub.devices import service as devices
 from hub.kit.database import Database, Session
@@ -87,19 +87,23 @@ class Names:
     playlists: Mapping[str, str]
 
 
-def note_played(session: Session, site: SiteId, device: DeviceId, told: PlayedLog) -> None:
-    """Keep what a display has shown, each thing once. What ends before it begins is no proof.
+def note_played(
+    session: Session, site: SiteId, device: DeviceId, told: PlayedLog, now: datetime
+) -> None:
+    """Keep what a display has shown, each thing once; what `is_proof` does not take is left out.
 
     It is no change of the site: nothing that is told or drawn follows from it.
     """
-    sound = [one for one in told.entries if one.ended_at >= one.begun_at]
+    house = sites.site(session, site)
+    since, _ = house.bounds(singly_since(house.day(now)))
+    sound = [one for one in told.entries if is_proof(one.begun_at, one.ended_at, since, now)]
     if len(sound) < len(told.entries):
         log.warning(
-            "played_backwards",
+            "played_unbelievable",
             extra={"device": device, "entries": len(told.entries) - len(sound)},
         )
     if sound:
-        kept.add_played(session, site, device, sound, sites.site(session, site).day)
+        kept.add_played(session, site, device, sound, house.day)
 
 
 def forget_played(database: Database, site: Site, now: datetime) -> None:
