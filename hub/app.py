@@ -17,6 +17,7 @@ from hub.content import routes as content_routes
 from hub.content import service as content
 from hub.content.service import Works
 from hub.displays import routes as displays_routes
+from hub.displays import service as displays
 from hub.emergency import routes as emergency_routes
 from hub.feedback import routes as feedback_routes
 from hub.follow import routes as follow_routes
@@ -109,6 +110,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.live = live
     app.state.works = parts.works
     app.state.item_names = content.item_names
+    app.state.panel_size = displays.panel_size
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)

@@ -31,6 +31,10 @@ PLAYED_KEPT: Final = timedelta(days=400)
 SINGLY_KEPT: Final = timedelta(days=35)
 """So long each single thing that was shown is kept, about 3,000 rows a display and day; what is
 older stands in the sums of its day."""
+CLOCKS_APART: Final = timedelta(days=1)
+"""What a display has shown later than this after now, its clock has made up."""
+LONGEST_SHOWN: Final = timedelta(days=1)
+"""Nothing of a programme stands longer at one time."""
 EDITORS_KEPT: Final = timedelta(days=14)
 """So long it is known who added or changed something, as in the other rooms."""
 FILES_KEPT: Final = timedelta(days=2)
@@ -295,14 +299,43 @@ def programme(shelf: Shelf, audience: Audience, now: datetime) -> Programme:
     Times for this display alone go before those of its group, of its tags, of all; of those the
     first on the page. What nothing needs and what is over is left out.
     """
+    mine = _contents(shelf, audience, now)
+    return Programme(
+        rev=0,
+        items=mine.items,
+        playlists=mine.playlists,
+        slots=mine.slots,
+        notices=mine.notices,
+        holidays=shelf.holidays,
+        holidays_until=shelf.holidays_until,
+    )
+
+
+def weight(shelf: Shelf, audience: Audience, now: datetime) -> int:
+    """Bytes of what this display's programme is made of, also where no message may hold it."""
+    mine = _contents(shelf, audience, now)
+    parts = (*mine.items, *mine.playlists, *mine.slots, *mine.notices)
+    return sum(len(one.model_dump_json().encode()) for one in parts)
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """What a display's programme is made of, however much it is."""
+
+    items: tuple[Item, ...]
+    playlists: tuple[Playlist, ...]
+    slots: tuple[Slot, ...]
+    notices: tuple[Notice, ...]
+
+
+def _contents(shelf: Shelf, audience: Audience, now: datetime) -> _Contents:
     slots = [one.slot for one in in_order(shelf.planned, audience)]
     named = dict.fromkeys(slot.playlist for slot in slots)
     playlists = [shelf.playlists[name] for name in named if name in shelf.playlists]
     wanted = dict.fromkeys(item for one in playlists for item in one.items)
     items = [shelf.items[name] for name in wanted if name in shelf.items]
     there = {one.id for one in items if one.shown_until is None or one.shown_until > now}
-    return Programme(
-        rev=0,
+    return _Contents(
         items=tuple(one for one in items if one.id in there),
         playlists=tuple(_without_gone(one, there) for one in playlists),
         slots=tuple(slots),
@@ -311,8 +344,6 @@ def programme(shelf: Shelf, audience: Audience, now: datetime) -> Programme:
             for one in shelf.announced
             if covers(one.target, audience) and one.notice.valid_until > now
         ),
-        holidays=shelf.holidays,
-        holidays_until=shelf.holidays_until,
     )
 
 
@@ -344,6 +375,14 @@ class Part:
 
     device: str = ""
     item: str = ""
+
+
+def is_proof(begun: datetime, ended: datetime, since: datetime, now: datetime) -> bool:
+    """Whether what a display says it has shown can be believed and is told for the first time.
+
+    Of what began before `since` no single entries are kept that would show a repetition.
+    """
+    return since <= begun <= now + CLOCKS_APART and timedelta(0) <= ended - begun <= LONGEST_SHOWN
 
 
 # ------------------------------------------------------------------ from outside

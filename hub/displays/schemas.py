@@ -73,6 +73,8 @@ class Display(BaseModel):
     media_wanted: int
     media_held: int
     parts: tuple[Part, ...]
+    programme_too_large: bool
+    """Whether it runs an old programme, because the present one fits into no message."""
     old: bool
     """Whether something that it was told does not stand on its panel after five seconds."""
     settled: bool
@@ -84,7 +86,7 @@ class Display(BaseModel):
 
     @property
     def trouble(self) -> bool:
-        return not self.online or self.old or bool(self.troubles)
+        return not self.online or self.old or self.programme_too_large or bool(self.troubles)
 
 
 class NewOrder(BaseModel):

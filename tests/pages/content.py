@@ -35,7 +35,7 @@ def play(office: Office, minutes: int = 60) -> None:
             entries = list(_entries(change, row.id, row.items, office.now, minutes))
             for at in range(0, len(entries), 100):
                 told = PlayedLog(entries=tuple(entries[at : at + 100]))
-                content.note_played(change.session, SITE, DeviceId(device), told)
+                content.note_played(change.session, SITE, DeviceId(device), told, office.now)
 
 
 def _entries(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import Device
 from hub.displays import repository, schemas
@@ -34,6 +35,8 @@ class _View:
     asked: Mapping[str, Order]
     """The last wish for a picture, by display."""
     untold: frozenset[str]
+    too_large: frozenset[str]
+    """Displays whose programme fits into no message."""
     paths: Mapping[str, dict[str, str]]
     """Topics by what they tell, by display."""
     told: Told
@@ -85,6 +88,12 @@ def picture(session: Session, site: SiteId, device: str, *, now: datetime) -> by
     return found[1]
 
 
+def panel_size(session: Session, site: SiteId, device: str) -> tuple[int, int] | None:
+    """Width and height of a display's panel in pixels; None while it has not said so."""
+    said = repository.report(session, site, device)
+    return said.size if said and min(said.size) > 0 else None
+
+
 def news(session: Session, site: SiteId, *, now: datetime) -> object:
     """Another value than before whenever pages of displays should be drawn anew.
 
@@ -110,6 +119,7 @@ def _view(
         pictures=repository.pictures(session, site, now - PICTURE_KEPT),
         asked=repository.picture_orders(session, site, now - PICTURE_KEPT),
         untold=frozenset(devices.untold(session, site)),
+        too_large=content.too_large(session, site),
         paths=paths,
         told=repository.told(session, every),
     )
@@ -155,6 +165,7 @@ def _display(view: _View, one: Device) -> schemas.Display:
         volume_is=known.volume, layout=place.layout, languages=place.languages,
         media_wanted=known.media_wanted, media_held=known.media_held,
         parts=tuple(_part(part, view.now) for part in seen),
+        programme_too_large=place.id in view.too_large,
         old=any(part.is_old(view.now) for part in seen),
         settled=_settled(view, one, seen, report),
         picture_at=view.pictures.get(place.id),

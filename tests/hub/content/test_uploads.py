@@ -166,6 +166,16 @@ def test_a_video_loses_its_sound_and_is_made_small(publisher: Publisher, kind: s
     assert publisher.path(item).read_bytes().find(b"moov") < 1_000
 
 
+def test_a_film_of_a_camcorder_is_taken(publisher: Publisher) -> None:
+    plain = files.video(1, kind="mpegts")
+    packets = [plain[at : at + 188] for at in range(0, len(plain), 188)]
+    stamped = b"".join(b"\0\0\0\0" + packet for packet in packets)
+    told = publisher.upload("00012.MTS", stamped)
+    assert told["state"] == "done", told
+    (item,) = publisher.items()
+    assert files.probe(publisher.path(item)).seconds == pytest.approx(1, abs=0.1)
+
+
 def test_the_same_file_twice_lies_on_the_disk_once(publisher: Publisher) -> None:
     for name in ("a.png", "b.png"):
         publisher.upload(name, files.picture())
