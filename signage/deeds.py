@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
@@ -15,7 +16,7 @@ from signage.board.state import BoardState, key_of
 from signage.media.line import Announcement
 from signage.media.sentences import alarm_phrases, call_phrases
 from signage.media.speech import Speaker
-from signage.memory import Memory
+from signage.memory import Memory, settle
 from wire.health import ClockState, clock_state
 from wire.ids import MessageId
 from wire.messages import (
@@ -131,11 +132,20 @@ class Deeds:
         else:
             self._unkept -= {what}
 
+    @property
+    def forgetful(self) -> bool:
+        """Whether a new start would find less than what is known now."""
+        return bool(self._unkept) or not self._outbox.lasts
+
     def keep_again(self, state: BoardState) -> None:
         """Once a second: what the disk has refused is tried again, the emergency first."""
-        if not self._unkept or state.now.steady < self._retry_at:
+        if not self.forgetful or state.now.steady < self._retry_at:
             return
         self._retry_at = state.now.steady + RETRY_S
+        if not self._outbox.lasts:
+            with suppress(OSError, sqlite3.Error):
+                settle(self._outbox)
+            return
         for what in sorted(self._unkept, key=lambda name: name != "emergency"):
             self._keep(what, state)
         if not self._unkept:
@@ -203,7 +213,9 @@ class Deeds:
             return False
         self._ordered.append(command.order)
         try:
-            return self._outbox.first_time(f"order {command.order}")
+            first = self._outbox.first_time(f"order {command.order}")
+            if not first or self._outbox.lasts:
+                return first
         except sqlite3.Error:
             log.warning("order_not_remembered", extra={"order": command.order})
         if command.action == "restart":

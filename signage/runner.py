@@ -355,6 +355,8 @@ class Runner(QObject):
             wrong["screen.small"] = "warning"
         if config and config.sound and not self._speaker.audible:
             wrong["speech.unavailable"] = "warning"
+        if self._deeds.forgetful:
+            wrong["disk.forgets"] = "warning"
         return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
     def _submit(self, job: Callable[..., object], *given: object) -> None:

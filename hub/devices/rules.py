@@ -40,6 +40,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "clock.unsynced": "Uhr ist nicht gestellt",
     "content.broken": "Ein Inhalt lässt sich nicht zeigen und wird übersprungen.",
     "content.full": "Für Inhalte ist kein Platz mehr.",
+    "disk.forgets": "Speicher nimmt nichts an. Nach einem Neustart fehlt, was neu ist.",
     "disk.full": "Speicher ist voll",
     "disk.low": "Speicher wird knapp",
     "journal.moved": "Speicher war beschädigt, Technik rufen",

@@ -190,7 +190,11 @@ class Keeper:
         """Give the disk back what it lacks, even if it is wanted."""
         wanted = [one.sha256 for one in files]
         held = [one for one in self._store.held() if one.sha256 not in self._stuck]
-        going = evictions(held, wanted, 0, self._store.room())
+        try:
+            room = self._store.room()
+        except OSError:
+            return  # nothing is taken away for a room that nobody knows
+        going = evictions(held, wanted, 0, room)
         self._evict([one.sha256 for one in held] if going is None else going)
         self._store.drop_parts(frozenset(wanted))
 
@@ -238,7 +242,11 @@ class Keeper:
     def _make_room(self, file: MediaFile, files: Sequence[MediaFile]) -> None:
         """Raises FetchFailed when no room can be made for it."""
         wanted = [one.sha256 for one in files]
-        going = evictions(self._store.held(), wanted, file.bytes, self._store.room(), file.sha256)
+        try:
+            room = self._store.room()
+        except OSError:
+            raise FetchFailed("full") from None
+        going = evictions(self._store.held(), wanted, file.bytes, room, file.sha256)
         if going is None:
             raise FetchFailed("full")
         self._evict(going)

@@ -26,10 +26,15 @@ class Store:
         quota: int | None = None,
         free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
     ) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
+        self._begin()
         self._quota = quota
         self._free = free
+
+    def _begin(self) -> None:
+        """A disk that does not take it now may do so later, and holds nothing until then."""
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
         """Where the whole file is or will be."""
@@ -40,14 +45,21 @@ class Store:
         return self._folder / f"{sha256}.part"
 
     def held(self) -> list[Held]:
-        """All whole files, verified or not; one that cannot even be looked at is none."""
+        """All whole files, verified or not; what cannot even be looked at is not there."""
         found = []
-        for path in self._folder.iterdir():
+        for path in self._paths():
             if _NAME.match(path.name):
                 with contextlib.suppress(OSError):
                     stat = path.stat()
                     found.append(Held(path.name, stat.st_size, stat.st_mtime))
         return found
+
+    def _paths(self) -> list[Path]:
+        self._begin()
+        try:
+            return list(self._folder.iterdir())
+        except OSError:
+            return []
 
     def room(self) -> Room:
         free = self._free(self._folder)
@@ -77,6 +89,17 @@ class Store:
 
     def remove(self, sha256: str) -> None:
         self.path(sha256).unlink(missing_ok=True)
+
+    def make_room(self, needed: int) -> None:
+        """Before anybody knows what is wanted: beginnings go, then the oldest, as far as needed."""
+        with contextlib.suppress(OSError):
+            if self._free(self._folder) >= needed:
+                return
+            self.drop_parts(frozenset())
+            for oldest in sorted(self.held(), key=lambda one: one.since):
+                if self._free(self._folder) >= needed:
+                    return
+                self.remove(oldest.sha256)
 
     def drop_parts(self, wanted: frozenset[str]) -> None:
         """Forget the beginnings of files that nobody wants any more."""
