@@ -4,10 +4,8 @@ import logging
 import os
 import signal
 import socket
-import sqlite3
 import time
 from collections.abc import Callable, MutableMapping
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,14 +21,15 @@ from PySide6.QtGui import QGuiApplication
 
 from signage.board.events import Moment
 from signage.care import Care
-from signage.content.keeper import Holdings, Keeper
+from signage.content.keeper import Keeper
 from signage.content.store import Store
 from signage.media.card import AplayCard
 from signage.media.simulated import SimulatedCard, SimulatedSound, SimulatedVoice
 from signage.media.speech import Hearing, SpeakingLine
 from signage.media.voices import EspeakVoice
+from signage.memory import open_outbox
 from signage.runner import Parts, Runner
-from signage.settings import Settings, SettingsError
+from signage.settings import Settings
 from signage.timekeeper import WallClock
 from signage.ui.frames import FrameWatch
 from signage.ui.rehearsal import Rehearsal
@@ -41,16 +40,19 @@ from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
 from wire.health import Health, clock_state
 from wire.link import LinkSettings
-from wire.outbox import Outbox, set_aside_if_broken
+from wire.outbox import Outbox
 
 log = logging.getLogger("signage.app")
 
 USUAL = (1920, 1080)
+OPENING = 10_000_000
+"""Bytes of the disk that the memory may need when it is opened: its log, and a little of itself."""
 
 
 def run(settings: Settings, rehearse: Path | None) -> int:
-    """Run the display to its end; the exit code. SettingsError when it cannot remember anything."""
-    outbox = _outbox(settings)
+    """Run the display to its end; the exit code."""
+    store = Store(settings.state / "content")
+    outbox = _outbox(settings, store)
     headless = choose_platform(os.environ, settings.scale)
     qInstallMessageHandler(_log_qt)
     application = QGuiApplication(["signage"])
@@ -60,7 +62,7 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     watch = FrameWatch(scene.window)
     sound = SimulatedSound(SimulatedCard(), SimulatedVoice(EspeakVoice()))
     clock = WallClock()
-    runner = Runner(_parts(settings, scene, watch, outbox, sound, clock))
+    runner = Runner(_parts(settings, scene, watch, outbox, store, sound, clock))
     runner.ended.connect(application.exit)
     watchdog = Watchdog(runner.ended.emit)
     watch.swapped.connect(lambda: watchdog.beat("frames"))
@@ -126,28 +128,9 @@ def since_process_start_ms() -> int:
     )
 
 
-def _outbox(settings: Settings) -> Outbox:
-    """What this display remembers; a player that was another display before remembers nothing.
-
-    The hub says again all that a damaged memory has lost, so that none keeps the display dark.
-    """
-    path = settings.state / "outbox.sqlite"
-    try:
-        if aside := set_aside_if_broken(path, datetime.now(UTC)):
-            log.error("memory_moved_aside", extra={"to": aside})
-        outbox = Outbox(path)
-        if outbox.belong_to(f"{settings.site}/{settings.device}"):
-            log.info("memory_emptied", extra={"device": settings.device})
-    except (OSError, sqlite3.Error) as error:
-        raise SettingsError(f"EZ_STATE: {settings.state} cannot be used ({error})") from None
-    return outbox
-
-
-def _keeper(folder: Path, told: Callable[[Holdings], None]) -> Keeper:
-    try:
-        return Keeper(Store(folder / "content"), told)
-    except OSError as error:
-        raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
+def _outbox(settings: Settings, store: Store) -> Outbox:
+    owner = f"{settings.site}/{settings.device}"
+    return open_outbox(settings.state, owner, lambda: store.make_room(OPENING))
 
 
 def _parts(
@@ -155,6 +138,7 @@ def _parts(
     scene: Scene,
     watch: FrameWatch,
     outbox: Outbox,
+    store: Store,
     simulated: SimulatedSound,
     clock: WallClock,
 ) -> Parts:
@@ -173,7 +157,7 @@ def _parts(
         stage=ProgrammeStage(
             scene.stage,
             outbox,
-            lambda told: _keeper(settings.state, told),
+            lambda told: Keeper(store, told),
             lambda: scene.size[1],
         ),
         connect=lambda listener, now: _link(settings, outbox, now, listener),

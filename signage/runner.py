@@ -128,7 +128,11 @@ class Runner(QObject):
         self._hearings: list[Hearing] = []
         self._fits, self._calm = True, False
         self._listen_within()
-        parts.stage.begin(lambda message: self._submit(self._link.send, message), self._draw)
+        parts.stage.begin(
+            lambda message: self._submit(self._link.send, message),
+            self._draw,
+            lambda name, text: self._submit(self._deeds.keep, name, text),
+        )
         if self._state.config:
             parts.stage.configure(self._state.config)
         self._draw()
@@ -206,7 +210,7 @@ class Runner(QObject):
             self._take(event)
         elif isinstance(message, Look):
             self._look = message
-            self._submit(self._memory.keep_look, message)
+            self._submit(self._deeds.keep, "look", message.model_dump_json())
             self._draw()
         elif isinstance(message, Programme):
             self._stage.programme(message)
@@ -244,8 +248,8 @@ class Runner(QObject):
         now = self._time.now()
         if self._identify and now.steady >= self._identify.until:
             self._end_identify("no frame came")
-        self._stage.tick(now)
         self._take(ev.Tick(now))
+        self._stage.tick(now)
         count = self._watch.frames
         if self._round is None or self._round.done():
             self._round = self._each_second(count)
@@ -375,6 +379,8 @@ class Runner(QObject):
         heard = self._speaker.audible and self._speaker.voiced
         if config and config.sound and not heard:
             wrong["speech.unavailable"] = "warning"
+        if self._deeds.forgetful:
+            wrong["disk.forgets"] = "warning"
         return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
     def _submit(self, job: Callable[..., object], *given: object) -> Future[object]:

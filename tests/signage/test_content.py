@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from signage.care import MB, wrongs
 from signage.content.fetch import FetchFailed, fetch
-from signage.content.keeper import Holdings, Keeper
+from signage.content.keeper import UNREAD_S, Holdings, Keeper
 from signage.content.rules import AGAIN_S, KEPT_FREE, Held, Room, again_after, evictions
 from signage.content.store import Store
 from tests.signage.source import MediaSource, Trouble
@@ -34,7 +34,11 @@ class Kept:
 
     def __init__(self, store: Store) -> None:
         self.now = Holdings()
-        self.keeper = Keeper(store, self._take, roll=lambda: 0.0)
+        self.ahead = 0.0
+        """By so much the keeper's clock is ahead."""
+        self.keeper = Keeper(
+            store, self._take, lambda: time.monotonic() + self.ahead, roll=lambda: 0.0
+        )
 
     def _take(self, told: Holdings) -> None:
         self.now = told
@@ -233,6 +237,32 @@ def test_the_quota_holds_and_the_soonest_wanted_stays(source: MediaSource, tmp_p
     assert not store.path(second.sha256).exists()
 
 
+def test_a_file_that_broke_off_needs_room_only_for_the_rest(
+    source: MediaSource, tmp_path: Path
+) -> None:
+    here, broken_off = source.add(bytes(900)), source.add(BODY)
+    store = Store(tmp_path, free=lambda _folder: KEPT_FREE + 1000)
+    store.path(here.sha256).write_bytes(bytes(900))
+    store.part(broken_off.sha256).write_bytes(BODY[:-1000])
+    with keeping(store, [broken_off, here], source.source) as kept:
+        kept.wait(held(here, broken_off))
+    assert source.asked == [(broken_off.sha256, f"bytes={len(BODY) - 1000}-")]
+
+
+def test_beginnings_count_into_the_quota_and_go_before_what_is_wanted_sooner(
+    source: MediaSource, tmp_path: Path
+) -> None:
+    soon = source.add(bytes(1000))
+    with MediaSource().open() as other:
+        late = other.add(bytes(1500))
+    store = Store(tmp_path, quota=2000)
+    store.part(late.sha256).write_bytes(bytes(1200))
+    assert store.room().quota == 800
+    with keeping(store, [soon, late], source.source) as kept:
+        kept.wait(lambda told: told.held == {soon.sha256} and told.full)
+    assert not store.part(late.sha256).exists()
+
+
 def test_a_full_disk_takes_content_and_nothing_else(source: MediaSource, tmp_path: Path) -> None:
     file = source.add(BODY)
     memory = tmp_path / "outbox.sqlite"
@@ -323,6 +353,30 @@ def test_a_file_that_the_disk_neither_reads_nor_deletes_stops_no_other(
     monkeypatch.setattr(Store, "remove", refuse)
     with keeping(store, (bad, good), None) as kept:
         kept.wait(lambda told: told.checked and told.held == {good.sha256})
+
+
+@pytest.mark.warns("content_unread")
+def test_a_good_file_that_the_disk_does_not_read_for_a_moment_is_kept_and_held_later(
+    source: MediaSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = source.add(BODY)
+    store = Store(tmp_path / "content")
+    store.path(file.sha256).write_bytes(BODY)
+
+    def refuse(_path: Path) -> str:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as busy:
+        busy.setattr("signage.content.store.digest", refuse)
+        kept = Kept(store)
+        kept.keeper.want((file,), None)
+        kept.keeper.start()
+        told = kept.wait(lambda told: told.checked)
+    assert (told.held, store.path(file.sha256).read_bytes()) == (frozenset(), BODY)
+    kept.ahead = UNREAD_S
+    kept.keeper.want((file,), None)
+    kept.wait(held(file))
+    kept.keeper.stop()
 
 
 @pytest.mark.warns("content_stuck")

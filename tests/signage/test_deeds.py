@@ -191,6 +191,23 @@ def test_on_a_full_disk_an_order_is_done_once_and_a_restart_is_refused(
     assert (answer.order, answer.outcome) == ("o2", "failed")
 
 
+def test_a_memory_of_this_life_alone_restarts_nothing_and_becomes_lasting(
+    desk: Desk, tmp_path: Path
+) -> None:
+    outbox = Outbox(tmp_path / "file" / "outbox.sqlite", lasts=False)
+    outbox.path.parent.write_text("no folder")
+    deeds = Deeds(desk.line, outbox, desk.mouth, desk.deaf.append)
+    assert not deeds.first_order(DisplayCommand(order="o1", action="restart"))
+    assert deeds.first_order(DisplayCommand(order="o2", action="identify"))
+    deeds.keep_again(desk.state(None))
+    wrong = [deeds.forgetful]
+    outbox.path.parent.unlink()
+    deeds.keep_again(replace(desk.state(None), now=at(RETRY_S)))
+    assert [*wrong, deeds.forgetful] == [True, False]
+    assert deeds.first_order(DisplayCommand(order="o3", action="restart"))
+    outbox.close()
+
+
 @pytest.mark.warns("memory_not_kept")
 def test_what_a_full_disk_has_refused_is_kept_when_there_is_room(
     full_disk: tuple[Desk, FullDisk],

@@ -1,5 +1,6 @@
 """What is seen on the stage: pictures, films, pages, their changes, interruptions, broken files."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from signage.board.events import Moment
+from signage.ui.stage import AGAIN_S
 from signage.ui.stage_pages import Leaf
 from tests.signage.conftest import Until
 from tests.signage.stages import (
@@ -18,6 +20,7 @@ from tests.signage.stages import (
     T0,
     WHITE,
     Colour,
+    Notebook,
     Theatre,
     close_to,
     film,
@@ -284,6 +287,24 @@ def test_a_file_that_was_fetched_again_is_tried_again(theatre: Theatre, until: U
     assert "content.broken" not in theatre.stage.part().wrong
 
 
+def test_what_could_not_be_read_for_a_moment_is_tried_again(theatre: Theatre, until: Until) -> None:
+    blue, bad = theatre.pantry.put("blue", still(BLUE)), theatre.pantry.put("bad", still(RED))
+    theatre.pantry.path(bad.sha256).unlink()
+    one = abrupt(show("bad", bad), show("blue", blue))
+    theatre.give(one, bad, blue)
+    begin = phase(one, "bad")
+    theatre.at(begin)
+    until(lambda: theatre.item == "blue")
+    theatre.pantry.put("bad", still(RED))
+    theatre.at(begin + AGAIN_S - 20)
+    until(lambda: theatre.item == "blue")
+    assert "content.broken" in theatre.stage.part().wrong
+    theatre.at(begin + AGAIN_S + 20)
+    until(lambda: theatre.item == "bad")
+    theatre.at(begin + AGAIN_S + 21)
+    assert theatre.stage.part().wrong == ()
+
+
 # ------------------------------------------------------------------ together, alone, without
 
 
@@ -327,10 +348,25 @@ def test_it_starts_without_a_network_with_the_programme_of_the_last_time(
     again.close()
 
 
+class TornPage(Notebook):
+    """Notes on a page of the disk that cannot be read."""
+
+    def noted(self, _name: str) -> str | None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+
+class Nonsense(Notebook):
+    """Notes that say nothing."""
+
+    def noted(self, _name: str) -> str | None:
+        return "{"
+
+
 @pytest.mark.warns("memory_unreadable")
-def test_a_memory_that_cannot_be_read_is_none(theatre: Theatre, tmp_path: Path) -> None:
-    theatre.notes.notes["programme"] = "{"
-    again = Theatre(tmp_path, theatre.notes)
+@pytest.mark.usefixtures("theatre")
+@pytest.mark.parametrize("notes", [TornPage(), Nonsense()])
+def test_a_memory_that_cannot_be_read_is_none(notes: Notebook, tmp_path: Path) -> None:
+    again = Theatre(tmp_path, notes)
     assert again.stage.part().programme_rev is None
     again.close()
 
