@@ -34,8 +34,9 @@ Phase = Literal["current", "unsure", "stale"]
 class BoardState:
     """All that a display knows; `boards` by zone.
 
-    `since`: the steady second from which the present sources are listened to. `confirmed`: the
-    sources whose newest word came since then; what was only remembered is older than it looks.
+    `since`: the steady second from which the present sources are listened to, or in which the link
+    was lost. `confirmed`: the sources whose newest word came since then; what was only remembered
+    is older than it looks.
     `as_of`: by source, the last moment of contact in which its word was the newest.
     `aged_at`: the steady second in which that was kept last.
     `came`: when each open call stood on its board first; `door_at`: when the door's word came, or
