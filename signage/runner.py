@@ -197,6 +197,8 @@ class Runner(QObject):
             else:
                 self._time.lost()
             self._take(ev.HubReachable(event.yes, self._time.now()))
+        elif isinstance(event, device.LinkLost):
+            self._take(ev.LinkLost(self._time.now()))
         elif isinstance(event, device.Answered):
             if event.outcome != "committed":
                 log.warning("report_refused", extra={"of": event.of, "outcome": event.outcome})

@@ -48,6 +48,11 @@ class HubReachable:
 
 
 @dataclass(frozen=True)
+class LinkLost:
+    """The broker is not heard any more; with the next link it says all retained state again."""
+
+
+@dataclass(frozen=True)
 class Answered:
     """The hub has committed message `of`; `reply` is its answer, the same for each repetition."""
 
@@ -63,7 +68,7 @@ class Received:
     message: BaseModel
 
 
-DeviceEvent = HubReachable | Answered | Received
+DeviceEvent = HubReachable | LinkLost | Answered | Received
 Listener = Callable[[DeviceEvent], None]
 
 
@@ -242,6 +247,8 @@ class DeviceLink:
             self._sent_at.clear()
             self._denials.clear()
         self._tell_reachable()
+        if not up:
+            self._listener(LinkLost())
 
     def _on_tick(self) -> None:
         """Nothing is sent again to a hub that is away: the broker keeps every copy for it."""

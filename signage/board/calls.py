@@ -25,6 +25,7 @@ from signage.board.events import (
     HubReachable,
     Keep,
     Key,
+    LinkLost,
     Listen,
     TellHeard,
     Tick,
@@ -113,6 +114,11 @@ def _resume(state: BoardState, _event: HubReachable) -> Outcome:
     return replace(state, as_of=_fresh(state), silent_since=None), (Keep("fresh"),)
 
 
+def _cut(state: BoardState, event: LinkLost) -> Outcome:
+    """What changed meanwhile is not known before each newest word has come over the next link."""
+    return replace(state, confirmed=frozenset(), since=event.at.steady), ()
+
+
 def _fresh(state: BoardState) -> dict[str, datetime]:
     return {**state.as_of, **dict.fromkeys(state.confirmed, state.now.utc)}
 
@@ -187,6 +193,7 @@ TRANSITIONS: tuple[Row, ...] = (
     *(Row(phase, HubReachable, phase, _stay) for phase in PHASES),
     Row("unsure", Tick, "stale", _pass_time, _silent_too_long),
     *(Row(phase, Tick, phase, _pass_time) for phase in PHASES),
+    *(Row(phase, LinkLost, phase, _cut) for phase in PHASES),
     *(Row(phase, ConfigReceived, phase, _take_config) for phase in PHASES),
     *(Row(phase, BoardReceived, phase, _take_board) for phase in PHASES),
     *(Row(phase, CallReceived, phase, _take_call) for phase in PHASES),

@@ -79,6 +79,13 @@ class HubReachable:
 
 
 @dataclass(frozen=True)
+class LinkLost:
+    """The broker is gone; when it is back it says the newest word of everything once more."""
+
+    at: Moment
+
+
+@dataclass(frozen=True)
 class FrameShown:
     """A frame with these calls and alarms stands on the panel since `frame_at`."""
 
@@ -108,7 +115,7 @@ class Tick:
 
 Event = (
     ConfigReceived | BoardReceived | CallReceived | DoorReceived | EmergencyReceived
-    | HubReachable | FrameShown | CallHeard | Tick
+    | HubReachable | LinkLost | FrameShown | CallHeard | Tick
 )  # fmt: skip
 
 # ------------------------------------------------------------------ effects

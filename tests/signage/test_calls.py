@@ -19,6 +19,7 @@ from signage.board.events import (
     HubReachable,
     Hush,
     Keep,
+    LinkLost,
     Listen,
     Ring,
     TellHeard,
@@ -163,6 +164,22 @@ def test_silence_of_more_than_five_seconds_shows_the_board_s_age(play: Playbook)
     assert not picture(play.state).stale
 
 
+def test_after_a_lost_link_an_old_board_is_not_fresh_before_its_newest_word_has_come(
+    play: Playbook,
+) -> None:
+    play >> HubReachable(False, at(10)) << Keep("fresh")
+    play >> LinkLost(at(10)) >> Tick(at(3600))
+    play >> HubReachable(True, at(3601)) << Keep("fresh")
+    play >> Tick(at(3602)) << Keep("fresh")
+    now = picture(play.state)
+    assert now.stale
+    assert now.as_of == utc(10)
+    play >> BoardReceived(board(1), at(3603)) >> Tick(at(3604))
+    now = picture(play.state)
+    assert not now.stale
+    assert now.as_of == utc(3604)
+
+
 def test_a_wall_clock_that_is_set_makes_no_board_stale_and_none_fresh(play: Playbook) -> None:
     play >> HubReachable(False, at(10)) << Keep("fresh")
     play >> Tick(at(11, wall=600))
@@ -216,7 +233,7 @@ def test_the_table_answers_every_event_in_every_phase() -> None:
     events = {row.event for row in TRANSITIONS}
     assert events == {
         ConfigReceived, BoardReceived, CallReceived, DoorReceived, EmergencyReceived, HubReachable,
-        FrameShown, CallHeard, Tick,
+        LinkLost, FrameShown, CallHeard, Tick,
     }  # fmt: skip
     for phase in PHASES:
         last = {row.event: row for row in TRANSITIONS if row.phase == phase}

@@ -18,6 +18,7 @@ from wire.device import (
     RESEND_S,
     Answered,
     HubReachable,
+    LinkLost,
     Received,
     pause_s,
 )
@@ -147,8 +148,21 @@ def test_the_hub_is_unreachable_when_it_says_so_or_the_broker_dies(
     assert kiosk.next_event(HubReachable).yes
     real_broker.child.stop()
     assert not kiosk.next_event(HubReachable).yes
+    kiosk.next_event(LinkLost)
     real_broker.start()
     assert kiosk.next_event(HubReachable).yes
+
+
+def test_a_link_that_is_lost_is_told_though_the_hub_was_gone_before(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, display = peer("hub-1"), device("display-1")
+    hub_says(hub, online=True)
+    assert display.next_event(HubReachable).yes
+    hub_says(hub, online=False)
+    assert not display.next_event(HubReachable).yes
+    real_broker.child.kill()
+    display.next_event(LinkLost)
 
 
 def test_an_older_word_about_the_hub_does_not_overrule_a_newer_one(
