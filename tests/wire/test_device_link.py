@@ -354,6 +354,8 @@ def test_a_call_s_acknowledgement_does_not_wait_behind_hours_of_proof_of_play(
     real_broker.start()
     hub = peer("hub-1", UP)
     hub_says(hub, online=True)
+    let_the_broker_write(hub)
+    device("display-1")
     assert json.loads(hub.hears("/up"))["id"] == call
     first = {call}
     while len(first) < AT_ONCE:
