@@ -65,6 +65,8 @@ class Display(BaseModel):
     """What it says; `screen_on` is what it shall do. The same goes for volume."""
     volume: int | None
     """None: it does not speak."""
+    unvoiced: bool
+    """Whether it hangs in a waiting zone in which no display speaks."""
     own_volume: int | None
     """None: as loud as its waiting zone."""
     volume_is: int | None
@@ -84,7 +86,7 @@ class Display(BaseModel):
 
     @property
     def trouble(self) -> bool:
-        return not self.online or self.old or bool(self.troubles)
+        return not self.online or self.old or self.unvoiced or bool(self.troubles)
 
 
 class NewOrder(BaseModel):
