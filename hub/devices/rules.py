@@ -146,6 +146,35 @@ def voiced(place: Place, others: Iterable[Place]) -> Place:
     return replace(place, sound=Speaking()) if speaks and place.sound is None else place
 
 
+def moved(before: Place, place: Place, others: Iterable[Place]) -> Place:
+    """The place of a display that hangs elsewhere now: as one that is hung there anew.
+
+    Where another one speaks, or nobody is to, it falls silent; as a voice it keeps its volume.
+    """
+    if not elsewhere(before, place):
+        return place
+    hung = voiced(replace(place, sound=None), others)
+    return replace(hung, sound=place.sound or hung.sound) if hung.sound else hung
+
+
+def elsewhere(before: Place, place: Place) -> bool:
+    """Whether a display serves other visitors than before."""
+    return (before.role, before.zone) != (place.role, place.zone)
+
+
+def heir(left: Place, others: Iterable[Place]) -> Place | None:
+    """Who speaks from now on for the zone that a display has left; None: it needs no other voice.
+
+    A zone that was silent on purpose stays so.
+    """
+    if left.sound is None or left.role != "zone" or left.zone is None:
+        return None
+    there = [one for one in others if one.role == "zone" and one.zone == left.zone]
+    if not there or any(one.sound for one in there):
+        return None
+    return replace(min(there, key=lambda one: one.id), sound=Speaking())
+
+
 READ_AT_M = 5.0
 PANEL_MM = 530.0
 """A panel of 43 inches across a waiting zone: for a display that nobody has measured."""

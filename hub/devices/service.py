@@ -1,6 +1,7 @@
 """The front door of the devices: where they hang, their state, their health."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,9 @@ from hub.devices.rules import (
     Word,
     calm,
     counts,
+    elsewhere,
+    heir,
+    moved,
     there,
     voiced,
 )
@@ -42,22 +46,32 @@ def hang(change: Change, place: Place) -> None:
 
 
 def rehang(change: Change, place: Place) -> None:
-    """The device hangs elsewhere, or is used otherwise, from now on. Raises UnknownDevice."""
+    """The device hangs elsewhere, or is used otherwise, from now on. Raises UnknownDevice.
+
+    Each zone that has displays keeps one voice: that of the old one is handed over, and where
+    another speaks the newcomer is silent.
+    """
     row = _row(change.session, change.site, place.id)
-    repository.write_place(row, place)
-    row.untold = True
+    before, row.untold = repository.place(row), True
+    if place.kind != "display" or not elsewhere(before, place):
+        repository.write_place(row, place)
+        return
+    others = [one for one in displays(change.session, change.site) if one.id != place.id]
+    repository.write_place(row, moved(before, place, others))
+    _hand_over(change, before, others)
 
 
 def take_down(change: Change, device_id: DeviceId, *, timezone: str) -> None:
     """The device hangs here no more. Raises UnknownDevice.
 
     A display is told so, as its broker still keeps what it was told before: it shows nothing then,
-    no door either, and plays nothing.
+    no door either, and plays nothing. Another one speaks for its zone.
     """
     row = _row(change.session, change.site, device_id)
     place = repository.place(row)
     repository.remove(change.session, row)
     if place.kind == "display":
+        _hand_over(change, place, displays(change.session, change.site))
         nowhere = calm(replace(place, role="zone"), change.revision, timezone=timezone)
         change.withdraw(topics.DOOR, dev=place.id)
         change.publish(topics.PROGRAMME, Programme(rev=change.revision), dev=place.id)
@@ -193,6 +207,14 @@ def _troubles(health: Health) -> list[dict[str, str]]:
 
 def _vitals(health: Health) -> dict[str, Any] | None:
     return health.vitals.model_dump(mode="json") if health.vitals else None
+
+
+def _hand_over(change: Change, left: Place, others: Iterable[Place]) -> None:
+    """Let another display speak for the zone that this one has left."""
+    place = heir(left, others)
+    if place is not None:
+        rehang(change, place)
+        log.info("voice_handed_over", extra={"site": change.site, "device": place.id})
 
 
 def _known(row: DeviceRow) -> Word | None:

@@ -65,6 +65,8 @@ class Display(BaseModel):
     """What it says; `screen_on` is what it shall do. The same goes for volume."""
     volume: int | None
     """None: it does not speak."""
+    unvoiced: bool
+    """Whether it hangs in a waiting zone in which no display speaks."""
     own_volume: int | None
     """None: as loud as its waiting zone."""
     volume_is: int | None
@@ -86,7 +88,8 @@ class Display(BaseModel):
 
     @property
     def trouble(self) -> bool:
-        return not self.online or self.old or self.programme_too_large or bool(self.troubles)
+        old = self.old or self.programme_too_large
+        return not self.online or old or self.unvoiced or bool(self.troubles)
 
 
 class NewOrder(BaseModel):

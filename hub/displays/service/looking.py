@@ -40,6 +40,8 @@ class _View:
     paths: Mapping[str, dict[str, str]]
     """Topics by what they tell, by display."""
     told: Told
+    voiced: frozenset[str | None]
+    """The zones in which a display speaks."""
 
 
 def wall(
@@ -122,6 +124,7 @@ def _view(
         too_large=content.too_large(session, site),
         paths=paths,
         told=repository.told(session, every),
+        voiced=frozenset(one.zone for one in devices.views(session, site) if one.speaks),
     )
 
 
@@ -161,7 +164,8 @@ def _display(view: _View, one: Device) -> schemas.Display:
         size=known.size if known.size != (0, 0) else None,
         clock_offset_ms=known.clock_offset_ms, clock_error_ms=known.clock_error_ms,
         screen_on=place.screen_on, screen_is_on=report.screen_on if report else None,
-        volume=volume, own_volume=place.sound.volume if place.sound else None,
+        volume=volume, unvoiced=place.zone is not None and place.zone not in view.voiced,
+        own_volume=place.sound.volume if place.sound else None,
         volume_is=known.volume, layout=place.layout, languages=place.languages,
         media_wanted=known.media_wanted, media_held=known.media_held,
         parts=tuple(_part(part, view.now) for part in seen),

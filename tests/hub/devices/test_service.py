@@ -225,6 +225,58 @@ def test_a_display_that_hangs_elsewhere_keeps_what_it_has_told(office: Office) -
     assert (found.place, found.online, found.version) == (moved, True, "0.1.0")
 
 
+def voices(office: Office) -> dict[str, list[str]]:
+    """Who speaks in each zone that has displays."""
+    with office.database.read() as session:
+        found = [one for one in service.displays(session, office.site) if one.zone]
+    zones = {str(one.zone) for one in found}
+    return {zone: [one.id for one in found if one.zone == zone and one.sound] for zone in zones}
+
+
+def test_a_zone_with_displays_has_one_voice_however_they_are_moved_and_taken_down(
+    office: Office,
+) -> None:
+    loud = Speaking(volume=30)
+    with office.database.change(office.site) as change:
+        use(change, "display-1", sound=loud)
+    hung(office, replace(place("second"), zone=ZoneId("A")))
+    assert voices(office) == {"A": ["display-1"], "B": ["display-2"], "C": ["display-4"]}
+    for device, zone, expected in (
+        ("display-1", "B", {"A": ["second"], "B": ["display-2"], "C": ["display-4"]}),
+        ("display-2", "A", {"A": ["second"], "B": ["display-1"], "C": ["display-4"]}),
+        ("second", None, {"A": ["display-2"], "B": ["display-1"], "C": ["display-4"]}),
+        ("second", "C", {"A": ["display-2"], "B": ["display-1"], "C": ["display-4"]}),
+        ("display-4", "A", {"A": ["display-2"], "B": ["display-1"], "C": ["second"]}),
+    ):
+        with office.database.change(office.site) as change:
+            before = service.device(change.session, office.site, DeviceId(device)).place
+            there = ZoneId(zone) if zone else None
+            after = replace(before, role="zone" if zone else "way", zone=there)
+            service.rehang(change, after)
+        assert voices(office) == expected
+    with office.database.change(office.site) as change:
+        service.take_down(change, DeviceId("display-2"), timezone="Europe/Berlin")
+        assert DeviceId("display-4") in service.untold(change.session, office.site)
+    assert voices(office)["A"] == ["display-4"]
+
+
+def test_a_voice_that_is_alone_where_it_hangs_now_keeps_its_volume(office: Office) -> None:
+    one, loud = DeviceId("display-1"), Speaking(volume=30)
+    with office.database.change(office.site) as change:
+        service.take_down(change, DeviceId("display-2"), timezone="Europe/Berlin")
+        before = service.device(change.session, office.site, one).place
+        service.rehang(change, replace(before, zone=ZoneId("B"), sound=loud))
+        assert service.device(change.session, office.site, one).place.sound == loud
+
+
+def test_a_zone_that_is_silent_on_purpose_stays_so(office: Office) -> None:
+    hung(office, replace(place("second"), zone=ZoneId("A")))
+    with office.database.change(office.site) as change:
+        use(change, "display-1", sound=None)
+        service.take_down(change, DeviceId("display-1"), timezone="Europe/Berlin")
+    assert voices(office)["A"] == []
+
+
 def test_a_display_that_is_taken_down_is_told_to_show_nobody(office: Office) -> None:
     one = DeviceId("display-1")
     with office.database.change(office.site) as change:
