@@ -91,7 +91,8 @@ def _spread(
     taken: list[tuple[float, float]] = []
     for x, y in points:
         spot = (x, y)
-        while any(hypot(spot[0] - a, spot[1] - b) < apart for a, b in taken):
+        # A hair less, so that the neighbour at just this distance is none that lies upon it.
+        while any(hypot(spot[0] - a, spot[1] - b) < apart * 0.99 for a, b in taken):
             spot = (spot[0] + apart, spot[1])
             if spot[0] > right:
                 spot = (x, spot[1] + apart)

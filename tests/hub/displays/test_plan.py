@@ -47,6 +47,7 @@ def test_no_mark_lies_upon_another_though_they_hang_at_one_point() -> None:
     (floor,) = floors(HOUSE, [hung(f"display-{n}", "display-1") for n in range(40)])
     spots = [(mark.x, mark.y) for mark in floor.marks]
     apart = min(dist(a, b) for at, a in enumerate(spots) for b in spots[:at])
+    assert dist(spots[0], spots[1]) == pytest.approx(floor.half * APART), "no farther than needed"
     assert apart >= floor.half * APART - 1e-9
     for x, y in spots:
         assert x + floor.half <= floor.left + floor.width + 1e-9
