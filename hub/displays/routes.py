@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from hub.devices.rules import trouble_text
 from hub.displays import rules, schemas, service
 from hub.displays.rules import Choice
+from hub.displays.service import plan
 from hub.displays.texts import (
     DEEDS,
     FIELDS,
@@ -20,12 +21,14 @@ from hub.displays.texts import (
     NO_VOLUME,
     NOTHING,
     ORDER_STATES,
+    PLAN_STATES,
     WEEKDAYS,
     WIDE,
     asked_text,
     away_text,
     changed_text,
     fields_of,
+    floor_name,
     quiet_of,
     quiet_text,
     sentence,
@@ -161,12 +164,15 @@ def api_set_zone_sound(
 
 
 class Filter:
-    """Which displays the wall shows; empty words do not matter."""
+    """Which displays the wall shows, and how; empty words do not matter."""
 
-    def __init__(self, zone: Word = "", group: Word = "", tag: Word = "", state: Word = "") -> None:
+    def __init__(
+        self, zone: Word = "", group: Word = "", tag: Word = "", state: Word = "", view: Word = ""
+    ) -> None:
         self.choice = Choice(zone or None, group or None, tag or None)
         self.trouble = state == "trouble"
-        self.query = {"zone": zone, "group": group, "tag": tag, "state": state}
+        self.on_plan = view == "plan"
+        self.query = {"zone": zone, "group": group, "tag": tag, "state": state, "view": view}
 
     def lets(self, one: schemas.Display) -> bool:
         choice = self.choice
@@ -195,7 +201,8 @@ async def live(request: Request, data: Data, who: SignedIn, shown: Shown) -> Res
     rules.require(who.role, "look")
 
     def draw(me: Principal, now: datetime) -> str:
-        return render("displays/tiles.html", **_wall(request, data, me, shown, now))
+        tiles = "plan" if shown.on_plan else "tiles"
+        return render(f"displays/{tiles}.html", **_wall(request, data, me, shown, now))
 
     return _stream(request, data, who, draw)
 
@@ -429,6 +436,10 @@ def _wall(
     return _common(who, house.site.name, house.site.timezone, now) | {
         "walls": [wall for wall in walls if wall[3]],
         "filter": shown.query,
+        "floors": plan.floors(house, seen) if shown.on_plan else (),
+        "off_plan": plan.off_plan(house, seen) if shown.on_plan else (),
+        "plan_states": PLAN_STATES,
+        "floor_name": floor_name,
         "count": len(seen),
         "all": len(found),
         "bad": sum(one.trouble for one in found),

@@ -47,6 +47,8 @@ class Display(BaseModel):
     role: DisplayRole
     zone: str | None
     room: str | None
+    node: str
+    """Where on the plan of the house it hangs."""
     group: str | None
     tags: tuple[str, ...]
     online: bool

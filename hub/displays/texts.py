@@ -21,6 +21,9 @@ MISPLACED: Final = {
     "no_point": "hängt an keiner Stelle des Plans",
     "no_way": "hängt an keinem Weg zu einem Zimmer",
 }
+PLAN_STATES: Final[Mapping[str, str]] = {
+    "fine": "in Ordnung", "trouble": "gestört", "away": "nicht verbunden",
+}  # fmt: skip
 LANGUAGES: Final[Mapping[Lang, str]] = {
     "de": "Deutsch", "de-simple": "Leichte Sprache", "en": "Englisch", "tr": "Türkisch",
     "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch", "fa": "Persisch", "ro": "Rumänisch",
@@ -99,6 +102,12 @@ def fields_of(form: Mapping[str, list[str]]) -> dict[str, object]:
     if "tags" in form:
         wish["tags"] = [tag for tag in one("tags").replace(",", " ").split() if tag]
     return wish
+
+
+def floor_name(level: int) -> str:
+    if level == 0:
+        return "Erdgeschoss"
+    return f"Stockwerk {level}" if level > 0 else f"Untergeschoss {-level}"
 
 
 def quiet_of(form: Mapping[str, list[str]]) -> list[dict[str, int]]:

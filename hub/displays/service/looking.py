@@ -155,7 +155,7 @@ def _display(view: _View, one: Device) -> schemas.Display:
     known = report or DisplayReport()
     return schemas.Display(
         device=place.id, name=place.name, role=place.role, zone=place.zone, room=place.room,
-        group=place.group, tags=place.tags, online=one.online, seen_at=one.seen_at,
+        node=place.node, group=place.group, tags=place.tags, online=one.online, seen_at=one.seen_at,
         version=one.version,
         troubles=tuple(schemas.Trouble(**vars(trouble)) for trouble in one.troubles),
         temperature=one.vitals.temperature if one.vitals else None,

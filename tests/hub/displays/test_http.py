@@ -102,6 +102,22 @@ def test_the_wall_shows_those_that_are_chosen(small: SmallOffice) -> None:
     assert "Kein Display passt" in desk.http.get("/displays?tag=nie").text
 
 
+def test_the_plan_leads_to_each_display_and_keeps_what_was_chosen(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    small.trouble("display-1", "board.hot")
+    page = desk.http.get("/displays?view=plan").text
+    for words in ("Display 1: gestört", "Display 2: in Ordnung"):
+        assert f'aria-label="{words}"' in page
+    assert page.count('href="/displays/display-1"') == 2, "in the list and on the plan"
+    assert 'id="tile-display-1"' not in page
+    page = desk.http.get("/displays?view=plan&state=trouble").text
+    assert "Display 2" not in page
+    assert 'href="/displays?zone=&amp;group=&amp;tag=&amp;state=trouble&amp;view="' in page
+    assert '<input type="hidden" name="view" value="plan">' in page
+    assert "Kein Display passt" in desk.http.get("/displays?view=plan&tag=nie").text
+    assert "<svg viewBox" not in desk.http.get("/displays").text
+
+
 def test_the_form_says_what_is_wrong_and_changes_nothing(small: SmallOffice) -> None:
     desk = Desk(small, "lang")
     fields = {"csrf": desk.token, "volume": "500", "group": "foyer"}
