@@ -111,19 +111,17 @@ def api_pair(
 def api_replace(
     data: Data, now: Now, who: MayChange, broker: Door, code: str, given: schemas.Replacement
 ) -> schemas.Paired:
-    with data.change(who.site) as change:
-        return service.replace(change, who, code, given.device, broker.accounts, now=now)
+    return service.replace(data, who, code, given.device, broker.accounts, now=now)
 
 
 @at_hub.post("/api/v1/displays/{device}/unpair")
 def api_unpair(data: Data, who: MayChange, broker: Door, device: str) -> schemas.Paired:
-    with data.write() as session:
-        return service.unpair(session, who, device, broker.accounts)
+    return service.unpair(data, who, device, broker.accounts)
 
 
 @at_hub.delete("/api/v1/displays/{device}")
 def api_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str) -> schemas.Paired:
-    return _remove(data, who, broker, device, now)
+    return service.remove(data, who, device, broker.accounts, now=now)
 
 
 @router.put("/api/v1/displays/{device}/place")
@@ -172,8 +170,7 @@ def page_replace(
     device: Annotated[str, Form(max_length=32)] = "",
 ) -> Response:  # fmt: skip
     try:
-        with data.change(who.site) as change:
-            paired = service.replace(change, who, code, device, broker.accounts, now=now)
+        paired = service.replace(data, who, code, device, broker.accounts, now=now)
     except HouseError as error:
         said = sentence(error.key, "")
         return _page(data, who, office, {"code": code}, said, now, error.status)
@@ -188,7 +185,7 @@ def page_unpair(data: Data, who: MayChange, broker: Door, device: str) -> Respon
 
 @at_hub.post("/displays/{device}/remove", include_in_schema=False)
 def page_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str) -> Response:
-    _remove(data, who, broker, device, now)
+    api_remove(data, now, who, broker, device)
     return RedirectResponse("/displays", status_code=303)
 
 
@@ -251,13 +248,6 @@ def _choices(house: House) -> dict[str, Any]:
         "facings": FACINGS,
         "points": [(one, _point(one)) for one in sorted(house.nodes, key=_order)],
     }
-
-
-def _remove(
-    data: Database, who: Principal, broker: Broker, device: str, now: datetime
-) -> schemas.Paired:
-    with data.change(who.site) as change:
-        return service.remove(change, who, device, broker.accounts, now=now)
 
 
 def _page(

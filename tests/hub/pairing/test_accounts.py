@@ -1,5 +1,6 @@
 """The broker's files: lost, damaged, full, not ours, or those of another site's hub."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,13 +9,14 @@ from starlette.testclient import TestClient
 
 from hub.app import create
 from hub.devices import service as devices
-from hub.kit.accounts import MosquittoFiles, NoAccounts
+from hub.kit.accounts import MosquittoFiles, NoAccounts, Sure
 from tests.hub.pairing.conftest import OWN
 from tests.hub.pairing.test_http import CELLS, NewPlayer, kept, pair
 from tests.hub.reception.test_http import Desk
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
 from wire.ids import SiteId
+from wire.rights import Role
 
 
 @pytest.mark.parametrize("lost", ["missing", "empty", "another"])
@@ -164,3 +166,47 @@ def test_a_hub_that_may_not_make_accounts_says_so(one: SmallOffice, tmp_path: Pa
     player.http = TestClient(one.app, base_url="http://hub.local")
     assert player.poll()[1]["key"] == "broker_files_unwritable"
     assert player.poll()[0] == 503
+
+
+def test_nobody_waits_for_the_broker_s_files(
+    one: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call is written while a slow disk takes the accounts."""
+    first, second, desk = NewPlayer(one), NewPlayer(one), Desk(one, "lang")
+    pair(one, first.code)
+    waited: list[bool] = []
+
+    def writes() -> None:
+        with one.database.change(SITE):
+            pass
+
+    def slow(_file: int) -> None:
+        writer = threading.Thread(target=writes, daemon=True)
+        writer.start()
+        writer.join(timeout=5)
+        waited.append(writer.is_alive())
+
+    monkeypatch.setattr("os.fsync", slow)
+    assert first.poll()[0] == 200
+    replaced = f"/pairing-codes/{second.code}/replacement"
+    assert desk.api(replaced, {"device": "display-9"})[0] == 201
+    assert desk.api("/displays/display-9/unpair")[0] == 200
+    answer = desk.http.delete("/api/v1/displays/display-9", headers=desk.headers)
+    assert answer.status_code == 200
+    assert waited == [False] * 12, "three files each"
+
+
+def test_who_is_shut_out_while_he_is_let_in_stays_out(one: SmallOffice, tmp_path: Path) -> None:
+    player, desk = NewPlayer(one), Desk(one, "lang")
+    pair(one, player.code)
+
+    class Overtaken(MosquittoFiles):
+        def let_in(self, name: str, role: Role, sure: Sure) -> str:
+            assert desk.api(f"/displays/{name}/unpair")[0] == 200
+            return super().let_in(name, role, sure)
+
+    accounts = Overtaken(tmp_path / "broker", SITE, "hub-1")
+    one.app = create(replace(one.app.state.parts, accounts=accounts))
+    player.http = TestClient(one.app, base_url="http://hub.local")
+    assert player.poll()[1]["key"] == "unknown_pairing"
+    assert kept(tmp_path) == ""
