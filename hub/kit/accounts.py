@@ -162,7 +162,8 @@ class MosquittoFiles:
     def _sound(self) -> tuple[str, str, dict[str, str | None]]:
         """Passwords, rights and our own book as they are. Raises OSError, ValueError."""
         passwords, acl = (_read(self._folder / file) for file in (PASSWORDS, RIGHTS))
-        if self._own not in _accounts(passwords) or f"user {self._own}" not in acl.splitlines():
+        users = [line.split() for line in acl.splitlines()]
+        if self._own not in _accounts(passwords) or ["user", self._own] not in users:
             raise ValueError(f"{PASSWORDS} or {RIGHTS} is without {self._own}")
         return passwords, acl, made_by_hub(self._folder)
 

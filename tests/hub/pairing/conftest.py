@@ -36,7 +36,7 @@ def _with_broker(office: SmallOffice, tmp_path: Path) -> SmallOffice:
     folder = tmp_path / "broker"
     folder.mkdir()
     (folder / "passwords").write_text(OWN)
-    (folder / "rights").write_text("user hub-1\n")
+    (folder / "rights").write_text("user  hub-1 \n")
     parts: Parts = office.app.state.parts
     accounts = MosquittoFiles(folder, SITE, "hub-1")
     office.app = create(replace(parts, accounts=accounts, broker_told="broker:1883"))
