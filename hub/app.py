@@ -103,6 +103,7 @@ def create(parts: Parts) -> FastAPI:
     live = Live(parts.database.revision)
     parts.database.on_commit(live.bump)
     app.state.parts = parts
+    app.state.site = parts.site
     app.state.database = parts.database
     app.state.clock = parts.clock
     app.state.look = parts.look

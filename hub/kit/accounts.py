@@ -6,7 +6,7 @@ import logging
 import os
 import secrets
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
@@ -59,6 +59,14 @@ class AccountTaken(HouseError):
     status = 409
 
 
+Sure = Callable[[], None]
+"""Asked when nobody else can touch the files; raises where the account must not be made any more.
+
+Files are slow, so nobody holds the database's lock while they are written; whoever shuts somebody
+out says so in the database first. Then either this question or the shutting out comes last.
+"""
+
+
 class BrokerAccounts(Protocol):
     """What the hub needs of the broker to let devices in and to shut them out."""
 
@@ -71,10 +79,10 @@ class BrokerAccounts(Protocol):
         """Raises AccountTaken, BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable."""
         ...
 
-    def let_in(self, name: str, role: Role) -> str:
+    def let_in(self, name: str, role: Role, sure: Sure) -> str:
         """Make the account, or give it a fresh password. Answers that.
 
-        Raises BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable.
+        Raises what `sure` raises, BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable.
         """
         ...
 
@@ -98,7 +106,7 @@ class NoAccounts:
     def must_be_free(self, name: str) -> None:
         raise BrokerNotOurs(account=name)
 
-    def let_in(self, name: str, role: Role) -> str:
+    def let_in(self, name: str, role: Role, sure: Sure) -> str:  # noqa: ARG002  nobody is let in
         raise BrokerNotOurs(account=name, role=role)
 
     def shut_out(self, name: str) -> None:
@@ -129,14 +137,14 @@ class MosquittoFiles:
         if name in _accounts(passwords):
             raise AccountTaken(account=name)
 
-    def let_in(self, name: str, role: Role) -> str:
+    def let_in(self, name: str, role: Role, sure: Sure) -> str:
         password = secrets.token_urlsafe(24)
-        self._put(name, password_hash(password, secrets.token_bytes(12)), role)
+        self._put(name, password_hash(password, secrets.token_bytes(12)), role, sure)
         log.info("broker_account_made", extra={"site": self._site, "account": name})
         return password
 
     def shut_out(self, name: str) -> None:
-        self._put(name, None, None)
+        self._put(name, None, None, lambda: None)
         log.info("broker_account_closed", extra={"site": self._site, "account": name})
 
     def may_stay(self, name: str, password: str) -> bool:
@@ -154,13 +162,15 @@ class MosquittoFiles:
     def _sound(self) -> tuple[str, str, dict[str, str | None]]:
         """Passwords, rights and our own book as they are. Raises OSError, ValueError."""
         passwords, acl = (_read(self._folder / file) for file in (PASSWORDS, RIGHTS))
-        if self._own not in _accounts(passwords) or f"user {self._own}" not in acl.splitlines():
+        users = [line.split() for line in acl.splitlines()]
+        if self._own not in _accounts(passwords) or ["user", self._own] not in users:
             raise ValueError(f"{PASSWORDS} or {RIGHTS} is without {self._own}")
         return passwords, acl, made_by_hub(self._folder)
 
-    def _put(self, name: str, kept: str | None, role: Role | None) -> None:
+    def _put(self, name: str, kept: str | None, role: Role | None, sure: Sure) -> None:
         lines = rights(self._site, name, role) if role else None
         with _plainly(name), self._alone():
+            sure()
             passwords, acl, ours = self._sound()
             # Ours first: what is lost after it, the next start of the broker makes good.
             replace_files({

@@ -20,6 +20,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "csrf_token_missing_or_wrong": SIGNED_IN_ELSEWHERE,
     "not_signed_in": SIGNED_IN_ELSEWHERE,
     "may_only_look": "Mit diesem Konto dürfen Sie nur ansehen.",
+    "other_site": "Das geht nur am Hub Ihres eigenen Standorts. Es wurde nichts geändert.",
     "only_technicians": "Das darf nur die Technik.",
     "only_publishers": "Inhalte darf nur die Redaktion oder die Technik ändern.",
     "may_not_manage_displays": "Das darf Ihr Konto bei Displays nicht. Fragen Sie die Technik.",

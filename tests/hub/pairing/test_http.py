@@ -1,8 +1,6 @@
 """Pairing over HTTP, on both databases: codes, who may type them, and what goes wrong."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,13 +19,12 @@ from hub.content.tables import (
 from hub.devices import service as devices
 from hub.displays.tables import DisplayOrderRow, DisplayPictureRow, DisplayReportRow
 from hub.emergency.tables import AlarmRow, AlarmShownRow
-from hub.kit.accounts import MosquittoFiles, NoAccounts
 from hub.kit.tables import ToldRow
 from hub.pairing import service as pairing
 from hub.pairing.rules import CODE_LENGTH, MOST_OF_ADDRESS, MOST_PENDING
+from tests.hub.pairing.conftest import OWN
 from tests.hub.places import use
 from tests.hub.reception.test_http import Desk
-from tests.pages.databases import KINDS
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
 from wire import topics
@@ -36,29 +33,11 @@ from wire.qr import SHORT_ALPHABET
 from wire.rights import fits
 
 DAY = timedelta(days=1)
-OWN = "hub-1:x\n"
-"""The hub's own account at the broker."""
 PLAYER = {"model": "Raspberry Pi 4", "version": "0.1.0", "width": 1920, "height": 1080}
 PLACE: dict[str, object] = {
     "device": "display-9", "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1",
     "facing_deg": 90, "reading_distance_m": 4, "panel_height_mm": 530,
 }  # fmt: skip
-
-
-@pytest.fixture(params=KINDS)
-def small(
-    request: pytest.FixtureRequest, offices: Callable[[str], SmallOffice], tmp_path: Path
-) -> SmallOffice:
-    """An office whose hub may make accounts in a folder of the broker."""
-    office = offices(request.param)
-    folder = tmp_path / "broker"
-    folder.mkdir()
-    (folder / "passwords").write_text(OWN)
-    (folder / "rights").write_text("user hub-1\n")
-    parts: Parts = office.app.state.parts
-    accounts = MosquittoFiles(folder, SITE, "hub-1")
-    office.app = create(replace(parts, accounts=accounts, broker_told="broker:1883"))
-    return office
 
 
 class NewPlayer:
@@ -276,83 +255,6 @@ def test_an_unpaired_or_removed_display_is_told_that_it_is_none(
     assert "display-9" not in hung
 
 
-@pytest.mark.parametrize("lost", ["missing", "empty", "another"])
-def test_a_display_stays_one_though_the_broker_s_passwords_are_lost(
-    small: SmallOffice, tmp_path: Path, lost: str
-) -> None:
-    player = NewPlayer(small)
-    pair(small, player.code)
-    passwords = tmp_path / "broker" / "passwords"
-    body = {"device": "display-9", "password": str(player.poll()[1]["password"])}
-    if lost == "missing":
-        passwords.unlink()
-    else:
-        passwords.write_text("" if lost == "empty" else "display-9:of-an-older-copy\n")
-    assert player.http.post("/api/v1/pairing/check", json=body).status_code == 204
-    wrong = player.http.post("/api/v1/pairing/check", json=body | {"password": "falsch"})
-    assert (wrong.status_code, wrong.json()["key"]) == (410, "pairing_over")
-
-
-@pytest.mark.warns("broker_files_lost")
-@pytest.mark.parametrize(
-    ("file", "left"),
-    [
-        ("passwords", None), ("passwords", ""), ("passwords", "display-9:x\n"),
-        ("rights", None), ("rights", "user display-9\n"),
-        ("made-by-hub.json", "{"), ("made-by-hub.json", "[]"),
-        ("made-by-hub.json", '{"display-9": 3}'),
-    ],
-)  # fmt: skip
-def test_files_of_the_broker_that_are_lost_are_left_alone(
-    small: SmallOffice, tmp_path: Path, file: str, left: str | None
-) -> None:
-    """What is written anew without the hub's own account would shut everybody out."""
-    waiting, claimed, desk = NewPlayer(small), NewPlayer(small), Desk(small, "lang")
-    pair(small, claimed.code)
-    folder = tmp_path / "broker"
-    if left is None:
-        (folder / file).unlink()
-    else:
-        (folder / file).write_text(left)
-    before = {path.name: path.read_text() for path in folder.iterdir()}
-    answers = [
-        claimed.poll(),
-        pair(small, waiting.code, device="display-8", name="Display 8"),
-        desk.api(f"/pairing-codes/{waiting.code}/replacement", {"device": "display-1"}),
-        desk.api("/displays/display-1/unpair"),
-    ]
-    removed = desk.http.delete("/api/v1/displays/display-1", headers=desk.headers)
-    answers.append((removed.status_code, removed.json()))
-    assert [(status, told["key"]) for status, told in answers] == [(503, "broker_files_lost")] * 5
-    assert {path.name: path.read_text() for path in folder.iterdir()} == before | {
-        "accounts.lock": ""
-    }
-    with small.database.read() as session:
-        hung = [one.id for one in devices.displays(session, SITE)]
-    assert "display-1" in hung
-    assert "display-8" not in hung
-
-
-def test_nobody_is_sent_away_whom_the_hub_has_not_let_in(
-    small: SmallOffice, tmp_path: Path
-) -> None:
-    (tmp_path / "broker" / "passwords").write_text("display-1:x\n")
-    http = TestClient(small.app, base_url="http://hub.local")
-    for device in ("display-1", "display-7"):
-        body = {"device": device, "password": "irgendeins"}
-        assert http.post("/api/v1/pairing/check", json=body).status_code == 204
-
-
-@pytest.mark.warns("broker_files_refused")
-def test_nobody_is_sent_away_by_an_account_book_that_cannot_be_read(
-    small: SmallOffice, tmp_path: Path
-) -> None:
-    (tmp_path / "broker" / "made-by-hub.json").write_text("{")
-    http = TestClient(small.app, base_url="http://hub.local")
-    body = {"device": "display-9", "password": "irgendeins"}
-    assert http.post("/api/v1/pairing/check", json=body).status_code == 204
-
-
 @pytest.mark.parametrize("how", ["replaced", "unpaired", "removed"])
 def test_a_player_that_was_displaced_gets_no_password_any_more(
     small: SmallOffice, how: str
@@ -371,49 +273,6 @@ def test_a_player_that_was_displaced_gets_no_password_any_more(
     assert first.poll()[1]["key"] == "unknown_pairing"
     if how != "unpaired":
         assert second.poll()[1]["state"] == "paired"
-
-
-@pytest.mark.warns("broker_account_stays")
-def test_a_hub_without_the_broker_s_folder_removes_displays(small: SmallOffice) -> None:
-    small.app = create(replace(small.app.state.parts, accounts=NoAccounts()))
-    desk = Desk(small, "lang")
-    done = desk.http.post("/displays/display-1/remove", data={"csrf": desk.token})
-    assert (done.status_code, done.headers["location"]) == (303, "/displays")
-    with small.database.read() as session:
-        assert "display-1" not in [one.id for one in devices.displays(session, SITE)]
-
-
-@pytest.mark.warns("broker_files_refused")
-def test_a_full_disk_is_called_one_and_leaves_every_file_as_it_was(
-    small: SmallOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    player, desk = NewPlayer(small), Desk(small, "lang")
-    pair(small, player.code)
-    player.poll()
-    files = [tmp_path / "broker" / name for name in ("passwords", "rights", "made-by-hub.json")]
-    before = [file.read_text() for file in files]
-
-    def full(file: int) -> None:
-        if Path(f"/proc/self/fd/{file}").readlink().name == ".rights.new":
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    page = desk.http.post("/displays/display-9/unpair", data={"csrf": desk.token})
-    assert page.status_code == 503
-    assert "freien Speicherplatz" in page.text
-    assert [file.read_text() for file in files] == before
-    assert list((tmp_path / "broker").glob(".*")) == []
-
-
-@pytest.mark.warns("broker_files_refused")
-def test_a_display_that_cannot_be_shut_out_hangs_on(small: SmallOffice, tmp_path: Path) -> None:
-    parts = replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE, "hub-1"))
-    small.app = create(parts)
-    desk = Desk(small, "lang")
-    answer = desk.http.delete("/api/v1/displays/display-1", headers=desk.headers)
-    assert (answer.status_code, answer.json()["key"]) == (503, "broker_files_unwritable")
-    with small.database.read() as session:
-        assert "display-1" in [one.id for one in devices.displays(session, SITE)]
 
 
 def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallOffice) -> None:
@@ -498,18 +357,6 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(small: SmallOffice
     assert "an dessen Tür" in wrong.text
     done = desk.http.post("/displays/new", data=fields)
     assert (done.status_code, done.headers["location"]) == (303, "/displays/display-9")
-
-
-@pytest.mark.warns("broker_files_refused")
-def test_a_hub_that_may_not_make_accounts_says_so(small: SmallOffice, tmp_path: Path) -> None:
-    player = NewPlayer(small)
-    pair(small, player.code)
-    small.app = create(
-        replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE, "hub-1"))
-    )
-    player.http = TestClient(small.app, base_url="http://hub.local")
-    assert player.poll()[1]["key"] == "broker_files_unwritable"
-    assert player.poll()[0] == 503
 
 
 def test_a_place_that_was_written_down_wrongly_is_corrected(small: SmallOffice) -> None:
