@@ -117,6 +117,15 @@ def test_after_a_start_all_hear_again_with_the_revision_that_they_know(
     assert told(small)["display-1"] == [before]
 
 
+def test_nothing_says_that_displays_have_what_they_were_not_told_yet(desk_of_one: Desk) -> None:
+    """All displays of this office are off for good: nobody takes messages from its outbox."""
+    desk, item = desk_of_one, f"/content/items/{desk_of_one.picture}"
+    for path in (f"/content/playlists/{desk.playlist}", "/content/week", item):
+        page = desk.page(f"{path}?saved=1")
+        assert "Gespeichert. Die Displays bekommen" in page
+        assert "sobald sie verbunden sind." in page
+
+
 def test_a_new_year_moves_the_holidays_on(small: Office, desk: Desk) -> None:
     desk.fill(desk.picture)
     desk.plan()
