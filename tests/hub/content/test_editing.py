@@ -333,6 +333,9 @@ def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: O
     assert told(one)["display-2"][-1].notices
     assert Publisher(one).post("/content/items/L1-0/remove", sure="yes") == 303
     assert reception.post("/content/notices/new", **notice | {"target": "all:"}) == 409
+    for path in ("week", "preview"):
+        assert "ist zu groß" in Publisher(one).page(f"/content/{path}?on=display-1")
+        assert "ist zu groß" not in Publisher(one).page(f"/content/{path}?on=display-2")
     wall = Publisher(one, "yilmaz").page("/displays")
     assert wall.count("Programm zu groß") == 1
     with one.database.change(SITE) as change:
