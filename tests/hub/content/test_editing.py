@@ -88,6 +88,7 @@ def test_a_planned_playlist_reaches_every_display_at_once(small: Office, desk: D
     assert [one.id for one in last.items] == [desk.picture]
     assert last.slots[0].starts == 480
     assert last.slots[0].days == (0, 1)
+    assert "</a> auf allen Displays<br>" in desk.page("/content/week")
     assert len(last.holidays) >= 20  # two years of Baden-Württemberg
     assert last.holidays_until is not None
     assert last.holidays_until.year == 2027
