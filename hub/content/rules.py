@@ -296,46 +296,25 @@ class Shelf:
 def programme(shelf: Shelf, audience: Audience, now: datetime) -> Programme:
     """All that this display shows of its own accord, without a revision yet.
 
+    Raises ValueError where it is more than a message may hold.
+    """
+    return Programme(**dict(wanted(shelf, audience, now)))
+
+
+def wanted(shelf: Shelf, audience: Audience, now: datetime) -> Programme:
+    """The same, however much it is: for pages, on which people take out what is too much.
+
     Times for this display alone go before those of its group, of its tags, of all; of those the
     first on the page. What nothing needs and what is over is left out.
     """
-    mine = _contents(shelf, audience, now)
-    return Programme(
-        rev=0,
-        items=mine.items,
-        playlists=mine.playlists,
-        slots=mine.slots,
-        notices=mine.notices,
-        holidays=shelf.holidays,
-        holidays_until=shelf.holidays_until,
-    )
-
-
-def weight(shelf: Shelf, audience: Audience, now: datetime) -> int:
-    """Bytes of what this display's programme is made of, also where no message may hold it."""
-    mine = _contents(shelf, audience, now)
-    parts = (*mine.items, *mine.playlists, *mine.slots, *mine.notices)
-    return sum(len(one.model_dump_json().encode()) for one in parts)
-
-
-@dataclass(frozen=True)
-class _Contents:
-    """What a display's programme is made of, however much it is."""
-
-    items: tuple[Item, ...]
-    playlists: tuple[Playlist, ...]
-    slots: tuple[Slot, ...]
-    notices: tuple[Notice, ...]
-
-
-def _contents(shelf: Shelf, audience: Audience, now: datetime) -> _Contents:
     slots = [one.slot for one in in_order(shelf.planned, audience)]
     named = dict.fromkeys(slot.playlist for slot in slots)
     playlists = [shelf.playlists[name] for name in named if name in shelf.playlists]
-    wanted = dict.fromkeys(item for one in playlists for item in one.items)
-    items = [shelf.items[name] for name in wanted if name in shelf.items]
+    needed = dict.fromkeys(item for one in playlists for item in one.items)
+    items = [shelf.items[name] for name in needed if name in shelf.items]
     there = {one.id for one in items if one.shown_until is None or one.shown_until > now}
-    return _Contents(
+    return Programme.model_construct(
+        rev=0,
         items=tuple(one for one in items if one.id in there),
         playlists=tuple(_without_gone(one, there) for one in playlists),
         slots=tuple(slots),
@@ -344,7 +323,16 @@ def _contents(shelf: Shelf, audience: Audience, now: datetime) -> _Contents:
             for one in shelf.announced
             if covers(one.target, audience) and one.notice.valid_until > now
         ),
+        holidays=shelf.holidays,
+        holidays_until=shelf.holidays_until,
     )
+
+
+def weight(shelf: Shelf, audience: Audience, now: datetime) -> int:
+    """Bytes of what this display's programme is made of, also where no message may hold it."""
+    mine = wanted(shelf, audience, now)
+    parts = (*mine.items, *mine.playlists, *mine.slots, *mine.notices)
+    return sum(len(one.model_dump_json().encode()) for one in parts)
 
 
 def covered(shelf: Shelf, audience: Audience) -> tuple[bool, ...]:

@@ -11,7 +11,7 @@ from hub.content.routes.common import HOME, Announcing
 from hub.content.routes.forms import Fields, local_text
 from hub.content.service import looking
 from hub.content.service.looking import Look
-from hub.content.service.programmes import stages
+from hub.content.service.programmes import stages, too_large
 from hub.kit.database import Session
 from wire.ids import SiteId
 
@@ -44,10 +44,11 @@ def preview(visit: Announcing, measure: Measuring, on: str = "", at: str = "") -
         if place:
             languages = place.languages or visit.office.languages
             look, coming = looking.at_moment(session, site, place, moment, languages)
+        grown = bool(place and place.id in too_large(session, visit.who.site))
         return visit.page(
             "preview.html", TAB, session, status=422 if fields.wrong else 200, places=places,
-            place=place, size=size or UNKNOWN_SIZE, size_is_known=size is not None, look=look,
-            coming=coming, moment=site.local(moment),
+            place=place, grown=grown, size=size or UNKNOWN_SIZE, size_is_known=size is not None,
+            look=look, coming=coming, moment=site.local(moment),
             at=local_text(moment, site), wrong=fields.wrong,
             steps=[
                 (name, local_text(moment + timedelta(minutes=minutes), site))

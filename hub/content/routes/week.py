@@ -12,7 +12,7 @@ from hub.content.routes.forms import Fields, Given, minute_text, target_of
 from hub.content.rules import LANDS
 from hub.content.service import editing, looking
 from hub.content.service.editing import SlotWish
-from hub.content.service.programmes import land_of, stages
+from hub.content.service.programmes import land_of, stages, too_large
 from hub.content.tables import ContentSlotRow
 from hub.kit.auth import MayChange
 from hub.kit.database import Session
@@ -43,9 +43,10 @@ def week(visit: Publishing, on: str = "", day: str = "", saved: bool = False) ->
         names = {row.id: row.name for row in lists}
         hues = {row.id: number % HUES for number, row in enumerate(lists)}
         where = editing.target_names(session, visit.who.site, rows)
+        grown = bool(place and place.id in too_large(session, visit.who.site))
         return visit.page(
             "week.html", TAB, session, days=days, monday=monday, today=today, places=places,
-            place=place, slots=rows, lists=lists, names=names, hues=hues, where=where,
+            place=place, grown=grown, slots=rows, lists=lists, names=names, hues=hues, where=where,
             words=_words, day_names=DAYS, minute=minute_text, lands=LANDS,
             land=land_of(session, visit.who.site), saved=saved, one_week=timedelta(days=7),
         )  # fmt: skip

@@ -385,8 +385,8 @@ def targets(
 def target_names(
     session: Session, site: SiteId, rows: Sequence[ContentSlotRow | ContentNoticeRow]
 ) -> dict[str, str]:
-    """Where each of these is shown, in words for people, by id."""
-    known = dict(_answering(session, site))
+    """On what each of these is shown, in words for people, by id: "auf …"."""
+    known = dict(_answering(session, site)) | {Target("all"): "allen Displays"}
     wanted = {row.id: repository.target(row) for row in rows}
     return {name: known.get(target) or gone_target(target) for name, target in wanted.items()}
 

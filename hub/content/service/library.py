@@ -33,7 +33,7 @@ log = logging.getLogger("hub.content")
 
 SECONDS = 10.0
 """How long a new picture stands, unless somebody says otherwise."""
-_FULL: Final = "disk_nearly_full"
+DISK_FULL: Final = "disk_nearly_full"
 SEEN_FOR = timedelta(minutes=10)
 """So long the page speaks of an upload that is over."""
 
@@ -180,10 +180,10 @@ class Bench:
         """The first in line says why it waits; once."""
         with self.database.read() as session:
             waits = repository.next_upload(session, self.site, self._now() - SILENT_AFTER)
-        if waits is None or waits.state != "queued" or waits.reason == _FULL:
+        if waits is None or waits.state != "queued" or waits.reason == DISK_FULL:
             return
         with self.database.write() as session:
-            noted = repository.note_waiting(session, waits.id, _FULL)
+            noted = repository.note_waiting(session, waits.id, DISK_FULL)
         if noted:
             log.warning("upload_waits_for_room", extra={"upload": waits.id})
 
@@ -196,7 +196,7 @@ class Bench:
             known = repository.held_upload(session, row.id, self._worker)
             if known is None:
                 return
-            known.state, known.share, known.reason, known.room = "queued", 0, _FULL, taken
+            known.state, known.share, known.reason, known.room = "queued", 0, DISK_FULL, taken
         log.warning("upload_waits_for_room", extra={"upload": row.id, "bytes": taken})
 
     def _now(self) -> datetime:
@@ -211,7 +211,7 @@ class Bench:
                 row.tries, row.reason = row.tries + 1, ""
         if row is None or row.tries <= MOST_TRIES:
             return row
-        if self._refused(row, ContentRefused(_FULL if row.room else "too_hard")):
+        if self._refused(row, ContentRefused(DISK_FULL if row.room else "too_hard")):
             self.store.incoming(row.id).unlink(missing_ok=True)
         return None
 

@@ -89,6 +89,7 @@ def test_a_planned_playlist_reaches_every_display_at_once(small: Office, desk: D
     assert [one.id for one in last.items] == [desk.picture]
     assert last.slots[0].starts == 480
     assert last.slots[0].days == (0, 1)
+    assert "</a> auf allen Displays<br>" in desk.page("/content/week")
     assert len(last.holidays) >= 20  # two years of Baden-Württemberg
     assert last.holidays_until is not None
     assert last.holidays_until.year == 2027
@@ -116,6 +117,15 @@ def test_after_a_start_all_hear_again_with_the_revision_that_they_know(
     with small.database.change(SITE) as change:
         content.tell(change, small.now, again=True)
     assert told(small)["display-1"] == [before]
+
+
+def test_nothing_says_that_displays_have_what_they_were_not_told_yet(desk_of_one: Desk) -> None:
+    """All displays of this office are off for good: nobody takes messages from its outbox."""
+    desk, item = desk_of_one, f"/content/items/{desk_of_one.picture}"
+    for path in (f"/content/playlists/{desk.playlist}", "/content/week", item):
+        page = desk.page(f"{path}?saved=1")
+        assert "Gespeichert. Die Displays bekommen" in page
+        assert "sobald sie verbunden sind." in page
 
 
 def test_a_new_year_moves_the_holidays_on(small: Office, desk: Desk) -> None:
@@ -325,6 +335,9 @@ def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: O
     assert told(one)["display-2"][-1].notices
     assert Publisher(one).post("/content/items/L1-0/remove", sure="yes") == 303
     assert reception.post("/content/notices/new", **notice | {"target": "all:"}) == 409
+    for path in ("week", "preview"):
+        assert "ist zu groß" in Publisher(one).page(f"/content/{path}?on=display-1")
+        assert "ist zu groß" not in Publisher(one).page(f"/content/{path}?on=display-2")
     wall = Publisher(one, "yilmaz").page("/displays")
     assert wall.count("Programm zu groß") == 1
     with one.database.change(SITE) as change:
