@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from pydantic import BaseModel
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from signage.board import calls
@@ -154,8 +154,10 @@ class Runner(QObject):
     def stop(self) -> None:
         """Finish what is begun, say goodbye and fall silent."""
         self._ticks.stop()
-        self._stage.stop()
         self._speaker.stop()
+        # Qt's loop has ended; what the speaker has told meanwhile is still to be passed on.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        self._stage.stop()
         self._worker.shutdown()
         self._link.stop()
         self._parts.outbox.close()
