@@ -73,6 +73,7 @@ class Parts:
     utc: Callable[[], datetime]
     """The machine's own clock."""
     place: str = ""
+    steady: Callable[[], float] = time.monotonic
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,9 @@ class Runner(QObject):
         super().__init__()
         self._parts = parts
         self._scene, self._watch, self._stage = parts.scene, parts.watch, parts.stage
-        self._time = Timekeeper(self._ask_time, parts.utc)
+        self._time = Timekeeper(self._ask_time, parts.utc, parts.steady)
         self._link = parts.connect(
-            lambda event: self._heard.emit(event, time.monotonic()), self._time.now
+            lambda event: self._heard.emit(event, parts.steady()), self._time.now
         )
         self._speaker = parts.speaker(self._spoken.emit)
         self._deeds = Deeds(self._link, parts.outbox, self._speaker, self._spoken.emit)
@@ -405,7 +406,7 @@ class Runner(QObject):
             QTimer.singleShot(ANSWER_MS, lambda: self.ended.emit(RESTART))
         elif command.action == "identify":
             self._end_identify("it was ordered once more")
-            self._identify = _Identify(command.order, time.monotonic() + IDENTIFY_S)
+            self._identify = _Identify(command.order, self._parts.steady() + IDENTIFY_S)
             self._draw()
         else:
             panel = self._scene.window.grabWindow()
