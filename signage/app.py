@@ -1,5 +1,6 @@
 """Puts a display together and keeps it running until it is asked to stop."""
 
+import ctypes
 import logging
 import os
 import signal
@@ -46,10 +47,14 @@ from wire.outbox import Outbox, set_aside_if_broken
 log = logging.getLogger("signage.app")
 
 USUAL = (1920, 1080)
+M_ARENA_MAX = -8
+"""mallopt(3)"""
+ARENAS = 2
 
 
 def run(settings: Settings, rehearse: Path | None) -> int:
     """Run the display to its end; the exit code. SettingsError when it cannot remember anything."""
+    bound_arenas()
     outbox = _outbox(settings)
     headless = choose_platform(os.environ, settings.scale)
     qInstallMessageHandler(_log_qt)
@@ -102,6 +107,15 @@ class Opening(QObject):
         self._watch.swapped.disconnect(self._on_first)
         log.info("first_frame", extra={"ms": since_process_start_ms()})
         self._runner.start()
+
+
+def bound_arenas() -> None:
+    """Let the threads of films and voices share two of malloc's arenas, where it is glibc's.
+
+    With one for each thread the memory crept up over thousands of films, though no more was in use.
+    """
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(M_ARENA_MAX, ARENAS)
 
 
 def choose_platform(env: MutableMapping[str, str], scale: float) -> bool:
