@@ -1,5 +1,6 @@
 """Puts a display together and keeps it running until it is asked to stop."""
 
+import ctypes
 import logging
 import os
 import signal
@@ -47,10 +48,14 @@ log = logging.getLogger("signage.app")
 USUAL = (1920, 1080)
 OPENING = 10_000_000
 """Bytes of the disk that the memory may need when it is opened: its log, and a little of itself."""
+M_ARENA_MAX = -8
+"""mallopt(3)"""
+ARENAS = 2
 
 
 def run(settings: Settings, rehearse: Path | None) -> int:
     """Run the display to its end; the exit code."""
+    bound_arenas()
     store = Store(settings.state / "content")
     outbox = _outbox(settings, store)
     headless = choose_platform(os.environ, settings.scale)
@@ -104,6 +109,15 @@ class Opening(QObject):
         self._watch.swapped.disconnect(self._on_first)
         log.info("first_frame", extra={"ms": since_process_start_ms()})
         self._runner.start()
+
+
+def bound_arenas() -> None:
+    """Let the threads of films and voices share two of malloc's arenas, where it is glibc's.
+
+    With one for each thread the memory crept up over thousands of films, though no more was in use.
+    """
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(M_ARENA_MAX, ARENAS)
 
 
 def choose_platform(env: MutableMapping[str, str], scale: float) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from pydantic import BaseModel
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from signage.board import calls
@@ -73,6 +73,7 @@ class Parts:
     utc: Callable[[], datetime]
     """The machine's own clock."""
     place: str = ""
+    steady: Callable[[], float] = time.monotonic
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,9 @@ class Runner(QObject):
         super().__init__()
         self._parts = parts
         self._scene, self._watch, self._stage = parts.scene, parts.watch, parts.stage
-        self._time = Timekeeper(self._ask_time, parts.utc)
+        self._time = Timekeeper(self._ask_time, parts.utc, parts.steady)
         self._link = parts.connect(
-            lambda event: self._heard.emit(event, time.monotonic()), self._time.now
+            lambda event: self._heard.emit(event, parts.steady()), self._time.now
         )
         self._speaker = parts.speaker(self._spoken.emit)
         self._deeds = Deeds(self._link, parts.outbox, self._speaker, self._spoken.emit)
@@ -158,8 +159,10 @@ class Runner(QObject):
     def stop(self) -> None:
         """Finish what is begun, say goodbye and fall silent."""
         self._ticks.stop()
-        self._stage.stop()
         self._speaker.stop()
+        # Qt's loop has ended; what the speaker has told meanwhile is still to be passed on.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        self._stage.stop()
         self._worker.shutdown()
         self._link.stop()
         self._parts.outbox.close()
@@ -411,7 +414,7 @@ class Runner(QObject):
             QTimer.singleShot(ANSWER_MS, lambda: self.ended.emit(RESTART))
         elif command.action == "identify":
             self._end_identify("it was ordered once more")
-            self._identify = _Identify(command.order, time.monotonic() + IDENTIFY_S)
+            self._identify = _Identify(command.order, self._parts.steady() + IDENTIFY_S)
             self._draw()
         else:
             panel = self._scene.window.grabWindow()

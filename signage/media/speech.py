@@ -69,7 +69,8 @@ class Speaker(Protocol):
     def drop(self, which: str) -> None:
         """Say nothing more of it."""
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """Fall silent; what was heard of each call is told before this returns."""
 
 
 @dataclass
@@ -163,9 +164,12 @@ class SpeakingLine:
         """Be silent now and end the threads."""
         with self._news:
             self._closing = True
-            self._line = Line()
+            waiting, self._line = self._line.waiting, Line()
             for account in self._accounts.values():
                 account.drop()
+            for turn in waiting:
+                # It rings in no later life; so the hub hears that this one was silent.
+                self._settle(turn.said.id, done=True)
             self._card.cut()
             self._news.notify_all()
         self._thread.join(END_S)
@@ -307,7 +311,7 @@ class SpeakingLine:
             if second and not account.dropped and not self._closing:
                 self._line = join(self._line, second)
             else:
-                self._settle(turn.said.id, done=not account.dropped)
+                self._settle(turn.said.id, done=not account.dropped or self._closing)
 
     def _settle(self, which: str, *, done: bool = False) -> None:
         """Tell what was heard of it: when it is done, or as far as it came."""
@@ -317,7 +321,7 @@ class SpeakingLine:
         outcome: Heard = "spoken" if account.languages else "chime" if account.chimed else "silent"
         if done or account.chimed:
             self._on_heard(Hearing(
-                which, outcome, tuple(account.languages), account.ended_at,
+                which, outcome, tuple(account.languages), account.ended_at or time.monotonic(),
                 account.chime_ms, account.words_ms, tuple(account.said),
             ))  # fmt: skip
 

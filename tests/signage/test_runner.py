@@ -13,17 +13,19 @@ from signage.board.events import Moment
 from signage.care import Care
 from signage.content.keeper import Keeper
 from signage.content.store import Store
+from signage.media.simulated import SimulatedCard, SimulatedVoice
+from signage.media.speech import Hearing, Speaker, SpeakingLine
 from signage.runner import Parts, Runner
 from signage.ui.frames import FrameWatch
 from signage.ui.scene import Drawn, Scene
 from signage.ui.stage import ProgrammeStage
 from tests.signage.conftest import Until
-from tests.signage.samples import T0, alarm, board, config, emergency, entry
+from tests.signage.samples import T0, alarm, board, call, config, emergency, entry
 from tests.signage.test_deeds import FullDisk, Line, Mouth
 from tests.wire.programmes import page, programme
 from wire.device import DeviceEvent, HubReachable, Listener, Received
 from wire.look import Look
-from wire.messages import DisplayCommand, EmergencyShown, OrderDone, TimeAsked, TimeTold
+from wire.messages import CallSpoken, DisplayCommand, EmergencyShown, OrderDone, TimeAsked, TimeTold
 
 
 @dataclass
@@ -32,11 +34,37 @@ class House:
 
     runner: Runner
     line: Line
-    mouth: Mouth
     scene: Scene
     outbox: FullDisk
-    tell: list[Listener] = field(default_factory=list)
-    now: list[Callable[[], Moment]] = field(default_factory=list)
+    tell: list[Listener]
+    now: list[Callable[[], Moment]]
+    mouth: Mouth = field(default_factory=Mouth)
+
+    @classmethod
+    def furnish(
+        cls,
+        scene: Scene,
+        folder: Path,
+        speaker: Callable[[Callable[[Hearing], None]], Speaker],
+    ) -> "House":
+        """With everything of its own below `folder`."""
+        line, listeners, clocks = Line(), list[Listener](), list[Callable[[], Moment]]()
+
+        def connect(listener: Listener, now: Callable[[], Moment]) -> Line:
+            listeners.append(listener)
+            clocks.append(now)
+            return line
+
+        outbox = FullDisk(folder / "outbox.sqlite")
+        outbox.full = False
+        stage = ProgrammeStage(
+            scene.stage, outbox, lambda told: Keeper(Store(folder / "content"), told), lambda: 1080
+        )
+        parts = Parts(
+            scene, FrameWatch(scene.window), outbox, stage, connect, speaker,
+            lambda tell: Care(folder, "1", tell), lambda: T0,
+        )  # fmt: skip
+        return cls(Runner(parts), line, scene, outbox, listeners, clocks)
 
     def say(self, message: BaseModel) -> None:
         event: DeviceEvent = Received(message)
@@ -52,26 +80,11 @@ class House:
 
 @pytest.fixture
 def house(scene: Scene, tmp_path: Path) -> Iterator[House]:
-    line, mouth = Line(), Mouth()
-    listeners, clocks = list[Listener](), list[Callable[[], Moment]]()
-
-    def connect(listener: Listener, now: Callable[[], Moment]) -> Line:
-        listeners.append(listener)
-        clocks.append(now)
-        return line
-
-    outbox = FullDisk(tmp_path / "outbox.sqlite")
-    outbox.full = False
-    stage = ProgrammeStage(
-        scene.stage, outbox, lambda told: Keeper(Store(tmp_path / "content"), told), lambda: 1080
-    )
-    parts = Parts(
-        scene, FrameWatch(scene.window), outbox, stage, connect, lambda _heard: mouth,
-        lambda tell: Care(tmp_path, "1", tell), lambda: T0,
-    )  # fmt: skip
-    runner = Runner(parts)
-    yield House(runner, line, mouth, scene, outbox, listeners, clocks)
-    runner.stop()
+    mouth = Mouth()
+    house = House.furnish(scene, tmp_path, lambda _heard: mouth)
+    house.mouth = mouth
+    yield house
+    house.runner.stop()
 
 
 def _cannot(*_given: object) -> Drawn:
@@ -145,6 +158,22 @@ def test_what_leaves_bears_the_site_s_time_as_soon_as_it_is_told(
     house.say(TimeTold(nonce=asked.nonce, heard_at=T0 + timedelta(days=9)))
     until(lambda: now().site)
     assert now().utc - T0 > timedelta(days=8)
+
+
+def test_what_was_heard_of_a_call_is_told_before_the_end(
+    scene: Scene, until: Until, tmp_path: Path
+) -> None:
+    card = SimulatedCard(pace=1)
+    house = House.furnish(scene, tmp_path, lambda told: SpeakingLine(card, SimulatedVoice(), told))
+    house.tell[0](HubReachable(yes=True))
+    house.say(config())
+    house.say(board(2, entry("c7")))
+    house.say(call("c7", 2))
+    until(lambda: "chime call" in [note.label for note in card.played])
+    house.runner.stop()
+    assert ("c7", 1) in [
+        (one.call_id, one.attempt) for one in house.line.sent if isinstance(one, CallSpoken)
+    ]
 
 
 def test_a_name_that_an_alarm_hides_is_answered_as_failed(house: House, until: Until) -> None:

@@ -106,6 +106,17 @@ def test_a_call_that_is_taken_back_while_it_waits_is_never_said() -> None:
     assert [heard.id for heard in hall.heard] == ["a/1"]
 
 
+def test_who_stops_tells_what_was_heard_of_each_call() -> None:
+    hall = Hall(SimulatedCard(pace=1))
+    for name in ("a/1", "b/1"):
+        hall.call(name)
+    hall.wait(lambda: "chime call" in hall.labels())
+    hall.speaker.stop()
+    assert {heard.id: heard.outcome == "silent" for heard in hall.heard} == {
+        "a/1": False, "b/1": True,
+    }  # fmt: skip
+
+
 def test_an_alarm_goes_before_all_and_cuts_calls() -> None:
     hall = Hall(SimulatedCard(pace=1))
     hall.call("a/1")
