@@ -102,6 +102,30 @@ def test_an_identity_that_is_not_whole_is_none(tmp_path: Path, kept: str) -> Non
     assert identity(tmp_path) is None
 
 
+IDENTITY = {"EZ_SITE": "nord", "EZ_DEVICE": "display-9", "EZ_BROKER": "hub:1883"}
+
+
+def test_a_whole_identity_names_all_that_the_display_needs(tmp_path: Path) -> None:
+    keep(tmp_path / "password", "geheim")
+    keep(tmp_path / "identity.json", json.dumps(IDENTITY))
+    assert identity(tmp_path) == IDENTITY | {"EZ_PASSWORD_FILE": str(tmp_path / "password")}
+
+
+@pytest.mark.warns("identity_not_whole")
+@pytest.mark.parametrize(
+    ("password", "names"),
+    [(None, {}), (b"\xff\xfe", {}), (b"", {}), (b"geheim", {"EZ_DEVICE": "Anzeige 9"}),
+     (b"geheim", {"EZ_BROKER": "hub"})],
+)  # fmt: skip
+def test_a_player_with_half_an_identity_can_be_paired_anew(
+    tmp_path: Path, password: bytes | None, names: dict[str, str]
+) -> None:
+    keep(tmp_path / "identity.json", json.dumps(IDENTITY | names))
+    if password is not None:
+        (tmp_path / "password").write_bytes(password)
+    assert identity(tmp_path) is None
+
+
 @pytest.mark.usefixtures("qt")
 def test_the_screen_says_what_to_do_or_what_is_wrong() -> None:
     view, told = PairingView(PairingFace("http://hub:8300")), list[bool]()
