@@ -16,7 +16,7 @@ from signage.board.state import BoardState, key_of
 from signage.media.line import Announcement
 from signage.media.sentences import alarm_phrases, call_phrases
 from signage.media.speech import Speaker
-from signage.memory import Memory, settle
+from signage.memory import settle, written
 from wire.health import ClockState, clock_state
 from wire.ids import MessageId
 from wire.messages import (
@@ -80,12 +80,11 @@ class Deeds:
         self._clk = clk
         self._link = link
         self._outbox = outbox
-        self._memory = Memory(outbox)
         self._speaker = speaker
         self._tell_deaf = tell_deaf
         self._proclaimed: deque[str] = deque(maxlen=REMEMBERED)
         self._ordered: deque[str] = deque(maxlen=REMEMBERED)
-        self._unkept: frozenset[ev.What] = frozenset()
+        self._unkept: dict[str, str] = {}
         self._retry_at = 0.0
         self.chimed: deque[str] = deque(maxlen=REMEMBERED)
 
@@ -121,16 +120,20 @@ class Deeds:
             log.info("call_not_rung", extra=vars(effect))
 
     def _keep(self, what: ev.What, state: BoardState) -> None:
-        """ev.What the disk does not take now is tried again by `keep_again`."""
+        text = written(what, state)
+        if text is not None:
+            self.keep(what, text)
+
+    def keep(self, name: str, text: str) -> None:
+        """What the disk does not take now is tried again by `keep_again`."""
         try:
-            self._memory.keep(what, state)
+            self._outbox.note(name, text)
         except sqlite3.Error:
             if not self._unkept:
-                log.exception("memory_not_kept", extra={"name_of_note": what})
-                self._retry_at = state.now.steady + RETRY_S
-            self._unkept |= {what}
+                log.exception("memory_not_kept", extra={"name_of_note": name})
+            self._unkept[name] = text
         else:
-            self._unkept -= {what}
+            self._unkept.pop(name, None)
 
     @property
     def forgetful(self) -> bool:
@@ -146,8 +149,8 @@ class Deeds:
             with suppress(OSError, sqlite3.Error):
                 settle(self._outbox)
             return
-        for what in sorted(self._unkept, key=lambda name: name != "emergency"):
-            self._keep(what, state)
+        for name in sorted(self._unkept, key=lambda name: name != "emergency"):
+            self.keep(name, self._unkept[name])
         if not self._unkept:
             log.info("memory_kept_again")
 

@@ -34,15 +34,6 @@ class Memory:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
 
-    def keep(self, what: str, state: BoardState) -> None:
-        """Write one part of the state down."""
-        text = _written(what, state)
-        if text is not None:
-            self._outbox.note(what, text)
-
-    def keep_look(self, look: Look) -> None:
-        self._outbox.note("look", look.model_dump_json())
-
     def look(self) -> Look | None:
         return self._read("look", Look.model_validate_json)
 
@@ -119,7 +110,7 @@ def _own(outbox: Outbox, owner: str) -> None:
         log.info("memory_emptied", extra={"owner": owner})
 
 
-def _written(what: str, state: BoardState) -> str | None:
+def written(what: str, state: BoardState) -> str | None:
     """One part as text; None where there is nothing of it."""
     if what == "boards":
         return _BOARDS.dump_json(state.own_boards).decode()

@@ -122,7 +122,11 @@ class Runner(QObject):
         self._hearings: list[Hearing] = []
         self._fits, self._calm = True, False
         self._listen_within()
-        parts.stage.begin(lambda message: self._submit(self._link.send, message), self._draw)
+        parts.stage.begin(
+            lambda message: self._submit(self._link.send, message),
+            self._draw,
+            lambda name, text: self._submit(self._deeds.keep, name, text),
+        )
         if self._state.config:
             parts.stage.configure(self._state.config)
         self._draw()
@@ -199,7 +203,7 @@ class Runner(QObject):
             self._take(event)
         elif isinstance(message, Look):
             self._look = message
-            self._submit(self._memory.keep_look, message)
+            self._submit(self._deeds.keep, "look", message.model_dump_json())
             self._draw()
         elif isinstance(message, Programme):
             self._stage.programme(message)

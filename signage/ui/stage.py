@@ -55,9 +55,7 @@ PIXMAP_CACHE_KB: Final = 4096
 
 
 class Notes(Protocol):
-    """Where the programme is kept over a restart: `wire.outbox.Outbox`."""
-
-    def note(self, name: str, value: str) -> None: ...
+    """Where the programme has been kept over a restart: `wire.outbox.Outbox`."""
 
     def noted(self, name: str) -> str | None: ...
 
@@ -100,6 +98,7 @@ class ProgrammeStage(QObject):
         self._larder = larder(self._told.emit)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="stage")
         self._send: Callable[[PlayedLog], object] = lambda _message: None
+        self._keep: Callable[[str, str], object] = lambda _name, _text: None
         self._model = model
         self._panel_height = panel_height
         self._config: DisplayConfig | None = None
@@ -128,8 +127,13 @@ class ProgrammeStage(QObject):
 
     # ------------------------------------------------------------------ what it is told
 
-    def begin(self, send: Callable[[PlayedLog], object], changed: Callable[[], object]) -> None:
-        self._send = send
+    def begin(
+        self,
+        send: Callable[[PlayedLog], object],
+        changed: Callable[[], object],
+        keep: Callable[[str, str], object],
+    ) -> None:
+        self._send, self._keep = send, keep
         self._altered.connect(changed, Qt.ConnectionType.QueuedConnection)
         self._larder.start()
 
@@ -139,7 +143,7 @@ class ProgrammeStage(QObject):
         if known is not None and message.rev <= known.rev:
             return
         self._course = replace(self._course, programme=message)
-        self._worker.submit(self._notes.note, NOTE, message.model_dump_json())
+        self._keep(NOTE, message.model_dump_json())
         self._renew()
 
     def configure(self, config: DisplayConfig) -> None:
@@ -269,8 +273,8 @@ class ProgrammeStage(QObject):
 
     def _remembered(self) -> Programme | None:
         """The programme as of the last time; what cannot be read any more was never heard."""
-        text = self._notes.noted(NOTE)
         try:
+            text = self._notes.noted(NOTE)
             return None if text is None else Programme.model_validate_json(text)
         except ValidationError:
             log.warning("memory_unreadable", extra={"name_of_note": NOTE})

@@ -16,10 +16,11 @@ from signage.ui.scene import Drawn, Scene
 from signage.ui.stage import ProgrammeStage
 from tests.signage.conftest import Until
 from tests.signage.samples import T0, alarm, config, emergency
-from tests.signage.test_deeds import Line, Mouth
+from tests.signage.test_deeds import FullDisk, Line, Mouth
+from tests.wire.programmes import page, programme
 from wire.device import DeviceEvent, Listener, Received
+from wire.look import Look
 from wire.messages import DisplayCommand, EmergencyShown, OrderDone
-from wire.outbox import Outbox
 
 
 @dataclass
@@ -30,6 +31,7 @@ class House:
     line: Line
     mouth: Mouth
     scene: Scene
+    outbox: FullDisk
     tell: list[Listener] = field(default_factory=list)
 
     def say(self, message: BaseModel) -> None:
@@ -52,7 +54,8 @@ def house(scene: Scene, tmp_path: Path) -> Iterator[House]:
         listeners.append(listener)
         return line
 
-    outbox = Outbox(tmp_path / "outbox.sqlite")
+    outbox = FullDisk(tmp_path / "outbox.sqlite")
+    outbox.full = False
     stage = ProgrammeStage(
         scene.stage, outbox, lambda told: Keeper(Store(tmp_path / "content"), told), lambda: 1080
     )
@@ -61,7 +64,7 @@ def house(scene: Scene, tmp_path: Path) -> Iterator[House]:
         lambda tell: Care(tmp_path, "1", tell), lambda: T0,
     )  # fmt: skip
     runner = Runner(parts)
-    yield House(runner, line, mouth, scene, listeners)
+    yield House(runner, line, mouth, scene, outbox, listeners)
     runner.stop()
 
 
@@ -113,3 +116,18 @@ def test_each_of_two_orders_for_the_name_gets_its_answer(house: House, until: Un
         house.runner._ordered.emit(DisplayCommand(order=name, action="identify"))
     until(lambda: len(house.answers()) == 2)
     assert house.answers() == [("o1", "failed"), ("o2", "done")]
+
+
+@pytest.mark.warns("memory_not_kept")
+def test_programme_and_look_that_came_on_a_full_disk_are_kept_when_there_is_room(
+    house: House, until: Until
+) -> None:
+    house.outbox.full = True
+    house.say(programme(page("p", {"de": "Hinweis"}), rev=4))
+    house.say(Look(authority="Jobcenter Musterstadt"))
+    until(lambda: house.runner._deeds.forgetful)
+    house.outbox.full = False
+    house.runner._on_tick()
+    until(lambda: not house.runner._deeds.forgetful)
+    kept = [house.outbox.noted(name) for name in ("programme", "look")]
+    assert ['"rev":4' in (kept[0] or ""), "Musterstadt" in (kept[1] or "")] == [True, True]
