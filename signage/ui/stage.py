@@ -5,6 +5,7 @@ All of it is on the GUI thread.
 
 import logging
 import math
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -276,7 +277,7 @@ class ProgrammeStage(QObject):
         try:
             text = self._notes.noted(NOTE)
             return None if text is None else Programme.model_validate_json(text)
-        except ValidationError:
+        except (ValidationError, sqlite3.Error):
             log.warning("memory_unreadable", extra={"name_of_note": NOTE})
             return None
 

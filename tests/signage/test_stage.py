@@ -1,5 +1,6 @@
 """What is seen on the stage: pictures, films, pages, their changes, interruptions, broken files."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from tests.signage.stages import (
     T0,
     WHITE,
     Colour,
+    Notebook,
     Theatre,
     close_to,
     film,
@@ -327,10 +329,25 @@ def test_it_starts_without_a_network_with_the_programme_of_the_last_time(
     again.close()
 
 
+class TornPage(Notebook):
+    """Notes on a page of the disk that cannot be read."""
+
+    def noted(self, _name: str) -> str | None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+
+class Nonsense(Notebook):
+    """Notes that say nothing."""
+
+    def noted(self, _name: str) -> str | None:
+        return "{"
+
+
 @pytest.mark.warns("memory_unreadable")
-def test_a_memory_that_cannot_be_read_is_none(theatre: Theatre, tmp_path: Path) -> None:
-    theatre.notes.notes["programme"] = "{"
-    again = Theatre(tmp_path, theatre.notes)
+@pytest.mark.usefixtures("theatre")
+@pytest.mark.parametrize("notes", [TornPage(), Nonsense()])
+def test_a_memory_that_cannot_be_read_is_none(notes: Notebook, tmp_path: Path) -> None:
+    again = Theatre(tmp_path, notes)
     assert again.stage.part().programme_rev is None
     again.close()
 
