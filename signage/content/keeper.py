@@ -21,6 +21,8 @@ log = logging.getLogger("signage.content")
 
 MB = 1_000_000
 STEP = 50 * MB
+UNREAD_S = 600.0
+"""So long a file is left alone that the disk did not read."""
 LOOK_S = 60.0
 """So often the disk is looked at when nothing else happens."""
 
@@ -84,6 +86,8 @@ class Keeper:
         self._verified: set[str] = set()
         self._stuck: set[str] = set()
         """The disk deletes them not; passed over, so that the others are shown."""
+        self._unread: dict[str, float] = {}
+        """The disk reads them not; tried again at this steady second, as it may have passed."""
         self._checked = False
         self._last: Holdings | None = None
         self._thread = threading.Thread(target=self._run, name="content", daemon=True)
@@ -138,6 +142,7 @@ class Keeper:
         self._forget_trials(files, source)
         self._verified.difference_update(doubts)
         self._stuck.difference_update(doubts)
+        self._unread = {name: at for name, at in self._unread.items() if name not in doubts}
         if (unsure := self._unverified(files)) is not None:
             self._verify(unsure)
             self._tell(files)
@@ -168,19 +173,29 @@ class Keeper:
     def _unverified(self, files: Sequence[MediaFile]) -> str | None:
         """A file on the disk that nobody has read through yet, the soonest wanted first."""
         rank = {one.sha256: place for place, one in enumerate(files)}
-        unsure = {one.sha256 for one in self._store.held()} - self._verified - self._stuck
+        now = self._steady()
+        unread = {name for name, at in self._unread.items() if now < at}
+        unsure = {one.sha256 for one in self._store.held()} - self._verified - self._stuck - unread
         return min(unsure, key=lambda name: rank.get(name, len(rank)), default=None)
 
     def _verify(self, sha256: str) -> None:
+        """Only wrong bytes are deleted: a fault of reading may pass, the hub may be away."""
         try:
             intact = self._store.is_intact(sha256)
         except OSError as error:
-            self._pass_over(sha256, error)
+            if sha256 not in self._unread:
+                log.warning("content_unread", extra={"sha256": sha256, "detail": error.strerror})
+            self._unread[sha256] = self._steady() + UNREAD_S
             return
+        self._unread.pop(sha256, None)
         if intact:
             self._verified.add(sha256)
-        else:
-            log.info("content_damaged", extra={"sha256": sha256})
+            return
+        log.info("content_damaged", extra={"sha256": sha256})
+        try:
+            self._store.remove(sha256)
+        except OSError as error:
+            self._pass_over(sha256, error)
 
     def _pass_over(self, sha256: str, error: OSError) -> None:
         self._stuck.add(sha256)
@@ -230,6 +245,7 @@ class Keeper:
         self._trials.pop(file.sha256, None)
         self._verified.add(file.sha256)
         self._stuck.discard(file.sha256)
+        self._unread.pop(file.sha256, None)
         log.info("content_fetched", extra={"sha256": file.sha256})
 
     def _admit(self, sha256: str) -> None:

@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
@@ -48,6 +48,8 @@ log = logging.getLogger("signage.stage")
 
 WANT_EVERY_S: Final = 600.0
 """So often the order in which files are needed is told anew."""
+AGAIN_S: Final = 600.0
+"""So long what could not be shown is passed over: what hindered it may have passed."""
 IDLE_EVERY_S: Final = 60.0
 LONGEST_S: Final = 3600.0
 NOTE: Final = "programme"
@@ -73,6 +75,14 @@ class Larder(Protocol):
     def start(self) -> None: ...
 
     def stop(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """Why something could not be shown, and the steady second at which it is tried again."""
+
+    reason: str
+    again_at: float
 
 
 class ProgrammeStage(QObject):
@@ -112,7 +122,7 @@ class ProgrammeStage(QObject):
         self._clock: tuple[datetime, float] | None = None
         self._course = Course(self._remembered())
         self._holdings = Holdings()
-        self._broken: dict[str, str] = {}
+        self._broken: dict[str, _Broken] = {}
         self._frame = USUAL
         self._source: Source | None = None
         self._ledger = proof.Ledger()
@@ -231,19 +241,24 @@ class ProgrammeStage(QObject):
     def _on_told(self, holdings: Holdings) -> None:
         lost = self._holdings.held - holdings.held
         self._holdings = holdings
-        self._broken = {sha: why for sha, why in self._broken.items() if sha not in lost}
+        self._broken = {name: one for name, one in self._broken.items() if name not in lost}
         self._look()
 
     def _on_failed(self, which: str, reason: str) -> None:
         """It could not be drawn: perhaps the disk has damaged it, perhaps it never was any good."""
-        if which not in self._broken:
+        known, now = self._broken.get(which), self._steady()
+        if known is None:
             log.info("content_broken", extra={"which": which, "detail": reason})
-            self._broken[which] = reason
+        if known is None or now >= known.again_at:
+            self._broken[which] = _Broken(reason, now + AGAIN_S)
             self._larder.doubt(which)
         self._look()
 
     def _on_changed(self) -> None:
         self._next_is_known = False
+        if play := self.play:
+            content = play.content
+            self._broken.pop(content.sha256 if isinstance(content, MediaFile) else play.id, None)
         self._prove()
 
     def _on_resized(self, width: int, height: int) -> None:
@@ -261,7 +276,7 @@ class ProgrammeStage(QObject):
         self._idle_at = -math.inf
         programme = self._course.programme
         known = {one.file.sha256 for one in programme.items if one.file} if programme else set()
-        self._broken = {sha: why for sha, why in self._broken.items() if sha in known}
+        self._broken = {name: one for name, one in self._broken.items() if name in known}
         self._next_is_known = False
         self._want()
         self._look()
@@ -294,7 +309,10 @@ class ProgrammeStage(QObject):
         """Bring the stage into accord with what is to be shown now."""
         now = self._now()
         self._course = move(self._course, now)
-        found = plan(self._course, Stock(self._holdings.held, self._broken), now)
+        broken = {
+            name: one.reason for name, one in self._broken.items() if now.steady < one.again_at
+        }
+        found = plan(self._course, Stock(self._holdings.held, broken), now)
         programme = self._course.programme
         self._show.present(found, self._frame, programme.fade_ms if programme else 0)
         if now.at is not None and self._holdings.checked:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from signage.care import MB, wrongs
 from signage.content.fetch import FetchFailed, fetch
-from signage.content.keeper import Holdings, Keeper
+from signage.content.keeper import UNREAD_S, Holdings, Keeper
 from signage.content.rules import AGAIN_S, KEPT_FREE, Held, Room, again_after, evictions
 from signage.content.store import Store
 from tests.signage.source import MediaSource, Trouble
@@ -34,7 +34,11 @@ class Kept:
 
     def __init__(self, store: Store) -> None:
         self.now = Holdings()
-        self.keeper = Keeper(store, self._take, roll=lambda: 0.0)
+        self.ahead = 0.0
+        """By so much the keeper's clock is ahead."""
+        self.keeper = Keeper(
+            store, self._take, lambda: time.monotonic() + self.ahead, roll=lambda: 0.0
+        )
 
     def _take(self, told: Holdings) -> None:
         self.now = told
@@ -323,6 +327,30 @@ def test_a_file_that_the_disk_neither_reads_nor_deletes_stops_no_other(
     monkeypatch.setattr(Store, "remove", refuse)
     with keeping(store, (bad, good), None) as kept:
         kept.wait(lambda told: told.checked and told.held == {good.sha256})
+
+
+@pytest.mark.warns("content_unread")
+def test_a_good_file_that_the_disk_does_not_read_for_a_moment_is_kept_and_held_later(
+    source: MediaSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = source.add(BODY)
+    store = Store(tmp_path / "content")
+    store.path(file.sha256).write_bytes(BODY)
+
+    def refuse(_path: Path) -> str:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as busy:
+        busy.setattr("signage.content.store.digest", refuse)
+        kept = Kept(store)
+        kept.keeper.want((file,), None)
+        kept.keeper.start()
+        told = kept.wait(lambda told: told.checked)
+    assert (told.held, store.path(file.sha256).read_bytes()) == (frozenset(), BODY)
+    kept.ahead = UNREAD_S
+    kept.keeper.want((file,), None)
+    kept.wait(held(file))
+    kept.keeper.stop()
 
 
 @pytest.mark.warns("content_stuck")

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from signage.board.events import Moment
+from signage.ui.stage import AGAIN_S
 from signage.ui.stage_pages import Leaf
 from tests.signage.conftest import Until
 from tests.signage.stages import (
@@ -284,6 +285,24 @@ def test_a_file_that_was_fetched_again_is_tried_again(theatre: Theatre, until: U
     theatre.pantry.has(bad, blue)
     until(lambda: theatre.item == "bad")
     assert "content.broken" not in theatre.stage.part().wrong
+
+
+def test_what_could_not_be_read_for_a_moment_is_tried_again(theatre: Theatre, until: Until) -> None:
+    blue, bad = theatre.pantry.put("blue", still(BLUE)), theatre.pantry.put("bad", still(RED))
+    theatre.pantry.path(bad.sha256).unlink()
+    one = abrupt(show("bad", bad), show("blue", blue))
+    theatre.give(one, bad, blue)
+    begin = phase(one, "bad")
+    theatre.at(begin)
+    until(lambda: theatre.item == "blue")
+    theatre.pantry.put("bad", still(RED))
+    theatre.at(begin + AGAIN_S - 20)
+    until(lambda: theatre.item == "blue")
+    assert "content.broken" in theatre.stage.part().wrong
+    theatre.at(begin + AGAIN_S + 20)
+    until(lambda: theatre.item == "bad")
+    theatre.at(begin + AGAIN_S + 21)
+    assert theatre.stage.part().wrong == ()
 
 
 # ------------------------------------------------------------------ together, alone, without
