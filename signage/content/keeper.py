@@ -204,6 +204,7 @@ class Keeper:
     def _trim(self, files: Sequence[MediaFile]) -> None:
         """Give the disk back what it lacks, even if it is wanted."""
         wanted = [one.sha256 for one in files]
+        self._store.drop_parts(frozenset(wanted))
         held = [one for one in self._store.held() if one.sha256 not in self._stuck]
         try:
             room = self._store.room()
@@ -211,7 +212,6 @@ class Keeper:
             return  # nothing is taken away for a room that nobody knows
         going = evictions(held, wanted, 0, room)
         self._evict([one.sha256 for one in held] if going is None else going)
-        self._store.drop_parts(frozenset(wanted))
 
     def _evict(self, going: Sequence[str]) -> None:
         for sha256 in going:
@@ -257,15 +257,24 @@ class Keeper:
 
     def _make_room(self, file: MediaFile, files: Sequence[MediaFile]) -> None:
         """Raises FetchFailed when no room can be made for it."""
-        wanted = [one.sha256 for one in files]
         try:
-            room = self._store.room()
+            going = self._going(file, files)
+            if going is None:
+                sooner = files[: files.index(file) + 1]
+                self._store.drop_parts(frozenset(one.sha256 for one in sooner))
+                going = self._going(file, files)
         except OSError:
-            raise FetchFailed("full") from None
-        going = evictions(self._store.held(), wanted, file.bytes, room, file.sha256)
+            going = None
         if going is None:
             raise FetchFailed("full")
         self._evict(going)
+
+    def _going(self, file: MediaFile, files: Sequence[MediaFile]) -> tuple[str, ...] | None:
+        """What must go for the bytes that are still to come; None: not even then would it fit."""
+        begun = self._store.begun(file.sha256)
+        needed = file.bytes - begun if begun <= file.bytes else file.bytes
+        wanted = [one.sha256 for one in files]
+        return evictions(self._store.held(), wanted, needed, self._store.room(), file.sha256)
 
     def _tell(self, files: Sequence[MediaFile]) -> None:
         names = {one.sha256 for one in files}

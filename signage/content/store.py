@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from signage.content.rules import Held, Room
+from signage.content.rules import QUOTA, Held, Room
 
 CHUNK = 1 << 20
 _NAME = re.compile(r"^[0-9a-f]{64}$")
@@ -23,7 +23,7 @@ class Store:
     def __init__(
         self,
         folder: Path,
-        quota: int | None = None,
+        quota: int = QUOTA,
         free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
     ) -> None:
         self._folder = folder
@@ -61,9 +61,18 @@ class Store:
         except OSError:
             return []
 
+    def begun(self, sha256: str) -> int:
+        """How many bytes of it have gathered."""
+        try:
+            return self.part(sha256).stat().st_size
+        except FileNotFoundError:
+            return 0
+
     def room(self) -> Room:
+        """What there is for whole files and for what beginnings still lack."""
         free = self._free(self._folder)
-        return Room(free) if self._quota is None else Room(free, self._quota)
+        begun = sum(self.begun(path.stem) for path in self._paths() if path.suffix == ".part")
+        return Room(free, self._quota - begun)
 
     def is_intact(self, sha256: str) -> bool:
         """Read the whole file and compare."""

@@ -237,6 +237,32 @@ def test_the_quota_holds_and_the_soonest_wanted_stays(source: MediaSource, tmp_p
     assert not store.path(second.sha256).exists()
 
 
+def test_a_file_that_broke_off_needs_room_only_for_the_rest(
+    source: MediaSource, tmp_path: Path
+) -> None:
+    here, broken_off = source.add(bytes(900)), source.add(BODY)
+    store = Store(tmp_path, free=lambda _folder: KEPT_FREE + 1000)
+    store.path(here.sha256).write_bytes(bytes(900))
+    store.part(broken_off.sha256).write_bytes(BODY[:-1000])
+    with keeping(store, [broken_off, here], source.source) as kept:
+        kept.wait(held(here, broken_off))
+    assert source.asked == [(broken_off.sha256, f"bytes={len(BODY) - 1000}-")]
+
+
+def test_beginnings_count_into_the_quota_and_go_before_what_is_wanted_sooner(
+    source: MediaSource, tmp_path: Path
+) -> None:
+    soon = source.add(bytes(1000))
+    with MediaSource().open() as other:
+        late = other.add(bytes(1500))
+    store = Store(tmp_path, quota=2000)
+    store.part(late.sha256).write_bytes(bytes(1200))
+    assert store.room().quota == 800
+    with keeping(store, [soon, late], source.source) as kept:
+        kept.wait(lambda told: told.held == {soon.sha256} and told.full)
+    assert not store.part(late.sha256).exists()
+
+
 def test_a_full_disk_takes_content_and_nothing_else(source: MediaSource, tmp_path: Path) -> None:
     file = source.add(BODY)
     memory = tmp_path / "outbox.sqlite"
