@@ -241,8 +241,8 @@ class Runner(QObject):
         now = self._time.now()
         if self._identify and now.steady >= self._identify.until:
             self._end_identify("no frame came")
-        self._stage.tick(now)
         self._take(ev.Tick(now))
+        self._stage.tick(now)
         self._submit(self._deeds.keep_again, self._state)
         self._submit(self._link.tell, topics.REPORT, self._full_report())
         count = self._watch.frames

@@ -48,6 +48,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "memory.grown": "Programm braucht viel Speicher, startet bald neu",
     "memory.low": "Arbeitsspeicher ist knapp",
     "outbox.old": "Anmeldungen und Meldungen kommen verspätet an",
+    "programme.broken": "Das Programm lässt sich nicht abspielen.",
     "programme.empty": "Das Programm zeigt nichts.",
     "scanner.unplugged": "Scanner fehlt",
     "screen.frozen": "Bildschirm steht",

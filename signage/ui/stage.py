@@ -132,6 +132,10 @@ class ProgrammeStage(QObject):
         self._level: Level = "rest"
         self._next: str | None = None
         self._next_is_known = False
+        self._failing = False
+        """Something of this programme could not be planned."""
+        self._ended = False
+        """What Qt still tells while the program ends finds no worker any more."""
         self._alarm = QTimer(self, singleShot=True)
         self._alarm.setTimerType(Qt.TimerType.PreciseTimer)
         self._alarm.timeout.connect(self._look)
@@ -189,6 +193,7 @@ class ProgrammeStage(QObject):
 
     def stop(self) -> None:
         """End what is shown and tell the proof of it."""
+        self._ended = True
         self._alarm.stop()
         self._show.stop()
         if self._clock is not None:
@@ -227,14 +232,15 @@ class ProgrammeStage(QObject):
     def _next_item(self) -> str | None:
         """What comes after it; looked for once for each thing that is shown."""
         if not self._next_is_known:
-            programme, now, place = self._course.programme, self._now(), self._course.place
             self._next_is_known, self._next = True, None
-            if programme is not None and now.at is not None:
-                coming = upcoming(
-                    programme, now.at, place.tz, place.languages, self._course.paused_s
-                )
-                self._next = coming.id if coming else None
+            self._within(self._find_next)
         return self._next
+
+    def _find_next(self) -> None:
+        programme, now, place = self._course.programme, self._now(), self._course.place
+        if programme is not None and now.at is not None:
+            coming = upcoming(programme, now.at, place.tz, place.languages, self._course.paused_s)
+            self._next = coming.id if coming else None
 
     # ------------------------------------------------------------------ events from within
 
@@ -277,11 +283,14 @@ class ProgrammeStage(QObject):
         programme = self._course.programme
         known = {one.file.sha256 for one in programme.items if one.file} if programme else set()
         self._broken = {name: one for name, one in self._broken.items() if name in known}
-        self._next_is_known = False
+        self._next_is_known = self._failing = False
         self._want()
         self._look()
 
     def _want(self) -> None:
+        self._within(self._order_files)
+
+    def _order_files(self) -> None:
         self._wanted_at = self._steady()
         programme, place = self._course.programme, self._course.place
         if programme is not None:
@@ -305,7 +314,23 @@ class ProgrammeStage(QObject):
         told, then = self._clock
         return Now(told + timedelta(seconds=steady - then), steady)
 
+    def _within(self, job: Callable[[], None]) -> None:
+        """The stage's rim: a programme that cannot be planned stops neither calls nor their age."""
+        if self._ended:
+            return
+        try:
+            job()
+        except Exception:
+            if not self._failing:
+                log.exception("programme_failed")
+            self._failing = True
+            self._show.present(Plan(moment(self._now())), self._frame, 0)
+            self._wrong = tuple({*self._wrong, "programme.broken"})
+
     def _look(self) -> None:
+        self._within(self._bring)
+
+    def _bring(self) -> None:
         """Bring the stage into accord with what is to be shown now."""
         now = self._now()
         self._course = move(self._course, now)
@@ -355,6 +380,7 @@ class ProgrammeStage(QObject):
         set_up = self._course.programme is not None and bool(self._course.programme.slots)
         judged = {
             "clock.unset": set_up and now.at is None,
+            "programme.broken": self._failing,
             "programme.empty": self._idle,
             "content.broken": bool(self._broken),
             "content.full": self._holdings.full,

@@ -15,7 +15,7 @@ from signage.ui.frames import FrameWatch
 from signage.ui.scene import Drawn, Scene
 from signage.ui.stage import ProgrammeStage
 from tests.signage.conftest import Until
-from tests.signage.samples import T0, alarm, config, emergency
+from tests.signage.samples import T0, alarm, board, config, emergency, entry
 from tests.signage.test_deeds import FullDisk, Line, Mouth
 from tests.wire.programmes import page, programme
 from wire.device import DeviceEvent, Listener, Received
@@ -131,3 +131,24 @@ def test_programme_and_look_that_came_on_a_full_disk_are_kept_when_there_is_room
     until(lambda: not house.runner._deeds.forgetful)
     kept = [house.outbox.noted(name) for name in ("programme", "look")]
     assert ['"rev":4' in (kept[0] or ""), "Musterstadt" in (kept[1] or "")] == [True, True]
+
+
+@pytest.mark.warns("programme_failed")
+def test_a_programme_that_cannot_be_planned_stops_no_call_and_is_told(
+    house: House, until: Until, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.say(config())
+    house.say(board(2))
+    until(lambda: house.runner.report()["rev"] == 2)
+    with monkeypatch.context() as broken:
+        broken.setattr("signage.ui.stage.plan", _cannot)
+        house.say(programme(page("p", {"de": "Hinweis"}), rev=4))
+        began = house.runner._state.now.steady
+        house.runner._on_tick()
+        assert house.runner._state.now.steady > began
+        house.say(board(3, entry("c7")))
+        until(lambda: house.runner.report()["drawn"] == ["c7/1"])
+    assert "programme.broken" in house.runner._wrong()
+    assert caplog.messages.count("programme_failed") == 1
+    house.say(programme(page("p", {"de": "Hinweis"}), rev=5))
+    assert "programme.broken" not in house.runner._wrong()
