@@ -65,7 +65,7 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     runner.ended.connect(application.exit)
     watchdog = Watchdog(runner.ended.emit)
     watch.swapped.connect(lambda: watchdog.beat("frames"))
-    runner.turned.connect(lambda: _turned(watchdog, watch))
+    runner.turned.connect(lambda: turned(watchdog, watch))
     Opening(watch, runner)
     orders: dict[str, Callable[[Any], None]] = {"sound": sound.become, "clock": clock.set_by}
     rehearsal = Rehearsal(rehearse, scene, watch, runner.report, orders) if rehearse else None
@@ -166,7 +166,7 @@ def _parts(
     )
 
 
-def _turned(watchdog: Watchdog, watch: FrameWatch) -> None:
+def turned(watchdog: Watchdog, watch: FrameWatch) -> None:
     """Qt's loop has turned; a window that nobody can see owes no frames."""
     watchdog.beat("qt")
     if not watch.exposed:

@@ -70,8 +70,7 @@ class Watchdog:
         self._thread.start()
 
     def stop(self) -> None:
-        """The end is in order from here on."""
-        self._say("STOPPING=1")
+        """The end is in order from here on; systemd is not told, as a new life may begin in it."""
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join(timeout=2)
