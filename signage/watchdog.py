@@ -61,6 +61,10 @@ class Watchdog:
         """A sign of life, from any thread; a beat that never came is not waited for."""
         self._last[which] = self._clock()
 
+    def expect(self, which: Beat) -> None:
+        """From now on a first sign is waited for, if there was none yet."""
+        self._last.setdefault(which, self._clock())
+
     def rest(self, which: Beat) -> None:
         """Nothing is to be expected until the next sign: nobody can see the window."""
         self._last.pop(which, None)
