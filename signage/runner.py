@@ -357,6 +357,8 @@ class Runner(QObject):
             wrong["zone.none"] = "warning"
         if not self._fits:
             wrong["screen.small"] = "warning"
+        if self._calm:
+            wrong["screen.calm"] = "fault"
         if config and config.sound and not self._speaker.audible:
             wrong["speech.unavailable"] = "warning"
         if self._deeds.forgetful:
