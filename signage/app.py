@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSocketNotifier,
+    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -46,6 +47,8 @@ from wire.outbox import Outbox
 log = logging.getLogger("signage.app")
 
 USUAL = (1920, 1080)
+FIRST_FRAME_MS = 5_000
+"""So long the display waits for its first frame before it begins to talk."""
 OPENING = 10_000_000
 """Bytes of the disk that the memory may need when it is opened: its log, and a little of itself."""
 M_ARENA_MAX = -8
@@ -71,9 +74,9 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     runner.ended.connect(application.exit)
     watchdog = Watchdog(runner.ended.emit)
     watch.swapped.connect(lambda: watchdog.beat("frames"))
-    runner.turned.connect(lambda: _turned(watchdog, watch))
+    runner.turned.connect(lambda: turned(watchdog, watch))
     runner.worked.connect(lambda: watchdog.beat("deeds"))
-    Opening(watch, runner)
+    Opening(watch, runner.start)
     orders: dict[str, Callable[[Any], None]] = {"sound": sound.become, "clock": clock.set_by}
     rehearsal = Rehearsal(rehearse, scene, watch, runner.report, orders) if rehearse else None
     if rehearsal:
@@ -97,18 +100,32 @@ def run(settings: Settings, rehearse: Path | None) -> int:
 
 
 class Opening(QObject):
-    """The first frame is on the panel before the display begins to talk."""
+    """The first frame is on the panel before the display begins to talk, if there is one at all.
 
-    def __init__(self, watch: FrameWatch, runner: Runner) -> None:
+    A panel that is off at the start may show none; the display can be heard and ordered then too.
+    """
+
+    def __init__(
+        self, watch: FrameWatch, begin: Callable[[], None], patience_ms: int = FIRST_FRAME_MS
+    ) -> None:
         super().__init__(watch)
-        self._runner = runner
+        self._begin = begin
         self._watch = watch
+        self._patience = QTimer(self, singleShot=True, interval=patience_ms)
+        self._patience.timeout.connect(self._on_silence)
+        self._patience.start()
         watch.swapped.connect(self._on_first)
 
     def _on_first(self) -> None:
         self._watch.swapped.disconnect(self._on_first)
         log.info("first_frame", extra={"ms": since_process_start_ms()})
-        self._runner.start()
+        if self._patience.isActive():
+            self._patience.stop()
+            self._begin()
+
+    def _on_silence(self) -> None:
+        log.info("no_first_frame", extra={"exposed": self._watch.exposed})
+        self._begin()
 
 
 def bound_arenas() -> None:
@@ -182,10 +199,12 @@ def _parts(
     )
 
 
-def _turned(watchdog: Watchdog, watch: FrameWatch) -> None:
-    """Qt's loop has turned; a window that nobody can see owes no frames."""
+def turned(watchdog: Watchdog, watch: FrameWatch) -> None:
+    """Qt's loop has turned; a window that nobody can see owes no frames, any other its first."""
     watchdog.beat("qt")
-    if not watch.exposed:
+    if watch.exposed:
+        watchdog.expect("frames")
+    else:
         watchdog.rest("frames")
 
 

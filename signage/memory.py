@@ -22,6 +22,8 @@ log = logging.getLogger("signage.memory")
 
 Kept = TypeVar("Kept")
 OUTBOX: Final = "outbox.sqlite"
+BROKEN_KEPT: Final = 3
+"""So many damaged files stay for whoever wants to know why; a card that dies makes one each day."""
 _KEYS = TypeAdapter(tuple[Key, ...])
 _NAMES = TypeAdapter(tuple[str, ...])
 _BOARDS = TypeAdapter(tuple[Board, ...])
@@ -103,6 +105,11 @@ def _on_disk(path: Path, owner: str) -> Outbox:
 def _set_aside(path: Path) -> None:
     if aside := set_aside_if_broken(path, datetime.now(UTC)):
         log.error("memory_moved_aside", extra={"to": aside})
+        files = path.parent.glob(f"{path.name}.broken-*")
+        lives = sorted({file.name.removesuffix("-wal").removesuffix("-shm") for file in files})
+        for name in lives[:-BROKEN_KEPT]:
+            for part in ("", "-wal", "-shm"):
+                path.with_name(name + part).unlink(missing_ok=True)
 
 
 def _own(outbox: Outbox, owner: str) -> None:

@@ -381,6 +381,8 @@ class Runner(QObject):
             wrong["zone.none"] = "warning"
         if not self._fits:
             wrong["screen.small"] = "warning"
+        if self._calm:
+            wrong["screen.calm"] = "fault"
         heard = self._speaker.audible and self._speaker.voiced
         if config and config.sound and not heard:
             wrong["speech.unavailable"] = "warning"

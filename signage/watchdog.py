@@ -62,6 +62,10 @@ class Watchdog:
         """A sign of life, from any thread; a beat that never came is not waited for."""
         self._last[which] = self._clock()
 
+    def expect(self, which: Beat) -> None:
+        """From now on a first sign is waited for, if there was none yet."""
+        self._last.setdefault(which, self._clock())
+
     def rest(self, which: Beat) -> None:
         """Nothing is to be expected until the next sign: nobody can see the window."""
         self._last.pop(which, None)
@@ -71,8 +75,7 @@ class Watchdog:
         self._thread.start()
 
     def stop(self) -> None:
-        """The end is in order from here on."""
-        self._say("STOPPING=1")
+        """The end is in order from here on; systemd is not told, as a new life may begin in it."""
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join(timeout=2)

@@ -230,7 +230,8 @@ class Keeper:
         trial = self._trial(file)
         try:
             self._make_room(file, files)
-            if not fetch(source, file, self._store.part(file.sha256), self._halt, self._steady):
+            part = self._store.part(file.sha256)
+            if not fetch(source, file, part, lambda: self._is_overtaken(file), self._steady):
                 return
             self._admit(file.sha256)
         except FetchFailed as failed:
@@ -247,6 +248,18 @@ class Keeper:
         self._stuck.discard(file.sha256)
         self._unread.pop(file.sha256, None)
         log.info("content_fetched", extra={"sha256": file.sha256})
+
+    def _is_overtaken(self, file: MediaFile) -> bool:
+        """Whether something else is more urgent by now; what has come of it stays."""
+        with self._woken:
+            fresh, files, doubts = self._wish.fresh, self._wish.files, self._wish.doubts
+        if self._halt.is_set() or doubts:
+            return True
+        if not fresh:
+            return False
+        now, missing = self._steady(), [one for one in files if one.sha256 not in self._verified]
+        due = (one for one in missing if self._trial(one).next_at <= now)
+        return next(due, None) != file
 
     def _admit(self, sha256: str) -> None:
         """Raises FetchFailed when the disk does not take it; another file may fare better."""

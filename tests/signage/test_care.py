@@ -2,13 +2,14 @@
 
 import socket
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from signage.care import VITALS_EVERY_S, Care, wrongs
-from signage.watchdog import GRACE, PATIENCE, STOOD_STILL, Watchdog, judge
+from signage.watchdog import GRACE, PATIENCE, STOOD_STILL, Beat, Watchdog, judge
 from tests.signage.samples import T0
 from wire.health import Health, Vitals
 from wire.ids import new_ulid
@@ -99,7 +100,10 @@ def test_the_watchdog_has_patience_then_ends_and_at_last_kills() -> None:
 
 
 @pytest.mark.warns("beat_late", "stands_still")
-def test_a_display_whose_frames_stand_still_is_ended_and_systemd_starves(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sign", [Watchdog.beat, Watchdog.expect])
+def test_a_display_whose_frames_stand_still_or_never_come_is_ended_and_systemd_starves(
+    tmp_path: Path, sign: Callable[[Watchdog, Beat], None]
+) -> None:
     address = tmp_path / "notify"
     said: list[str] = []
     ended, killed = threading.Event(), threading.Event()
@@ -118,7 +122,7 @@ def test_a_display_whose_frames_stand_still_is_ended_and_systemd_starves(tmp_pat
             killed.set()
 
         dog = Watchdog(end, {"NOTIFY_SOCKET": str(address)}, die, 0.005, lambda: now[0])
-        dog.beat("frames")
+        sign(dog, "frames")
         dog.start()
         said += [ear.recv(64).decode() for _ in range(3)]
         now[0] = 60.0

@@ -1,6 +1,5 @@
 """Content comes to the display whole or not at all, and takes no more of its disk than it may."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -69,10 +68,14 @@ def held(*files: MediaFile) -> Callable[[Holdings], bool]:
 # ------------------------------------------------------------------ fetching
 
 
+def _never() -> bool:
+    return False
+
+
 def attempt(source: MediaSource, file: MediaFile, part: Path) -> str:
     """How one attempt ends: a fault, or "here"."""
     try:
-        assert fetch(source.source, file, part, threading.Event())
+        assert fetch(source.source, file, part, _never)
     except FetchFailed as failed:
         return failed.fault
     return "here"
@@ -117,7 +120,7 @@ def test_nobody_there(tmp_path: Path) -> None:
 def test_an_address_that_makes_no_sense(source: MediaSource, tmp_path: Path, url: str) -> None:
     file = source.add(BODY)
     with pytest.raises(FetchFailed):
-        fetch(Source(url=url, token="x"), file, tmp_path / "part", threading.Event())
+        fetch(Source(url=url, token="x"), file, tmp_path / "part", _never)
 
 
 def test_it_goes_on_where_it_broke_off(source: MediaSource, tmp_path: Path) -> None:
@@ -152,7 +155,7 @@ def test_a_source_that_trickles_is_given_up(source: MediaSource, tmp_path: Path)
     file = source.add(BODY)
     ticks = iter(range(0, 1_000_000, 100))
     with pytest.raises(FetchFailed, match="slow"):
-        fetch(source.source, file, tmp_path / "part", threading.Event(), lambda: next(ticks))
+        fetch(source.source, file, tmp_path / "part", _never, lambda: next(ticks))
 
 
 # ------------------------------------------------------------------ keeping
@@ -224,6 +227,25 @@ def test_a_new_token_is_tried_at_once(source: MediaSource, tmp_path: Path) -> No
         kept.wait(lambda told: told.faults == ((file.sha256, "refused"),))
         kept.keeper.want([file], source.source)
         kept.wait(held(file))
+
+
+def test_what_is_wanted_sooner_by_now_waits_behind_no_long_fetch(
+    source: MediaSource, tmp_path: Path
+) -> None:
+    film, notice = source.add(BODY), source.add(b"a small picture")
+    source.trouble = "trickle"
+    store = Store(tmp_path)
+    with keeping(store, [film], source.source) as kept:
+        kept.wait(lambda _told: store.begun(film.sha256) > 0)
+        kept.keeper.want([film, notice], source.source)
+        kept.keeper.want([notice, film], source.source)
+        kept.wait(held(notice))
+        assert store.begun(film.sha256) >= len(BODY) // 2
+        source.trouble = "none"
+        kept.wait(held(film, notice))
+    assert [name for name, _range in source.asked] == [
+        film.sha256, notice.sha256, film.sha256,
+    ]  # fmt: skip
 
 
 def test_the_quota_holds_and_the_soonest_wanted_stays(source: MediaSource, tmp_path: Path) -> None:

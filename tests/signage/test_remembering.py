@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from signage.content.store import Store
-from signage.memory import open_outbox, settle
+from signage.memory import BROKEN_KEPT, open_outbox, settle
 from wire.outbox import Outbox
 
 
@@ -140,3 +140,14 @@ def test_a_folder_that_cannot_be_made_or_read_keeps_no_display_dark(tmp_path: Pa
         outbox.note("boards", "rev 7")
         assert (outbox.noted("boards"), outbox.lasts) == ("rev 7", False)
         outbox.close()
+
+
+@pytest.mark.warns("memory_moved_aside")
+def test_only_the_newest_damaged_files_are_kept(tmp_path: Path) -> None:
+    names = [f"outbox.sqlite.broken-2026112{day}T080000000000" for day in range(5)]
+    for name in (*names, f"{names[0]}-wal"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "outbox.sqlite").write_bytes(b"no database at all" * 300)
+    opened(tmp_path).close()
+    left = sorted(path.name for path in tmp_path.glob("outbox.sqlite.broken-*"))
+    assert (len(left), left[:2]) == (BROKEN_KEPT, names[-2:])

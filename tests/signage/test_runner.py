@@ -103,11 +103,13 @@ def test_what_cannot_be_drawn_is_heard_all_the_same_and_leaves_the_calm_screen(
         until(lambda: bool(house.mouth.asked))
         house.say(emergency(2, alarm("a1"), alarm("a2")))
         until(lambda: len(house.mouth.asked) == 2)
+    assert house.runner._wrong()["screen.calm"] == "fault"
     faults = [one for one in caplog.records if one.getMessage() == "picture_not_drawn"]
     assert len(faults) == 1
     assert not [one for one in house.line.sent if isinstance(one, EmergencyShown)]
     house.say(emergency(3, alarm("a1")))
     until(lambda: any(isinstance(one, EmergencyShown) for one in house.line.sent))
+    assert "screen.calm" not in house.runner._wrong()
 
 
 @pytest.mark.warns("job_failed")

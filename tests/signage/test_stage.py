@@ -222,6 +222,8 @@ def test_who_is_switched_on_late_is_where_the_others_are(theatre: Theatre, until
 
 GOOD = film([GREEN, GREEN, GREEN])
 PNG = still(RED, (400, 400))
+LIST = f"ffconcat version 1.0\nfile {b'blue'.hex():0<64}\n".encode()
+"""A list of other files, which FFmpeg would open."""
 
 
 @pytest.mark.parametrize(
@@ -235,7 +237,8 @@ PNG = still(RED, (400, 400))
         (still(RED, (5000, 10)), None, "too_large"),
         (b"", 3.0, "broken"),
         (b"\0" * 9999, 3.0, "broken"),
-        (PNG, 30.0, "truncated"),
+        (PNG, 30.0, "broken"),
+        (LIST, 3.0, "broken"),
         (GOOD[: len(GOOD) * 3 // 4], 3.0, "truncated"),
         (GOOD, 30.0, "truncated"),
     ],
@@ -256,6 +259,31 @@ def test_a_broken_file_is_passed_over_and_told(
     theatre.at(begin + 80)
     told = [entry for log in theatre.played for entry in log.entries]
     assert [(e.item, e.reason) for e in told if e.outcome == "skipped"] == [("bad", reason)]
+
+
+@pytest.mark.warns("picture_not_decoded", "video_failed_unforeseen")
+@pytest.mark.parametrize(
+    ("part", "content", "seconds"),
+    [("ui.stage_material.decode", PNG, None), ("media.video.fitting", GOOD, 3.0)],
+)
+def test_a_file_that_breaks_its_reader_in_an_unforeseen_way_is_passed_over(
+    theatre: Theatre,
+    until: Until,
+    monkeypatch: pytest.MonkeyPatch,
+    part: str,
+    content: bytes,
+    seconds: float | None,
+) -> None:
+    def cannot(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    bad = theatre.pantry.put("bad", content, seconds)
+    monkeypatch.setattr(f"signage.{part}", cannot)
+    one = abrupt(show("bad", bad), page("p", {"de": "Heute"}))
+    theatre.give(one, bad)
+    theatre.at(phase(one, "bad"))
+    until(lambda: theatre.item == "p")
+    assert theatre.pantry.doubted == [bad.sha256]
 
 
 @pytest.mark.warns("page_not_set")
