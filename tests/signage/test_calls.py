@@ -389,6 +389,19 @@ def test_what_was_only_remembered_of_one_zone_makes_the_whole_say_its_age() -> N
     assert now.as_of == utc(8)
 
 
+def test_a_zone_whose_board_never_comes_is_missed(corridor: Playbook) -> None:
+    corridor >> BoardReceived(board(9, zone="A"), at(1)) << Keep("boards")
+    corridor >> Tick(at(4))
+    assert not picture(corridor.state).stale
+    corridor >> Tick(at(6))
+    now = picture(corridor.state)
+    assert now.stale
+    assert now.as_of is None
+    corridor >> BoardReceived(board(2), at(7)) << Keep("boards")
+    corridor >> Tick(at(8))
+    assert not picture(corridor.state).stale
+
+
 def test_the_age_of_what_is_known_is_kept_now_and_then(play: Playbook) -> None:
     """So that after a power cut in the night the board does not seem to be of the morning."""
     play >> Tick(at(FRESH_EVERY_S - 1))
