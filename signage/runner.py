@@ -173,6 +173,7 @@ class Runner(QObject):
             "chimed": list(self._deeds.chimed),
             "heard": [vars(hearing) for hearing in self._hearings[-10:]],
             "stale": now.stale,
+            "as_of": now.as_of.isoformat(timespec="milliseconds") if now.as_of else None,
             "report": told,
             "at": now.now.isoformat(timespec="milliseconds"),
         }
@@ -185,7 +186,7 @@ class Runner(QObject):
                 self._time.connected()
             else:
                 self._time.lost()
-            self._take(ev.HubReachable(event.yes, self._time.now()))
+            self._take(ev.HubReachable(event.yes, self._time.now(), self._last_word()))
         elif isinstance(event, device.LinkLost):
             self._take(ev.LinkLost(self._time.now()))
         elif isinstance(event, device.Answered):
@@ -240,7 +241,7 @@ class Runner(QObject):
         if self._identify and now.steady >= self._identify.until:
             self._end_identify("no frame came")
         self._stage.tick(now)
-        self._take(ev.Tick(now))
+        self._take(ev.Tick(now, self._last_word()))
         self._submit(self._deeds.keep_again, self._state)
         self._submit(self._link.tell, topics.REPORT, self._full_report())
         count = self._watch.frames
@@ -365,6 +366,11 @@ class Runner(QObject):
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
         self._care.round(wrong, frames, self._parts.outbox.backlog())
+
+    def _last_word(self) -> datetime | None:
+        """When the hub was heard last."""
+        heard_at = self._link.heard_at
+        return None if heard_at is None else self._time.at(heard_at)
 
     def _ask_time(self, question: TimeAsked) -> None:
         self._link.tell(topics.TIME_ASKED, question)

@@ -29,6 +29,8 @@ AT_ONCE = 50
 """So many unacknowledged messages are on their way at most; the broker takes as many in flight."""
 IN_MIND = 200
 """So many messages wait in memory while the disk takes none."""
+KEEPALIVE_S = 5
+"""A cable that is cut without a word is noticed within twice that."""
 WILL_DELAY_S = 10
 STATE_EVERY_S = 30.0
 """How often a birth is repeated: a broker that dies takes the wills it holds with it."""
@@ -118,12 +120,14 @@ class DeviceLink:
         self._hubs: dict[str, _Hub] = {}
         self._reachable = False
         self._told_at = 0.0
+        self.heard_at: float | None = None
+        """The steady second of the hub's last word; a death is the broker's word."""
         self._sent_at: dict[str, float] = {}
         self._in_mind: dict[str, tuple[str, bytes]] = {}
         self._forgotten: set[str] = set()
         self._disk = ""
         hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
-        self._link = Link(settings, self._subscriptions(), hooks)
+        self._link = Link(replace(settings, keepalive_s=KEEPALIVE_S), self._subscriptions(), hooks)
 
     def start(self) -> None:
         self._link.start()
@@ -249,6 +253,8 @@ class DeviceLink:
             log.warning("message_refused", extra={"fault": error.fault, "detail": error.detail})
             return
         message = envelope.data
+        if not isinstance(message, HubState) or message.online:
+            self.heard_at = self._steady()
         if isinstance(message, HubState):
             self._hub_spoke(address.parts["hub"], message)
         elif isinstance(message, Ack):

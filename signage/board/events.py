@@ -72,10 +72,11 @@ class EmergencyReceived:
 
 @dataclass(frozen=True)
 class HubReachable:
-    """Whether the hub would hear us now."""
+    """Whether the hub would hear us now; `heard` is its last word, None where it speaks now."""
 
     yes: bool
     at: Moment
+    heard: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,10 @@ class CallHeard:
 
 @dataclass(frozen=True)
 class Tick:
-    """Time has passed."""
+    """Time has passed; `heard` is the hub's last word, None where it speaks now."""
 
     at: Moment
+    heard: datetime | None = None
 
 
 Event = (

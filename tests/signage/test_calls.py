@@ -164,6 +164,18 @@ def test_silence_of_more_than_five_seconds_shows_the_board_s_age(play: Playbook)
     assert not picture(play.state).stale
 
 
+def test_the_age_counts_from_the_hub_s_last_word_not_from_when_its_silence_was_noticed(
+    play: Playbook,
+) -> None:
+    play >> Tick(at(10), heard=utc(9)) >> Tick(at(40), heard=utc(9))
+    assert picture(play.state).as_of == utc(9)
+    play >> HubReachable(False, at(41), heard=utc(9)) << Keep("fresh")
+    play >> Tick(at(47), heard=utc(9))
+    now = picture(play.state)
+    assert now.stale
+    assert now.as_of == utc(9)
+
+
 def test_after_a_lost_link_an_old_board_is_not_fresh_before_its_newest_word_has_come(
     play: Playbook,
 ) -> None:

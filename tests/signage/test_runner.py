@@ -1,7 +1,9 @@
 """The runner with real parts in this process: what becomes of faults and of orders."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,9 @@ from signage.ui.frames import FrameWatch
 from signage.ui.scene import Drawn, Scene
 from signage.ui.stage import ProgrammeStage
 from tests.signage.conftest import Until
-from tests.signage.samples import T0, alarm, config, emergency
+from tests.signage.samples import T0, alarm, board, config, emergency
 from tests.signage.test_deeds import Line, Mouth
-from wire.device import DeviceEvent, Listener, Received
+from wire.device import DeviceEvent, HubReachable, Listener, Received
 from wire.messages import DisplayCommand, EmergencyShown, OrderDone
 from wire.outbox import Outbox
 
@@ -113,3 +115,13 @@ def test_each_of_two_orders_for_the_name_gets_its_answer(house: House, until: Un
         house.runner._ordered.emit(DisplayCommand(order=name, action="identify"))
     until(lambda: len(house.answers()) == 2)
     assert house.answers() == [("o1", "failed"), ("o2", "done")]
+
+
+def test_the_board_is_as_old_as_the_hub_s_last_word(house: House, until: Until) -> None:
+    house.line.heard_at = time.monotonic() - 30
+    house.say(config())
+    house.say(board(1))
+    house.tell[0](HubReachable(yes=True))
+    until(lambda: house.runner.report()["as_of"] is not None)
+    age = T0 - datetime.fromisoformat(str(house.runner.report()["as_of"]))
+    assert timedelta(seconds=30) <= age < timedelta(seconds=60)
