@@ -178,6 +178,7 @@ def _parts(
         speaker=speaker,
         care=care,
         utc=clock,
+        clk=clock.state,
         place=f"{settings.device} · {settings.site}",
     )
 

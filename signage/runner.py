@@ -29,7 +29,7 @@ from signage.ui.snapshot import jpeg
 from signage.ui.theme import least_capital_px
 from wire import device, topics
 from wire.device import DeviceEvent, Listener
-from wire.health import Health, Severity
+from wire.health import ClockState, Health, Severity, clock_state
 from wire.look import Look
 from wire.messages import (
     Board,
@@ -71,6 +71,8 @@ class Parts:
     care: Callable[[Callable[[Health], None]], Care]
     utc: Callable[[], datetime]
     """The machine's own clock."""
+    clk: Callable[[], ClockState] = clock_state
+    """Whether that clock is right."""
     place: str = ""
 
 
@@ -110,7 +112,7 @@ class Runner(QObject):
         self._speaker = parts.speaker(self._spoken.emit)
         self._deeds = Deeds(self._link, parts.outbox, self._speaker, self._spoken.emit)
         self._care = parts.care(lambda health: self._link.tell(topics.HEALTH, health))
-        self._time = Timekeeper(self._ask_time, parts.utc)
+        self._time = Timekeeper(self._ask_time, parts.utc, clk=parts.clk)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deeds")
         self._memory = Memory(parts.outbox)
         self._state = self._memory.state(self._time.now())

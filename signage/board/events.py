@@ -17,9 +17,9 @@ What = Literal["config", "boards", "fresh", "door", "emergency", "acknowledged",
 class Moment:
     """One moment on two clocks, because somebody may set the one on the wall.
 
-    `utc` is for people to read, and for what leaves; `site` says whether it is the site's time
-    (`wire.site_clock`) or only the machine's. `steady`, in monotonic seconds, is what durations
-    are taken from.
+    `utc` is for people to read, and for what leaves; `site` says whether it is the site's time, by
+    the hub's word (`wire.site_clock`) or by a machine whose clock is synchronised. `steady`, in
+    monotonic seconds, is what durations are taken from.
     """
 
     utc: datetime
