@@ -195,6 +195,7 @@ def _parts(
         speaker=speaker,
         care=care,
         utc=clock,
+        clk=clock.state,
         place=f"{settings.device} · {settings.site}",
     )
 

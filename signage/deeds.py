@@ -43,7 +43,10 @@ RETRY_S: Final = 10.0
 
 
 class Upstream(Protocol):
-    """ev.What a display needs of `wire.device.DeviceLink`."""
+    """What a display needs of `wire.device.DeviceLink`."""
+
+    @property
+    def heard_at(self) -> float | None: ...
 
     def start(self) -> None: ...
 

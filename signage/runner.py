@@ -29,7 +29,7 @@ from signage.ui.snapshot import jpeg
 from signage.ui.theme import least_capital_px
 from wire import device, topics
 from wire.device import DeviceEvent, Listener
-from wire.health import Health, Severity
+from wire.health import ClockState, Health, Severity, clock_state
 from wire.look import Look
 from wire.messages import (
     Board,
@@ -72,6 +72,8 @@ class Parts:
     care: Callable[[Callable[[Health], None]], Care]
     utc: Callable[[], datetime]
     """The machine's own clock."""
+    clk: Callable[[], ClockState] = clock_state
+    """Whether that clock is right."""
     place: str = ""
     steady: Callable[[], float] = time.monotonic
 
@@ -110,7 +112,7 @@ class Runner(QObject):
         super().__init__()
         self._parts = parts
         self._scene, self._watch, self._stage = parts.scene, parts.watch, parts.stage
-        self._time = Timekeeper(self._ask_time, parts.utc, parts.steady)
+        self._time = Timekeeper(self._ask_time, parts.utc, parts.steady, clk=parts.clk)
         self._link = parts.connect(
             lambda event: self._heard.emit(event, parts.steady()), self._time.now
         )
@@ -187,6 +189,7 @@ class Runner(QObject):
             "chimed": list(self._deeds.chimed),
             "heard": [vars(hearing) for hearing in self._hearings[-10:]],
             "stale": now.stale,
+            "as_of": now.as_of.isoformat(timespec="milliseconds") if now.as_of else None,
             "report": told,
             "at": now.now.isoformat(timespec="milliseconds"),
         }
@@ -199,7 +202,7 @@ class Runner(QObject):
                 self._time.connected()
             else:
                 self._time.lost()
-            self._take(ev.HubReachable(event.yes, self._time.now()))
+            self._take(ev.HubReachable(event.yes, self._time.now(), self._last_word()))
         elif isinstance(event, device.LinkLost):
             self._take(ev.LinkLost(self._time.now()))
         elif isinstance(event, device.Answered):
@@ -253,7 +256,7 @@ class Runner(QObject):
         now = self._time.now()
         if self._identify and now.steady >= self._identify.until:
             self._end_identify("no frame came")
-        self._take(ev.Tick(now))
+        self._take(ev.Tick(now, self._last_word()))
         self._stage.tick(now)
         count = self._watch.frames
         if self._round is None or self._round.done():
@@ -398,6 +401,11 @@ class Runner(QObject):
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
         self._care.round(self._time.now().utc, wrong, frames, self._parts.outbox.backlog())
+
+    def _last_word(self) -> datetime | None:
+        """When the hub was heard last."""
+        heard_at = self._link.heard_at
+        return None if heard_at is None else self._time.at(heard_at)
 
     def _ask_time(self, question: TimeAsked) -> None:
         self._link.tell(topics.TIME_ASKED, question)

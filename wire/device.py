@@ -33,6 +33,8 @@ IN_MIND = 200
 """So many messages wait in memory while the disk takes none; proof of play goes first."""
 DISK_AGAIN_S = 10.0
 """How long a disk that has refused something is left alone."""
+KEEPALIVE_S = 5
+"""A cable that is cut without a word is noticed within twice that."""
 WILL_DELAY_S = 10
 STATE_EVERY_S = 30.0
 """How often a birth is repeated: a broker that dies takes the wills it holds with it."""
@@ -134,6 +136,8 @@ class DeviceLink:
         self._reachable = False
         self._told_at = 0.0
         self._up = topics.UP.path(site=identity.site, dev=identity.device)
+        self.heard_at: float | None = None
+        """The steady second of the hub's last word; a death is the broker's word."""
         self._sent_at: dict[str, float] = {}
         self._denials: dict[str, int] = {}
         self._in_mind: dict[str, _Kept] = {}
@@ -141,7 +145,7 @@ class DeviceLink:
         self._erased_at = 0.0
         self._disk = ""
         hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
-        self._link = Link(settings, self._subscriptions(), hooks)
+        self._link = Link(replace(settings, keepalive_s=KEEPALIVE_S), self._subscriptions(), hooks)
 
     def start(self) -> None:
         self._link.start()
@@ -270,6 +274,8 @@ class DeviceLink:
             log.warning("message_refused", extra={"fault": error.fault, "detail": error.detail})
             return
         message = envelope.data
+        if not isinstance(message, HubState) or message.online:
+            self.heard_at = self._steady()
         if isinstance(message, HubState):
             self._hub_spoke(address.parts["hub"], message)
         elif isinstance(message, Ack):

@@ -19,7 +19,6 @@ from wire.codec import MAX_BYTES
 
 log = logging.getLogger("wire.link")
 
-KEEPALIVE_S = 20
 LOOP_S = 0.5
 FOR_GOOD = (0x87, 0x90, 0x95, 0x99)
 """MQTT 5 reason codes that time does not change: not authorised, topic name invalid, packet
@@ -37,6 +36,8 @@ class LinkSettings:
     session_expiry_s: int = 3600
     first_s: float = 0.25
     most_s: float = 8.0
+    keepalive_s: int = 20
+    """After so long without a word the broker is asked for one, and given as long to answer."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ class Link:
             client.connect(
                 self._settings.host,
                 self._settings.port,
-                KEEPALIVE_S,
+                self._settings.keepalive_s,
                 clean_start=False,
                 properties=properties,
             )

@@ -122,19 +122,20 @@ def picture(state: BoardState) -> Picture:
 def stale(state: BoardState) -> bool:
     """Whether something that is shown may be out of date.
 
-    The hub is silent; or it is only remembered, and its newest word has not come in time.
+    The hub is silent; or its newest word has not come in time, be it only remembered or missing.
     """
     if state.phase == "stale":
         return True
-    remembered = _sources(state) - state.confirmed
-    return bool(remembered) and state.now.steady - state.since > STALE_AFTER_S
+    awaited = _sources(state) - state.confirmed
+    return bool(awaited) and state.now.steady - state.since > STALE_AFTER_S
 
 
 def _sources(state: BoardState) -> frozenset[str]:
-    """What this picture is made of."""
-    if state.config is not None and state.config.role == "door":
-        return frozenset({DOOR} if state.own_door else ())
-    return frozenset(board.zone for board in state.own_boards)
+    """What this picture is to be made of, whether it is here or not."""
+    config = state.config
+    if config is not None and config.role == "door" and config.room is not None:
+        return frozenset({DOOR})
+    return frozenset(state.zones)
 
 
 def _as_of(state: BoardState) -> datetime | None:

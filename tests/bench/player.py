@@ -47,6 +47,7 @@ class Hub:
     def __init__(self) -> None:
         self.shown = self.spoken = ""
         self.says: Listener = lambda _event: None
+        self.heard_at: float | None = None
 
     def start(self) -> None:
         self.says(HubReachable(yes=True))

@@ -28,6 +28,7 @@ class Line:
     def __init__(self) -> None:
         self.sent: list[BaseModel] = []
         self.told: list[BaseModel] = []
+        self.heard_at: float | None = None
 
     def start(self) -> None: ...
 

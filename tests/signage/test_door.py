@@ -126,6 +126,13 @@ def test_the_word_that_a_broker_repeats_for_a_dead_hub_runs_out_by_its_age() -> 
     assert sign(play).state == "wait"
 
 
+def test_a_sign_whose_door_s_word_never_comes_says_so(play: Playbook) -> None:
+    play >> Tick(at(6))
+    assert picture(play.state).stale
+    play >> DoorReceived(door(3, "wait"), at(7)) << Keep("door")
+    assert not picture(play.state).stale
+
+
 def test_with_the_hub_away_it_says_its_age(play: Playbook) -> None:
     play >> DoorReceived(door(3, "wait"), at(1)) << Keep("door")
     play >> HubReachable(False, at(10)) << Keep("fresh")

@@ -1,9 +1,10 @@
 """The runner with real parts in this process: what becomes of faults and of orders."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -230,3 +231,13 @@ def test_a_programme_that_cannot_be_planned_stops_no_call_and_is_told(
     assert caplog.messages.count("programme_failed") == 1
     house.say(programme(page("p", {"de": "Hinweis"}), rev=5))
     assert "programme.broken" not in house.runner._wrong()
+
+
+def test_the_board_is_as_old_as_the_hub_s_last_word(house: House, until: Until) -> None:
+    house.line.heard_at = time.monotonic() - 30
+    house.say(config())
+    house.say(board(1))
+    house.tell[0](HubReachable(yes=True))
+    until(lambda: house.runner.report()["as_of"] is not None)
+    age = T0 - datetime.fromisoformat(str(house.runner.report()["as_of"]))
+    assert timedelta(seconds=30) <= age < timedelta(seconds=60)

@@ -153,6 +153,23 @@ def test_the_hub_is_unreachable_when_it_says_so_or_the_broker_dies(
     assert kiosk.next_event(HubReachable).yes
 
 
+def test_the_hub_s_last_word_is_its_own_and_no_death_that_the_broker_tells(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, display = peer("hub-1"), device("display-1")
+    hub_says(hub, online=True)
+    assert display.next_event(HubReachable).yes
+    born = display.link.heard_at
+    assert born is not None
+    display.watch.let_pass(50)
+    hub_says(hub, online=False)
+    assert not display.next_event(HubReachable).yes
+    assert display.link.heard_at == born
+    hub.publish(topics.LOOK.path(site=SITE), as_hub(Look(authority="Amt"))).result(5)
+    display.next_event(Received)
+    assert display.link.heard_at >= born + 50
+
+
 def test_a_link_that_is_lost_is_told_though_the_hub_was_gone_before(
     real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
