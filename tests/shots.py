@@ -1,6 +1,7 @@
 """`make shots`: every screen and page, the paper and the letter, as PNG under build/shots/."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,7 +39,8 @@ def main() -> int:
     ]
     for name, draw in parts:
         folder = SHOTS / name
-        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
         draw(folder)
         print(f"{len(list(folder.glob('*.png'))):4} pictures in {folder.relative_to(ROOT)}")
     return 0
