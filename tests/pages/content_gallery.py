@@ -75,7 +75,7 @@ def _publisher(browser: Browser, folder: Path, size: str) -> Iterator[Path]:
             ("playlist", f"/playlists/{playlist}"), ("week", "/week"),
             ("week-christmas", "/week?day=2026-12-24"), ("slot", f"/week/{slot}"),
             ("notices", "/notices"), ("notice", f"/notices/{notice}"),
-            ("preview", "/preview?at=2026-11-23T09:00:12"),
+            ("preview", "/preview?at=2026-11-23T09:00:57"),
             ("preview-notice", "/preview?at=2026-11-23T09:00"),
             ("preview-night", "/preview?at=2026-11-23T22:00"), ("played", "/played"),
         ):  # fmt: skip

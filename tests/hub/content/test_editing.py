@@ -1,6 +1,8 @@
 """What publishers decide reaches the displays at once, and nobody overwrites anybody."""
 
+import html
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -408,4 +410,8 @@ def test_the_preview_shows_a_moment_and_what_comes_after(one: Office) -> None:
     assert "Liste „Geschlossen“" in night
     notice = publisher.page("/content/preview?on=display-1&at=2026-11-23T09:00")
     assert "<strong>Der Aufzug steht heute still</strong>, Hinweis" in notice
-    assert "<time>09:00:10</time> Der Aufzug steht heute still (en)" in notice
+    assert "<time>09:00:10</time> Der Aufzug steht heute still, Englisch" in notice
+    later = re.search(r'href="(\?on=display-1&amp;at=[^"]+)"><time>09:00:10', notice)
+    assert later
+    english = publisher.page("/content/preview" + html.unescape(later[1]))
+    assert "</strong>, Hinweis, Englisch. Noch 10 Sekunden." in english
