@@ -212,14 +212,14 @@ def _draw_all(app: "QGuiApplication", directory: Path, wanted: list[Picture]) ->
         for each in (one for one in wanted if one.size == size):
             capacity = window.theme.sizes.capacity
             window.show(present(each.session, NOW, NOW, frozenset({"fa"}), capacity))
-            _settle(app, window.window)
+            settle(app, window.window)
             files.append(directory / f"{each.name}.png")
             window.window.grabWindow().save(str(files[-1]))
         window.close()
     return files
 
 
-def _settle(app: "QGuiApplication", window: "QQuickWindow") -> None:
+def settle(app: "QGuiApplication", window: "QQuickWindow") -> None:
     """Until all pictures on the screen are decoded."""
     app.processEvents()
     while any(_is_loading(each) for each in _below(window.contentItem())):
