@@ -17,6 +17,7 @@ from hub.content import routes as content_routes
 from hub.content import service as content
 from hub.content.service import Works
 from hub.displays import routes as displays_routes
+from hub.displays import service as displays
 from hub.emergency import routes as emergency_routes
 from hub.feedback import routes as feedback_routes
 from hub.follow import routes as follow_routes
@@ -82,7 +83,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     works = content.open_works(database, site.id, settings.state, settings.content)
     bridge = Bridge(database, site, keyring, look, link, source=works.source_for)
     folder, told = settings.broker_folder, settings.broker_told or settings.broker
-    accounts = MosquittoFiles(folder, site.id) if folder else NoAccounts()
+    accounts = MosquittoFiles(folder, site.id, settings.instance) if folder else NoAccounts()
     return Parts(
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
         f"{told.host}:{told.port}",
@@ -102,6 +103,7 @@ def create(parts: Parts) -> FastAPI:
     live = Live(parts.database.revision)
     parts.database.on_commit(live.bump)
     app.state.parts = parts
+    app.state.site = parts.site
     app.state.database = parts.database
     app.state.clock = parts.clock
     app.state.look = parts.look
@@ -109,6 +111,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.live = live
     app.state.works = parts.works
     app.state.item_names = content.item_names
+    app.state.panel_size = displays.panel_size
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)

@@ -20,7 +20,15 @@ from kiosk.flow import events as ev
 from kiosk.journal import Journal, sound_journal
 from kiosk.keyhole import Keyhole
 from kiosk.settings import Settings
-from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
+from wire.device import (
+    Answered,
+    DeviceEvent,
+    DeviceLink,
+    HubReachable,
+    Identity,
+    LinkLost,
+    Received,
+)
 from wire.health import Health
 from wire.ids import ulid_time
 from wire.link import LinkSettings
@@ -328,6 +336,8 @@ class Post:
                 self._tell(ev.HubReachable(self._clocks.steady(), yes))
             case Received(message=message):
                 self._received(message)
+            case LinkLost():
+                pass  # what it holds of the house is as good without a link
 
     def _answered(self, message_id: str, outcome: str, said: Reply | None) -> None:
         reply = said if outcome == "committed" else None

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.kit.accounts import PASSWORDS, PID, RIGHTS, made_by_hub, replace_file
+from hub.kit.accounts import PASSWORDS, PID, RIGHTS, made_by_hub, replace_files
 from wire.codec import MAX_BYTES
 from wire.rights import Role, password_hash, rights
 
@@ -75,10 +75,12 @@ def prepare(folder: Path, site: str, accounts: Sequence[Account], port: int) -> 
         kept.pop(name, None)
         if hashed:
             kept[name] = hashed
-    replace_file(folder / PASSWORDS, "".join(f"{name}:{hashed}\n" for name, hashed in kept.items()))
     allowed = (rights(site, name, roles.get(name, "display")) for name in kept)
-    replace_file(folder / RIGHTS, "".join(allowed))
-    replace_file(folder / "mosquitto.conf", _configuration(folder, port))
+    replace_files({
+        folder / PASSWORDS: "".join(f"{name}:{hashed}\n" for name, hashed in kept.items()),
+        folder / RIGHTS: "".join(allowed),
+        folder / "mosquitto.conf": _configuration(folder, port),
+    })  # fmt: skip
     return [binary, "-c", str(folder / "mosquitto.conf")]
 
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from signage.log import log_to_stderr
 from signage.pairing import Lookout, identity
@@ -50,9 +51,9 @@ def _newcomer(env: Mapping[str, str], rehearse: Path | None) -> int:
     if kept is None:
         from signage.newcomer import become  # noqa: PLC0415
 
-        if become(settings):
-            _begin_anew()
-        return 0
+        if (ended := become(settings)) is not None:
+            return ended
+        _begin_anew()
     lookout = Lookout(settings.hub, settings.state, _end_display)
     lookout.start()
     code = _display({**env, **kept}, rehearse)
@@ -69,7 +70,7 @@ def _end_display() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _begin_anew() -> None:
+def _begin_anew() -> NoReturn:
     """The same program in the same process, with another identity: Qt is begun only once."""
     os.execv(sys.executable, [sys.executable, "-m", "signage", *sys.argv[1:]])  # noqa: S606
 

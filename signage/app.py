@@ -1,13 +1,12 @@
 """Puts a display together and keeps it running until it is asked to stop."""
 
+import ctypes
 import logging
 import os
 import signal
 import socket
-import sqlite3
 import time
 from collections.abc import Callable, MutableMapping
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,20 +15,23 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSocketNotifier,
+    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication
 
+from signage.board.events import Moment
 from signage.care import Care
-from signage.content.keeper import Holdings, Keeper
+from signage.content.keeper import Keeper
 from signage.content.store import Store
 from signage.media.card import AplayCard
 from signage.media.simulated import SimulatedCard, SimulatedSound, SimulatedVoice
 from signage.media.speech import Hearing, SpeakingLine
 from signage.media.voices import EspeakVoice
+from signage.memory import open_outbox
 from signage.runner import Parts, Runner
-from signage.settings import Settings, SettingsError
+from signage.settings import Settings
 from signage.timekeeper import WallClock
 from signage.ui.frames import FrameWatch
 from signage.ui.rehearsal import Rehearsal
@@ -38,18 +40,27 @@ from signage.ui.stage import ProgrammeStage
 from signage.ui.theme import least_capital_px
 from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
-from wire.health import Health
+from wire.health import Health, clock_state
 from wire.link import LinkSettings
-from wire.outbox import Outbox, set_aside_if_broken
+from wire.outbox import Outbox
 
 log = logging.getLogger("signage.app")
 
 USUAL = (1920, 1080)
+FIRST_FRAME_MS = 5_000
+"""So long the display waits for its first frame before it begins to talk."""
+OPENING = 10_000_000
+"""Bytes of the disk that the memory may need when it is opened: its log, and a little of itself."""
+M_ARENA_MAX = -8
+"""mallopt(3)"""
+ARENAS = 2
 
 
 def run(settings: Settings, rehearse: Path | None) -> int:
-    """Run the display to its end; the exit code. SettingsError when it cannot remember anything."""
-    outbox = _outbox(settings)
+    """Run the display to its end; the exit code."""
+    bound_arenas()
+    store = Store(settings.state / "content")
+    outbox = _outbox(settings, store)
     headless = choose_platform(os.environ, settings.scale)
     qInstallMessageHandler(_log_qt)
     application = QGuiApplication(["signage"])
@@ -59,12 +70,13 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     watch = FrameWatch(scene.window)
     sound = SimulatedSound(SimulatedCard(), SimulatedVoice(EspeakVoice()))
     clock = WallClock()
-    runner = Runner(_parts(settings, scene, watch, outbox, sound, clock))
+    runner = Runner(_parts(settings, scene, watch, outbox, store, sound, clock))
     runner.ended.connect(application.exit)
     watchdog = Watchdog(runner.ended.emit)
     watch.swapped.connect(lambda: watchdog.beat("frames"))
-    runner.turned.connect(lambda: _turned(watchdog, watch))
-    Opening(watch, runner)
+    runner.turned.connect(lambda: turned(watchdog, watch))
+    runner.worked.connect(lambda: watchdog.beat("deeds"))
+    Opening(watch, runner.start)
     orders: dict[str, Callable[[Any], None]] = {"sound": sound.become, "clock": clock.set_by}
     rehearsal = Rehearsal(rehearse, scene, watch, runner.report, orders) if rehearse else None
     if rehearsal:
@@ -88,18 +100,41 @@ def run(settings: Settings, rehearse: Path | None) -> int:
 
 
 class Opening(QObject):
-    """The first frame is on the panel before the display begins to talk."""
+    """The first frame is on the panel before the display begins to talk, if there is one at all.
 
-    def __init__(self, watch: FrameWatch, runner: Runner) -> None:
+    A panel that is off at the start may show none; the display can be heard and ordered then too.
+    """
+
+    def __init__(
+        self, watch: FrameWatch, begin: Callable[[], None], patience_ms: int = FIRST_FRAME_MS
+    ) -> None:
         super().__init__(watch)
-        self._runner = runner
+        self._begin = begin
         self._watch = watch
+        self._patience = QTimer(self, singleShot=True, interval=patience_ms)
+        self._patience.timeout.connect(self._on_silence)
+        self._patience.start()
         watch.swapped.connect(self._on_first)
 
     def _on_first(self) -> None:
         self._watch.swapped.disconnect(self._on_first)
         log.info("first_frame", extra={"ms": since_process_start_ms()})
-        self._runner.start()
+        if self._patience.isActive():
+            self._patience.stop()
+            self._begin()
+
+    def _on_silence(self) -> None:
+        log.info("no_first_frame", extra={"exposed": self._watch.exposed})
+        self._begin()
+
+
+def bound_arenas() -> None:
+    """Let the threads of films and voices share two of malloc's arenas, where it is glibc's.
+
+    With one for each thread the memory crept up over thousands of films, though no more was in use.
+    """
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(M_ARENA_MAX, ARENAS)
 
 
 def choose_platform(env: MutableMapping[str, str], scale: float) -> bool:
@@ -124,28 +159,9 @@ def since_process_start_ms() -> int:
     )
 
 
-def _outbox(settings: Settings) -> Outbox:
-    """What this display remembers; a player that was another display before remembers nothing.
-
-    The hub says again all that a damaged memory has lost, so that none keeps the display dark.
-    """
-    path = settings.state / "outbox.sqlite"
-    try:
-        if aside := set_aside_if_broken(path, datetime.now(UTC)):
-            log.error("memory_moved_aside", extra={"to": aside})
-        outbox = Outbox(path)
-        if outbox.belong_to(f"{settings.site}/{settings.device}"):
-            log.info("memory_emptied", extra={"device": settings.device})
-    except (OSError, sqlite3.Error) as error:
-        raise SettingsError(f"EZ_STATE: {settings.state} cannot be used ({error})") from None
-    return outbox
-
-
-def _keeper(folder: Path, told: Callable[[Holdings], None]) -> Keeper:
-    try:
-        return Keeper(Store(folder / "content"), told)
-    except OSError as error:
-        raise SettingsError(f"EZ_STATE: {folder} cannot be used ({error})") from None
+def _outbox(settings: Settings, store: Store) -> Outbox:
+    owner = f"{settings.site}/{settings.device}"
+    return open_outbox(settings.state, owner, lambda: store.make_room(OPENING))
 
 
 def _parts(
@@ -153,6 +169,7 @@ def _parts(
     scene: Scene,
     watch: FrameWatch,
     outbox: Outbox,
+    store: Store,
     simulated: SimulatedSound,
     clock: WallClock,
 ) -> Parts:
@@ -171,28 +188,37 @@ def _parts(
         stage=ProgrammeStage(
             scene.stage,
             outbox,
-            lambda told: _keeper(settings.state, told),
+            lambda told: Keeper(store, told),
             lambda: scene.size[1],
         ),
-        connect=lambda listener: _link(settings, outbox, clock, listener),
+        connect=lambda listener, now: _link(settings, outbox, now, listener),
         speaker=speaker,
         care=care,
         utc=clock,
+        clk=clock.state,
         place=f"{settings.device} · {settings.site}",
     )
 
 
-def _turned(watchdog: Watchdog, watch: FrameWatch) -> None:
-    """Qt's loop has turned; a window that nobody can see owes no frames."""
+def turned(watchdog: Watchdog, watch: FrameWatch) -> None:
+    """Qt's loop has turned; a window that nobody can see owes no frames, any other its first."""
     watchdog.beat("qt")
-    if not watch.exposed:
+    if watch.exposed:
+        watchdog.expect("frames")
+    else:
         watchdog.rest("frames")
 
 
-def _link(settings: Settings, outbox: Outbox, clock: WallClock, listener: Listener) -> DeviceLink:
+def _link(
+    settings: Settings, outbox: Outbox, now: Callable[[], Moment], listener: Listener
+) -> DeviceLink:
+    """What leaves is stamped by the site's time, the machine's only while nobody has told it."""
     identity = Identity(settings.site, settings.device, "display", version("eingangszone"))
     where = LinkSettings(settings.host, settings.port, settings.device, settings.password)
-    return DeviceLink(identity, where, outbox, clock, listener)
+    return DeviceLink(
+        identity, where, outbox, lambda: now().utc, listener,
+        clk=lambda: "synced" if now().site else clock_state(),
+    )  # fmt: skip
 
 
 def _screen(application: QGuiApplication) -> tuple[int, int]:

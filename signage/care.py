@@ -3,16 +3,19 @@
 import os
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from signage.content.rules import KEPT_FREE
 from wire.health import Health, Severity, Trouble, Vitals, clock_state
-from wire.ids import ulid_time
+from wire.ids import stamp, ulid_time
 
 MB: Final = 1024 * 1024
 VITALS_EVERY_S: Final = 60.0
+STEP_S: Final = 5.0
+"""By less than this no clock was set, two clocks only go a little differently."""
 HOT: Final = 80.0
 """Degrees Celsius at which small boards begin to slow down."""
 LEAST_DISK_MB: Final = KEPT_FREE // MB
@@ -27,6 +30,19 @@ def wrongs(vitals: Vitals, known: Mapping[str, Severity]) -> dict[str, Severity]
     if vitals.disk_free_mb is not None and vitals.disk_free_mb < LEAST_DISK_MB:
         found["disk.low"] = "warning"
     return found
+
+
+@dataclass(frozen=True)
+class _Since:
+    """When a trouble began: by the steady clock, and as it is told."""
+
+    steady: float
+    utc: datetime
+
+    def by(self, at: datetime, steady: float) -> "_Since":
+        """As it is told at a moment: another time only where the clock has been set meanwhile."""
+        utc = stamp(at - timedelta(seconds=steady - self.steady))
+        return self if abs((utc - self.utc).total_seconds()) < STEP_S else replace(self, utc=utc)
 
 
 class Care:
@@ -48,32 +64,37 @@ class Care:
         self._began = steady()
         self._told_at: float | None = None
         self._frames = 0
-        self._now: dict[str, Trouble] = {}
+        self._now: dict[str, _Since] = {}
 
     def round(
-        self, known: Mapping[str, Severity], frames: int, backlog: tuple[int, str | None]
+        self,
+        at: datetime,
+        known: Mapping[str, Severity],
+        frames: int,
+        backlog: tuple[int, str | None],
     ) -> bool:
         """Tell troubles when they change, vitals once a minute. Whether something was told.
 
-        `frames` were swapped since the start; `backlog` is the outbox's.
+        `at` is the display's time, which the site may set right at any moment; `frames` were
+        swapped since the start; `backlog` is the outbox's.
         """
-        vitals = self._vitals(frames, backlog)
-        at = datetime.now(UTC)
-        now = {
-            key: self._now.get(key) or Trouble(key=key, severity=severity, since=at)
-            for key, severity in sorted(wrongs(vitals, known).items())
-        }
-        quiet = self._told_at is not None and self._steady() - self._told_at < VITALS_EVERY_S
+        vitals, steady = self._vitals(at, frames, backlog), self._steady()
+        wrong = wrongs(vitals, known)
+        now = {key: self._now.get(key, _Since(steady, at)).by(at, steady) for key in sorted(wrong)}
+        quiet = self._told_at is not None and steady - self._told_at < VITALS_EVERY_S
         if quiet and now.keys() == self._now.keys():
             return False
-        self._now, self._told_at, self._frames = now, self._steady(), frames
-        self._tell(Health(troubles=tuple(now.values()), vitals=vitals))
+        self._now, self._told_at, self._frames = now, steady, frames
+        troubles = tuple(
+            Trouble(key=key, severity=wrong[key], since=since.utc) for key, since in now.items()
+        )
+        self._tell(Health(troubles=troubles, vitals=vitals))
         return True
 
-    def _vitals(self, frames: int, backlog: tuple[int, str | None]) -> Vitals:
+    def _vitals(self, at: datetime, frames: int, backlog: tuple[int, str | None]) -> Vitals:
         count, oldest = backlog
         since = ulid_time(oldest) if oldest else None
-        age = (datetime.now(UTC) - since).total_seconds() if since else None
+        age = (at - since).total_seconds() if since else None
         return Vitals(
             version=self._version,
             uptime_s=int(self._steady() - self._began),

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
@@ -15,7 +16,7 @@ from signage.board.state import BoardState, key_of
 from signage.media.line import Announcement
 from signage.media.sentences import alarm_phrases, call_phrases
 from signage.media.speech import Speaker
-from signage.memory import Memory
+from signage.memory import settle, written
 from wire.health import ClockState, clock_state
 from wire.ids import MessageId
 from wire.messages import (
@@ -42,7 +43,10 @@ RETRY_S: Final = 10.0
 
 
 class Upstream(Protocol):
-    """ev.What a display needs of `wire.device.DeviceLink`."""
+    """What a display needs of `wire.device.DeviceLink`."""
+
+    @property
+    def heard_at(self) -> float | None: ...
 
     def start(self) -> None: ...
 
@@ -79,12 +83,11 @@ class Deeds:
         self._clk = clk
         self._link = link
         self._outbox = outbox
-        self._memory = Memory(outbox)
         self._speaker = speaker
         self._tell_deaf = tell_deaf
         self._proclaimed: deque[str] = deque(maxlen=REMEMBERED)
         self._ordered: deque[str] = deque(maxlen=REMEMBERED)
-        self._unkept: frozenset[ev.What] = frozenset()
+        self._unkept: dict[str, str] = {}
         self._retry_at = 0.0
         self.chimed: deque[str] = deque(maxlen=REMEMBERED)
 
@@ -120,24 +123,37 @@ class Deeds:
             log.info("call_not_rung", extra=vars(effect))
 
     def _keep(self, what: ev.What, state: BoardState) -> None:
-        """ev.What the disk does not take now is tried again by `keep_again`."""
+        text = written(what, state)
+        if text is not None:
+            self.keep(what, text)
+
+    def keep(self, name: str, text: str) -> None:
+        """What the disk does not take now is tried again by `keep_again`."""
         try:
-            self._memory.keep(what, state)
+            self._outbox.note(name, text)
         except sqlite3.Error:
             if not self._unkept:
-                log.exception("memory_not_kept", extra={"name_of_note": what})
-                self._retry_at = state.now.steady + RETRY_S
-            self._unkept |= {what}
+                log.exception("memory_not_kept", extra={"name_of_note": name})
+            self._unkept[name] = text
         else:
-            self._unkept -= {what}
+            self._unkept.pop(name, None)
+
+    @property
+    def forgetful(self) -> bool:
+        """Whether a new start would find less than what is known now."""
+        return bool(self._unkept) or not self._outbox.lasts
 
     def keep_again(self, state: BoardState) -> None:
         """Once a second: what the disk has refused is tried again, the emergency first."""
-        if not self._unkept or state.now.steady < self._retry_at:
+        if not self.forgetful or state.now.steady < self._retry_at:
             return
         self._retry_at = state.now.steady + RETRY_S
-        for what in sorted(self._unkept, key=lambda name: name != "emergency"):
-            self._keep(what, state)
+        if not self._outbox.lasts:
+            with suppress(OSError, sqlite3.Error):
+                settle(self._outbox)
+            return
+        for name in sorted(self._unkept, key=lambda name: name != "emergency"):
+            self.keep(name, self._unkept[name])
         if not self._unkept:
             log.info("memory_kept_again")
 
@@ -203,7 +219,9 @@ class Deeds:
             return False
         self._ordered.append(command.order)
         try:
-            return self._outbox.first_time(f"order {command.order}")
+            first = self._outbox.first_time(f"order {command.order}")
+            if not first or self._outbox.lasts:
+                return first
         except sqlite3.Error:
             log.warning("order_not_remembered", extra={"order": command.order})
         if command.action == "restart":

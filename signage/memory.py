@@ -5,8 +5,9 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
-from typing import TypeVar
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,11 +16,14 @@ from signage.board.events import Key, Moment
 from signage.board.state import BoardState, begin
 from wire.look import Look
 from wire.messages import Board, DisplayConfig, Door, Emergency
-from wire.outbox import Outbox
+from wire.outbox import Outbox, set_aside_if_broken
 
 log = logging.getLogger("signage.memory")
 
 Kept = TypeVar("Kept")
+OUTBOX: Final = "outbox.sqlite"
+BROKEN_KEPT: Final = 3
+"""So many damaged files stay for whoever wants to know why; a card that dies makes one each day."""
 _KEYS = TypeAdapter(tuple[Key, ...])
 _NAMES = TypeAdapter(tuple[str, ...])
 _BOARDS = TypeAdapter(tuple[Board, ...])
@@ -31,15 +35,6 @@ class Memory:
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
-
-    def keep(self, what: str, state: BoardState) -> None:
-        """Write one part of the state down."""
-        text = _written(what, state)
-        if text is not None:
-            self._outbox.note(what, text)
-
-    def keep_look(self, look: Look) -> None:
-        self._outbox.note("look", look.model_dump_json())
 
     def look(self) -> Look | None:
         return self._read("look", Look.model_validate_json)
@@ -68,7 +63,61 @@ class Memory:
             return None
 
 
-def _written(what: str, state: BoardState) -> str | None:
+def open_outbox(folder: Path, owner: str, make_room: Callable[[], None]) -> Outbox:
+    """What this display remembers; a player that was another display before remembers nothing.
+
+    A disk that takes nothing keeps no display dark: `make_room` may take something from it, and
+    when that does not help, the display goes on in memory with what it can read.
+    """
+    path = folder / OUTBOX
+    try:
+        return _on_disk(path, owner)
+    except (OSError, sqlite3.Error):
+        make_room()
+    try:
+        return _on_disk(path, owner)
+    except (OSError, sqlite3.Error) as error:
+        log.warning("memory_for_this_life_only", extra={"detail": str(error)})
+    outbox = Outbox(path, lasts=False)
+    _own(outbox, owner)
+    return outbox
+
+
+def settle(outbox: Outbox) -> None:
+    """Onto the disk after all. Raises OSError or sqlite3.Error while it takes nothing."""
+    _set_aside(outbox.path)
+    outbox.to_disk()
+    log.info("memory_lasts_again")
+
+
+def _on_disk(path: Path, owner: str) -> Outbox:
+    """The hub says again all that a damaged memory has lost, so that none keeps the panel dark."""
+    _set_aside(path)
+    outbox = Outbox(path)
+    try:
+        _own(outbox, owner)
+    except sqlite3.Error:
+        outbox.close()
+        raise
+    return outbox
+
+
+def _set_aside(path: Path) -> None:
+    if aside := set_aside_if_broken(path, datetime.now(UTC)):
+        log.error("memory_moved_aside", extra={"to": aside})
+        files = path.parent.glob(f"{path.name}.broken-*")
+        lives = sorted({file.name.removesuffix("-wal").removesuffix("-shm") for file in files})
+        for name in lives[:-BROKEN_KEPT]:
+            for part in ("", "-wal", "-shm"):
+                path.with_name(name + part).unlink(missing_ok=True)
+
+
+def _own(outbox: Outbox, owner: str) -> None:
+    if outbox.belong_to(owner):
+        log.info("memory_emptied", extra={"owner": owner})
+
+
+def written(what: str, state: BoardState) -> str | None:
     """One part as text; None where there is nothing of it."""
     if what == "boards":
         return _BOARDS.dump_json(state.own_boards).decode()

@@ -10,15 +10,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from signage.app import USUAL, SignalWatch, choose_platform
+from signage.app import USUAL, SignalWatch, choose_platform, turned
 from signage.pairing import Newcomer, News, Player, Shows
 from signage.settings import NewcomerSettings
+from signage.ui.frames import FrameWatch
 from signage.ui.pairing_view import PairingScene
 from signage.ui.scene import load_typeface
+from signage.watchdog import STOOD_STILL, Watchdog
 
 log = logging.getLogger("signage.newcomer")
 
-TICK_MS = 5_000
+TICK_MS = 2_000
 MODEL = Path("/proc/device-tree/model")
 """What the board calls itself, where firmware tells it."""
 DMI = Path("/sys/class/dmi/id/product_name")
@@ -28,7 +30,8 @@ class Waiting(QObject):
     """Draws what the talk with the hub brings; everything but `_talk` is on the GUI thread."""
 
     _heard = Signal(object)
-    _ended = Signal()
+    ended = Signal(int)
+    """The program is to end, with this exit code."""
 
     def __init__(self, application: QGuiApplication, settings: NewcomerSettings) -> None:
         super().__init__()
@@ -43,10 +46,13 @@ class Waiting(QObject):
         self._code, self._ends = "", 0.0
         self.paired = False
         self._heard.connect(self._on_news)
-        self._ended.connect(application.quit)
+        self.ended.connect(application.exit)
+        self._watch = FrameWatch(self.scene.window)
+        self.watchdog = Watchdog(self.ended.emit)
+        self._watch.swapped.connect(lambda: self.watchdog.beat("frames"))
         self._thread = threading.Thread(target=self._talk, name="pairing", daemon=True)
         self._ticks = QTimer(self, interval=TICK_MS)
-        self._ticks.timeout.connect(self._draw)
+        self._ticks.timeout.connect(self._on_tick)
         if settings.size or headless:
             self.scene.window.show()
         else:
@@ -55,8 +61,10 @@ class Waiting(QObject):
     def start(self) -> None:
         self._thread.start()
         self._ticks.start()
+        self.watchdog.start()
 
     def stop(self) -> None:
+        self.watchdog.stop()
         self._ticks.stop()
         self._newcomer.stop()
         self._thread.join(timeout=5)
@@ -64,10 +72,14 @@ class Waiting(QObject):
 
     def _talk(self) -> None:
         """Without this thread the panel would show an old code for ever: it ends the program."""
+        code = STOOD_STILL
         try:
             self.paired = self._newcomer.run()
+            code = 0
+        except Exception:  # the talk's rim: what nobody foresaw calls for a new start
+            log.exception("pairing_failed")
         finally:
-            self._ended.emit()
+            self.ended.emit(code)
 
     def _on_news(self, news: News) -> None:
         if isinstance(news, Shows):
@@ -78,23 +90,29 @@ class Waiting(QObject):
         self._code = ""
         self.scene.show_fault(news.fault)
 
+    def _on_tick(self) -> None:
+        """A still scene is asked for a frame, as a sign of life."""
+        turned(self.watchdog, self._watch)
+        self._draw()
+        self._watch.nudge()
+
     def _draw(self) -> None:
         if self._code:
             self.scene.show_code(self._code, self._ends - time.monotonic())
 
 
-def become(settings: NewcomerSettings) -> bool:
-    """Wait until this player is paired; False when it was asked to end before."""
+def become(settings: NewcomerSettings) -> int | None:
+    """Wait until this player is paired: None; else the exit code of a program that ends before."""
     choose_platform(os.environ, settings.scale)
     application = QGuiApplication(["signage"])
     load_typeface(settings.assets)
     signals = SignalWatch(application)
     waiting = Waiting(application, settings)
     waiting.start()
-    application.exec()
+    code = application.exec()
     signals.close()
     waiting.stop()
-    return waiting.paired
+    return None if waiting.paired else code
 
 
 def _model() -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from signage.settings import SettingsError, read_settings
+
 log = logging.getLogger("signage.pairing")
 
 IDENTITY: Final = "identity.json"
@@ -211,11 +213,10 @@ class Lookout:
 
     def look(self) -> None:
         """Ask once; silence says nothing."""
-        kept = identity(self._state)
-        if kept is None:
-            return
         try:
             password = (self._state / PASSWORD).read_text(encoding="utf-8")
+            if not password or (kept := identity(self._state)) is None:
+                return
             proof = {"device": kept["EZ_DEVICE"], "password": password}
             answer = post(f"{self._hub}/api/v1/pairing/check", proof)
         except (OSError, UnicodeDecodeError, NoAnswer):
@@ -240,13 +241,22 @@ class Lookout:
 
 
 def identity(state: Path) -> dict[str, str] | None:
-    """The settings of a paired player, as EZ_… variables; None for one that is not."""
+    """The settings of a paired player, as EZ_… variables; None for one that is not.
+
+    Whoever has lost part of them can be paired anew; with the rest alone no display ever starts.
+    """
     try:
         kept = json.loads((state / IDENTITY).read_text(encoding="utf-8"))
         found = {name: str(kept[name]) for name in ("EZ_SITE", "EZ_DEVICE", "EZ_BROKER")}
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return {**found, "EZ_PASSWORD_FILE": str(state / PASSWORD)}
+    found["EZ_PASSWORD_FILE"] = str(state / PASSWORD)
+    try:
+        read_settings({**found, "EZ_STATE": str(state)})
+    except SettingsError as error:
+        log.warning("identity_not_whole", extra={"detail": str(error)})
+        return None
+    return found
 
 
 def forget(state: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from pydantic import BaseModel
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from signage.board import calls
@@ -29,7 +29,7 @@ from signage.ui.snapshot import jpeg
 from signage.ui.theme import least_capital_px
 from wire import device, topics
 from wire.device import DeviceEvent, Listener
-from wire.health import Health, Severity
+from wire.health import ClockState, Health, Severity, clock_state
 from wire.look import Look
 from wire.messages import (
     Board,
@@ -66,12 +66,16 @@ class Parts:
     watch: FrameWatch
     outbox: Outbox
     stage: Stage
-    connect: Callable[[Listener], Upstream]
+    connect: Callable[[Listener, Callable[[], ev.Moment]], Upstream]
+    """The wire, stamped by the display's time."""
     speaker: Callable[[Callable[[Hearing], None]], Speaker]
     care: Callable[[Callable[[Health], None]], Care]
     utc: Callable[[], datetime]
     """The machine's own clock."""
+    clk: Callable[[], ClockState] = clock_state
+    """Whether that clock is right."""
     place: str = ""
+    steady: Callable[[], float] = time.monotonic
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Runner(QObject):
     """The program is to end, with this exit code."""
     turned = Signal()
     """Once a second, as long as Qt's loop turns."""
+    worked = Signal()
+    """About once a second, as long as the worker gets on with its jobs."""
     _heard = Signal(object, float)
     _spoken = Signal(object)
     _ordered = Signal(object)
@@ -106,12 +112,15 @@ class Runner(QObject):
         super().__init__()
         self._parts = parts
         self._scene, self._watch, self._stage = parts.scene, parts.watch, parts.stage
-        self._link = parts.connect(lambda event: self._heard.emit(event, time.monotonic()))
+        self._time = Timekeeper(self._ask_time, parts.utc, parts.steady, clk=parts.clk)
+        self._link = parts.connect(
+            lambda event: self._heard.emit(event, parts.steady()), self._time.now
+        )
         self._speaker = parts.speaker(self._spoken.emit)
         self._deeds = Deeds(self._link, parts.outbox, self._speaker, self._spoken.emit)
         self._care = parts.care(lambda health: self._link.tell(topics.HEALTH, health))
-        self._time = Timekeeper(self._ask_time, parts.utc)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deeds")
+        self._round: Future[object] | None = None
         self._memory = Memory(parts.outbox)
         self._state = self._memory.state(self._time.now())
         self._look = self._memory.look()
@@ -122,7 +131,11 @@ class Runner(QObject):
         self._hearings: list[Hearing] = []
         self._fits, self._calm = True, False
         self._listen_within()
-        parts.stage.begin(lambda message: self._submit(self._link.send, message), self._draw)
+        parts.stage.begin(
+            lambda message: self._submit(self._link.send, message),
+            self._draw,
+            lambda name, text: self._submit(self._deeds.keep, name, text),
+        )
         if self._state.config:
             parts.stage.configure(self._state.config)
         self._draw()
@@ -141,14 +154,17 @@ class Runner(QObject):
         """Talk to the hub from now on."""
         if self._state.config:
             self._link.listen_to_zones(self._state.config.zones)
+        self._try_sound()
         self._link.start()
         self._ticks.start()
 
     def stop(self) -> None:
         """Finish what is begun, say goodbye and fall silent."""
         self._ticks.stop()
-        self._stage.stop()
         self._speaker.stop()
+        # Qt's loop has ended; what the speaker has told meanwhile is still to be passed on.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        self._stage.stop()
         self._worker.shutdown()
         self._link.stop()
         self._parts.outbox.close()
@@ -173,6 +189,7 @@ class Runner(QObject):
             "chimed": list(self._deeds.chimed),
             "heard": [vars(hearing) for hearing in self._hearings[-10:]],
             "stale": now.stale,
+            "as_of": now.as_of.isoformat(timespec="milliseconds") if now.as_of else None,
             "report": told,
             "at": now.now.isoformat(timespec="milliseconds"),
         }
@@ -185,7 +202,9 @@ class Runner(QObject):
                 self._time.connected()
             else:
                 self._time.lost()
-            self._take(ev.HubReachable(event.yes, self._time.now()))
+            self._take(ev.HubReachable(event.yes, self._time.now(), self._last_word()))
+        elif isinstance(event, device.LinkLost):
+            self._take(ev.LinkLost(self._time.now()))
         elif isinstance(event, device.Answered):
             if event.outcome != "committed":
                 log.warning("report_refused", extra={"of": event.of, "outcome": event.outcome})
@@ -199,7 +218,7 @@ class Runner(QObject):
             self._take(event)
         elif isinstance(message, Look):
             self._look = message
-            self._submit(self._memory.keep_look, message)
+            self._submit(self._deeds.keep, "look", message.model_dump_json())
             self._draw()
         elif isinstance(message, Programme):
             self._stage.programme(message)
@@ -237,16 +256,27 @@ class Runner(QObject):
         now = self._time.now()
         if self._identify and now.steady >= self._identify.until:
             self._end_identify("no frame came")
+        self._take(ev.Tick(now, self._last_word()))
         self._stage.tick(now)
-        self._take(ev.Tick(now))
-        self._submit(self._deeds.keep_again, self._state)
-        self._submit(self._link.tell, topics.REPORT, self._full_report())
         count = self._watch.frames
-        self._submit(self._care_round, self._wrong(), count)
+        if self._round is None or self._round.done():
+            self._round = self._each_second(count)
         self._still = 0 if count != self._frames_seen else self._still + 1
         self._frames_seen = count
         if self._still >= STILL_TICKS:
             self._watch.nudge()
+
+    def _try_sound(self) -> None:
+        """The technician learns what is silent before the day's first visitor does."""
+        if self._state.config and self._state.config.sound:
+            self._speaker.try_out()
+
+    def _each_second(self, frames: int) -> Future[object]:
+        """What the worker does again and again; not before it is through with the last time."""
+        self._submit(self._deeds.keep_again, self._state)
+        self._submit(self._link.tell, topics.REPORT, self._full_report())
+        self._submit(self._care_round, self._wrong(), frames)
+        return self._submit(self.worked.emit)
 
     def _on_size(self) -> None:
         self._scene.resize((self._scene.window.width(), self._scene.window.height()))
@@ -259,6 +289,7 @@ class Runner(QObject):
             log.info("hub_contact", extra={"phase": self._state.phase})
         if self._state.config is not before.config and self._state.config:
             self._stage.configure(self._state.config)
+            self._try_sound()
         if self._state.turned_at != before.turned_at:
             self._end_identify("a call came")
         for effect in effects:
@@ -353,16 +384,28 @@ class Runner(QObject):
             wrong["zone.none"] = "warning"
         if not self._fits:
             wrong["screen.small"] = "warning"
-        if config and config.sound and not self._speaker.audible:
+        if self._calm:
+            wrong["screen.calm"] = "fault"
+        heard = self._speaker.audible and self._speaker.voiced
+        if config and config.sound and not heard:
             wrong["speech.unavailable"] = "warning"
+        if self._deeds.forgetful:
+            wrong["disk.forgets"] = "warning"
         return wrong | dict.fromkeys(self._stage.part().wrong, "warning")
 
-    def _submit(self, job: Callable[..., object], *given: object) -> None:
+    def _submit(self, job: Callable[..., object], *given: object) -> Future[object]:
         """For the worker, in the order in which it comes; a job that fails is told in the log."""
-        self._worker.submit(job, *given).add_done_callback(_watch_job)
+        submitted = self._worker.submit(job, *given)
+        submitted.add_done_callback(_watch_job)
+        return submitted
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
-        self._care.round(wrong, frames, self._parts.outbox.backlog())
+        self._care.round(self._time.now().utc, wrong, frames, self._parts.outbox.backlog())
+
+    def _last_word(self) -> datetime | None:
+        """When the hub was heard last."""
+        heard_at = self._link.heard_at
+        return None if heard_at is None else self._time.at(heard_at)
 
     def _ask_time(self, question: TimeAsked) -> None:
         self._link.tell(topics.TIME_ASKED, question)
@@ -381,7 +424,7 @@ class Runner(QObject):
             QTimer.singleShot(ANSWER_MS, lambda: self.ended.emit(RESTART))
         elif command.action == "identify":
             self._end_identify("it was ordered once more")
-            self._identify = _Identify(command.order, time.monotonic() + IDENTIFY_S)
+            self._identify = _Identify(command.order, self._parts.steady() + IDENTIFY_S)
             self._draw()
         else:
             panel = self._scene.window.grabWindow()

@@ -103,9 +103,12 @@ def _address(text: str) -> tuple[str, int]:
 
 def _password(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8").strip()
+        password = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"EZ_PASSWORD_FILE: {path} cannot be read") from None
+    if not password:
+        raise SettingsError(f"EZ_PASSWORD_FILE: {path} is empty")
+    return password
 
 
 def _speaker(text: str) -> Literal["aplay", "simulated"]:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from signage.board.events import Moment
+from wire.health import ClockState, clock_state
+from wire.ids import stamp
 from wire.messages import TimeAsked, TimeTold
 from wire.site_clock import TOO_SLOW_S, SiteClock
 
@@ -29,6 +31,10 @@ class WallClock:
     def __call__(self) -> datetime:
         return datetime.now(UTC) + self._shift
 
+    def state(self) -> ClockState:
+        """Whoever sets the clock by hand ends its synchronisation, as with the kernel's own."""
+        return "unsynced" if self._shift else clock_state()
+
 
 def learn(clock: SiteClock, told: datetime, asked_at: float, came_at: float) -> SiteClock:
     """With one more answer; after a step of the site's clock only the new one counts. Pure."""
@@ -41,17 +47,19 @@ def learn(clock: SiteClock, told: datetime, asked_at: float, came_at: float) -> 
 
 
 class Timekeeper:
-    """For one thread; `ask` sends a question, which may be lost."""
+    """For one thread, but `now` for any; `ask` sends a question, which may be lost."""
 
     def __init__(
         self,
         ask: Callable[[TimeAsked], None],
         utc: Callable[[], datetime],
         steady: Callable[[], float] = time.monotonic,
+        clk: Callable[[], ClockState] = clock_state,
     ) -> None:
         self._ask = ask
         self._steady = steady
         self._utc = utc
+        self._clk = clk
         self._clock = SiteClock()
         self._asked: dict[str, float] = {}
         self._asked_at: float | None = None
@@ -93,11 +101,12 @@ class Timekeeper:
     def now(self) -> Moment:
         steady = self._steady()
         site = self._clock.now(steady)
-        return Moment(site or self._utc(), steady, site=site is not None)
+        right = site is not None or self._clk() == "synced"
+        return Moment(site or stamp(self._utc()), steady, site=right)
 
     def at(self, steady: float) -> datetime:
         """The site's time at a steady second of this life; the machine's while it is unknown."""
-        return self._clock.now(steady) or self.machine_at(steady)
+        return self._clock.now(steady) or stamp(self.machine_at(steady))
 
     def machine_at(self, steady: float) -> datetime:
         now = self._utc()

@@ -1,7 +1,8 @@
 """A frozen picture looks like a working display: who stands still is ended, and systemd told.
 
-Two beats must each be younger than their bound: swapped frames (a scene that stands still is asked
-for one now and then) and turns of Qt's loop. systemd is fed only while they are.
+Three beats must each be younger than their bound: swapped frames (a scene that stands still is
+asked for one now and then), turns of Qt's loop, and deeds of the worker, which a disk that hangs
+would hold up. systemd is fed only while they are.
 """
 
 import logging
@@ -14,7 +15,7 @@ from typing import Final, Literal
 
 log = logging.getLogger("signage.watchdog")
 
-Beat = Literal["frames", "qt"]
+Beat = Literal["frames", "qt", "deeds"]
 BOUND_S: Final = 10.0
 """How old a beat may be."""
 ROUND_S: Final = 1.0
@@ -61,6 +62,10 @@ class Watchdog:
         """A sign of life, from any thread; a beat that never came is not waited for."""
         self._last[which] = self._clock()
 
+    def expect(self, which: Beat) -> None:
+        """From now on a first sign is waited for, if there was none yet."""
+        self._last.setdefault(which, self._clock())
+
     def rest(self, which: Beat) -> None:
         """Nothing is to be expected until the next sign: nobody can see the window."""
         self._last.pop(which, None)
@@ -70,8 +75,7 @@ class Watchdog:
         self._thread.start()
 
     def stop(self) -> None:
-        """The end is in order from here on."""
-        self._say("STOPPING=1")
+        """The end is in order from here on; systemd is not told, as a new life may begin in it."""
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join(timeout=2)

@@ -9,6 +9,10 @@ from playwright.sync_api import Browser
 
 from tests.architecture.house import PACKAGES
 from tests.pages.browser import chromium
+from tests.pages.databases import offices, postgres_model, sqlite_model
+from tests.postgres import postgres
+
+__all__ = ["offices", "postgres", "postgres_model", "sqlite_model"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")

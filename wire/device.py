@@ -16,19 +16,25 @@ from pydantic import BaseModel
 from wire import topics
 from wire.codec import WireError, decode, encode
 from wire.health import ClockState, Health, clock_state
-from wire.ids import DeviceId, MessageId, SiteId, new_ulid
+from wire.ids import DeviceId, MessageId, SiteId, new_ulid, stamp
 from wire.link import Hooks, Link, LinkSettings, Publication, PublishDeniedError
 from wire.messages import NAMES, Ack, DeviceState, Envelope, HubState, Reply
-from wire.outbox import PROOF, URGENT, USUAL, Outbox
+from wire.outbox import PROOF, RANKS, URGENT, USUAL, Outbox
 
 log = logging.getLogger("wire.device")
 
 RESEND_S = 4.0
 """How long an unacknowledged message waits before it is sent again."""
+DENIED_MOST_S = 60.0
+"""The longest pause between two tries of what the broker denies."""
 AT_ONCE = 50
 """So many unacknowledged messages are on their way at most; the broker takes as many in flight."""
 IN_MIND = 200
-"""So many messages wait in memory while the disk takes none."""
+"""So many messages wait in memory while the disk takes none; proof of play goes first."""
+DISK_AGAIN_S = 10.0
+"""How long a disk that has refused something is left alone."""
+KEEPALIVE_S = 5
+"""A cable that is cut without a word is noticed within twice that."""
 WILL_DELAY_S = 10
 STATE_EVERY_S = 30.0
 """How often a birth is repeated: a broker that dies takes the wills it holds with it."""
@@ -41,6 +47,11 @@ class HubReachable:
     """Whether a message would be answered now: link up and at least one hub process alive."""
 
     yes: bool
+
+
+@dataclass(frozen=True)
+class LinkLost:
+    """The broker is not heard any more; with the next link it says all retained state again."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,7 @@ class Received:
     message: BaseModel
 
 
-DeviceEvent = HubReachable | Answered | Received
+DeviceEvent = HubReachable | LinkLost | Answered | Received
 Listener = Callable[[DeviceEvent], None]
 
 
@@ -79,6 +90,15 @@ class _Hub:
 
     state: HubState
     heard_at: float
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A message in memory, with its rank of `wire.outbox`."""
+
+    rank: int
+    topic: str
+    payload: bytes
 
 
 class DeviceLink:
@@ -109,16 +129,23 @@ class DeviceLink:
         self._seq = 0
         self._bd = 0
         self._lock = threading.Lock()
+        # What is told last must be what the broker keeps: telling and its repetition take turns.
+        self._telling = threading.Lock()
         self._standing: dict[topics.Topic, BaseModel] = {topics.HEALTH: Health()}
         self._hubs: dict[str, _Hub] = {}
         self._reachable = False
         self._told_at = 0.0
+        self._up = topics.UP.path(site=identity.site, dev=identity.device)
+        self.heard_at: float | None = None
+        """The steady second of the hub's last word; a death is the broker's word."""
         self._sent_at: dict[str, float] = {}
-        self._in_mind: dict[str, tuple[str, bytes]] = {}
+        self._denials: dict[str, int] = {}
+        self._in_mind: dict[str, _Kept] = {}
         self._forgotten: set[str] = set()
+        self._erased_at = 0.0
         self._disk = ""
         hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
-        self._link = Link(settings, self._subscriptions(), hooks)
+        self._link = Link(replace(settings, keepalive_s=KEEPALIVE_S), self._subscriptions(), hooks)
 
     def start(self) -> None:
         self._link.start()
@@ -130,26 +157,24 @@ class DeviceLink:
     def send(self, message: BaseModel) -> MessageId:
         """Keep `message`, then send it now and again until the hub has committed it."""
         envelope = self._envelope(message)
-        topic = topics.UP.path(site=self._identity.site, dev=self._identity.device)
-        payload = encode(envelope)
+        payload, rank = encode(envelope), _rank(envelope.type)
         try:
-            self._outbox.put(envelope.id, topic, payload, _rank(envelope.type))
+            self._outbox.put(envelope.id, self._up, payload, rank)
         except sqlite3.Error as error:
-            self._keep_in_mind(envelope.id, topic, payload, error)
-        self._transmit(envelope.id, topic, payload)
+            self._keep_in_mind(envelope.id, _Kept(rank, self._up, payload), error)
+        self._transmit(envelope.id, self._up, payload)
         return MessageId(envelope.id)
 
-    def _keep_in_mind(
-        self, message_id: str, topic: str, payload: bytes, why: sqlite3.Error
-    ) -> None:
+    def _keep_in_mind(self, message_id: str, message: _Kept, why: sqlite3.Error) -> None:
         """A display on a full disk still tells; a kiosk promises nothing that a cut would lose."""
         if self._identity.kind == "kiosk":
             raise why
         self._trouble_with_disk(why)
         with self._lock:
-            self._in_mind[message_id] = (topic, payload)
-            for oldest in list(self._in_mind)[:-IN_MIND]:
-                del self._in_mind[oldest]
+            self._in_mind[message_id] = message
+            if len(self._in_mind) > IN_MIND:
+                # The oldest of the least urgent: `max` takes the first of equals.
+                del self._in_mind[max(self._in_mind, key=lambda one: self._in_mind[one].rank)]
 
     def _trouble_with_disk(self, why: sqlite3.Error) -> None:
         """Said once until it is another trouble: a full disk has its log lines too."""
@@ -166,13 +191,13 @@ class DeviceLink:
 
         What is retained is said only when it is new, and again at each connection.
         """
-        if topic.retained:
-            with self._lock:
+        with self._telling:
+            if topic.retained:
                 if self._standing.get(topic) == message:
                     return
                 self._standing[topic] = message
-        if self._link.connected:
-            self._link.publish(self._publication(topic, message))
+            if self._link.connected:
+                self._link.publish(self._publication(topic, message))
 
     def listen_to_zones(self, zones: Sequence[str]) -> None:
         """Hear the boards and calls of these zones and of no others, at each connection."""
@@ -210,18 +235,24 @@ class DeviceLink:
 
     def _births(self) -> list[Publication]:
         self._told_at = self._steady()
-        with self._lock:
-            standing = tuple(self._standing.items())
-        told = [self._publication(topic, message) for topic, message in standing]
-        return [self._state(online=True), *told]
+        return [self._state(online=True)]
+
+    def _tell_standing(self) -> None:
+        with self._telling:
+            for topic, message in self._standing.items():
+                self._link.publish(self._publication(topic, message))
 
     def _on_link(self, up: bool) -> None:
         if up:
+            self._tell_standing()
             self._resend(all_of_them=True)
         else:
             self._hubs.clear()
             self._sent_at.clear()
+            self._denials.clear()
         self._tell_reachable()
+        if not up:
+            self._listener(LinkLost())
 
     def _on_tick(self) -> None:
         """Nothing is sent again to a hub that is away: the broker keeps every copy for it."""
@@ -229,6 +260,7 @@ class DeviceLink:
         if now - self._told_at >= STATE_EVERY_S:
             self._told_at = now
             self._link.publish(self._state(online=True))
+        self._erase(now)
         self._tell_reachable()
         if self._reachable:
             self._resend(all_of_them=False)
@@ -242,6 +274,8 @@ class DeviceLink:
             log.warning("message_refused", extra={"fault": error.fault, "detail": error.detail})
             return
         message = envelope.data
+        if not isinstance(message, HubState) or message.online:
+            self.heard_at = self._steady()
         if isinstance(message, HubState):
             self._hub_spoke(address.parts["hub"], message)
         elif isinstance(message, Ack):
@@ -268,6 +302,7 @@ class DeviceLink:
     def _forget(self, message_id: str) -> bool:
         """False when it was not (or no longer) waiting. On a full disk it stays, and is quiet."""
         self._sent_at.pop(message_id, None)
+        self._denials.pop(message_id, None)
         with self._lock:
             waited = self._in_mind.pop(message_id, None) is not None
         if message_id in self._forgotten:
@@ -278,6 +313,20 @@ class DeviceLink:
             self._trouble_with_disk(error)
             self._forgotten.add(message_id)
             return True
+
+    def _erase(self, now: float) -> None:
+        """What stayed on a full disk goes when there is room again."""
+        if not self._forgotten or now - self._erased_at < DISK_AGAIN_S:
+            return
+        self._erased_at = now
+        try:
+            for message_id in tuple(self._forgotten):
+                self._outbox.forget(message_id)
+                self._forgotten.discard(message_id)
+        except sqlite3.Error as error:
+            self._trouble_with_disk(error)
+        else:
+            self._disk = ""
 
     def _tell_reachable(self) -> None:
         since = self._steady() - HUB_SILENT_S
@@ -292,37 +341,56 @@ class DeviceLink:
         now = self._steady()
         for message_id, topic, payload in self._waiting():
             sent = self._sent_at.get(message_id)
-            if all_of_them or sent is None or now - sent > RESEND_S:
+            pause = pause_s(self._denials.get(message_id, 0))
+            if all_of_them or sent is None or now - sent > pause:
                 self._transmit(message_id, topic, payload)
 
     def _waiting(self) -> list[tuple[str, str, bytes]]:
         """The next to be acknowledged; a backlog of hours moves up behind them."""
+        with self._lock:
+            in_mind = list(self._in_mind.items())
+        found: list[tuple[str, str, bytes]] = []
+        for rank in RANKS:
+            found += [(of, one.topic, one.payload) for of, one in in_mind if one.rank == rank]
+            if len(found) < AT_ONCE:
+                found += self._on_disk(rank)
+        return found[:AT_ONCE]
+
+    def _on_disk(self, rank: int) -> list[tuple[str, str, bytes]]:
         try:
-            kept = self._outbox.waiting(AT_ONCE + len(self._forgotten))
+            kept = self._outbox.waiting(AT_ONCE + len(self._forgotten), rank)
         except sqlite3.Error as error:
             self._trouble_with_disk(error)
-            kept = []
-        with self._lock:
-            in_mind = [(message_id, *rest) for message_id, rest in self._in_mind.items()]
-        rest = (row for row in kept if row[0] not in self._forgotten)
-        return [*in_mind, *rest][:AT_ONCE]
+            return []
+        return [row for row in kept if row[0] not in self._forgotten]
 
     def _transmit(self, message_id: str, topic: str, payload: bytes) -> None:
         if self._link.connected:
             self._sent_at[message_id] = self._steady()
             confirmed = self._link.publish(Publication(topic, payload))
-            confirmed.add_done_callback(lambda done: self._on_confirmed(message_id, done))
+            confirmed.add_done_callback(lambda done: self._on_confirmed(message_id, topic, done))
 
-    def _on_confirmed(self, message_id: str, done: Future[None]) -> None:
-        """What the broker never takes would only be refused again every few seconds."""
-        if isinstance(done.exception(), PublishDeniedError):
+    def _on_confirmed(self, message_id: str, topic: str, done: Future[None]) -> None:
+        """Rights to the device's own topic may be lost and come back: what lies there waits.
+
+        What lies on another's topic would be refused for ever.
+        """
+        why = done.exception()
+        if why is None:
+            self._denials.clear()
+        elif not isinstance(why, PublishDeniedError):
+            return
+        elif topic == self._up:
+            self._denials[message_id] = self._denials.get(message_id, 0) + 1
+        else:
             self._forget(message_id)
             log.error("message_given_up", extra={"of": message_id})
 
     # ------------------------------------------------------------------ messages of its own
 
     def _envelope(self, message: BaseModel) -> Envelope:
-        now = self._clock()
+        at = self._clock()
+        now = stamp(at)
         with self._lock:
             self._seq += 1
             seq = self._seq
@@ -333,7 +401,7 @@ class DeviceLink:
             boot=self._boot,
             seq=seq,
             ts=now,
-            clk=self._clk(),
+            clk=self._clk() if now == at else "unsynced",
             data=message,
         )
 
@@ -341,7 +409,7 @@ class DeviceLink:
         state = DeviceState(
             online=online,
             bd=self._bd,
-            at=self._clock(),
+            at=stamp(self._clock()),
             kind=self._identity.kind,
             version=self._identity.version,
         )
@@ -354,6 +422,11 @@ class DeviceLink:
         return Publication(
             path, encode(self._envelope(message)), topic.retained, topic.expiry_s, topic.qos
         )
+
+
+def pause_s(denials: int) -> float:
+    """Until a message is sent again that the broker has denied so often."""
+    return min(RESEND_S * 2.0 ** min(denials, 10), DENIED_MOST_S)
 
 
 def _rank(kind: str) -> int:

@@ -3,7 +3,7 @@
 import re
 import secrets
 from datetime import UTC, datetime
-from typing import Annotated, NewType
+from typing import Annotated, Final, NewType
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
@@ -30,15 +30,19 @@ NumberText = Annotated[str, StringConstraints(pattern=rf"^{NUMBER}$")]
 
 Count = Annotated[int, Field(ge=0, le=2**53)]
 """A number that only grows; every JSON reader holds it exactly (RFC 8259, section 6)."""
-Stamp = Annotated[
-    AwareDatetime,
-    Field(ge=datetime(2020, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC)),
-]
-"""A moment by a sender's clock. systemd starts no clock before its own making, so an earlier one
-is a mistake; far from both ends of the calendar, every time zone can show it."""
+FIRST: Final = datetime(2020, 1, 1, tzinfo=UTC)
+LAST: Final = datetime(2199, 12, 31, tzinfo=UTC)
+Stamp = Annotated[AwareDatetime, Field(ge=FIRST, lt=datetime(2200, 1, 1, tzinfo=UTC))]
+"""A moment by a sender's clock. An earlier one is a mistake (`stamp`); far from both ends of the
+calendar, every time zone can show it."""
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ULID_TEXT = re.compile(rf"^[{_CROCKFORD}]{{26}}$")
+
+
+def stamp(at: datetime) -> datetime:
+    """The nearest moment that a message can bear: a board without a battery may wake in 1970."""
+    return min(max(at, FIRST), LAST)
 
 
 def new_ulid(at: datetime) -> str:

@@ -19,10 +19,9 @@ from wire.codec import MAX_BYTES
 
 log = logging.getLogger("wire.link")
 
-KEEPALIVE_S = 20
 LOOP_S = 0.5
 FOR_GOOD = (0x87, 0x90, 0x95, 0x99)
-"""MQTT 5 reason codes that no later try would change: not authorised, topic name invalid, packet
+"""MQTT 5 reason codes that time does not change: not authorised, topic name invalid, packet
 too large, payload format invalid. A quota that is used up or an error of the broker passes."""
 
 
@@ -37,6 +36,8 @@ class LinkSettings:
     session_expiry_s: int = 3600
     first_s: float = 0.25
     most_s: float = 8.0
+    keepalive_s: int = 20
+    """After so long without a word the broker is asked for one, and given as long to answer."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class PublishFailedError(Exception):
 
 
 class PublishDeniedError(PublishFailedError):
-    """The broker will never take this message: the topic is not ours, or it is too large."""
+    """The broker will not take this message as long as rights and limits are what they are."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class Link:
         self._gate = threading.Lock()
         self._client: paho.Client | None = None
         self._trouble = ""
-        self._pending: dict[int, Future[None]] = {}
+        self._denied: set[str] = set()
+        self._pending: dict[int, tuple[str, Future[None]]] = {}
         self._early: dict[int, ReasonCode] = {}
         self._thread = threading.Thread(target=self._run, name="link", daemon=True)
 
@@ -153,9 +155,9 @@ class Link:
                 return done
             early = self._early.pop(info.mid, None)
             if early is None:
-                self._pending[info.mid] = done
+                self._pending[info.mid] = (publication.topic, done)
         if early is not None:
-            _settle(done, early)
+            self._settle(publication.topic, done, early)
         return done
 
     # -------------------------------------------------------------- the link's own thread
@@ -200,7 +202,7 @@ class Link:
             client.connect(
                 self._settings.host,
                 self._settings.port,
-                KEEPALIVE_S,
+                self._settings.keepalive_s,
                 clean_start=False,
                 properties=properties,
             )
@@ -281,11 +283,26 @@ class Link:
         self, _client: object, _userdata: object, mid: int, reason: ReasonCode, _properties: object
     ) -> None:
         with self._lock:
-            done = self._pending.pop(mid, None)
-            if done is None:
+            waiting = self._pending.pop(mid, None)
+            if waiting is None:
                 self._early[mid] = reason
-        if done is not None:
-            _settle(done, reason)
+        if waiting is not None:
+            self._settle(*waiting, reason)
+
+    def _settle(self, topic: str, done: "Future[None]", reason: ReasonCode) -> None:
+        """paho reports a denied publish only here; without this it would look like a success.
+
+        Said once for a topic until it is taken again: what matters is tried again and again.
+        """
+        if not reason.is_failure:
+            self._denied.discard(topic)
+            done.set_result(None)
+            return
+        if topic not in self._denied:
+            self._denied.add(topic)
+            log.error("publish_denied", extra={"topic": topic, "reason": str(reason)})
+        never = reason.value in FOR_GOOD
+        done.set_exception((PublishDeniedError if never else PublishFailedError)(str(reason)))
 
     def _closed(self, client: paho.Client) -> None:
         """Forget the connection; where a hook has failed its socket is still open."""
@@ -295,7 +312,7 @@ class Link:
             was_up, self._client = self._client is client, None
             waiting, self._pending = list(self._pending.values()), {}
             self._early.clear()
-        for done in waiting:
+        for _topic, done in waiting:
             done.set_exception(PublishFailedError("connection lost"))
         if was_up:
             log.info("link_down")
@@ -309,16 +326,6 @@ def _publish_properties(publication: Publication) -> Properties:
     if publication.expiry_s is not None:
         properties.MessageExpiryInterval = publication.expiry_s
     return properties
-
-
-def _settle(done: "Future[None]", reason: ReasonCode) -> None:
-    """paho reports a denied publish only here; without this it would look like a success."""
-    if reason.is_failure:
-        log.error("publish_denied", extra={"reason": str(reason)})
-        never = reason.value in FOR_GOOD
-        done.set_exception((PublishDeniedError if never else PublishFailedError)(str(reason)))
-    else:
-        done.set_result(None)
 
 
 def _on_subscribe(

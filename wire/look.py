@@ -9,7 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 Lang = Literal[
     "de", "de-simple", "en", "tr", "ar", "uk", "ru", "fa", "ro", "bg", "pl", "fr",
@@ -20,8 +27,27 @@ RTL: Final[frozenset[Lang]] = frozenset({"ar", "fa"})
 """Written from right to left: the whole screen is mirrored."""
 GERMAN: Final[frozenset[Lang]] = frozenset({"de", "de-simple"})
 """One beside the other would say everything twice to the same people."""
-Text = dict[Lang, str]
+
+
+def _known(said: object) -> object:
+    """Without languages that only a newer hub knows: nothing else may go with them."""
+    if isinstance(said, dict):
+        return {lang: words for lang, words in said.items() if lang in LANGUAGES}
+    if isinstance(said, list):
+        return [lang for lang in said if lang in LANGUAGES]
+    return said
+
+
+def _known_or_german(lang: object) -> object:
+    return "de" if isinstance(lang, str) and lang not in LANGUAGES else lang
+
+
+Text = Annotated[dict[Lang, str], BeforeValidator(_known)]
 """A sentence by language; messages that must have German say `GermanText`."""
+Languages = Annotated[tuple[Lang, ...], BeforeValidator(_known)]
+"""Languages in their order, as a hub tells them."""
+VisitorLang = Annotated[Lang, BeforeValidator(_known_or_german)]
+"""A visitor's language, as a hub tells it; German, where a device does not know it."""
 
 
 def _has_german(text: Text) -> Text:
@@ -137,7 +163,7 @@ class Look(BaseModel):
 
     authority: str = Field(min_length=1, max_length=60)
     action: str = ACTION
-    languages: tuple[Lang, ...] = LANGUAGES
+    languages: Languages = LANGUAGES
     logo: str = Field(default="", max_length=LOGO_TEXT)
     """A PNG in Base64; empty when the office has none."""
 

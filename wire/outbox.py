@@ -1,10 +1,12 @@
 """A device's crash-safe memory: messages the hub has not acknowledged, and what it did already."""
 
+import shutil
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 REMEMBERED = 2000
@@ -14,11 +16,13 @@ URGENT: Final = 0
 USUAL: Final = 1
 PROOF: Final = 2
 """Ranks: what people wait for goes first, proof of play last, and of that only the newest stays."""
+RANKS: Final = (URGENT, USUAL, PROOF)
 PROOF_KEPT: Final = 200
 """Messages of up to 50 entries each: a day without a hub, about."""
 
 _BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _OWNER: Final = "owner"
+_SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  the kernel's own, for moments only
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS outbox (pos INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL,
                                    topic TEXT NOT NULL, payload BLOB NOT NULL,
@@ -30,20 +34,52 @@ CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 
 class Outbox:
-    """SQLite with full synchronisation: what `put` has returned from survives a power cut."""
+    """SQLite with full synchronisation: what `put` has returned from survives a power cut.
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    `lasts` False is for a disk that takes nothing: it goes on in memory, for this life, with what
+    can be read of the file, perhaps nothing.
+    """
+
+    def __init__(self, path: Path, *, lasts: bool = True) -> None:
+        self.path = path
+        self.lasts = lasts
         self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._db = _on_disk(path) if lasts else _connect(":memory:")
         try:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
+            if not lasts:
+                self._recall()
             self._db.executescript(_SCHEMA)
             self._add_ranks()
         except sqlite3.DatabaseError:
             self._db.close()
             raise
+
+    def _recall(self) -> None:
+        """A copy is read, because SQLite writes beside a file even to read it.
+
+        Without its log, as an immutable file, the newest would be missing.
+        """
+        folder = _SHARED_MEMORY if _SHARED_MEMORY.is_dir() else None
+        with suppress(OSError, sqlite3.Error), TemporaryDirectory(dir=folder) as memory:
+            copy = Path(memory) / self.path.name
+            for part in ("", "-wal"):
+                if (file := self.path.with_name(self.path.name + part)).exists():
+                    shutil.copyfile(file, copy.with_name(copy.name + part))
+            if copy.exists() and not _is_broken(copy):
+                with closing(sqlite3.connect(copy)) as source:
+                    source.backup(self._db)
+
+    def to_disk(self) -> None:
+        """From memory onto the disk, for good. Raises OSError or sqlite3.Error while it cannot."""
+        with self._lock:
+            db = _on_disk(self.path)
+            try:
+                self._db.backup(db)
+            except sqlite3.Error:
+                db.close()
+                raise
+            self._db.close()
+            self._db, self.lasts = db, True
 
     def _add_ranks(self) -> None:
         """A file of an earlier version has none; the index finds the first ones without a sort."""
@@ -92,11 +128,14 @@ class Outbox:
             done = self._db.execute("DELETE FROM outbox WHERE id = ?", (message_id,))
             return done.rowcount > 0
 
-    def waiting(self, most: int = -1) -> list[tuple[str, str, bytes]]:
+    def waiting(self, most: int = -1, rank: int | None = None) -> list[tuple[str, str, bytes]]:
         """(id, topic, payload) of what the hub has not acknowledged, by rank, then oldest first."""
+        first, last = (URGENT, PROOF) if rank is None else (rank, rank)
         with self._lock:
             return self._db.execute(
-                "SELECT id, topic, payload FROM outbox ORDER BY rank, pos LIMIT ?", (most,)
+                "SELECT id, topic, payload FROM outbox WHERE rank BETWEEN ? AND ?"
+                " ORDER BY rank, pos LIMIT ?",
+                (first, last, most),
             ).fetchall()
 
     def backlog(self) -> tuple[int, str | None]:
@@ -150,6 +189,22 @@ class Outbox:
         with self._lock:
             row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
             return str(row[0]) if row else None
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
+    return sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+
+
+def _on_disk(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = _connect(path)
+    try:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=FULL")
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
 
 
 def set_aside_if_broken(path: Path, now: datetime) -> str | None:

@@ -4,7 +4,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from hub.appointments.service import Keyring
 from hub.bridge.books import day_book
 from hub.bridge.configs import display_config, kiosk_config, standalone
 from hub.bridge.receive import Receiver
+from hub.bridge.tries import Tries
 from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import Place
@@ -63,6 +64,7 @@ class _Telling:
     day: date | None = None
     links: int = 0
     parts: set[Name] = field(default_factory=set)
+    tries: Tries = field(default_factory=Tries)
 
 
 class Bridge:
@@ -87,10 +89,11 @@ class Bridge:
         self._epoch = database.post.clock()
         self._born_at = self._epoch
         self._said_at = steady()
-        self._told_on: date | None = None
+        self._told_on: tuple[date, int] | None = None
         self._telling = False
         self._links = 0
         self._told = _Telling()
+        self._changes = Tries()
         self._booked_at = self._looked_at = self._said_at
         self._doors_at = self._epoch
         self._keyring = keyring
@@ -147,7 +150,6 @@ class Bridge:
     def _on_link(self, up: bool) -> None:
         if up:
             self._links += 1
-            self._told_on = None
             self._on_tick()
             self._drain.wake()
 
@@ -186,7 +188,7 @@ class Bridge:
             for birth in self._births():
                 self._link.publish(birth)
         today = self._house.day(self._database.post.clock())
-        if self._told_on != today and not self._telling:
+        if self._told_on != (today, self._links) and not self._telling:
             # First, because the worker may be done before this thread goes on.
             self._telling = True
             if not self._hand_over(self._tell_all):
@@ -220,7 +222,7 @@ class Bridge:
 
         In short changes, because whoever calls a visitor waits for the site's lock meanwhile; what
         matters most comes first. A part that fails keeps no other from being told, and it alone is
-        tried again.
+        tried again. A broker that was lost and found meanwhile is told once more.
         """
         now, links = self._database.post.clock(), self._links
         day = self._house.day(now)
@@ -228,10 +230,9 @@ class Bridge:
             if (self._told.day, self._told.links) != (day, links):
                 self._told = _Telling(day, links)
             # Each is told, whatever became of the one before.
-            done = [self._tell_part(name, tell) for name, tell in self._parts(now)]
-            # A broker that was lost and found meanwhile is told once more.
-            if all(done) and links == self._links:
-                self._told_on = day
+            done = [self._told_part(name, tell) for name, tell in self._parts(now)]
+            if all(done):
+                self._told_on = (day, links)
         finally:
             self._telling = False
 
@@ -241,26 +242,32 @@ class Bridge:
         yield "house", partial(self._tell_house, now=now)
         with self._database.read() as session:
             names = [one.place.id for one in devices.devices(session, self._site)]
-        batches = [frozenset(names[n : n + BATCH]) for n in range(0, len(names), BATCH)]
+        batches = _batches(names)
         for batch in batches:
             yield ("configurations", batch), partial(self._tell_batch, batch=batch)
         yield "books", partial(self._tell_new_books, now=now)
         for batch in batches:
             yield ("programmes", batch), partial(content.tell, now=now, again=True, only=batch)
 
-    def _tell_part(self, name: Name, tell: Part) -> bool:
+    def _told_part(self, name: Name, tell: Part) -> bool:
         """Whether it has been told, now or before."""
-        if name in self._told.parts:
-            return True
+        if name not in self._told.parts and self._tell_part(self._told.tries, name, tell):
+            self._told.parts.add(name)
+        return name in self._told.parts
+
+    def _tell_part(self, tries: Tries, name: Name, tell: Part) -> bool:
+        """Whether it has been told now: in a change of its own, unless it failed just before."""
+        if not tries.due(name, self._steady()):
+            return False
         try:
             with self._database.change(self._site) as change:
                 tell(change)
-        except Exception:  # a part of the message loop's rim: the next tick tries it again
-            log.exception(
-                "part_not_told", extra={"part": name if isinstance(name, str) else name[0]}
-            )
+        except Exception as fault:  # a part of the message loop's rim: a later tick tries it again
+            if tries.failed(name, repr(fault), self._steady()):
+                part = name if isinstance(name, str) else name[0]
+                log.exception("part_not_told", extra={"part": part})
             return False
-        self._told.parts.add(name)
+        tries.forget(name)
         return True
 
     def _end_day(self, change: Change, now: datetime) -> None:
@@ -310,25 +317,48 @@ class Bridge:
                 self._tell_books(change, sites.house(change.session, self._site), now)
 
     def _tell_changes(self) -> None:
-        """Devices whose place has changed, and doors that turn by the passing of time."""
-        now, after = self._database.post.clock(), self._doors_at
+        """Doors that turn by the passing of time, then devices whose place has changed.
+
+        In short changes, as above; a device that cannot be told keeps no other waiting.
+        """
+        now = self._database.post.clock()
         with self._database.read() as session:
             moved = devices.untold(session, self._site)
-            turned = tickets.turned(session, self._site, after=after, now=now)
-        if moved or turned:
-            with self._database.change(self._site) as change:
-                house = sites.house(change.session, self._site)
-                for device in devices.untold(change.session, self._site):
-                    place = devices.device(change.session, self._site, device).place
-                    self._tell_device(change, house, place)
-                    turned |= {place.room} if place.room else set()
-                    if place.kind == "kiosk":
-                        self._tell_books(change, house, now)
-                for room in turned:
-                    tickets.publish_door(change, RoomId(room), now=now)
-                if moved:
-                    content.tell(change, now)
-        self._doors_at = now
+            turned = tickets.turned(session, self._site, after=self._doors_at, now=now)
+        tell_doors = partial(self._tell_doors, rooms=turned, now=now)
+        if not turned or self._tell_part(self._changes, "doors", tell_doors):
+            self._doors_at = now
+        failed = [one for one in moved if _moved({one}) in self._changes]
+        for batch in _batches(one for one in moved if one not in failed):
+            self._tell_moved(batch, now)
+        for one in failed:
+            self._tell_moved(frozenset({one}), now)
+
+    def _tell_doors(self, change: Change, rooms: Collection[str], now: datetime) -> None:
+        for room in rooms:
+            tickets.publish_door(change, RoomId(room), now=now)
+
+    def _tell_moved(self, batch: frozenset[DeviceId], now: datetime) -> None:
+        """These devices in one change; where that fails, each in one of its own."""
+        tell = partial(self._tell_places, batch=batch, now=now)
+        if self._tell_part(self._changes, _moved(batch), tell) or len(batch) == 1:
+            return
+        self._changes.forget(_moved(batch))
+        for one in sorted(batch):
+            self._tell_moved(frozenset({one}), now)
+
+    def _tell_places(self, change: Change, batch: Collection[DeviceId], now: datetime) -> None:
+        """All that follows from where these devices hang, unless another hub was first."""
+        house, untold = sites.house(change.session, self._site), devices.untold
+        told = [one for one in untold(change.session, self._site) if one in batch]
+        places = [devices.device(change.session, self._site, one).place for one in told]
+        for place in places:
+            self._tell_device(change, house, place)
+        self._tell_doors(change, {place.room for place in places if place.room}, now)
+        if any(place.kind == "kiosk" for place in places):
+            self._tell_books(change, house, now)
+        if told:
+            content.tell(change, now, only=told)
 
     def _tell_books(self, change: Change, house: House, now: datetime) -> None:
         book = day_book(change.session, house, rev=change.revision, now=now)
@@ -365,3 +395,12 @@ class Bridge:
         held = tickets.lease(change, place.id) if place.gives_numbers else None
         begin = tickets.next_leased(change.session, self._site, place.id, held) if held else None
         return standalone(house, self._keyring, others, held, begin)
+
+
+def _batches(names: Iterable[DeviceId]) -> list[frozenset[DeviceId]]:
+    known = tuple(names)
+    return [frozenset(known[n : n + BATCH]) for n in range(0, len(known), BATCH)]
+
+
+def _moved(batch: Collection[DeviceId]) -> Name:
+    return "moved", frozenset(batch)

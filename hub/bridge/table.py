@@ -206,7 +206,7 @@ def _picture(at: Glimpse, said: BaseModel) -> None:
 
 def _played(at: Glimpse, said: BaseModel) -> None:
     if isinstance(said, PlayedLog):
-        content.note_played(at.session, at.site, at.device, said)
+        content.note_played(at.session, at.site, at.device, said, at.now)
 
 
 GLIMPSES: Mapping[type[BaseModel], Callable[[Glimpse, BaseModel], None]] = {

@@ -31,6 +31,10 @@ PLAYED_KEPT: Final = timedelta(days=400)
 SINGLY_KEPT: Final = timedelta(days=35)
 """So long each single thing that was shown is kept, about 3,000 rows a display and day; what is
 older stands in the sums of its day."""
+CLOCKS_APART: Final = timedelta(days=1)
+"""What a display has shown later than this after now, its clock has made up."""
+LONGEST_SHOWN: Final = timedelta(days=1)
+"""Nothing of a programme stands longer at one time."""
 EDITORS_KEPT: Final = timedelta(days=14)
 """So long it is known who added or changed something, as in the other rooms."""
 FILES_KEPT: Final = timedelta(days=2)
@@ -292,16 +296,24 @@ class Shelf:
 def programme(shelf: Shelf, audience: Audience, now: datetime) -> Programme:
     """All that this display shows of its own accord, without a revision yet.
 
+    Raises ValueError where it is more than a message may hold.
+    """
+    return Programme(**dict(wanted(shelf, audience, now)))
+
+
+def wanted(shelf: Shelf, audience: Audience, now: datetime) -> Programme:
+    """The same, however much it is: for pages, on which people take out what is too much.
+
     Times for this display alone go before those of its group, of its tags, of all; of those the
     first on the page. What nothing needs and what is over is left out.
     """
     slots = [one.slot for one in in_order(shelf.planned, audience)]
     named = dict.fromkeys(slot.playlist for slot in slots)
     playlists = [shelf.playlists[name] for name in named if name in shelf.playlists]
-    wanted = dict.fromkeys(item for one in playlists for item in one.items)
-    items = [shelf.items[name] for name in wanted if name in shelf.items]
+    needed = dict.fromkeys(item for one in playlists for item in one.items)
+    items = [shelf.items[name] for name in needed if name in shelf.items]
     there = {one.id for one in items if one.shown_until is None or one.shown_until > now}
-    return Programme(
+    return Programme.model_construct(
         rev=0,
         items=tuple(one for one in items if one.id in there),
         playlists=tuple(_without_gone(one, there) for one in playlists),
@@ -314,6 +326,13 @@ def programme(shelf: Shelf, audience: Audience, now: datetime) -> Programme:
         holidays=shelf.holidays,
         holidays_until=shelf.holidays_until,
     )
+
+
+def weight(shelf: Shelf, audience: Audience, now: datetime) -> int:
+    """Bytes of what this display's programme is made of, also where no message may hold it."""
+    mine = wanted(shelf, audience, now)
+    parts = (*mine.items, *mine.playlists, *mine.slots, *mine.notices)
+    return sum(len(one.model_dump_json().encode()) for one in parts)
 
 
 def covered(shelf: Shelf, audience: Audience) -> tuple[bool, ...]:
@@ -344,6 +363,14 @@ class Part:
 
     device: str = ""
     item: str = ""
+
+
+def is_proof(begun: datetime, ended: datetime, since: datetime, now: datetime) -> bool:
+    """Whether what a display says it has shown can be believed and is told for the first time.
+
+    Of what began before `since` no single entries are kept that would show a repetition.
+    """
+    return since <= begun <= now + CLOCKS_APART and timedelta(0) <= ended - begun <= LONGEST_SHOWN
 
 
 # ------------------------------------------------------------------ from outside

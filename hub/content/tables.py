@@ -47,6 +47,8 @@ class ContentUploadRow(SQLModel, table=True):
     reason: str = ""
     fields: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     tries: int = 0
+    room: int = Field(default=0, sa_type=BigInteger)
+    """Bytes that renditions may take on the disk before it is taken on: the last try took them."""
     worker: str = ""
     """The hub process that is at it or was last."""
     came_by: str
@@ -155,6 +157,8 @@ class ContentToldRow(SQLModel, table=True):
     device: str = Field(primary_key=True)
     digest: str
     revision: int = Field(sa_type=BigInteger)
+    too_large: int = Field(default=0, sa_type=BigInteger)
+    """Bytes of a programme that fits into no message, so that it was not told; 0: it was."""
 
 
 class PlayedRow(SQLModel, table=True):

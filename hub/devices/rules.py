@@ -40,6 +40,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "clock.unsynced": "Uhr ist nicht gestellt",
     "content.broken": "Ein Inhalt lässt sich nicht zeigen und wird übersprungen.",
     "content.full": "Für Inhalte ist kein Platz mehr.",
+    "disk.forgets": "Speicher nimmt nichts an. Nach einem Neustart fehlt, was neu ist.",
     "disk.full": "Speicher ist voll",
     "disk.low": "Speicher wird knapp",
     "journal.moved": "Speicher war beschädigt, Technik rufen",
@@ -47,8 +48,10 @@ TROUBLES: Final[Mapping[str, str]] = {
     "memory.grown": "Programm braucht viel Speicher, startet bald neu",
     "memory.low": "Arbeitsspeicher ist knapp",
     "outbox.old": "Anmeldungen und Meldungen kommen verspätet an",
+    "programme.broken": "Das Programm lässt sich nicht abspielen.",
     "programme.empty": "Das Programm zeigt nichts.",
     "scanner.unplugged": "Scanner fehlt",
+    "screen.calm": "Bild lässt sich nicht zeichnen, zeigt weder Aufrufe noch Alarme",
     "screen.frozen": "Bildschirm steht",
     "screen.small": "Bildfläche ist zu klein für den Leseabstand",
     "speech.unavailable": "Sprachausgabe geht nicht",
@@ -142,6 +145,35 @@ def voiced(place: Place, others: Iterable[Place]) -> Place:
     first = not any(one.sound and one.zone == place.zone for one in others)
     speaks = place.kind == "display" and place.role == "zone" and place.zone is not None and first
     return replace(place, sound=Speaking()) if speaks and place.sound is None else place
+
+
+def moved(before: Place, place: Place, others: Iterable[Place]) -> Place:
+    """The place of a display that hangs elsewhere now: as one that is hung there anew.
+
+    Where another one speaks, or nobody is to, it falls silent; as a voice it keeps its volume.
+    """
+    if not elsewhere(before, place):
+        return place
+    hung = voiced(replace(place, sound=None), others)
+    return replace(hung, sound=place.sound or hung.sound) if hung.sound else hung
+
+
+def elsewhere(before: Place, place: Place) -> bool:
+    """Whether a display serves other visitors than before."""
+    return (before.role, before.zone) != (place.role, place.zone)
+
+
+def heir(left: Place, others: Iterable[Place]) -> Place | None:
+    """Who speaks from now on for the zone that a display has left; None: it needs no other voice.
+
+    A zone that was silent on purpose stays so.
+    """
+    if left.sound is None or left.role != "zone" or left.zone is None:
+        return None
+    there = [one for one in others if one.role == "zone" and one.zone == left.zone]
+    if not there or any(one.sound for one in there):
+        return None
+    return replace(min(there, key=lambda one: one.id), sound=Speaking())
 
 
 READ_AT_M = 5.0

@@ -12,12 +12,14 @@ from hub.devices.rules import (
     Device,
     DeviceExists,
     Place,
-    Speaking,
     UnknownDevice,
     View,
     Word,
     calm,
     counts,
+    elsewhere,
+    heir,
+    moved,
     there,
     voiced,
 )
@@ -26,7 +28,7 @@ from hub.kit.database import Change, Session
 from wire import topics
 from wire.health import Health
 from wire.ids import DeviceId, SiteId
-from wire.messages import DeviceState, Layout, Programme
+from wire.messages import DeviceState, Programme
 
 log = logging.getLogger("hub.devices")
 
@@ -44,47 +46,32 @@ def hang(change: Change, place: Place) -> None:
 
 
 def rehang(change: Change, place: Place) -> None:
-    """The device hangs elsewhere, or is used otherwise, from now on. Raises UnknownDevice."""
+    """The device hangs elsewhere, or is used otherwise, from now on. Raises UnknownDevice.
+
+    Each zone that has displays keeps one voice: that of the old one is handed over, and where
+    another speaks the newcomer is silent.
+    """
     row = _row(change.session, change.site, place.id)
-    repository.write_place(row, place)
-    row.untold = True
-
-
-def set_sound(change: Change, device_id: DeviceId, sound: Speaking | None) -> None:
-    """How the display speaks; None: not at all. Raises UnknownDevice."""
-    _rehung(change, device_id, sound=sound)
-
-
-def set_screen(change: Change, device_id: DeviceId, *, on: bool) -> None:
-    """Whether the panel is lit. Raises UnknownDevice."""
-    _rehung(change, device_id, screen_on=on)
-
-
-def set_layout(change: Change, device_id: DeviceId, layout: Layout) -> None:
-    """Where calls stand on the panel. Raises UnknownDevice."""
-    _rehung(change, device_id, layout=layout)
-
-
-def set_group(change: Change, device_id: DeviceId, group: str | None) -> None:
-    """With which displays it switches together. Raises UnknownDevice."""
-    _rehung(change, device_id, group=group)
-
-
-def set_tags(change: Change, device_id: DeviceId, tags: Iterable[str]) -> None:
-    """The words by which it is chosen, each once and in order. Raises UnknownDevice."""
-    _rehung(change, device_id, tags=tuple(sorted(set(tags))))
+    before, row.untold = repository.place(row), True
+    if place.kind != "display" or not elsewhere(before, place):
+        repository.write_place(row, place)
+        return
+    others = [one for one in displays(change.session, change.site) if one.id != place.id]
+    repository.write_place(row, moved(before, place, others))
+    _hand_over(change, before, others)
 
 
 def take_down(change: Change, device_id: DeviceId, *, timezone: str) -> None:
     """The device hangs here no more. Raises UnknownDevice.
 
     A display is told so, as its broker still keeps what it was told before: it shows nothing then,
-    no door either, and plays nothing.
+    no door either, and plays nothing. Another one speaks for its zone.
     """
     row = _row(change.session, change.site, device_id)
     place = repository.place(row)
     repository.remove(change.session, row)
     if place.kind == "display":
+        _hand_over(change, place, displays(change.session, change.site))
         nowhere = calm(replace(place, role="zone"), change.revision, timezone=timezone)
         change.withdraw(topics.DOOR, dev=place.id)
         change.publish(topics.PROGRAMME, Programme(rev=change.revision), dev=place.id)
@@ -102,10 +89,11 @@ def note_told(change: Change, device_id: DeviceId) -> None:
     _row(change.session, change.site, device_id).untold = False
 
 
-def tell_displays(change: Change) -> None:
-    """Have all displays told anew, as after a change of a zone's sound."""
+def tell_displays(change: Change, zone: str) -> None:
+    """Have the zone's displays told anew, as after a change of its sound; no others heed it."""
     for row in repository.displays(change.session, change.site):
-        row.untold = True
+        if row.zone == zone:
+            row.untold = True
 
 
 def displays(session: Session, site: SiteId) -> tuple[Place, ...]:
@@ -221,8 +209,12 @@ def _vitals(health: Health) -> dict[str, Any] | None:
     return health.vitals.model_dump(mode="json") if health.vitals else None
 
 
-def _rehung(change: Change, device_id: DeviceId, **use: Any) -> None:  # noqa: ANN401  any field
-    rehang(change, replace(device(change.session, change.site, device_id).place, **use))
+def _hand_over(change: Change, left: Place, others: Iterable[Place]) -> None:
+    """Let another display speak for the zone that this one has left."""
+    place = heir(left, others)
+    if place is not None:
+        rehang(change, place)
+        log.info("voice_handed_over", extra={"site": change.site, "device": place.id})
 
 
 def _known(row: DeviceRow) -> Word | None:

@@ -12,17 +12,23 @@ from pydantic import ValidationError
 from hub.devices.rules import trouble_text
 from hub.displays import rules, schemas, service
 from hub.displays.rules import Choice
+from hub.displays.service import plan
 from hub.displays.texts import (
+    DEEDS,
     FIELDS,
     LANGUAGES,
     MISPLACED,
     NO_VOLUME,
     NOTHING,
     ORDER_STATES,
+    PLAN_STATES,
     WEEKDAYS,
+    WIDE,
     asked_text,
+    away_text,
     changed_text,
     fields_of,
+    floor_name,
     quiet_of,
     quiet_text,
     sentence,
@@ -58,6 +64,7 @@ async def _fields(request: Request) -> dict[str, list[str]]:
 
 Called = Annotated[ItemNames, Depends(_names)]
 Fields = Annotated[dict[str, list[str]], Depends(_fields)]
+Wish = schemas.NewOrder | schemas.Changes
 Word = Annotated[str, Query(max_length=40)]
 
 
@@ -157,12 +164,15 @@ def api_set_zone_sound(
 
 
 class Filter:
-    """Which displays the wall shows; empty words do not matter."""
+    """Which displays the wall shows, and how; empty words do not matter."""
 
-    def __init__(self, zone: Word = "", group: Word = "", tag: Word = "", state: Word = "") -> None:
+    def __init__(
+        self, zone: Word = "", group: Word = "", tag: Word = "", state: Word = "", view: Word = ""
+    ) -> None:
         self.choice = Choice(zone or None, group or None, tag or None)
         self.trouble = state == "trouble"
-        self.query = {"zone": zone, "group": group, "tag": tag, "state": state}
+        self.on_plan = view == "plan"
+        self.query = {"zone": zone, "group": group, "tag": tag, "state": state, "view": view}
 
     def lets(self, one: schemas.Display) -> bool:
         choice = self.choice
@@ -191,7 +201,8 @@ async def live(request: Request, data: Data, who: SignedIn, shown: Shown) -> Res
     rules.require(who.role, "look")
 
     def draw(me: Principal, now: datetime) -> str:
-        return render("displays/tiles.html", **_wall(request, data, me, shown, now))
+        tiles = "plan" if shown.on_plan else "tiles"
+        return render(f"displays/{tiles}.html", **_wall(request, data, me, shown, now))
 
     return _stream(request, data, who, draw)
 
@@ -201,12 +212,14 @@ def page_many(
     request: Request, data: Data, now: Now, who: MayChange, office: Office, shown: Shown,
     fields: Fields,
 ) -> Response:  # fmt: skip
-    """An order or a change for a group, a zone or a tag."""
+    """An order or a change for many displays; one through the whole house is asked about first."""
     status, said = 200, ""
     try:
-        kind, _, word = _one(fields, "to").partition(":")
-        given = schemas.Meant(**({kind: word} if kind in ("zone", "group", "tag") else {}))
-        said = _act_on_many(data, who, _choice(given), fields, now)
+        choice = _choice(_meant(_one(fields, "to")))
+        wish = _wish(fields)
+        if wish and choice.is_wide and not _one(fields, "sure"):
+            return _sure(data, who, choice, wish, fields, office, now)
+        said = _act_on_many(data, who, choice, wish, now) if wish else _nothing(fields)
     except (HouseError, ValidationError) as error:
         said, status = sentence(error), getattr(error, "status", 422)
     context = _wall(request, data, who, shown, now)
@@ -292,7 +305,17 @@ def page_change(
 
 
 def _choice(given: schemas.Meant) -> Choice:
-    return Choice(given.zone or None, given.group or None, given.tag or None)
+    words = (given.zone or None, given.group or None, given.tag or None)
+    return Choice(*words, role=given.role, everyone=given.all)
+
+
+def _meant(to: str) -> schemas.Meant:
+    """What the form's one word for the displays says. Raises ValidationError."""
+    if to == "all":
+        return schemas.Meant(all=True)
+    kind, _, word = to.partition(":")
+    named = {kind: word} if kind in ("zone", "group", "tag", "role") else {}
+    return schemas.Meant.model_validate(named)
 
 
 def _sound(given: schemas.ZoneSound) -> Sound:
@@ -317,21 +340,49 @@ def _one(fields: dict[str, list[str]], name: str) -> str:
     return (fields.get(name) or [""])[0]
 
 
-def _act_on_many(
-    data: Database, who: Principal, choice: Choice, fields: dict[str, list[str]], now: datetime
-) -> str:
+def _act_on_many(data: Database, who: Principal, choice: Choice, wish: Wish, now: datetime) -> str:
     """Answers what was done, as a sentence."""
-    what = _one(fields, "what")
     with data.change(who.site) as change:
-        if what in rules.ACTIONS:
-            given = schemas.NewOrder.model_validate({"action": what})
-            orders = service.order_many(change, who, choice, given.action, now=now)
-            return f"{rules.ACTIONS[given.action]}: {asked_text(len(orders))}"
-        wish = schemas.Changes.model_validate(fields_of(fields))
-        if wish == schemas.Changes():
-            return NO_VOLUME if what == "volume" else NOTHING
+        if isinstance(wish, schemas.NewOrder):
+            orders = service.order_many(change, who, choice, wish.action, now=now)
+            return f"{rules.ACTIONS[wish.action]}: {asked_text(len(orders))}"
         changed = service.change_many(change, who, choice, wish)
-    return changed_text(len(changed))
+    return changed_text(len(changed), volume=wish.volume is not None)
+
+
+def _wish(fields: dict[str, list[str]]) -> Wish | None:
+    """What the form for many asks for; None: nothing. Raises ValidationError."""
+    what = _one(fields, "what")
+    if what not in DEEDS:
+        return None
+    if what in rules.ACTIONS:
+        return schemas.NewOrder.model_validate({"action": what})
+    wish = schemas.Changes.model_validate(fields_of(fields))
+    return None if wish == schemas.Changes() else wish
+
+
+def _nothing(fields: dict[str, list[str]]) -> str:
+    return NO_VOLUME if _one(fields, "what") == "volume" else NOTHING
+
+
+def _sure(
+    data: Database, who: Principal, choice: Choice, wish: Wish, fields: dict[str, list[str]],
+    office: Look, now: datetime,
+) -> Response:  # fmt: skip
+    """The page that says how many displays this reaches, before anything is done.
+
+    Raises MayNotManage, NobodyMeant.
+    """
+    act = wish.action if isinstance(wish, schemas.NewOrder) else "change"
+    with data.read() as session:
+        reach = service.reached(session, who, choice, act, now=now)
+        site = sites.site(session, who.site)
+    context = _common(who, site.name, site.timezone, now) | {
+        "reach": reach, "away": away_text(reach.displays - reach.online, lasts=act == "change"),
+        "deeds": DEEDS, "wide": WIDE,
+        "given": {name: _one(fields, name) for name in ("to", "what", "volume")},
+    }  # fmt: skip
+    return page("displays/sure.html", status=200, office=office, **context)
 
 
 def _stream(
@@ -385,10 +436,16 @@ def _wall(
     return _common(who, house.site.name, house.site.timezone, now) | {
         "walls": [wall for wall in walls if wall[3]],
         "filter": shown.query,
+        "floors": plan.floors(house, seen) if shown.on_plan else (),
+        "off_plan": plan.off_plan(house, seen) if shown.on_plan else (),
+        "plan_states": PLAN_STATES,
+        "floor_name": floor_name,
         "count": len(seen),
         "all": len(found),
         "bad": sum(one.trouble for one in found),
         "zones": house.zones,
+        "deeds": DEEDS,
+        "wide": WIDE,
         "weekdays": WEEKDAYS,
         "quiet_text": quiet_text,
         "groups": sorted({one.group for one in found if one.group}),

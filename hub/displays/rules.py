@@ -1,13 +1,13 @@
 """Who may do what to displays, what became of an order, and who shows an old state. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from hub.devices.rules import Device, Place
+from hub.devices.rules import Place
 from hub.kit.errors import HouseError
-from wire.messages import Action, DisplayReport, Level
+from wire.messages import Action, DisplayReport, DisplayRole, Level
 
 Act = Literal["look", "picture", "identify", "restart", "change"]
 """See how they are; ask for a picture; have one show its name; begin anew; how it is used."""
@@ -71,7 +71,7 @@ class UnknownOrder(HouseError):
 
 
 class NobodyMeant(HouseError):
-    """No display is of that group or zone, or bears that tag."""
+    """No display is of that group, zone or role, or bears that tag."""
 
     key = "nobody_meant"
     status = 409
@@ -112,18 +112,35 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How many displays a choice means, and how many of them are connected."""
+
+    displays: int
+    online: int
+
+
+@dataclass(frozen=True)
 class Choice:
     """Which displays are meant; what is None does not matter."""
 
     zone: str | None = None
     group: str | None = None
     tag: str | None = None
+    role: DisplayRole | None = None
+    everyone: bool = False
+    """Said aloud, so that a choice in which nothing was chosen means nobody."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it reaches through the whole house: then people are asked first."""
+        return not (self.zone or self.group or self.tag)
 
     def means(self, place: Place) -> bool:
         return (
             (self.zone is None or place.zone == self.zone)
             and (self.group is None or place.group == self.group)
             and (self.tag is None or self.tag in place.tags)
+            and (self.role is None or place.role == self.role)
         )
 
 
@@ -148,16 +165,3 @@ def parts(
         **{f"board {zone}": revision for zone, revision in seen.boards.items()},
     }  # fmt: skip
     return tuple(Part(what, rev, at, drawn.get(what)) for what, (rev, at) in told.items())
-
-
-def in_trouble(device: Device, *, old: bool) -> bool:
-    """Whether a technician should look at it."""
-    return not device.online or old or bool(device.troubles)
-
-
-def groups(places: Iterable[Place]) -> tuple[str, ...]:
-    return tuple(sorted({one.group for one in places if one.group}))
-
-
-def tags(places: Iterable[Place]) -> tuple[str, ...]:
-    return tuple(sorted({tag for one in places for tag in one.tags}))

@@ -47,6 +47,8 @@ class Display(BaseModel):
     role: DisplayRole
     zone: str | None
     room: str | None
+    node: str
+    """Where on the plan of the house it hangs."""
     group: str | None
     tags: tuple[str, ...]
     online: bool
@@ -65,6 +67,8 @@ class Display(BaseModel):
     """What it says; `screen_on` is what it shall do. The same goes for volume."""
     volume: int | None
     """None: it does not speak."""
+    unvoiced: bool
+    """Whether it hangs in a waiting zone in which no display speaks."""
     own_volume: int | None
     """None: as loud as its waiting zone."""
     volume_is: int | None
@@ -73,6 +77,8 @@ class Display(BaseModel):
     media_wanted: int
     media_held: int
     parts: tuple[Part, ...]
+    programme_too_large: bool
+    """Whether it runs an old programme, because the present one fits into no message."""
     old: bool
     """Whether something that it was told does not stand on its panel after five seconds."""
     settled: bool
@@ -84,7 +90,8 @@ class Display(BaseModel):
 
     @property
     def trouble(self) -> bool:
-        return not self.online or self.old or bool(self.troubles)
+        old = self.old or self.programme_too_large
+        return not self.online or old or self.unvoiced or bool(self.troubles)
 
 
 class NewOrder(BaseModel):
@@ -128,11 +135,13 @@ class ZoneSound(BaseModel):
 
 
 class Meant(BaseModel):
-    """Displays of a zone, a group or with a tag; at least one is named."""
+    """Displays of a zone, a group, a role or with a tag, or all; at least one is named."""
 
     zone: str | None = None
     group: str | None = None
     tag: str | None = None
+    role: DisplayRole | None = None
+    all: bool = False
 
 
 class BulkOrder(Meant):

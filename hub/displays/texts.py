@@ -21,13 +21,28 @@ MISPLACED: Final = {
     "no_point": "hängt an keiner Stelle des Plans",
     "no_way": "hängt an keinem Weg zu einem Zimmer",
 }
+PLAN_STATES: Final[Mapping[str, str]] = {
+    "fine": "in Ordnung", "trouble": "gestört", "away": "nicht verbunden",
+}  # fmt: skip
 LANGUAGES: Final[Mapping[Lang, str]] = {
     "de": "Deutsch", "de-simple": "Leichte Sprache", "en": "Englisch", "tr": "Türkisch",
     "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch", "fa": "Persisch", "ro": "Rumänisch",
     "bg": "Bulgarisch", "pl": "Polnisch", "fr": "Französisch",
 }  # fmt: skip
+DEEDS: Final = {
+    "identify": "Namen zeigen", "picture": "Bild holen", "screen_off": "Bildschirm aus",
+    "screen_on": "Bildschirm an", "beside": "Aufrufe neben dem Programm",
+    "whole": "Aufrufe auf der ganzen Fläche", "silent": "Ton aus", "volume": "Lautstärke setzen",
+    "restart": "Neu starten",
+}  # fmt: skip
+"""What may be asked of many displays at once."""
+WIDE: Final = {
+    "all": "Alle Displays", "role:zone": "Alle Displays in Wartezonen",
+    "role:way": "Alle Displays an Wegen", "role:door": "Alle Displays an Türen",
+}  # fmt: skip
+"""Whom it may be asked of beyond a waiting zone, a group or a tag."""
 SENTENCES: Final = {
-    "nobody_meant": "Damit ist kein Display gemeint. Wählen Sie Wartezone, Gruppe oder Schlagwort.",
+    "nobody_meant": "Damit ist kein Display gemeint. Wählen Sie, für welche es gelten soll.",
     "may_not_manage_displays": "Das darf nur die Technik.",
     "unknown_display": "Dieses Display gibt es nicht mehr.",
 }
@@ -89,6 +104,12 @@ def fields_of(form: Mapping[str, list[str]]) -> dict[str, object]:
     return wish
 
 
+def floor_name(level: int) -> str:
+    if level == 0:
+        return "Erdgeschoss"
+    return f"Stockwerk {level}" if level > 0 else f"Untergeschoss {-level}"
+
+
 def quiet_of(form: Mapping[str, list[str]]) -> list[dict[str, int]]:
     """The hours of rest that the form of a zone names, as "12:00-13:00, 18-24", by weekday.
 
@@ -107,15 +128,27 @@ def quiet_text(quiet: Iterable[Hours], weekday: int) -> str:
     return ", ".join(f"{_time(opens)}–{_time(closes)}" for opens, closes in spans)
 
 
-def changed_text(count: int) -> str:
-    """How many displays a change has really changed."""
+def changed_text(count: int, *, volume: bool) -> str:
+    """How many displays a change has really changed; a volume changes none that is silent."""
     if not count:
-        return "Kein Display geändert. Es ist schon alles so, oder sie sprechen nicht."
+        silent = ", oder sie sprechen nicht" if volume else ""
+        return f"Kein Display geändert. Es ist schon alles so{silent}."
     return "1 Display geändert." if count == 1 else f"{count} Displays geändert."
 
 
 def asked_text(count: int) -> str:
     return "1 Display gefragt." if count == 1 else f"{count} Displays gefragt."
+
+
+def away_text(count: int, *, lasts: bool) -> str:
+    """What becomes of it at displays that are not connected: an order does not wait for them."""
+    if not count:
+        return ""
+    if count == 1:
+        then = "übernimmt es, sobald es wieder" if lasts else "tut es nur, wenn es in zwei Minuten"
+        return f"1 davon ist nicht verbunden und {then} verbunden ist."
+    then = "übernehmen es, sobald sie wieder" if lasts else "tun es nur, wenn sie in zwei Minuten"
+    return f"{count} davon sind nicht verbunden und {then} verbunden sind."
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -77,6 +77,17 @@ def shown(session: Session, site: str, alarms: Sequence[str]) -> dict[str, dict[
     return found
 
 
+def forget_shown(session: Session, site: str, device: str) -> None:
+    """A display's word on what stands; on what has ended it is part of the audit."""
+    stands = select(AlarmRow.id).where(AlarmRow.site == site, col(AlarmRow.ended_at).is_(None))
+    session.connection().execute(
+        delete(AlarmShownRow).where(
+            col(AlarmShownRow.site) == site, col(AlarmShownRow.device) == device,
+            col(AlarmShownRow.alarm).in_(stands),
+        )
+    )  # fmt: skip
+
+
 def forget(session: Session, site: str, before: datetime) -> None:
     """Alarms that were ended so long ago, and where they stood."""
     old = select(AlarmRow.id).where(AlarmRow.site == site, col(AlarmRow.ended_at) < before)

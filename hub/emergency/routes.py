@@ -82,6 +82,7 @@ def confirm(
     with data.read() as session:
         try:
             over = service.ending(session, who, given)
+            away = service.ending_elsewhere(session, who, kind) if where == "house" else ()
         except HouseError as refused:
             return _refused(data, now, who, office, refused)
         reached = service.reached(session, who.site, given, now=now)
@@ -90,7 +91,10 @@ def confirm(
     return page(
         "emergency/confirm.html", office=office, me=who, site_name=site.name, kind=kind,
         where=where, place=_place(given.scope, given.zones), reached=reached, others=others,
-        over=[_named(one.kind, one.scope.reach, one.scope.zones) for one in over],
+        over=[
+            *(_named(one.kind, one.scope.reach, one.scope.zones) for one in over),
+            *(f"{_named(one.kind, one.scope.reach, one.scope.zones)} ({at})" for at, one in away),
+        ],
         title=TITLES[kind]["de"], text=TEXTS[kind]["de"], label=rules.LABELS[kind],
     )  # fmt: skip
 
@@ -269,7 +273,8 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
         "zones": zones,
         "several": bool(others),
         "alarms": found,
-        "kinds": [one for one in rules.KINDS if rules.may_raise(who.role, one)],
+        "kinds": [one for one in rules.KINDS if one != "all_clear"],
+        "may_clear": rules.may_raise(who.role, "all_clear"),
         "labels": rules.LABELS,
         "titles": {kind: TITLES[kind]["de"] for kind in rules.KINDS},
         "texts": {kind: TEXTS[kind]["de"] for kind in rules.KINDS},

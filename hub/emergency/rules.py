@@ -62,6 +62,13 @@ class TooManyAlarms(HouseError):
     status = 409
 
 
+class AllClearForZones(HouseError):
+    """An all-clear for zones: a display that serves others too would show it beside their fire."""
+
+    key = "all_clear_for_zones"
+    status = 422
+
+
 class StillStanding(HouseError):
     """An all-clear where an alarm stands that reaches further: that one must be ended first."""
 
@@ -81,11 +88,6 @@ class Scope:
         if self.reach == "zone":
             return other.reach == "zone" and set(other.zones) <= set(self.zones)
         return _WIDTH[self.reach] >= _WIDTH[other.reach]
-
-    def meets(self, other: "Scope") -> bool:
-        """Whether somebody is reached by both."""
-        zones = "zone" in (self.reach, other.reach) and self.reach == other.reach
-        return bool(set(self.zones) & set(other.zones)) if zones else True
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def said_already(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> A
 def displaced(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> tuple[Alarm, ...]:
     """The alarms that end when this one is raised.
 
-    An all-clear ends what it covers; an alarm ends the all-clears that it contradicts, and
+    An all-clear ends what it covers; any other alarm ends all-clears, which reach everybody, and
     narrower ones of its own kind.
     """
     return tuple(
@@ -125,7 +127,7 @@ def displaced(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> tupl
         for one in standing
         if (one.kind == kind and wanted.covers(one.scope))
         or (kind == "all_clear" and one.kind != kind and wanted.covers(one.scope))
-        or (one.kind == "all_clear" and one.kind != kind and wanted.meets(one.scope))
+        or (one.kind == "all_clear" and one.kind != kind)
     )
 
 
@@ -156,11 +158,17 @@ def with_room(
 
 
 def require_clear(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> None:
-    """No screen says that the danger is over beside one that says fire. Raises StillStanding."""
+    """No screen says that the danger is over while it, or another, says fire.
+
+    Displays of several zones show what stands in any of them, so zones get no all-clear of their
+    own: their alarm is ended. Raises AllClearForZones, StillStanding.
+    """
     if kind != "all_clear":
         return
+    if wanted.reach == "zone":
+        raise AllClearForZones
     for one in standing:
-        if one.kind != kind and wanted.meets(one.scope) and not wanted.covers(one.scope):
+        if one.kind != kind and not wanted.covers(one.scope):
             raise StillStanding(
                 kind=one.kind, scope=one.scope.reach, zones=list(one.scope.zones), alarm=one.id
             )

@@ -39,7 +39,8 @@ ENDED_SHOWN: Final = 5
 def raise_alarm(change: Change, who: Principal, given: schemas.NewAlarm, *, now: datetime) -> Alarm:
     """Raise an alarm at one site; what stands already is the answer to being asked again.
 
-    Raises MayNotEnd (an all-clear ends alarms), UnknownScope, StillStanding, TooManyAlarms.
+    Raises MayNotEnd (an all-clear ends alarms), UnknownScope, AllClearForZones, StillStanding,
+    TooManyAlarms.
     """
     zones = (one.id for one in sites.zones(change.session, change.site))
     return _raise(change, who, given.kind, scope(given.scope, given.zones, zones), now=now)
@@ -101,6 +102,11 @@ def note_shown(change: Change, device: DeviceId, said: EmergencyShown, *, now: d
         log.info("alarm_shown", extra={"site": change.site, "device": device, "alarm": alarm.id})
 
 
+def forget_shown(change: Change, device: DeviceId) -> None:
+    """Another player, or none, is this display from now on: it has shown no alarm yet."""
+    repository.forget_shown(change.session, change.site, device)
+
+
 def alarms(session: Session, site: SiteId, *, now: datetime) -> schemas.Alarms:
     """What stands where, and what stood lately."""
     standing = repository.standing(session, site)
@@ -139,17 +145,31 @@ def reached(session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: da
 def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[Alarm, ...]:
     """Which alarms of the person's site would end if they raised this one.
 
-    Raises MayNotEnd, UnknownScope, StillStanding, TooManyAlarms.
+    Raises MayNotEnd, UnknownScope, AllClearForZones, StillStanding, TooManyAlarms.
     """
     if not may_raise(who.role, wanted.kind):
         raise MayNotEnd
     zones = (one.id for one in sites.zones(session, who.site))
-    where = scope(wanted.scope, wanted.zones, zones)
-    standing = repository.standing(session, who.site)
-    require_clear(wanted.kind, where, standing)
-    if said_already(wanted.kind, where, standing):
-        return ()
-    return with_room(wanted.kind, where, standing)[1]
+    return _ending(session, who.site, wanted.kind, scope(wanted.scope, wanted.zones, zones))
+
+
+def ending_elsewhere(
+    session: Session, who: Principal, kind: AlarmKind
+) -> tuple[tuple[str, Alarm], ...]:
+    """Which alarms end at other sites, with the site's name, if this one is raised for the house.
+
+    Without those that the person's own site has too. Raises TooManyAlarms.
+    """
+    here = {one.id for one in _ending(session, who.site, kind, Scope("house"))}
+    numbers = sites.other_sites(session, who.site)
+    found = [sites.site_by_number(session, int(number)) for number in numbers]
+    return tuple(
+        (site.name, one)
+        for site in found
+        if site is not None
+        for one in _ending(session, site.id, kind, Scope("house"))
+        if one.id not in here
+    )
 
 
 def ended_by(session: Session, who: Principal, alarm: str, *, now: datetime) -> schemas.Standing:
@@ -164,6 +184,14 @@ def forget(change: Change, *, now: datetime) -> None:
     repository.forget(change.session, change.site, now - KEPT)
 
 
+def _ending(session: Session, site: SiteId, kind: AlarmKind, where: Scope) -> tuple[Alarm, ...]:
+    standing = repository.standing(session, site)
+    require_clear(kind, where, standing)
+    if said_already(kind, where, standing):
+        return ()
+    return with_room(kind, where, standing)[1]
+
+
 def _raise(
     change: Change, who: Principal, kind: AlarmKind, wanted: Scope, *, now: datetime,
     new: str | None = None,
@@ -171,9 +199,9 @@ def _raise(
     if not may_raise(who.role, kind):
         raise MayNotEnd
     standing = repository.standing(change.session, change.site)
+    require_clear(kind, wanted, standing)
     if known := said_already(kind, wanted, standing):
         return known
-    require_clear(kind, wanted, standing)
     wanted, over = with_room(kind, wanted, standing)
     for one in over:
         _end(change, who, one, now)

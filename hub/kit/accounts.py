@@ -6,10 +6,12 @@ import logging
 import os
 import secrets
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
+
+from pydantic import TypeAdapter
 
 from hub.kit.errors import HouseError
 from wire.ids import SiteId
@@ -23,11 +25,30 @@ PID: Final = "mosquitto.pid"
 OURS: Final = "made-by-hub.json"
 """Hash by account, None for one that was taken away; it outlives what provisioning writes."""
 
+_BOOK: Final = TypeAdapter(dict[str, str | None])
+
 
 class BrokerNotOurs(HouseError):
-    """The hub was told of no folder of the broker, or may not write there."""
+    """The hub was told of no folder of the broker."""
 
     key = "broker_not_ours"
+    status = 503
+
+
+class BrokerFilesLost(HouseError):
+    """Passwords or rights are missing or without the hub's own account, or our book is damaged.
+
+    A broker that reads what is left, and one account more, shuts everybody else out.
+    """
+
+    key = "broker_files_lost"
+    status = 503
+
+
+class BrokerFilesUnwritable(HouseError):
+    """The disk is full, or rights are missing: the files are as they were."""
+
+    key = "broker_files_unwritable"
     status = 503
 
 
@@ -36,6 +57,14 @@ class AccountTaken(HouseError):
 
     key = "account_taken"
     status = 409
+
+
+Sure = Callable[[], None]
+"""Asked when nobody else can touch the files; raises where the account must not be made any more.
+
+Files are slow, so nobody holds the database's lock while they are written; whoever shuts somebody
+out says so in the database first. Then either this question or the shutting out comes last.
+"""
 
 
 class BrokerAccounts(Protocol):
@@ -47,15 +76,21 @@ class BrokerAccounts(Protocol):
         ...
 
     def must_be_free(self, name: str) -> None:
-        """Raises AccountTaken, BrokerNotOurs."""
+        """Raises AccountTaken, BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable."""
         ...
 
-    def let_in(self, name: str, role: Role) -> str:
-        """Make the account, or give it a fresh password. Answers that. Raises BrokerNotOurs."""
+    def let_in(self, name: str, role: Role, sure: Sure) -> str:
+        """Make the account, or give it a fresh password. Answers that.
+
+        Raises what `sure` raises, BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable.
+        """
         ...
 
     def shut_out(self, name: str) -> None:
-        """Take the account away; who is connected by it is cut off. Raises BrokerNotOurs."""
+        """Take the account away; who is connected by it is cut off.
+
+        Raises BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable.
+        """
         ...
 
     def may_stay(self, name: str, password: str) -> bool:
@@ -71,7 +106,7 @@ class NoAccounts:
     def must_be_free(self, name: str) -> None:
         raise BrokerNotOurs(account=name)
 
-    def let_in(self, name: str, role: Role) -> str:
+    def let_in(self, name: str, role: Role, sure: Sure) -> str:  # noqa: ARG002  nobody is let in
         raise BrokerNotOurs(account=name, role=role)
 
     def shut_out(self, name: str) -> None:
@@ -85,34 +120,38 @@ class NoAccounts:
 class MosquittoFiles:
     """mosquitto's password and rights files, each replaced as a whole, and a word to reload them.
 
-    Several hub processes may share the folder: a lock file keeps them apart.
+    Several hub processes may share the folder: a lock file keeps them apart. `own` is the account
+    of this one.
     """
 
     ours = True
 
-    def __init__(self, folder: Path, site: SiteId) -> None:
+    def __init__(self, folder: Path, site: SiteId, own: str) -> None:
         self._folder = folder
         self._site = site
+        self._own = own
 
     def must_be_free(self, name: str) -> None:
-        if self._kept(name) is not None:
+        with _plainly(name):
+            passwords, _acl, _ours = self._sound()
+        if name in _accounts(passwords):
             raise AccountTaken(account=name)
 
-    def let_in(self, name: str, role: Role) -> str:
+    def let_in(self, name: str, role: Role, sure: Sure) -> str:
         password = secrets.token_urlsafe(24)
-        self._put(name, password_hash(password, secrets.token_bytes(12)), role)
+        self._put(name, password_hash(password, secrets.token_bytes(12)), role, sure)
         log.info("broker_account_made", extra={"site": self._site, "account": name})
         return password
 
     def shut_out(self, name: str) -> None:
-        self._put(name, None, None)
+        self._put(name, None, None, lambda: None)
         log.info("broker_account_closed", extra={"site": self._site, "account": name})
 
     def may_stay(self, name: str, password: str) -> bool:
         """By our own account alone: the broker's file may be missing, empty or half restored."""
         try:
             ours = made_by_hub(self._folder)
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError):
             log.exception("broker_files_refused")
             return True
         if name not in ours:
@@ -120,25 +159,26 @@ class MosquittoFiles:
         kept = ours[name]
         return kept is not None and fits(password, kept)
 
-    def _kept(self, name: str) -> str | None:
-        """The hash of an account's password."""
-        pairs = (line.partition(":") for line in _read(self._folder / PASSWORDS).splitlines())
-        return next((kept for account, _, kept in pairs if account == name), None)
+    def _sound(self) -> tuple[str, str, dict[str, str | None]]:
+        """Passwords, rights and our own book as they are. Raises OSError, ValueError."""
+        passwords, acl = (_read(self._folder / file) for file in (PASSWORDS, RIGHTS))
+        users = [line.split() for line in acl.splitlines()]
+        if self._own not in _accounts(passwords) or ["user", self._own] not in users:
+            raise ValueError(f"{PASSWORDS} or {RIGHTS} is without {self._own}")
+        return passwords, acl, made_by_hub(self._folder)
 
-    def _put(self, name: str, kept: str | None, role: Role | None) -> None:
+    def _put(self, name: str, kept: str | None, role: Role | None, sure: Sure) -> None:
         lines = rights(self._site, name, role) if role else None
-        try:
-            with self._alone():
-                # Ours first: what is lost after it, the next start of the broker makes good.
-                ours = made_by_hub(self._folder) | {name: kept}
-                replace_file(self._folder / OURS, json.dumps(ours))
-                passwords, acl = self._folder / PASSWORDS, self._folder / RIGHTS
-                replace_file(passwords, with_password(_read(passwords), name, kept))
-                replace_file(acl, with_rights(_read(acl), name, lines))
-                self._reload()
-        except OSError as error:
-            log.exception("broker_files_refused")
-            raise BrokerNotOurs(account=name) from error
+        with _plainly(name), self._alone():
+            sure()
+            passwords, acl, ours = self._sound()
+            # Ours first: what is lost after it, the next start of the broker makes good.
+            replace_files({
+                self._folder / OURS: json.dumps(ours | {name: kept}),
+                self._folder / PASSWORDS: with_password(passwords, name, kept),
+                self._folder / RIGHTS: with_rights(acl, name, lines),
+            })  # fmt: skip
+            self._reload()
 
     def _reload(self) -> None:
         """A broker that does not run reads its files when it starts.
@@ -164,9 +204,31 @@ class MosquittoFiles:
 
 
 def made_by_hub(folder: Path) -> dict[str, str | None]:
-    """What the hub has put in, by account: a hash, or None for one that it took away."""
-    found = json.loads(_read(folder / OURS) or "{}")
-    return {str(name): kept for name, kept in found.items()}
+    """What the hub has put in, by account: a hash, or None for one that it took away.
+
+    Raises OSError, and ValueError where the file says something else.
+    """
+    try:
+        return _BOOK.validate_json(_read(folder / OURS) or "{}", strict=True)
+    except ValueError as error:
+        raise ValueError(f"{folder / OURS} is damaged; put back a sound copy") from error
+
+
+@contextmanager
+def _plainly(name: str) -> Iterator[None]:
+    """What went wrong with the files, as the technician is told. The log has the rest."""
+    try:
+        yield
+    except OSError as error:
+        log.exception("broker_files_refused")
+        raise BrokerFilesUnwritable(account=name) from error
+    except ValueError as error:
+        log.exception("broker_files_lost")
+        raise BrokerFilesLost(account=name) from error
+
+
+def _accounts(passwords: str) -> set[str]:
+    return {line.partition(":")[0] for line in passwords.splitlines()}
 
 
 def _program(pid: str) -> str:
@@ -181,14 +243,32 @@ def _read(path: Path) -> str:
         return ""
 
 
-def replace_file(path: Path, text: str) -> None:
-    """All of it or nothing, for nobody else's eyes; the old file's mode stays."""
-    fresh = path.with_name(f".{path.name}.new")
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
+def replace_files(texts: Mapping[Path, str]) -> None:
+    """All of them or none, in this order; only once each is on the disk the old ones go."""
+    fresh = {path: path.with_name(f".{path.name}.new") for path in texts}
+    try:
+        for path, text in texts.items():
+            _write_like(path, fresh[path], text)
+    except OSError:
+        for left in fresh.values():
+            left.unlink(missing_ok=True)
+        raise
+    for path, written in fresh.items():
+        written.replace(path)
+
+
+def _write_like(path: Path, fresh: Path, text: str) -> None:
+    """For whoever may read the old file, or for nobody else's eyes. Raises OSError.
+
+    Without the old group another user's mosquitto could not read its accounts any more.
+    """
+    fresh.unlink(missing_ok=True)
     fresh.touch(mode=0o600)
-    fresh.chmod(mode)
     with fresh.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(path)
+    if path.exists():
+        old = path.stat()
+        os.chown(fresh, old.st_uid if os.geteuid() == 0 else -1, old.st_gid)
+        fresh.chmod(old.st_mode & 0o777)

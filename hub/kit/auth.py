@@ -7,7 +7,7 @@ The room `identity` answers the question; the application hands its answer in as
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Request
 
@@ -49,6 +49,13 @@ class ForgedRequest(HouseError):
     status = 403
 
 
+class OtherSite(HouseError):
+    """Sites share a database; a broker, its accounts and a disk belong to one site's hub."""
+
+    key = "other_site"
+    status = 403
+
+
 def signed_in(request: Request) -> Principal:
     """The person behind the session cookie. Raises NotSignedIn."""
     authenticate: Authenticate = request.app.state.authenticate
@@ -80,5 +87,12 @@ async def may_change(
     return principal
 
 
+async def at_home(request: Request, principal: Annotated[Principal, Depends(signed_in)]) -> None:
+    """Whoever changes what this hub alone has is of its site. Raises OtherSite."""
+    if principal.site != request.app.state.site:
+        raise OtherSite(site=request.app.state.site)
+
+
+AT_HOME: Final = Depends(at_home)
 SignedIn = Annotated[Principal, Depends(signed_in)]
 MayChange = Annotated[Principal, Depends(may_change)]

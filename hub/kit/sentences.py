@@ -20,6 +20,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "csrf_token_missing_or_wrong": SIGNED_IN_ELSEWHERE,
     "not_signed_in": SIGNED_IN_ELSEWHERE,
     "may_only_look": "Mit diesem Konto dürfen Sie nur ansehen.",
+    "other_site": "Das geht nur am Hub Ihres eigenen Standorts. Es wurde nichts geändert.",
     "only_technicians": "Das darf nur die Technik.",
     "only_publishers": "Inhalte darf nur die Redaktion oder die Technik ändern.",
     "may_not_manage_displays": "Das darf Ihr Konto bei Displays nicht. Fragen Sie die Technik.",
@@ -28,9 +29,16 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_scope": "Diese Wartezone gibt es hier nicht. Es wurde keine Meldung ausgelöst.",
     "too_many_alarms": "Es stehen schon acht Meldungen. Beenden Sie zuerst eine davon. "
     "Es wurde keine neue Meldung ausgelöst.",
+    "all_clear_for_zones": "Entwarnung gibt es nur für den ganzen Standort oder für alle "
+    "Standorte: Manche Displays zeigen mehrere Wartezonen. Für eine Wartezone beenden Sie deren "
+    "Meldung. Es wurde nichts geändert.",
     "still_standing": "Es steht noch eine Meldung, die weiter reicht. Beenden Sie zuerst diese.",
     "broker_not_ours": "Die Zugänge verwaltet hier eine andere Stelle. "
     "Legen Sie den Zugang des Displays bitte dort an oder entfernen Sie ihn dort.",
+    "broker_files_lost": "Am Broker fehlen die Dateien mit den Zugängen, oder sie sind "
+    "unvollständig. Die Technik muss sie wiederherstellen. Es wurde nichts geändert.",
+    "broker_files_unwritable": "Die Dateien mit den Zugängen lassen sich nicht lesen oder "
+    "schreiben. Die Technik muss Rechte und freien Speicherplatz prüfen. Es wurde nichts geändert.",
     "account_taken": "Einen Zugang mit diesem Namen gibt es schon.",
     "unknown_display": "Dieses Display gibt es nicht mehr.",
     "unknown_device": "Dieses Gerät gibt es nicht mehr.",

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from hub.devices import service as devices
 from hub.devices.rules import PANEL_MM, READ_AT_M
 from hub.kit.accounts import BrokerAccounts
-from hub.kit.auth import MayChange, Principal, SignedIn
+from hub.kit.auth import AT_HOME, MayChange, Principal, SignedIn
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
@@ -24,6 +24,8 @@ from wire.ids import SiteId
 from wire.look import Look
 
 router = APIRouter()
+at_hub = APIRouter(dependencies=[AT_HOME])
+"""What touches the accounts at this hub's broker."""
 NEW: Final = "/displays/new"
 FACINGS: Final = (
     (0, "oben"), (45, "rechts oben"), (90, "rechts"), (135, "rechts unten"),
@@ -91,13 +93,13 @@ def take(data: Data, pairing: str, proof: schemas.Secret) -> None:
 # ------------------------------------------------------------------ technicians
 
 
-@router.get("/api/v1/pairing-codes/{code}")
+@at_hub.get("/api/v1/pairing-codes/{code}")
 def api_waiting(data: Data, now: Now, who: SignedIn, code: str) -> schemas.Waiting:
     with data.read() as session:
         return service.waiting(session, who, code, now=now)
 
 
-@router.post("/api/v1/pairing-codes/{code}/display", status_code=201)
+@at_hub.post("/api/v1/pairing-codes/{code}/display", status_code=201)
 def api_pair(
     data: Data, now: Now, who: MayChange, broker: Door, code: str, given: schemas.NewDisplay
 ) -> schemas.Paired:
@@ -105,23 +107,21 @@ def api_pair(
         return service.pair(change, who, code, given, broker.accounts, now=now)
 
 
-@router.post("/api/v1/pairing-codes/{code}/replacement", status_code=201)
+@at_hub.post("/api/v1/pairing-codes/{code}/replacement", status_code=201)
 def api_replace(
     data: Data, now: Now, who: MayChange, broker: Door, code: str, given: schemas.Replacement
 ) -> schemas.Paired:
-    with data.change(who.site) as change:
-        return service.replace(change, who, code, given.device, broker.accounts, now=now)
+    return service.replace(data, who, code, given.device, broker.accounts, now=now)
 
 
-@router.post("/api/v1/displays/{device}/unpair")
+@at_hub.post("/api/v1/displays/{device}/unpair")
 def api_unpair(data: Data, who: MayChange, broker: Door, device: str) -> schemas.Paired:
-    with data.write() as session:
-        return service.unpair(session, who, device, broker.accounts)
+    return service.unpair(data, who, device, broker.accounts)
 
 
-@router.delete("/api/v1/displays/{device}")
+@at_hub.delete("/api/v1/displays/{device}")
 def api_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str) -> schemas.Paired:
-    return _remove(data, who, broker, device, now)
+    return service.remove(data, who, device, broker.accounts, now=now)
 
 
 @router.put("/api/v1/displays/{device}/place")
@@ -135,7 +135,7 @@ def api_correct(
 # ------------------------------------------------------------------ pages
 
 
-@router.get(NEW, include_in_schema=False)
+@at_hub.get(NEW, include_in_schema=False)
 def new(
     data: Data, now: Now, who: SignedIn, office: Office,
     code: Annotated[str, Query(max_length=20)] = "",
@@ -145,7 +145,7 @@ def new(
     return _page(data, who, office, {"code": code}, None, now)
 
 
-@router.post(NEW, include_in_schema=False)
+@at_hub.post(NEW, include_in_schema=False)
 def page_pair(
     data: Data, now: Now, who: MayChange, office: Office, broker: Door, fields: Fields
 ) -> Response:
@@ -163,30 +163,29 @@ def page_pair(
     return _page(data, who, office, fields, said, now, status)
 
 
-@router.post(f"{NEW}/replacement", include_in_schema=False)
+@at_hub.post(f"{NEW}/replacement", include_in_schema=False)
 def page_replace(
     data: Data, now: Now, who: MayChange, office: Office, broker: Door,
     code: Annotated[str, Form(max_length=20)] = "",
     device: Annotated[str, Form(max_length=32)] = "",
 ) -> Response:  # fmt: skip
     try:
-        with data.change(who.site) as change:
-            paired = service.replace(change, who, code, device, broker.accounts, now=now)
+        paired = service.replace(data, who, code, device, broker.accounts, now=now)
     except HouseError as error:
         said = sentence(error.key, "")
         return _page(data, who, office, {"code": code}, said, now, error.status)
     return RedirectResponse(f"/displays/{paired.device}", status_code=303)
 
 
-@router.post("/displays/{device}/unpair", include_in_schema=False)
+@at_hub.post("/displays/{device}/unpair", include_in_schema=False)
 def page_unpair(data: Data, who: MayChange, broker: Door, device: str) -> Response:
     api_unpair(data, who, broker, device)
     return RedirectResponse(f"/displays/{device}", status_code=303)
 
 
-@router.post("/displays/{device}/remove", include_in_schema=False)
+@at_hub.post("/displays/{device}/remove", include_in_schema=False)
 def page_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str) -> Response:
-    _remove(data, who, broker, device, now)
+    api_remove(data, now, who, broker, device)
     return RedirectResponse("/displays", status_code=303)
 
 
@@ -213,6 +212,9 @@ def page_correct(
         return RedirectResponse(f"/displays/{device}", status_code=303)
     asked = {"zone": "", "room": ""} | fields
     return _place_page(data, who, office, device, asked, said, status)
+
+
+router.include_router(at_hub)
 
 
 # ------------------------------------------------------------------ within
@@ -246,13 +248,6 @@ def _choices(house: House) -> dict[str, Any]:
         "facings": FACINGS,
         "points": [(one, _point(one)) for one in sorted(house.nodes, key=_order)],
     }
-
-
-def _remove(
-    data: Database, who: Principal, broker: Broker, device: str, now: datetime
-) -> schemas.Paired:
-    with data.change(who.site) as change:
-        return service.remove(change, who, device, broker.accounts, now=now)
 
 
 def _page(

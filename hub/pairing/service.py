@@ -11,6 +11,7 @@ from typing import Final
 from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import DeviceExists, Place
+from hub.emergency import service as emergency
 from hub.identity.rules import OnlyTechnicians
 from hub.kit.accounts import BrokerAccounts
 from hub.kit.auth import Principal
@@ -87,8 +88,9 @@ def tell(
 ) -> schemas.Told:  # fmt: skip
     """What became of it; once it is paired, its identity with a password that nobody else knows.
 
-    Players ask every other second, so whoever waits keeps no writer waiting.
-    Raises UnknownPairing, CodeExpired, BrokerNotOurs, UnknownDevice.
+    Players ask every other second, so whoever waits keeps no writer waiting, and no writer waits
+    for the broker's files. Raises UnknownPairing, CodeExpired, UnknownDevice, BrokerNotOurs,
+    BrokerFilesLost, BrokerFilesUnwritable.
     """
     with database.read() as session:
         row = _mine(session, pairing, secret, locked=False)
@@ -98,13 +100,18 @@ def tell(
             left = int((row.expires_at - now).total_seconds())
             return schemas.Told(state="waiting", lives_s=left)
         step(repository.STATES[row.state], "tell")
-    with database.write() as session:
-        row = _mine(session, pairing, secret, locked=True)
-        row.state = step(repository.STATES[row.state], "tell")
         device = DeviceId(str(row.device))
         name = devices.device(session, SiteId(row.site), device).place.name
-        repository.drop(session, row.site, device, but=row.id)
-        password = accounts.let_in(device, "display")
+
+    def still() -> None:
+        with database.read() as session:
+            known = _mine(session, pairing, secret, locked=False)
+            step(repository.STATES[known.state], "tell")
+
+    password = accounts.let_in(device, "display", still)
+    with database.write() as session:
+        known = _mine(session, pairing, secret, locked=True)
+        known.state = step(repository.STATES[known.state], "tell")
     log.info("pairing_told", extra={"site": row.site, "pairing": row.id, "device": device})
     return schemas.Told(
         state="paired", site=row.site, device=device, name=name, broker=broker, password=password
@@ -152,7 +159,8 @@ def pair(
 ) -> schemas.Paired:  # fmt: skip
     """The player of this code becomes a new display.
 
-    Raises UnknownCode, CodeExpired, CodeUsed, DeviceExists, Misplaced, BrokerNotOurs.
+    Raises UnknownCode, CodeExpired, CodeUsed, DeviceExists, Misplaced, BrokerNotOurs,
+    BrokerFilesLost, BrokerFilesUnwritable.
     """
     technicians_only(who)
     row = _by_code(change.session, change.site, code, now)
@@ -189,59 +197,81 @@ def correct(
 
 
 def replace(
-    change: Change, who: Principal, code: str, device: str, accounts: BrokerAccounts,
+    database: Database, who: Principal, code: str, device: str, accounts: BrokerAccounts,
     *, now: datetime,
 ) -> schemas.Paired:  # fmt: skip
     """The player of this code takes a display's place; the one before it is shut out.
 
-    Raises UnknownCode, CodeExpired, CodeUsed, UnknownDevice, NotADisplay, BrokerNotOurs.
+    Raises UnknownCode, CodeExpired, CodeUsed, UnknownDevice, NotADisplay, BrokerNotOurs,
+    BrokerFilesLost, BrokerFilesUnwritable.
     """
     technicians_only(who)
-    row = _by_code(change.session, change.site, code, now)
-    place = _display(change.session, change.site, device)
+    with database.read() as session:
+        _by_code(session, who.site, code, now)
+        place = _display(session, who.site, device)
     accounts.shut_out(place.id)
-    _claim(change.session, row, who, place, now)
+    # Only now may the new player be told a password: the other order would void that one.
+    with database.change(who.site) as change:
+        row = _by_code(change.session, change.site, code, now)
+        place = _display(change.session, change.site, device)
+        emergency.forget_shown(change, place.id)
+        _claim(change.session, row, who, place, now)
     return schemas.Paired(device=place.id, name=place.name)
 
 
 def unpair(
-    session: Session, who: Principal, device: str, accounts: BrokerAccounts
+    database: Database, who: Principal, device: str, accounts: BrokerAccounts
 ) -> schemas.Paired:
     """The display's password is void; its player shows a code when it notices or starts anew.
 
-    Raises UnknownDevice, NotADisplay, BrokerNotOurs.
+    Raises UnknownDevice, NotADisplay, BrokerNotOurs,
+    BrokerFilesLost, BrokerFilesUnwritable.
     """
     technicians_only(who)
-    place = _display(session, who.site, device)
-    repository.drop(session, who.site, place.id)
+    place = _nobody_is_to_become(database, who.site, device)
     accounts.shut_out(place.id)
     log.info("display_unpaired", extra={"site": who.site, "device": device, "staff": who.staff_id})
     return schemas.Paired(device=place.id, name=place.name)
 
 
 def remove(
-    change: Change, who: Principal, device: str, accounts: BrokerAccounts, *, now: datetime
+    database: Database, who: Principal, device: str, accounts: BrokerAccounts, *, now: datetime
 ) -> schemas.Paired:
     """The display hangs here no more. Its player is shut out first: if that fails, it hangs on.
 
-    Raises UnknownDevice, NotADisplay, BrokerNotOurs.
+    Raises UnknownDevice, NotADisplay, BrokerNotOurs,
+    BrokerFilesLost, BrokerFilesUnwritable.
     """
     technicians_only(who)
-    place = _display(change.session, change.site, device)
+    place = _nobody_is_to_become(database, who.site, device)
     names = {"site": who.site, "device": device, "staff": who.staff_id}
     if accounts.ours:
         accounts.shut_out(place.id)
     else:  # whoever made the account takes it away
         log.warning("broker_account_stays", extra=names)
-    repository.drop(change.session, change.site, place.id)
-    content.take_down(change, place.id, now)
-    site = sites.site(change.session, change.site)
-    devices.take_down(change, place.id, timezone=site.timezone)
+    with database.change(who.site) as change:
+        place = _display(change.session, change.site, device)
+        repository.drop(change.session, change.site, place.id)
+        content.take_down(change, place.id, now)
+        emergency.forget_shown(change, place.id)
+        site = sites.site(change.session, change.site)
+        devices.take_down(change, place.id, timezone=site.timezone)
     log.info("display_removed", extra=names)
     return schemas.Paired(device=place.id, name=place.name)
 
 
 # ------------------------------------------------------------------ within
+
+
+def _nobody_is_to_become(database: Database, site: SiteId, device: str) -> Place:
+    """The display. Whoever was still to be told its password is a stranger before it is shut out.
+
+    Raises UnknownDevice, NotADisplay.
+    """
+    with database.write() as session:
+        place = _display(session, site, device)
+        repository.drop(session, site, place.id)
+    return place
 
 
 def _claim(session: Session, row: PairingRow, who: Principal, place: Place, now: datetime) -> None:

@@ -11,7 +11,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "account_taken": "Die Kennung benutzt schon ein anderes Gerät. Wählen Sie bitte eine andere.",
     "unknown_device": "Dieses Display gibt es nicht mehr.",
     "not_a_display": "Das ist kein Display.",
-    "broker_not_ours": "Der Hub darf am Broker keine Zugänge anlegen. EZ_BROKER_FOLDER einstellen.",
+    "broker_not_ours": "Der Hub kennt den Ordner des Brokers nicht. EZ_BROKER_FOLDER einstellen.",
+    "broker_files_lost": "Am Broker fehlen passwords oder rights, der Zugang des Hubs steht nicht "
+    "darin, oder made-by-hub.json ist beschädigt. Bitte stellen Sie diese Dateien wieder her.",
+    "broker_files_unwritable": "Der Hub kann die Dateien des Brokers nicht lesen oder schreiben. "
+    "Bitte prüfen Sie Rechte und freien Speicherplatz in EZ_BROKER_FOLDER.",
     "no_zone": "Bitte wählen Sie die Wartezone, in der das Display hängt.",
     "no_room": "Bitte wählen Sie das Zimmer, an dessen Tür das Display hängt.",
     "no_point": "Bitte wählen Sie, wo im Plan das Display hängt.",

@@ -25,6 +25,7 @@ from signage.board.events import (
     HubReachable,
     Keep,
     Key,
+    LinkLost,
     Listen,
     TellHeard,
     Tick,
@@ -105,16 +106,22 @@ def _take_call(state: BoardState, event: CallReceived) -> Outcome:
 
 
 def _lose(state: BoardState, event: HubReachable) -> Outcome:
-    lost = replace(state, as_of=_fresh(state), silent_since=event.at.steady)
+    lost = replace(state, as_of=_fresh(state, event), silent_since=event.at.steady)
     return lost, (Keep("fresh"),)
 
 
-def _resume(state: BoardState, _event: HubReachable) -> Outcome:
-    return replace(state, as_of=_fresh(state), silent_since=None), (Keep("fresh"),)
+def _resume(state: BoardState, event: HubReachable) -> Outcome:
+    return replace(state, as_of=_fresh(state, event), silent_since=None), (Keep("fresh"),)
 
 
-def _fresh(state: BoardState) -> dict[str, datetime]:
-    return {**state.as_of, **dict.fromkeys(state.confirmed, state.now.utc)}
+def _cut(state: BoardState, event: LinkLost) -> Outcome:
+    """What changed meanwhile is not known before each newest word has come over the next link."""
+    return replace(state, confirmed=frozenset(), since=event.at.steady), ()
+
+
+def _fresh(state: BoardState, event: HubReachable | Tick) -> dict[str, datetime]:
+    """Up to the hub's last word: a cut cable and a frozen hub are noticed only later."""
+    return {**state.as_of, **dict.fromkeys(state.confirmed, event.heard or event.at.utc)}
 
 
 def _pass_time(state: BoardState, event: Tick) -> Outcome:
@@ -122,7 +129,7 @@ def _pass_time(state: BoardState, event: Tick) -> Outcome:
     passed = replace(state, glowing=glowing)
     if state.phase != "current":
         return passed, ()
-    fresh = replace(passed, as_of=_fresh(state))
+    fresh = replace(passed, as_of=_fresh(state, event))
     if event.at.steady - state.aged_at < FRESH_EVERY_S:
         return fresh, ()
     return replace(fresh, aged_at=event.at.steady), (Keep("fresh"),)
@@ -187,6 +194,7 @@ TRANSITIONS: tuple[Row, ...] = (
     *(Row(phase, HubReachable, phase, _stay) for phase in PHASES),
     Row("unsure", Tick, "stale", _pass_time, _silent_too_long),
     *(Row(phase, Tick, phase, _pass_time) for phase in PHASES),
+    *(Row(phase, LinkLost, phase, _cut) for phase in PHASES),
     *(Row(phase, ConfigReceived, phase, _take_config) for phase in PHASES),
     *(Row(phase, BoardReceived, phase, _take_board) for phase in PHASES),
     *(Row(phase, CallReceived, phase, _take_call) for phase in PHASES),

@@ -30,7 +30,8 @@ def take_door(state: BoardState, event: DoorReceived) -> tuple[BoardState, tuple
     confirmed = replace(state, confirmed=state.confirmed | {DOOR})
     if known is not None and event.door.rev == known.rev:
         return confirmed, ()
-    return replace(confirmed, door=event.door, turned_at=event.at.steady), (Keep("door"),)
+    now = event.at.steady
+    return replace(confirmed, door=event.door, door_at=now, turned_at=now), (Keep("door"),)
 
 
 def door_picture(state: BoardState) -> DoorPicture | None:
@@ -58,11 +59,15 @@ def door_picture(state: BoardState) -> DoorPicture | None:
 
 
 def _has_run_out(state: BoardState, door: Door) -> bool:
-    """By the site's clock; while that is unknown, a call that is only remembered by its age."""
+    """By the site's clock; while that is unknown, by its age since the word came.
+
+    Not while the hub is heard, which says itself when it ends. The broker repeats the last word of
+    a dead hub for ever.
+    """
     if door.expires_at is None:
         return False
     if state.now.site:
         return state.now.utc >= door.expires_at
-    if door.called_at is None or DOOR in state.confirmed:
+    if door.called_at is None or state.phase == "current":
         return False
-    return state.now.steady - state.since >= (door.expires_at - door.called_at).total_seconds()
+    return state.now.steady - state.door_at >= (door.expires_at - door.called_at).total_seconds()

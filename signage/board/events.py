@@ -17,9 +17,9 @@ What = Literal["config", "boards", "fresh", "door", "emergency", "acknowledged",
 class Moment:
     """One moment on two clocks, because somebody may set the one on the wall.
 
-    `utc` is for people to read, and for what leaves; `site` says whether it is the site's time
-    (`wire.site_clock`) or only the machine's. `steady`, in monotonic seconds, is what durations
-    are taken from.
+    `utc` is for people to read, and for what leaves; `site` says whether it is the site's time, by
+    the hub's word (`wire.site_clock`) or by a machine whose clock is synchronised. `steady`, in
+    monotonic seconds, is what durations are taken from.
     """
 
     utc: datetime
@@ -72,9 +72,17 @@ class EmergencyReceived:
 
 @dataclass(frozen=True)
 class HubReachable:
-    """Whether the hub would hear us now."""
+    """Whether the hub would hear us now; `heard` is its last word, None where it speaks now."""
 
     yes: bool
+    at: Moment
+    heard: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LinkLost:
+    """The broker is gone; when it is back it says the newest word of everything once more."""
+
     at: Moment
 
 
@@ -101,14 +109,15 @@ class CallHeard:
 
 @dataclass(frozen=True)
 class Tick:
-    """Time has passed."""
+    """Time has passed; `heard` is the hub's last word, None where it speaks now."""
 
     at: Moment
+    heard: datetime | None = None
 
 
 Event = (
     ConfigReceived | BoardReceived | CallReceived | DoorReceived | EmergencyReceived
-    | HubReachable | FrameShown | CallHeard | Tick
+    | HubReachable | LinkLost | FrameShown | CallHeard | Tick
 )  # fmt: skip
 
 # ------------------------------------------------------------------ effects

@@ -8,6 +8,7 @@ from typing import Literal
 
 from signage.board.door import DoorPicture, door_picture
 from signage.board.events import Key
+from signage.board.priority import gives_way
 from signage.board.state import DOOR, STALE_AFTER_S, TURN_S, BoardState, key_of, stands
 from wire.look import Lang
 from wire.messages import (
@@ -72,7 +73,7 @@ class Picture:
 
     @property
     def level(self) -> Level:
-        """What calls and alarms demand of the panel; "rest" leaves it to the programme."""
+        """What holds the panel, by its screen; "rest" leaves it to the programme."""
         if self.screen == "emergency":
             return "emergency"
         called = self.open or (self.door and self.door.state == "enter")
@@ -89,8 +90,7 @@ def picture(state: BoardState) -> Picture:
     config = state.config
     now = state.now.utc
     if config is None:
-        screen: Screen = "emergency" if state.alarms else "board"
-        turn = _turn(state)
+        screen, turn = _screen(state), _turn(state)
         return Picture(
             now, None, "Europe/Berlin", stale=state.phase == "stale", screen=screen, turn=turn,
             alarms=state.alarms,
@@ -109,7 +109,7 @@ def picture(state: BoardState) -> Picture:
         revs={board.zone: board.rev for board in boards},
         stale=stale(state),
         as_of=_as_of(state),
-        screen=_screen(state, config),
+        screen=_screen(state),
         role=config.role,
         layout=config.layout,
         languages=config.languages,
@@ -122,19 +122,20 @@ def picture(state: BoardState) -> Picture:
 def stale(state: BoardState) -> bool:
     """Whether something that is shown may be out of date.
 
-    The hub is silent; or it is only remembered, and its newest word has not come in time.
+    The hub is silent; or its newest word has not come in time, be it only remembered or missing.
     """
     if state.phase == "stale":
         return True
-    remembered = _sources(state) - state.confirmed
-    return bool(remembered) and state.now.steady - state.since > STALE_AFTER_S
+    awaited = _sources(state) - state.confirmed
+    return bool(awaited) and state.now.steady - state.since > STALE_AFTER_S
 
 
 def _sources(state: BoardState) -> frozenset[str]:
-    """What this picture is made of."""
-    if state.config is not None and state.config.role == "door":
-        return frozenset({DOOR} if state.own_door else ())
-    return frozenset(board.zone for board in state.own_boards)
+    """What this picture is to be made of, whether it is here or not."""
+    config = state.config
+    if config is not None and config.role == "door" and config.room is not None:
+        return frozenset({DOOR})
+    return frozenset(state.zones)
 
 
 def _as_of(state: BoardState) -> datetime | None:
@@ -145,11 +146,12 @@ def _as_of(state: BoardState) -> datetime | None:
     return min((state.as_of[source] for source in sources), default=None)
 
 
-def _screen(state: BoardState, config: DisplayConfig) -> Screen:
-    """An alarm lights up a panel that was switched off."""
-    if state.alarms:
+def _screen(state: BoardState) -> Screen:
+    """An alarm that takes the place of calls lights up a panel that was switched off, too."""
+    config = state.config
+    if state.alarms and gives_way("call", "emergency", config.layout if config else "whole"):
         return "emergency"
-    if not config.screen_on:
+    if config and not config.screen_on:
         return "blank"
     return "door" if state.own_door else "board"
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from signage.board.events import Dropped, Effect, Hush, Ring
+from signage.board.priority import gives_way, meet
 from signage.board.state import (
     CALL_EXPIRES_S,
     GLOW_S,
@@ -44,7 +45,7 @@ def _hush(state: BoardState) -> tuple[BoardState, list[Effect]]:
     going: list[Call] = []
     effects: list[Effect] = []
     for call in state.speaking:
-        if not state.alarms and _ours(state, call) and _open(state, call):
+        if not _alarm_takes_its_place(state) and _ours(state, call) and _open(state, call):
             going.append(call)
         else:
             effects.append(Hush(key_of(call)))
@@ -55,7 +56,7 @@ def _verdict(state: BoardState, call: Call, came_at: float) -> Verdict:
     """A call rings when it is young, ours, open on a board as new as itself, and the hub is heard.
 
     Its age counts from its arrival: the hub's clock and ours may differ by any amount, and the
-    broker hands out no call that has expired. During an alarm nobody is called.
+    broker hands out no call that has expired. An alarm may defer it.
     """
     if key_of(call) in state.rung:
         return "repeated"
@@ -66,9 +67,15 @@ def _verdict(state: BoardState, call: Call, came_at: float) -> Verdict:
     if not _ours(state, call):
         return "not_ours"
     board = state.boards.get(call.zone)
-    if board is None or board.rev < call.board_rev or state.phase == "stale" or state.alarms:
+    deferred = state.alarms and meet("emergency", "call", state.config.layout) == "defer"
+    if board is None or board.rev < call.board_rev or state.phase == "stale" or deferred:
         return "wait"
     return "ring" if _open(state, call) else "not_on_board"
+
+
+def _alarm_takes_its_place(state: BoardState) -> bool:
+    layout = state.config.layout if state.config else "whole"
+    return bool(state.alarms) and gives_way("call", "emergency", layout)
 
 
 def _ours(state: BoardState, call: Call) -> bool:

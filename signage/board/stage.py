@@ -29,9 +29,15 @@ class StagePart:
 class Stage(Protocol):
     """Shows the programme in the item `stage` of Main.qml; all on the GUI thread, at once."""
 
-    def begin(self, send: Callable[[PlayedLog], object], changed: Callable[[], object]) -> None:
+    def begin(
+        self,
+        send: Callable[[PlayedLog], object],
+        changed: Callable[[], object],
+        keep: Callable[[str, str], object],
+    ) -> None:
         """Once, before anything else; `send` keeps a message until the hub has it.
 
+        `keep` keeps a text under a name over a restart, as soon as the disk takes it.
         `changed` is called after a change of `level` in `part`, never within another call.
         """
 

@@ -34,11 +34,13 @@ Phase = Literal["current", "unsure", "stale"]
 class BoardState:
     """All that a display knows; `boards` by zone.
 
-    `since`: the steady second from which the present sources are listened to. `confirmed`: the
-    sources whose newest word came since then; what was only remembered is older than it looks.
+    `since`: the steady second from which the present sources are listened to, or in which the link
+    was lost. `confirmed`: the sources whose newest word came since then; what was only remembered
+    is older than it looks.
     `as_of`: by source, the last moment of contact in which its word was the newest.
     `aged_at`: the steady second in which that was kept last.
-    `came`: when each open call stood on its board first. `turned_at`: pages and languages begin
+    `came`: when each open call stood on its board first; `door_at`: when the door's word came, or
+    was remembered. `turned_at`: pages and languages begin
     anew with each news. `ringing` are calls that wait, each with the steady second in which it
     came; `glowing` holds the steady second in which a light goes out; `speaking` are calls that
     have not been spoken to their end. `raised` are alarms whose frame was told; `proclaimed` says
@@ -57,6 +59,7 @@ class BoardState:
     as_of: Mapping[str, datetime] = field(default_factory=dict)
     aged_at: float = 0.0
     came: Mapping[Key, float] = field(default_factory=dict)
+    door_at: float = 0.0
     turned_at: float = 0.0
     ringing: tuple[tuple[Call, float], ...] = ()
     rung: tuple[Key, ...] = ()
@@ -98,6 +101,7 @@ def begin(now: Moment) -> BoardState:
         since=now.steady,
         silent_since=now.steady,
         aged_at=now.steady,
+        door_at=now.steady,
         turned_at=now.steady,
     )
 

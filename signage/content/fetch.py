@@ -4,7 +4,6 @@ import errno
 import hashlib
 import http.client
 import re
-import threading
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -37,12 +36,12 @@ def fetch(
     source: Source,
     file: MediaFile,
     part: Path,
-    halt: threading.Event,
+    halted: Callable[[], bool],
     steady: Callable[[], float] = time.monotonic,
 ) -> bool:
     """Bring all bytes of `file` into `part`, verified. False: halted. Raises FetchFailed."""
     try:
-        return _Fetch(source, file, part, halt, steady).run()
+        return _Fetch(source, file, part, halted, steady).run()
     except OSError as error:
         if error.errno in DISK_ERRORS:
             raise FetchFailed("full") from None
@@ -59,13 +58,13 @@ class _Fetch:
         source: Source,
         file: MediaFile,
         part: Path,
-        halt: threading.Event,
+        halted: Callable[[], bool],
         steady: Callable[[], float],
     ) -> None:
         self._source = source
         self._file = file
         self._part = part
-        self._halt = halt
+        self._halted = halted
         self._steady = steady
         self._digest = hashlib.sha256()
 
@@ -134,7 +133,7 @@ class _Fetch:
     def _stream(self, answer: http.client.HTTPResponse, file: BinaryIO, start: int) -> bool:
         """Write piece by piece; False when halted."""
         begun, have = self._steady(), start
-        while not self._halt.is_set():
+        while not self._halted():
             piece = answer.read1(PIECE)
             if not piece:
                 break
@@ -147,11 +146,11 @@ class _Fetch:
             took = self._steady() - begun
             if took > PATIENCE_S and (have - start) / took < LEAST_RATE:
                 raise FetchFailed("slow")
-        if self._halt.is_set():
+        if have == self._file.bytes:
+            return True
+        if self._halted():
             return False
-        if have < self._file.bytes:
-            raise FetchFailed("cut")
-        return True
+        raise FetchFailed("cut")
 
 
 def _connect(where: SplitResult) -> http.client.HTTPConnection:

@@ -21,6 +21,8 @@ log = logging.getLogger("signage.content")
 
 MB = 1_000_000
 STEP = 50 * MB
+UNREAD_S = 600.0
+"""So long a file is left alone that the disk did not read."""
 LOOK_S = 60.0
 """So often the disk is looked at when nothing else happens."""
 
@@ -84,6 +86,8 @@ class Keeper:
         self._verified: set[str] = set()
         self._stuck: set[str] = set()
         """The disk deletes them not; passed over, so that the others are shown."""
+        self._unread: dict[str, float] = {}
+        """The disk reads them not; tried again at this steady second, as it may have passed."""
         self._checked = False
         self._last: Holdings | None = None
         self._thread = threading.Thread(target=self._run, name="content", daemon=True)
@@ -138,6 +142,7 @@ class Keeper:
         self._forget_trials(files, source)
         self._verified.difference_update(doubts)
         self._stuck.difference_update(doubts)
+        self._unread = {name: at for name, at in self._unread.items() if name not in doubts}
         if (unsure := self._unverified(files)) is not None:
             self._verify(unsure)
             self._tell(files)
@@ -168,19 +173,29 @@ class Keeper:
     def _unverified(self, files: Sequence[MediaFile]) -> str | None:
         """A file on the disk that nobody has read through yet, the soonest wanted first."""
         rank = {one.sha256: place for place, one in enumerate(files)}
-        unsure = {one.sha256 for one in self._store.held()} - self._verified - self._stuck
+        now = self._steady()
+        unread = {name for name, at in self._unread.items() if now < at}
+        unsure = {one.sha256 for one in self._store.held()} - self._verified - self._stuck - unread
         return min(unsure, key=lambda name: rank.get(name, len(rank)), default=None)
 
     def _verify(self, sha256: str) -> None:
+        """Only wrong bytes are deleted: a fault of reading may pass, the hub may be away."""
         try:
             intact = self._store.is_intact(sha256)
         except OSError as error:
-            self._pass_over(sha256, error)
+            if sha256 not in self._unread:
+                log.warning("content_unread", extra={"sha256": sha256, "detail": error.strerror})
+            self._unread[sha256] = self._steady() + UNREAD_S
             return
+        self._unread.pop(sha256, None)
         if intact:
             self._verified.add(sha256)
-        else:
-            log.info("content_damaged", extra={"sha256": sha256})
+            return
+        log.info("content_damaged", extra={"sha256": sha256})
+        try:
+            self._store.remove(sha256)
+        except OSError as error:
+            self._pass_over(sha256, error)
 
     def _pass_over(self, sha256: str, error: OSError) -> None:
         self._stuck.add(sha256)
@@ -189,10 +204,14 @@ class Keeper:
     def _trim(self, files: Sequence[MediaFile]) -> None:
         """Give the disk back what it lacks, even if it is wanted."""
         wanted = [one.sha256 for one in files]
-        held = [one for one in self._store.held() if one.sha256 not in self._stuck]
-        going = evictions(held, wanted, 0, self._store.room())
-        self._evict([one.sha256 for one in held] if going is None else going)
         self._store.drop_parts(frozenset(wanted))
+        held = [one for one in self._store.held() if one.sha256 not in self._stuck]
+        try:
+            room = self._store.room()
+        except OSError:
+            return  # nothing is taken away for a room that nobody knows
+        going = evictions(held, wanted, 0, room)
+        self._evict([one.sha256 for one in held] if going is None else going)
 
     def _evict(self, going: Sequence[str]) -> None:
         for sha256 in going:
@@ -211,7 +230,8 @@ class Keeper:
         trial = self._trial(file)
         try:
             self._make_room(file, files)
-            if not fetch(source, file, self._store.part(file.sha256), self._halt, self._steady):
+            part = self._store.part(file.sha256)
+            if not fetch(source, file, part, lambda: self._is_overtaken(file), self._steady):
                 return
             self._admit(file.sha256)
         except FetchFailed as failed:
@@ -226,7 +246,20 @@ class Keeper:
         self._trials.pop(file.sha256, None)
         self._verified.add(file.sha256)
         self._stuck.discard(file.sha256)
+        self._unread.pop(file.sha256, None)
         log.info("content_fetched", extra={"sha256": file.sha256})
+
+    def _is_overtaken(self, file: MediaFile) -> bool:
+        """Whether something else is more urgent by now; what has come of it stays."""
+        with self._woken:
+            fresh, files, doubts = self._wish.fresh, self._wish.files, self._wish.doubts
+        if self._halt.is_set() or doubts:
+            return True
+        if not fresh:
+            return False
+        now, missing = self._steady(), [one for one in files if one.sha256 not in self._verified]
+        due = (one for one in missing if self._trial(one).next_at <= now)
+        return next(due, None) != file
 
     def _admit(self, sha256: str) -> None:
         """Raises FetchFailed when the disk does not take it; another file may fare better."""
@@ -237,11 +270,24 @@ class Keeper:
 
     def _make_room(self, file: MediaFile, files: Sequence[MediaFile]) -> None:
         """Raises FetchFailed when no room can be made for it."""
-        wanted = [one.sha256 for one in files]
-        going = evictions(self._store.held(), wanted, file.bytes, self._store.room(), file.sha256)
+        try:
+            going = self._going(file, files)
+            if going is None:
+                sooner = files[: files.index(file) + 1]
+                self._store.drop_parts(frozenset(one.sha256 for one in sooner))
+                going = self._going(file, files)
+        except OSError:
+            going = None
         if going is None:
             raise FetchFailed("full")
         self._evict(going)
+
+    def _going(self, file: MediaFile, files: Sequence[MediaFile]) -> tuple[str, ...] | None:
+        """What must go for the bytes that are still to come; None: not even then would it fit."""
+        begun = self._store.begun(file.sha256)
+        needed = file.bytes - begun if begun <= file.bytes else file.bytes
+        wanted = [one.sha256 for one in files]
+        return evictions(self._store.held(), wanted, needed, self._store.room(), file.sha256)
 
     def _tell(self, files: Sequence[MediaFile]) -> None:
         names = {one.sha256 for one in files}

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from signage.content.rules import Held, Room
+from signage.content.rules import QUOTA, Held, Room
 
 CHUNK = 1 << 20
 _NAME = re.compile(r"^[0-9a-f]{64}$")
@@ -23,13 +23,18 @@ class Store:
     def __init__(
         self,
         folder: Path,
-        quota: int | None = None,
+        quota: int = QUOTA,
         free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
     ) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
+        self._begin()
         self._quota = quota
         self._free = free
+
+    def _begin(self) -> None:
+        """A disk that does not take it now may do so later, and holds nothing until then."""
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
         """Where the whole file is or will be."""
@@ -40,28 +45,38 @@ class Store:
         return self._folder / f"{sha256}.part"
 
     def held(self) -> list[Held]:
-        """All whole files, verified or not; one that cannot even be looked at is none."""
+        """All whole files, verified or not; what cannot even be looked at is not there."""
         found = []
-        for path in self._folder.iterdir():
+        for path in self._paths():
             if _NAME.match(path.name):
                 with contextlib.suppress(OSError):
                     stat = path.stat()
                     found.append(Held(path.name, stat.st_size, stat.st_mtime))
         return found
 
+    def _paths(self) -> list[Path]:
+        self._begin()
+        try:
+            return list(self._folder.iterdir())
+        except OSError:
+            return []
+
+    def begun(self, sha256: str) -> int:
+        """How many bytes of it have gathered."""
+        try:
+            return self.part(sha256).stat().st_size
+        except FileNotFoundError:
+            return 0
+
     def room(self) -> Room:
+        """What there is for whole files and for what beginnings still lack."""
         free = self._free(self._folder)
-        return Room(free) if self._quota is None else Room(free, self._quota)
+        begun = sum(self.begun(path.stem) for path in self._paths() if path.suffix == ".part")
+        return Room(free, self._quota - begun)
 
     def is_intact(self, sha256: str) -> bool:
-        """Read the whole file and compare; a damaged one is deleted."""
-        try:
-            whole = digest(self.path(sha256)) == sha256
-        except OSError:
-            whole = False
-        if not whole:
-            self.remove(sha256)
-        return whole
+        """Read the whole file and compare."""
+        return digest(self.path(sha256)) == sha256
 
     def admit(self, sha256: str) -> None:
         """The gathered bytes are the whole file: from now on it stands under its name for good."""
@@ -77,6 +92,17 @@ class Store:
 
     def remove(self, sha256: str) -> None:
         self.path(sha256).unlink(missing_ok=True)
+
+    def make_room(self, needed: int) -> None:
+        """Before anybody knows what is wanted: beginnings go, then the oldest, as far as needed."""
+        with contextlib.suppress(OSError):
+            if self._free(self._folder) >= needed:
+                return
+            self.drop_parts(frozenset())
+            for oldest in sorted(self.held(), key=lambda one: one.since):
+                if self._free(self._folder) >= needed:
+                    return
+                self.remove(oldest.sha256)
 
     def drop_parts(self, wanted: frozenset[str]) -> None:
         """Forget the beginnings of files that nobody wants any more."""

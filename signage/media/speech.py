@@ -27,6 +27,9 @@ log = logging.getLogger("signage.media")
 BREATH: Final = silence(0.25)
 """Between number and room, and between two languages."""
 END_S: Final = 5.0
+TRIAL: Final = silence(0.05)
+AGAIN_S: Final = 60.0
+"""So often a card or a voice that does not work is tried again while nobody is called."""
 STEP_S: Final = 0.1
 """So soon the playing thread notices that the words it waits for are not wanted any more."""
 
@@ -54,12 +57,20 @@ class Speaker(Protocol):
     def audible(self) -> bool:
         """False once the last sound could not be played."""
 
+    @property
+    def voiced(self) -> bool:
+        """False once the last words could not be made."""
+
+    def try_out(self) -> None:
+        """Find out by silence whether calls could be heard, before the first one comes."""
+
     def announce(self, what: Announcement) -> None: ...
 
     def drop(self, which: str) -> None:
         """Say nothing more of it."""
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """Fall silent; what was heard of each call is told before this returns."""
 
 
 @dataclass
@@ -105,6 +116,7 @@ class SpeakingLine:
         self._now: Turn | None = None
         self._accounts: dict[str, _Account] = {}
         self._closing = False
+        self._untried = False
         self._audible = True
         self._voiced = True
         self._maker = ThreadPoolExecutor(2, thread_name_prefix="voice")
@@ -115,16 +127,25 @@ class SpeakingLine:
     def audible(self) -> bool:
         return self._audible
 
+    @property
+    def voiced(self) -> bool:
+        return self._voiced
+
+    def try_out(self) -> None:
+        with self._news:
+            self._untried = True
+            self._news.notify_all()
+
     def announce(self, what: Announcement) -> None:
         with self._news:
             if self._closing or what.id in self._accounts:
                 return
             made = {one.lang: self._maker.submit(self._make, one) for one in what.phrases}
-            self._accounts[what.id] = _Account(made, what.chime == "alarm")
             turn = Turn(what)
             if what.chime == "alarm":
                 self._silence_calls()
                 self._make_way(turn)
+            self._accounts[what.id] = _Account(made, what.chime == "alarm")
             self._line = join(self._line, turn)
             self._news.notify_all()
 
@@ -143,9 +164,12 @@ class SpeakingLine:
         """Be silent now and end the threads."""
         with self._news:
             self._closing = True
-            self._line = Line()
+            waiting, self._line = self._line.waiting, Line()
             for account in self._accounts.values():
                 account.drop()
+            for turn in waiting:
+                # It rings in no later life; so the hub hears that this one was silent.
+                self._settle(turn.said.id, done=True)
             self._card.cut()
             self._news.notify_all()
         self._thread.join(END_S)
@@ -184,19 +208,33 @@ class SpeakingLine:
             chime(kind)
         while True:
             with self._news:
-                self._now = None
-                self._news.wait_for(lambda: self._closing or self._line.waiting)
+                well = self._audible and self._voiced
+                self._news.wait_for(self._is_wanted, None if well else AGAIN_S)
                 if self._closing:
                     return
-                turn, *rest = self._line.waiting
+                turn, *rest = self._line.waiting or (None,)
                 self._line, self._now = Line(tuple(rest)), turn
-                account = self._accounts[turn.said.id]
+            if turn is None:
+                self._try()
+                continue
+            account = self._accounts[turn.said.id]
             try:
                 self._take(turn, account)
             except Exception:  # the device loop's rim: one announcement must not end the voice
                 log.exception("announcement_failed")
                 account.dropped = True
             self._go_on(turn, account)
+
+    def _is_wanted(self) -> bool:
+        return bool(self._closing or self._untried or self._line.waiting)
+
+    def _try(self) -> None:
+        """Card and voice, without a sound; words are not waited for, a call might come."""
+        with self._news:
+            self._untried = False
+            if not self._closing:
+                self._maker.submit(self._try_voice)
+        self._play(Sound("trial", TRIAL))
 
     def _take(self, turn: Turn, account: _Account) -> None:
         """One saying to its end, or as far as it is wanted and can be heard."""
@@ -248,16 +286,23 @@ class SpeakingLine:
         try:
             words = making.result(0)
         except (NoVoice, TimeoutError, CancelledError) as error:
-            if self._voiced:
-                log.warning("voice_silent", extra={"detail": str(error) or "too slow"})
-            self._voiced = False
+            self._judge_voice(str(error) or "too slow")
             return None
-        self._voiced = True
+        self._judge_voice("")
         return words
+
+    def _judge_voice(self, fault: str) -> None:
+        if fault and self._voiced:
+            log.warning("voice_silent", extra={"detail": fault})
+        elif not fault and not self._voiced:
+            log.info("voice_heard")
+        self._voiced = not fault
 
     def _go_on(self, turn: Turn, account: _Account) -> None:
         """Once more where it was broken off, or a second time where it was heard; else all."""
         with self._news:
+            # Whoever takes the lock next must not find a turn whose account is settled.
+            self._now = None
             if account.held and not account.dropped:
                 account.held = False
                 self._line = join(self._line, turn)
@@ -266,7 +311,7 @@ class SpeakingLine:
             if second and not account.dropped and not self._closing:
                 self._line = join(self._line, second)
             else:
-                self._settle(turn.said.id, done=not account.dropped)
+                self._settle(turn.said.id, done=not account.dropped or self._closing)
 
     def _settle(self, which: str, *, done: bool = False) -> None:
         """Tell what was heard of it: when it is done, or as far as it came."""
@@ -276,9 +321,18 @@ class SpeakingLine:
         outcome: Heard = "spoken" if account.languages else "chime" if account.chimed else "silent"
         if done or account.chimed:
             self._on_heard(Hearing(
-                which, outcome, tuple(account.languages), account.ended_at,
+                which, outcome, tuple(account.languages), account.ended_at or time.monotonic(),
                 account.chime_ms, account.words_ms, tuple(account.said),
             ))  # fmt: skip
+
+    def _try_voice(self) -> None:
+        """On the voice's thread."""
+        try:
+            self._voice.say("Probe", "de")
+        except NoVoice as error:
+            self._judge_voice(str(error))
+        else:
+            self._judge_voice("")
 
     def _make(self, phrase: Phrase) -> bytes:
         """On the voice's thread. Raises NoVoice."""

@@ -25,6 +25,8 @@ LATE_S = 0.08
 FAR_S = 2.0
 """What begins so far in is looked for by its key frame."""
 MOST_PX = 4096 * 4096
+READER = "mov"
+"""FFmpeg's name for what reads MP4, the only kind of film that a hub gives out."""
 MISSING_S = 1.0
 """A video that ends so much earlier than it says is truncated."""
 
@@ -120,13 +122,17 @@ class Film:
 
     def _run(self) -> None:
         try:
-            with av.open(str(self._path), mode="r") as container:
+            # Its own reader only: a list of other files or addresses is no film.
+            with av.open(str(self._path), mode="r", format=READER) as container:
                 self._play(container)
         except Unplayable as unplayable:
             self._end(unplayable.fault)
         except _AV_ERRORS as error:
             log.info("video_failed", extra={"detail": type(error).__name__})
             self._end("truncated" if self.decoded else "broken")
+        except Exception:  # the film's rim: a thread that dies unheard leaves the old picture
+            log.exception("video_failed_unforeseen")
+            self._end("broken")
 
     def _play(self, container: InputContainer) -> None:
         stream = _picture_stream(container)

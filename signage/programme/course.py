@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 
-from signage.board.priority import content_shows
+from signage.board.priority import gives_way, meet
 from signage.programme.clock import nowhen, timeless
 from wire.look import Lang
 from wire.messages import (
@@ -110,7 +110,7 @@ def move(course: Course, now: Now) -> Course:
     """The same course at a moment: halted, or going on after a halt."""
     programme, at = _effective(course, now)
     showing = _showing(course, programme, at)
-    if _is_away(course, showing) or (showing is not None and showing.level == "notice"):
+    if _is_paused(course, showing):
         since = now.steady if course.halted_since is None else course.halted_since
         return replace(course, halted_since=since)
     if course.halted_since is None:
@@ -181,10 +181,22 @@ def _showing(course: Course, programme: Programme | None, at: datetime) -> Showi
     return showing_at(programme, at, place.tz, place.languages, course.paused_s)
 
 
+def _is_paused(course: Course, showing: Showing | None) -> bool:
+    """Whether the programme is to go on where it was: after calls and alarms, and after notices."""
+    if not course.place.screen_on:
+        return True
+    over: tuple[Level, ...] = (course.other, showing.level if showing else "rest")
+    return any(
+        meet("programme", level, course.place.layout) == "pause"
+        for level in over
+        if level not in ("programme", "rest")
+    )
+
+
 def _is_away(course: Course, showing: Showing | None) -> bool:
-    level: Level = showing.level if showing else "rest"
-    seen = content_shows(level, course.other, course.place.layout)
-    return not course.place.screen_on or (course.other != "rest" and not seen)
+    """Whether content that is due, or would be, is not seen."""
+    level: Level = showing.level if showing else "programme"
+    return not course.place.screen_on or gives_way(level, course.other, course.place.layout)
 
 
 def _play(

@@ -5,10 +5,11 @@ All of it is on the GUI thread.
 
 import logging
 import math
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
@@ -47,6 +48,8 @@ log = logging.getLogger("signage.stage")
 
 WANT_EVERY_S: Final = 600.0
 """So often the order in which files are needed is told anew."""
+AGAIN_S: Final = 600.0
+"""So long what could not be shown is passed over: what hindered it may have passed."""
 IDLE_EVERY_S: Final = 60.0
 LONGEST_S: Final = 3600.0
 NOTE: Final = "programme"
@@ -55,9 +58,7 @@ PIXMAP_CACHE_KB: Final = 4096
 
 
 class Notes(Protocol):
-    """Where the programme is kept over a restart: `wire.outbox.Outbox`."""
-
-    def note(self, name: str, value: str) -> None: ...
+    """Where the programme has been kept over a restart: `wire.outbox.Outbox`."""
 
     def noted(self, name: str) -> str | None: ...
 
@@ -74,6 +75,14 @@ class Larder(Protocol):
     def start(self) -> None: ...
 
     def stop(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """Why something could not be shown, and the steady second at which it is tried again."""
+
+    reason: str
+    again_at: float
 
 
 class ProgrammeStage(QObject):
@@ -100,6 +109,7 @@ class ProgrammeStage(QObject):
         self._larder = larder(self._told.emit)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="stage")
         self._send: Callable[[PlayedLog], object] = lambda _message: None
+        self._keep: Callable[[str, str], object] = lambda _name, _text: None
         self._model = model
         self._panel_height = panel_height
         self._config: DisplayConfig | None = None
@@ -112,7 +122,7 @@ class ProgrammeStage(QObject):
         self._clock: tuple[datetime, float] | None = None
         self._course = Course(self._remembered())
         self._holdings = Holdings()
-        self._broken: dict[str, str] = {}
+        self._broken: dict[str, _Broken] = {}
         self._frame = USUAL
         self._source: Source | None = None
         self._ledger = proof.Ledger()
@@ -122,14 +132,23 @@ class ProgrammeStage(QObject):
         self._level: Level = "rest"
         self._next: str | None = None
         self._next_is_known = False
+        self._failing = False
+        """Something of this programme could not be planned."""
+        self._ended = False
+        """What Qt still tells while the program ends finds no worker any more."""
         self._alarm = QTimer(self, singleShot=True)
         self._alarm.setTimerType(Qt.TimerType.PreciseTimer)
         self._alarm.timeout.connect(self._look)
 
     # ------------------------------------------------------------------ what it is told
 
-    def begin(self, send: Callable[[PlayedLog], object], changed: Callable[[], object]) -> None:
-        self._send = send
+    def begin(
+        self,
+        send: Callable[[PlayedLog], object],
+        changed: Callable[[], object],
+        keep: Callable[[str, str], object],
+    ) -> None:
+        self._send, self._keep = send, keep
         self._altered.connect(changed, Qt.ConnectionType.QueuedConnection)
         self._larder.start()
 
@@ -139,7 +158,7 @@ class ProgrammeStage(QObject):
         if known is not None and message.rev <= known.rev:
             return
         self._course = replace(self._course, programme=message)
-        self._worker.submit(self._notes.note, NOTE, message.model_dump_json())
+        self._keep(NOTE, message.model_dump_json())
         self._renew()
 
     def configure(self, config: DisplayConfig) -> None:
@@ -174,6 +193,7 @@ class ProgrammeStage(QObject):
 
     def stop(self) -> None:
         """End what is shown and tell the proof of it."""
+        self._ended = True
         self._alarm.stop()
         self._show.stop()
         if self._clock is not None:
@@ -212,33 +232,39 @@ class ProgrammeStage(QObject):
     def _next_item(self) -> str | None:
         """What comes after it; looked for once for each thing that is shown."""
         if not self._next_is_known:
-            programme, now, place = self._course.programme, self._now(), self._course.place
             self._next_is_known, self._next = True, None
-            if programme is not None and now.at is not None:
-                coming = upcoming(
-                    programme, now.at, place.tz, place.languages, self._course.paused_s
-                )
-                self._next = coming.id if coming else None
+            self._within(self._find_next)
         return self._next
+
+    def _find_next(self) -> None:
+        programme, now, place = self._course.programme, self._now(), self._course.place
+        if programme is not None and now.at is not None:
+            coming = upcoming(programme, now.at, place.tz, place.languages, self._course.paused_s)
+            self._next = coming.id if coming else None
 
     # ------------------------------------------------------------------ events from within
 
     def _on_told(self, holdings: Holdings) -> None:
         lost = self._holdings.held - holdings.held
         self._holdings = holdings
-        self._broken = {sha: why for sha, why in self._broken.items() if sha not in lost}
+        self._broken = {name: one for name, one in self._broken.items() if name not in lost}
         self._look()
 
     def _on_failed(self, which: str, reason: str) -> None:
         """It could not be drawn: perhaps the disk has damaged it, perhaps it never was any good."""
-        if which not in self._broken:
+        known, now = self._broken.get(which), self._steady()
+        if known is None:
             log.info("content_broken", extra={"which": which, "detail": reason})
-            self._broken[which] = reason
+        if known is None or now >= known.again_at:
+            self._broken[which] = _Broken(reason, now + AGAIN_S)
             self._larder.doubt(which)
         self._look()
 
     def _on_changed(self) -> None:
         self._next_is_known = False
+        if play := self.play:
+            content = play.content
+            self._broken.pop(content.sha256 if isinstance(content, MediaFile) else play.id, None)
         self._prove()
 
     def _on_resized(self, width: int, height: int) -> None:
@@ -256,12 +282,15 @@ class ProgrammeStage(QObject):
         self._idle_at = -math.inf
         programme = self._course.programme
         known = {one.file.sha256 for one in programme.items if one.file} if programme else set()
-        self._broken = {sha: why for sha, why in self._broken.items() if sha in known}
-        self._next_is_known = False
+        self._broken = {name: one for name, one in self._broken.items() if name in known}
+        self._next_is_known = self._failing = False
         self._want()
         self._look()
 
     def _want(self) -> None:
+        self._within(self._order_files)
+
+    def _order_files(self) -> None:
         self._wanted_at = self._steady()
         programme, place = self._course.programme, self._course.place
         if programme is not None:
@@ -269,10 +298,10 @@ class ProgrammeStage(QObject):
 
     def _remembered(self) -> Programme | None:
         """The programme as of the last time; what cannot be read any more was never heard."""
-        text = self._notes.noted(NOTE)
         try:
+            text = self._notes.noted(NOTE)
             return None if text is None else Programme.model_validate_json(text)
-        except ValidationError:
+        except (ValidationError, sqlite3.Error):
             log.warning("memory_unreadable", extra={"name_of_note": NOTE})
             return None
 
@@ -285,11 +314,30 @@ class ProgrammeStage(QObject):
         told, then = self._clock
         return Now(told + timedelta(seconds=steady - then), steady)
 
+    def _within(self, job: Callable[[], None]) -> None:
+        """The stage's rim: a programme that cannot be planned stops neither calls nor their age."""
+        if self._ended:
+            return
+        try:
+            job()
+        except Exception:
+            if not self._failing:
+                log.exception("programme_failed")
+            self._failing = True
+            self._show.present(Plan(moment(self._now())), self._frame, 0)
+            self._wrong = tuple({*self._wrong, "programme.broken"})
+
     def _look(self) -> None:
+        self._within(self._bring)
+
+    def _bring(self) -> None:
         """Bring the stage into accord with what is to be shown now."""
         now = self._now()
         self._course = move(self._course, now)
-        found = plan(self._course, Stock(self._holdings.held, self._broken), now)
+        broken = {
+            name: one.reason for name, one in self._broken.items() if now.steady < one.again_at
+        }
+        found = plan(self._course, Stock(self._holdings.held, broken), now)
         programme = self._course.programme
         self._show.present(found, self._frame, programme.fade_ms if programme else 0)
         if now.at is not None and self._holdings.checked:
@@ -332,6 +380,7 @@ class ProgrammeStage(QObject):
         set_up = self._course.programme is not None and bool(self._course.programme.slots)
         judged = {
             "clock.unset": set_up and now.at is None,
+            "programme.broken": self._failing,
             "programme.empty": self._idle,
             "content.broken": bool(self._broken),
             "content.full": self._holdings.full,

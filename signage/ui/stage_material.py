@@ -159,4 +159,7 @@ class Loader(QObject):
             found = str(undecodable)
         except OSError:
             found = "unreadable"
+        except Exception:  # the stage worker's rim: what is told as failed is passed over
+            log.exception("picture_not_decoded", extra={"sha256": path.name})
+            found = "broken"
         self._decoded.emit(key, found)

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import select
 import socket
 import time
 from collections.abc import Callable, Sequence
@@ -16,14 +17,17 @@ class Lean:
     def __init__(self, url: str, login: str, password: str) -> None:
         parts = urlsplit(url)
         self._http = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
-        self._http.connect()
-        self._http.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._connect()
         self._headers = {"Content-Type": "application/json"}
         body = json.dumps({"login": login, "password": password})
         status, answer, headers = self._send("POST", "/api/v1/session", body)
         assert status == 201, answer
         self._headers["Cookie"] = (headers["set-cookie"] or "").split(";")[0]
         self._headers["X-CSRF-Token"] = json.loads(answer)["csrf"]
+
+    def _connect(self) -> None:
+        self._http.connect()
+        self._http.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def post(self, path: str, **body: object) -> tuple[int, Any]:
         status, answer, _headers = self._send("POST", f"/api/v1/{path}", json.dumps(body))
@@ -34,6 +38,10 @@ class Lean:
         return status, json.loads(answer)
 
     def _send(self, verb: str, path: str, body: str | None) -> tuple[int, bytes, Any]:
+        # Nothing is asked, so what can be read is the end: the hub hangs up on who is silent.
+        if select.select([self._http.sock], [], [], 0)[0]:
+            self._http.close()
+            self._connect()
         self._http.request(verb, path, body, self._headers)
         answer = self._http.getresponse()
         return answer.status, answer.read(), answer.headers

@@ -17,6 +17,7 @@ from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 
+from signage.app import bound_arenas
 from signage.board.events import Moment
 from signage.content.keeper import Holdings
 from signage.settings import ASSETS
@@ -25,9 +26,9 @@ from signage.ui.scene import Scene, load_typeface
 from signage.ui.stage import ProgrammeStage
 from signage.ui.stage_gallery import HALL, USUAL, landscape
 from tests.bench.figures import single, spread
-from tests.signage.stages import T0, Notebook, Pantry, Theatre, place, still
-from tests.wire.programmes import page, programme
-from wire.messages import Item, MediaFile
+from tests.bench.player import FILMS, KINDS, PICTURES, SIZE, Player, item_of
+from tests.signage.stages import T0, Notebook, Pantry, place
+from tests.wire.programmes import programme
 
 Row = dict[str, Any]
 SWITCHES = 10_000
@@ -36,8 +37,7 @@ FRAME_MS = 1000 / 60
 FADE_MS = 600
 CALL_AFTER_S = 0.2
 WARM = 100
-KINDS = 12
-"""Pictures that take turns: more than anything could keep."""
+CALL_EVERY = 50
 WEIGHED = 2 * KINDS
 """Changes of which the lightest counts: how many pictures are held at a moment varies."""
 WITHIN_S = 10.0
@@ -51,13 +51,13 @@ def frames_dropped(rounds: int = ROUNDS) -> list[Row]:
 def memory_over_switches(switches: int = SWITCHES) -> list[Row]:
     """Resident memory after `switches` changes of content, and against after the first 100.
 
-    About 20 ms each on a free core: 10,000 take 3 to 4 minutes.
+    By a clock of its own, about 40 ms each on a free core: 10,000 take 6 to 8 minutes.
     """
     return _apart("memory", switches)
 
 
 def _apart(what: str, count: int) -> list[Row]:
-    """In a process of its own, whose memory is only the stage's."""
+    """In a process of its own, whose memory is only the display's."""
     command = [sys.executable, "-m", "tests.bench.stage", what, str(count)]
     offscreen = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
     run = subprocess.run(
@@ -71,24 +71,22 @@ def _apart(what: str, count: int) -> list[Row]:
 
 
 def _memory(application: QGuiApplication, switches: int) -> list[Row]:
+    weights: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        theatre = Theatre(Path(folder), size=(1280, 720))
-        theatre.stage.configure(place())
-        files = [theatre.pantry.put(f"f{n}", _photo(n)) for n in range(KINDS)]
-        items = [_item(n, one) for n, one in enumerate(files)]
-        page_between = page("p", {"de": "Guten Tag", "en": "Good morning"})
-        loop = programme(*items[:6], page_between, *items[6:], fade_ms=0)
-        theatre.give(loop, *files)
-        weights, done = [], 0
+        player, done = Player(application, Path(folder)), 0
         for until in (WARM, switches):
             while done < until:
-                _switch(theatre, application, done)
                 done += 1
-            weights.append(_lightest(theatre, application, done))
+                _switch(player, done)
+            weights.append(_lightest(player, done))
             done += WEIGHED
-        theatre.close()
+        player.close()
     early, late = weights
-    how = "a stage of 1280x720 in a process; 12 pictures of full HD and a page; least of 24 changes"
+    how = (
+        f"a display of {SIZE[0]}x{SIZE[1]} in a process; {PICTURES} pictures of full HD, {FILMS}"
+        f" films and a page beside the calls, one spoken every {CALL_EVERY} changes; least of"
+        f" {WEIGHED} changes"
+    )
     growth = 100 * (late / early - 1)
     return [
         single(f"signage_rss_mb after {WARM} switches", "MB", early, how),
@@ -97,27 +95,17 @@ def _memory(application: QGuiApplication, switches: int) -> list[Row]:
     ]
 
 
-def _photo(number: int) -> bytes:
-    return still((20 * number, 90, 200 - 9 * number), HALL, "JPEG")
+def _switch(player: Player, count: int) -> None:
+    player.switch()
+    if count % CALL_EVERY == 0:
+        player.call()
 
 
-def _item(number: int, file: MediaFile) -> Item:
-    return Item(id=f"f{number}", name="a picture", file=file)
-
-
-def _switch(theatre: Theatre, application: QGuiApplication, step: int) -> None:
-    """Go on to the next thing and wait until it stands there."""
-    before = theatre.stage.play
-    theatre.at(10.0 * step)
-    _until(application, lambda: theatre.stage.play not in (None, before))
-    theatre.played.clear()
-
-
-def _lightest(theatre: Theatre, application: QGuiApplication, step: int) -> float:
+def _lightest(player: Player, count: int) -> float:
     """MB that the process held at the least within some changes."""
     weights = []
-    for ahead in range(WEIGHED):
-        _switch(theatre, application, step + ahead)
+    for ahead in range(1, WEIGHED + 1):
+        _switch(player, count + ahead)
         fields = Path("/proc/self/statm").read_text(encoding="ascii").split()
         weights.append(int(fields[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6)
     return min(weights)
@@ -143,7 +131,7 @@ class Hall:
             drawn = folder / f"{n}.png"
             landscape((HALL[0] - 300 * n, HALL[1])).save(str(drawn))
             files.append(self._pantry.put(f"f{n}", drawn.read_bytes()))
-        items = [_item(n, one) for n, one in enumerate(files)]
+        items = [item_of(f"f{n}", one) for n, one in enumerate(files)]
         self.stage.programme(programme(*items, fade_ms=FADE_MS))
         self._pantry.has(*files)
         self.scene.window.show()
@@ -210,6 +198,7 @@ def _until(application: QGuiApplication, holds: Callable[[], bool]) -> None:
 
 def main(what: str, count: int) -> None:
     """Take one figure and print its rows."""
+    bound_arenas()
     application = QGuiApplication(["bench"])
     load_typeface(ASSETS)
     take = {"memory": _memory, "frames": _frames}[what]

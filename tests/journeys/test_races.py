@@ -22,7 +22,7 @@ def start(request: pytest.FixtureRequest, tmp_path: Path) -> Start:
     kind, _, hubs = request.param.partition("-")
 
     def course() -> AbstractContextManager[Track]:
-        url = request.getfixturevalue("new_postgres_url")() if kind == "postgres" else None
+        url = request.getfixturevalue("postgres").fresh() if kind == "postgres" else None
         return track(Path(mkdtemp(dir=tmp_path)), int(hubs), url)
 
     return course

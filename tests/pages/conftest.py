@@ -6,9 +6,9 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.pages.databases import office, offices, postgres_model, sqlite_model
+from tests.pages.databases import office
 
-__all__ = ["office", "offices", "postgres_model", "sqlite_model"]
+__all__ = ["office"]
 
 WAIT_MS = 30_000
 """For a page to load; machines are shared."""

@@ -7,9 +7,9 @@ from itertools import cycle
 from hub.content import demo, repository
 from hub.content import service as content
 from hub.content.service import editing
-from hub.devices import service as devices
 from hub.kit.database import Change
 from hub.sites import service as sites
+from tests.hub.places import use
 from tests.pages.office import SITE, Office
 from wire.ids import DeviceId
 from wire.messages import Played, PlayedLog, PlayOutcome
@@ -21,7 +21,7 @@ def furnish(office: Office) -> None:
     """What the sample house shows, on the displays of the small office."""
     with office.database.change(SITE) as change:
         for device, tags in TAGS.items():
-            devices.set_tags(change, DeviceId(device), tags)
+            use(change, device, tags=tags)
         site = sites.site(change.session, SITE)
         demo.furnish(change, site, office.works.store, office.now)
 
@@ -35,7 +35,7 @@ def play(office: Office, minutes: int = 60) -> None:
             entries = list(_entries(change, row.id, row.items, office.now, minutes))
             for at in range(0, len(entries), 100):
                 told = PlayedLog(entries=tuple(entries[at : at + 100]))
-                content.note_played(change.session, SITE, DeviceId(device), told)
+                content.note_played(change.session, SITE, DeviceId(device), told, office.now)
 
 
 def _entries(

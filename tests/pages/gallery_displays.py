@@ -75,6 +75,7 @@ def draw_displays(studio: Studio, browser: Browser, folder: Path) -> Iterator[Pa
             sit_down(page, login="lang", room=None)
             for path, name in (
                 ("displays", "displays"), ("displays?state=trouble", "displays-trouble"),
+                ("displays?view=plan", "displays-plan"),
                 ("displays/display-1", "display"), ("displays/new", "pairing"),
                 ("displays/new?code=AAAAAA", "pairing-wrong"),
             ):  # fmt: skip

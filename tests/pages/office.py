@@ -81,16 +81,16 @@ HOUSE = House(
         *(
             Room(
                 RoomId(f"S{n}"), {"de": f"Schalter {n}"}, ZoneId("A"), "counter",
-                (ConcernId("unterlagen"), ConcernId("bescheid")), 0, 0, 0, 3, 3,
+                (ConcernId("unterlagen"), ConcernId("bescheid")), 0, 4.5 * n - 0.5, 12, 3, 3,
             )
             for n in (1, 2, 3)
         ),
         *(
             Room(
                 RoomId(label), {"de": f"Zimmer {label}"}, ZoneId("B"), "room",
-                (ConcernId("erstantrag"),), 2, 0, 0, 4, 5,
+                (ConcernId("erstantrag"),), 2, x, 0, 4, 5,
             )
-            for label in ("2.10", "2.12", "2.14")
+            for label, x in (("2.10", 6), ("2.12", 15), ("2.14", 24))
         ),
     ),
     nodes=(

@@ -77,6 +77,13 @@ def test_the_wall_follows_what_displays_say_of_themselves(
         expect(tile).to_contain_text("Aufruf", timeout=PUSH_MS)
         office.trouble("display-2", "board.hot")
         expect(tile).to_contain_text("Gerät ist zu heiß", timeout=PUSH_MS)
+        page.get_by_role("link", name="Plan").click()
+        expect(page.get_by_role("link", name="Display 1: in Ordnung")).to_be_visible()
+        office.trouble("display-1", "board.hot")
+        mark = page.get_by_role("link", name="Display 1: gestört")
+        expect(mark).to_be_visible(timeout=PUSH_MS)
+        mark.click()
+        expect(page.get_by_role("heading", name="Display 1")).to_be_visible()
 
 
 def test_an_order_is_followed_to_its_answer(office: Office, open_page: OpenPage) -> None:
@@ -146,7 +153,9 @@ def test_the_pages_of_displays_are_for_everybody(
     with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
         sit_down(page, "lang", room=None)
         code = httpx.post(f"{hub.address}/api/v1/pairing", json=PLAYER).json()["code"]
-        for path in ("displays", "displays/display-1", f"displays/new?code={code}"):
+        for path in (
+            "displays", "displays?view=plan", "displays/display-1", f"displays/new?code={code}",
+        ):  # fmt: skip
             page.goto(f"{hub.address}/{path}")
             accessible(page)
             assert page.evaluate(SIDEWAYS) == 0

@@ -153,6 +153,11 @@ class Playbook:
         assert self._waiting.pop(0) == effect
         return self
 
+    def done(self) -> list[Effect]:
+        """All that has happened and was not named."""
+        done, self._waiting = self._waiting, []
+        return done
+
     def silent(self) -> None:
         """Nothing more has happened."""
         assert not self._waiting, f"unexpected: {self._waiting}"

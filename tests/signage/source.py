@@ -11,8 +11,9 @@ from typing import Literal
 from wire.messages import MediaFile, Source
 
 Trouble = Literal[
-    "none", "404", "500", "401", "cut", "wrong", "longer", "endless", "slow", "no_range"
+    "none", "404", "500", "401", "cut", "wrong", "longer", "endless", "slow", "trickle", "no_range"
 ]
+LARGE = 10_000
 TOKEN = "a-token"
 
 
@@ -21,7 +22,8 @@ class MediaSource:
 
     "cut" breaks off after half of what was asked for; "wrong" sends other bytes; "longer" announces
     more than there is to be; "endless" announces nothing and does not end; "slow" waits in the
-    middle until `trouble` changes; "no_range" always begins at the beginning.
+    middle until `trouble` changes; "trickle" sends what is large byte by byte; "no_range" always
+    begins at the beginning.
     """
 
     def __init__(self) -> None:
@@ -115,6 +117,10 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             while self.source.trouble == "slow":
                 threading.Event().wait(0.005)
+            while self.source.trouble == "trickle" and LARGE < half < len(body):
+                threading.Event().wait(0.005)
+                self.wfile.write(body[half : half + 1])
+                half += 1
             self.wfile.write(body[half:])
         except OSError:
             self.close_connection = True

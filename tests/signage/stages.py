@@ -126,7 +126,7 @@ class Theatre:
             lambda: self.steady,
             lambda: "unsynced",
         )
-        self.stage.begin(self.played.append, self._alter)
+        self.stage.begin(self.played.append, self._alter, self.notes.note)
 
     def _alter(self) -> None:
         self.altered += 1

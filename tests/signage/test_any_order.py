@@ -187,6 +187,11 @@ def seen(events: list[Event]) -> Picture:
     return replace(picture(state), turn=0)
 
 
+def _zones(told: list[Event]) -> set[tuple[str, ...]]:
+    """Each choice of zones that a configuration makes."""
+    return {one.config.zones for one in told if isinstance(one, ConfigReceived)}
+
+
 @settings(deadline=None)
 @given(whole_stories(), st.data())
 def test_any_order_of_anything_ends_in_the_same_picture(
@@ -196,9 +201,10 @@ def test_any_order_of_anything_ends_in_the_same_picture(
         *{type(one).__name__ + str(getattr(getattr(one, "board", None), "zone", "")): one
           for one in told}.values()
     ]  # fmt: skip
-    shuffled = data.draw(st.permutations([*told, *told]))
     # A change of zones makes the broker hand out the retained messages once more.
-    assert seen([*shuffled, *newest]) == seen([*told, *newest])
+    once_more = newest if len(_zones(told)) > 1 else []
+    shuffled = data.draw(st.permutations([*told, *told]))
+    assert seen([*shuffled, *once_more]) == seen([*told, *newest])
 
 
 @settings(deadline=None)

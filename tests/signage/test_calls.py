@@ -19,6 +19,7 @@ from signage.board.events import (
     HubReachable,
     Hush,
     Keep,
+    LinkLost,
     Listen,
     Ring,
     TellHeard,
@@ -163,6 +164,34 @@ def test_silence_of_more_than_five_seconds_shows_the_board_s_age(play: Playbook)
     assert not picture(play.state).stale
 
 
+def test_the_age_counts_from_the_hub_s_last_word_not_from_when_its_silence_was_noticed(
+    play: Playbook,
+) -> None:
+    play >> Tick(at(10), heard=utc(9)) >> Tick(at(40), heard=utc(9))
+    assert picture(play.state).as_of == utc(9)
+    play >> HubReachable(False, at(41), heard=utc(9)) << Keep("fresh")
+    play >> Tick(at(47), heard=utc(9))
+    now = picture(play.state)
+    assert now.stale
+    assert now.as_of == utc(9)
+
+
+def test_after_a_lost_link_an_old_board_is_not_fresh_before_its_newest_word_has_come(
+    play: Playbook,
+) -> None:
+    play >> HubReachable(False, at(10)) << Keep("fresh")
+    play >> LinkLost(at(10)) >> Tick(at(3600))
+    play >> HubReachable(True, at(3601)) << Keep("fresh")
+    play >> Tick(at(3602)) << Keep("fresh")
+    now = picture(play.state)
+    assert now.stale
+    assert now.as_of == utc(10)
+    play >> BoardReceived(board(1), at(3603)) >> Tick(at(3604))
+    now = picture(play.state)
+    assert not now.stale
+    assert now.as_of == utc(3604)
+
+
 def test_a_wall_clock_that_is_set_makes_no_board_stale_and_none_fresh(play: Playbook) -> None:
     play >> HubReachable(False, at(10)) << Keep("fresh")
     play >> Tick(at(11, wall=600))
@@ -216,7 +245,7 @@ def test_the_table_answers_every_event_in_every_phase() -> None:
     events = {row.event for row in TRANSITIONS}
     assert events == {
         ConfigReceived, BoardReceived, CallReceived, DoorReceived, EmergencyReceived, HubReachable,
-        FrameShown, CallHeard, Tick,
+        LinkLost, FrameShown, CallHeard, Tick,
     }  # fmt: skip
     for phase in PHASES:
         last = {row.event: row for row in TRANSITIONS if row.phase == phase}
@@ -370,6 +399,19 @@ def test_what_was_only_remembered_of_one_zone_makes_the_whole_say_its_age() -> N
     now = picture(book.state)
     assert not now.stale
     assert now.as_of == utc(8)
+
+
+def test_a_zone_whose_board_never_comes_is_missed(corridor: Playbook) -> None:
+    corridor >> BoardReceived(board(9, zone="A"), at(1)) << Keep("boards")
+    corridor >> Tick(at(4))
+    assert not picture(corridor.state).stale
+    corridor >> Tick(at(6))
+    now = picture(corridor.state)
+    assert now.stale
+    assert now.as_of is None
+    corridor >> BoardReceived(board(2), at(7)) << Keep("boards")
+    corridor >> Tick(at(8))
+    assert not picture(corridor.state).stale
 
 
 def test_the_age_of_what_is_known_is_kept_now_and_then(play: Playbook) -> None:

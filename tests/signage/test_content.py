@@ -1,6 +1,5 @@
 """Content comes to the display whole or not at all, and takes no more of its disk than it may."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from signage.care import MB, wrongs
 from signage.content.fetch import FetchFailed, fetch
-from signage.content.keeper import Holdings, Keeper
+from signage.content.keeper import UNREAD_S, Holdings, Keeper
 from signage.content.rules import AGAIN_S, KEPT_FREE, Held, Room, again_after, evictions
 from signage.content.store import Store
 from tests.signage.source import MediaSource, Trouble
@@ -34,7 +33,11 @@ class Kept:
 
     def __init__(self, store: Store) -> None:
         self.now = Holdings()
-        self.keeper = Keeper(store, self._take, roll=lambda: 0.0)
+        self.ahead = 0.0
+        """By so much the keeper's clock is ahead."""
+        self.keeper = Keeper(
+            store, self._take, lambda: time.monotonic() + self.ahead, roll=lambda: 0.0
+        )
 
     def _take(self, told: Holdings) -> None:
         self.now = told
@@ -65,10 +68,14 @@ def held(*files: MediaFile) -> Callable[[Holdings], bool]:
 # ------------------------------------------------------------------ fetching
 
 
+def _never() -> bool:
+    return False
+
+
 def attempt(source: MediaSource, file: MediaFile, part: Path) -> str:
     """How one attempt ends: a fault, or "here"."""
     try:
-        assert fetch(source.source, file, part, threading.Event())
+        assert fetch(source.source, file, part, _never)
     except FetchFailed as failed:
         return failed.fault
     return "here"
@@ -113,7 +120,7 @@ def test_nobody_there(tmp_path: Path) -> None:
 def test_an_address_that_makes_no_sense(source: MediaSource, tmp_path: Path, url: str) -> None:
     file = source.add(BODY)
     with pytest.raises(FetchFailed):
-        fetch(Source(url=url, token="x"), file, tmp_path / "part", threading.Event())
+        fetch(Source(url=url, token="x"), file, tmp_path / "part", _never)
 
 
 def test_it_goes_on_where_it_broke_off(source: MediaSource, tmp_path: Path) -> None:
@@ -148,7 +155,7 @@ def test_a_source_that_trickles_is_given_up(source: MediaSource, tmp_path: Path)
     file = source.add(BODY)
     ticks = iter(range(0, 1_000_000, 100))
     with pytest.raises(FetchFailed, match="slow"):
-        fetch(source.source, file, tmp_path / "part", threading.Event(), lambda: next(ticks))
+        fetch(source.source, file, tmp_path / "part", _never, lambda: next(ticks))
 
 
 # ------------------------------------------------------------------ keeping
@@ -222,6 +229,25 @@ def test_a_new_token_is_tried_at_once(source: MediaSource, tmp_path: Path) -> No
         kept.wait(held(file))
 
 
+def test_what_is_wanted_sooner_by_now_waits_behind_no_long_fetch(
+    source: MediaSource, tmp_path: Path
+) -> None:
+    film, notice = source.add(BODY), source.add(b"a small picture")
+    source.trouble = "trickle"
+    store = Store(tmp_path)
+    with keeping(store, [film], source.source) as kept:
+        kept.wait(lambda _told: store.begun(film.sha256) > 0)
+        kept.keeper.want([film, notice], source.source)
+        kept.keeper.want([notice, film], source.source)
+        kept.wait(held(notice))
+        assert store.begun(film.sha256) >= len(BODY) // 2
+        source.trouble = "none"
+        kept.wait(held(film, notice))
+    assert [name for name, _range in source.asked] == [
+        film.sha256, notice.sha256, film.sha256,
+    ]  # fmt: skip
+
+
 def test_the_quota_holds_and_the_soonest_wanted_stays(source: MediaSource, tmp_path: Path) -> None:
     first, second, third = (source.add(bytes([n]) * 1000) for n in range(3))
     store = Store(tmp_path, quota=2000)
@@ -231,6 +257,32 @@ def test_the_quota_holds_and_the_soonest_wanted_stays(source: MediaSource, tmp_p
         kept.keeper.want([third, first], source.source)
         kept.wait(held(third, first))
     assert not store.path(second.sha256).exists()
+
+
+def test_a_file_that_broke_off_needs_room_only_for_the_rest(
+    source: MediaSource, tmp_path: Path
+) -> None:
+    here, broken_off = source.add(bytes(900)), source.add(BODY)
+    store = Store(tmp_path, free=lambda _folder: KEPT_FREE + 1000)
+    store.path(here.sha256).write_bytes(bytes(900))
+    store.part(broken_off.sha256).write_bytes(BODY[:-1000])
+    with keeping(store, [broken_off, here], source.source) as kept:
+        kept.wait(held(here, broken_off))
+    assert source.asked == [(broken_off.sha256, f"bytes={len(BODY) - 1000}-")]
+
+
+def test_beginnings_count_into_the_quota_and_go_before_what_is_wanted_sooner(
+    source: MediaSource, tmp_path: Path
+) -> None:
+    soon = source.add(bytes(1000))
+    with MediaSource().open() as other:
+        late = other.add(bytes(1500))
+    store = Store(tmp_path, quota=2000)
+    store.part(late.sha256).write_bytes(bytes(1200))
+    assert store.room().quota == 800
+    with keeping(store, [soon, late], source.source) as kept:
+        kept.wait(lambda told: told.held == {soon.sha256} and told.full)
+    assert not store.part(late.sha256).exists()
 
 
 def test_a_full_disk_takes_content_and_nothing_else(source: MediaSource, tmp_path: Path) -> None:
@@ -323,6 +375,30 @@ def test_a_file_that_the_disk_neither_reads_nor_deletes_stops_no_other(
     monkeypatch.setattr(Store, "remove", refuse)
     with keeping(store, (bad, good), None) as kept:
         kept.wait(lambda told: told.checked and told.held == {good.sha256})
+
+
+@pytest.mark.warns("content_unread")
+def test_a_good_file_that_the_disk_does_not_read_for_a_moment_is_kept_and_held_later(
+    source: MediaSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = source.add(BODY)
+    store = Store(tmp_path / "content")
+    store.path(file.sha256).write_bytes(BODY)
+
+    def refuse(_path: Path) -> str:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as busy:
+        busy.setattr("signage.content.store.digest", refuse)
+        kept = Kept(store)
+        kept.keeper.want((file,), None)
+        kept.keeper.start()
+        told = kept.wait(lambda told: told.checked)
+    assert (told.held, store.path(file.sha256).read_bytes()) == (frozenset(), BODY)
+    kept.ahead = UNREAD_S
+    kept.keeper.want((file,), None)
+    kept.wait(held(file))
+    kept.keeper.stop()
 
 
 @pytest.mark.warns("content_stuck")

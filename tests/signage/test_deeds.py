@@ -27,6 +27,8 @@ class Line:
 
     def __init__(self) -> None:
         self.sent: list[BaseModel] = []
+        self.told: list[BaseModel] = []
+        self.heard_at: float | None = None
 
     def start(self) -> None: ...
 
@@ -36,7 +38,8 @@ class Line:
         self.sent.append(message)
         return MessageId("m")
 
-    def tell(self, topic: Topic, message: BaseModel) -> None: ...
+    def tell(self, _topic: Topic, message: BaseModel) -> None:
+        self.told.append(message)
 
     def listen_to_zones(self, zones: Sequence[str]) -> None: ...
 
@@ -44,10 +47,14 @@ class Line:
 class Mouth:
     """A speaker that keeps what it is asked to say."""
 
-    audible = True
+    audible = voiced = True
 
     def __init__(self) -> None:
         self.asked: list[Announcement] = []
+        self.tried = 0
+
+    def try_out(self) -> None:
+        self.tried += 1
 
     def announce(self, what: Announcement) -> None:
         self.asked.append(what)
@@ -183,6 +190,23 @@ def test_on_a_full_disk_an_order_is_done_once_and_a_restart_is_refused(
     [answer] = desk.line.sent
     assert isinstance(answer, OrderDone)
     assert (answer.order, answer.outcome) == ("o2", "failed")
+
+
+def test_a_memory_of_this_life_alone_restarts_nothing_and_becomes_lasting(
+    desk: Desk, tmp_path: Path
+) -> None:
+    outbox = Outbox(tmp_path / "file" / "outbox.sqlite", lasts=False)
+    outbox.path.parent.write_text("no folder")
+    deeds = Deeds(desk.line, outbox, desk.mouth, desk.deaf.append)
+    assert not deeds.first_order(DisplayCommand(order="o1", action="restart"))
+    assert deeds.first_order(DisplayCommand(order="o2", action="identify"))
+    deeds.keep_again(desk.state(None))
+    wrong = [deeds.forgetful]
+    outbox.path.parent.unlink()
+    deeds.keep_again(replace(desk.state(None), now=at(RETRY_S)))
+    assert [*wrong, deeds.forgetful] == [True, False]
+    assert deeds.first_order(DisplayCommand(order="o3", action="restart"))
+    outbox.close()
 
 
 @pytest.mark.warns("memory_not_kept")

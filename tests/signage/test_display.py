@@ -1,6 +1,5 @@
 """The display as a process, at a real broker: calls, restarts, silence, and orders to stop."""
 
-import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -169,16 +168,13 @@ def test_a_missing_setting_ends_with_a_plain_sentence_and_code_2() -> None:
     assert run.stderr == "signage: EZ_BROKER is missing: host:port of the broker\n"
 
 
-def test_a_folder_that_cannot_be_used_ends_with_a_plain_sentence_and_code_2(
-    office: Office, tmp_path: Path
+@pytest.mark.warns("memory_for_this_life_only")
+def test_a_folder_that_cannot_be_used_keeps_no_display_dark_and_is_told(
+    office: Office, display: Display
 ) -> None:
-    state = tmp_path / "state"
-    state.mkdir()
-    (state / "outbox.sqlite").mkdir()
-    run = subprocess.run(
-        [sys.executable, "-m", "signage"],
-        cwd=ROOT, env=os.environ | office.environment(),
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert run.returncode == 2
-    assert run.stderr.startswith(f"signage: EZ_STATE: {state} cannot be used")
+    (office.folder / "state" / "outbox.sqlite").mkdir(parents=True)
+    office.furnish()
+    office.board(2, called("c7"))
+    display.start()
+    office.wait(lambda: bool(office.shown))
+    office.wait(lambda: any(t.key == "disk.forgets" for h in office.health for t in h.troubles))

@@ -114,6 +114,25 @@ def test_a_remembered_call_runs_out_by_its_age() -> None:
     assert sign(Playbook(replace(kept, now=at(60)))).state == "wait"
 
 
+def test_the_word_that_a_broker_repeats_for_a_dead_hub_runs_out_by_its_age() -> None:
+    """The sign is switched on while no hub is there, so that nobody tells the time."""
+    play = Playbook()
+    play >> ConfigReceived(door_config(), at(0)) << Keep("config") << Listen(("B",))
+    called = door(3, "enter").model_copy(update={"called_at": utc(-99), "expires_at": utc(-39)})
+    play >> DoorReceived(called, at(5)) << Keep("door")
+    play >> DoorReceived(called, at(30)) >> Tick(at(64))
+    assert sign(play).state == "enter"
+    play >> Tick(at(65))
+    assert sign(play).state == "wait"
+
+
+def test_a_sign_whose_door_s_word_never_comes_says_so(play: Playbook) -> None:
+    play >> Tick(at(6))
+    assert picture(play.state).stale
+    play >> DoorReceived(door(3, "wait"), at(7)) << Keep("door")
+    assert not picture(play.state).stale
+
+
 def test_with_the_hub_away_it_says_its_age(play: Playbook) -> None:
     play >> DoorReceived(door(3, "wait"), at(1)) << Keep("door")
     play >> HubReachable(False, at(10)) << Keep("fresh")

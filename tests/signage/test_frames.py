@@ -6,7 +6,9 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
+from signage.app import Opening
 from signage.board.events import Key
 from signage.ui.frames import FrameWatch
 from signage.ui.gallery import LOOK, board
@@ -117,3 +119,25 @@ def test_qt_does_not_use_up_none() -> None:
     for _ in range(100):
         thing.setObjectName("name")
     assert abs(sys.getrefcount(None) - before) < 50
+
+
+def test_a_display_whose_panel_shows_no_frame_begins_to_talk_all_the_same(
+    qt: QGuiApplication, until: Until
+) -> None:
+    hidden, begun = Scene((320, 180), 40.0), list[bool]()
+    Opening(FrameWatch(hidden.window), lambda: begun.append(True), patience_ms=20)
+    until(lambda: begun == [True])
+    hidden.window.show()
+    until(hidden.window.isExposed)
+    qt.processEvents()
+    assert begun == [True]
+    hidden.close()
+
+
+def test_with_the_first_frame_it_begins_at_once_and_only_then(scene: Scene, until: Until) -> None:
+    begun: list[int] = []
+    watch = FrameWatch(scene.window)
+    Opening(watch, lambda: begun.append(watch.frames), patience_ms=60_000)
+    assert begun == []
+    watch.nudge()
+    until(lambda: begun == [1])

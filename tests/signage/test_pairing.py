@@ -1,24 +1,26 @@
 """A player as a process: it shows a code, becomes a display, and a newcomer when sent away."""
 
 import json
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from provisioning.child import Child
-from signage.pairing import identity, keep
-from signage.settings import SettingsError, is_newcomer, read_newcomer
+from signage.newcomer import Waiting
+from signage.pairing import Newcomer, identity, keep
+from signage.settings import ASSETS, NewcomerSettings, SettingsError, is_newcomer, read_newcomer
 from signage.ui.pairing_view import PairingFace, PairingView
+from signage.watchdog import STOOD_STILL
 from tests.hub.pairing.test_broker import Town
 from tests.hub.pairing.test_http import PLACE
 from tests.hub.reception.test_http import Desk
-from tests.pages.databases import offices, sqlite_model
 from tests.pages.office import Office, Serving
-from tests.wire.conftest import until
-
-__all__ = ["offices", "sqlite_model"]
+from tests.signage.conftest import Until
+from tests.wire.conftest import until as patiently
 
 LONG_S = 40.0
 """A process with Qt starts slowly where many run."""
@@ -45,7 +47,7 @@ class NewPlayer(Child):
 
     def code(self) -> str:
         path = self.kept / "pairing.json"
-        until(path.exists, LONG_S)
+        patiently(path.exists, LONG_S)
         return str(json.loads(path.read_text())["code"])
 
     def logged(self, event: str) -> int:
@@ -58,14 +60,14 @@ def test_a_player_becomes_a_display_and_a_newcomer_again(town: Town) -> None:
         player.start()
         pid = player.pid
         assert desk.api(f"/pairing-codes/{player.code()}/display", PLACE)[0] == 201
-        until(lambda: player.logged("link_up") > 0, LONG_S)
+        patiently(lambda: player.logged("link_up") > 0, LONG_S)
         assert player.pid == pid
         kept = identity(player.kept)
         assert kept is not None
         assert kept["EZ_DEVICE"] == "display-9"
         assert player.stop() == 0
         player.start()
-        until(lambda: player.logged("link_up") > 1, LONG_S)
+        patiently(lambda: player.logged("link_up") > 1, LONG_S)
         assert desk.api("/displays/display-9/unpair")[0] == 200
         player.stop()
         player.start()
@@ -73,7 +75,7 @@ def test_a_player_becomes_a_display_and_a_newcomer_again(town: Town) -> None:
             desk.api(f"/pairing-codes/{player.code()}/replacement", {"device": "display-9"})[0]
             == 201
         )
-        until(lambda: player.logged("link_up") > 2, LONG_S)
+        patiently(lambda: player.logged("link_up") > 2, LONG_S)
         player.stop()
 
 
@@ -100,6 +102,68 @@ def test_an_identity_that_is_not_whole_is_none(tmp_path: Path, kept: str) -> Non
     assert identity(tmp_path) is None
     keep(tmp_path / "identity.json", kept)
     assert identity(tmp_path) is None
+
+
+IDENTITY = {"EZ_SITE": "nord", "EZ_DEVICE": "display-9", "EZ_BROKER": "hub:1883"}
+
+
+def test_a_whole_identity_names_all_that_the_display_needs(tmp_path: Path) -> None:
+    keep(tmp_path / "password", "geheim")
+    keep(tmp_path / "identity.json", json.dumps(IDENTITY))
+    assert identity(tmp_path) == IDENTITY | {"EZ_PASSWORD_FILE": str(tmp_path / "password")}
+
+
+@pytest.mark.warns("identity_not_whole")
+@pytest.mark.parametrize(
+    ("password", "names"),
+    [(None, {}), (b"\xff\xfe", {}), (b"", {}), (b"geheim", {"EZ_DEVICE": "Anzeige 9"}),
+     (b"geheim", {"EZ_BROKER": "hub"})],
+)  # fmt: skip
+def test_a_player_with_half_an_identity_can_be_paired_anew(
+    tmp_path: Path, password: bytes | None, names: dict[str, str]
+) -> None:
+    keep(tmp_path / "identity.json", json.dumps(IDENTITY | names))
+    if password is not None:
+        (tmp_path / "password").write_bytes(password)
+    assert identity(tmp_path) is None
+
+
+@pytest.fixture
+def waiting(
+    qt: QGuiApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Waiting]:
+    monkeypatch.setattr("signage.newcomer.TICK_MS", 10)
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    waiting = Waiting(qt, NewcomerSettings("http://127.0.0.1:1", tmp_path, ASSETS, (800, 480), 1))
+    yield waiting
+    waiting.stop()
+
+
+@pytest.mark.warns("pairing_failed")
+def test_a_talk_that_dies_ends_the_player_with_a_code_that_calls_for_a_new_start(
+    waiting: Waiting, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(_newcomer: Newcomer) -> bool:
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr(Newcomer, "run", die)
+    codes: list[int] = []
+    waiting.ended.connect(codes.append)
+    waiting.start()
+    until(lambda: codes == [STOOD_STILL])
+
+
+def test_a_screen_with_a_code_tells_systemd_that_its_frames_and_qt_go_on(
+    waiting: Waiting, until: Until, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beats: set[str] = set()
+    monkeypatch.setattr(waiting.watchdog, "beat", beats.add)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(LONG_S)
+        waiting.start()
+        until(lambda: beats == {"frames", "qt"})
+        assert [systemd.recv(99) for _ in range(2)] == [b"READY=1", b"WATCHDOG=1"]
 
 
 @pytest.mark.usefixtures("qt")

@@ -1,28 +1,33 @@
 """What a display remembers over a start: nothing of another display, and not what is damaged."""
 
-from collections.abc import Callable
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from signage.app import _outbox
-from signage.settings import Settings
-from wire.ids import DeviceId, SiteId
+from signage.content.store import Store
+from signage.memory import BROKEN_KEPT, open_outbox, settle
+from wire.outbox import Outbox
 
 
-def settings(folder: Path, site: str = "amt") -> Settings:
-    return Settings(SiteId(site), DeviceId("display-1"), "localhost", 1883, folder, "secret")
+def _nothing() -> None: ...
+
+
+def opened(folder: Path, site: str = "amt", make_room: Callable[[], None] = _nothing) -> Outbox:
+    return open_outbox(folder, f"{site}/display-1", make_room)
 
 
 def test_a_player_that_hangs_at_another_site_begins_without_memory(tmp_path: Path) -> None:
-    first = _outbox(settings(tmp_path))
+    first = opened(tmp_path)
     first.note("emergency", "rev 900")
     first.put("m1", "topic", b"payload")
     first.close()
-    again = _outbox(settings(tmp_path))
+    again = opened(tmp_path)
     assert again.noted("emergency") == "rev 900"
     again.close()
-    moved = _outbox(settings(tmp_path, "rathaus"))
+    moved = opened(tmp_path, "rathaus")
     assert (moved.noted("emergency"), moved.backlog()) == (None, (0, None))
     moved.close()
 
@@ -40,14 +45,109 @@ def sound_at_its_head(raw: bytes) -> bytes:
 def test_a_memory_that_a_power_cut_has_damaged_does_not_keep_the_display_dark(
     spoil: Callable[[bytes], bytes], tmp_path: Path
 ) -> None:
-    before = _outbox(settings(tmp_path))
+    before = opened(tmp_path)
     for n in range(200):
         before.note(f"n{n}", "x" * 500)
     before.close()
     path = tmp_path / "outbox.sqlite"
     path.write_bytes(spoil(path.read_bytes()))
-    after = _outbox(settings(tmp_path))
+    after = opened(tmp_path)
     after.note("n1", "new")
     assert (after.noted("n1"), after.noted("n150")) == ("new", None)
     after.close()
     assert len(list(tmp_path.glob("outbox.sqlite.broken-*"))) == 1
+
+
+class Disk:
+    """A state folder whose memory was last written by a display that lost its power."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder, self.full = folder, True
+        before = opened(folder)
+        before.note("emergency", "rev 900")
+        before.put("m1", "topic", b"payload")
+        self._cut = before
+        monkeypatch.setattr("wire.outbox.sqlite3.connect", self._connect)
+
+    def _connect(
+        self, path: Path | str, check_same_thread: bool = True, isolation_level: None = None
+    ) -> sqlite3.Connection:
+        if self.full and str(path).startswith(str(self.folder)):
+            raise sqlite3.OperationalError("disk I/O error")
+        return sqlite3.Connection(
+            path, check_same_thread=check_same_thread, isolation_level=isolation_level
+        )
+
+    def close(self) -> None:
+        self._cut.close()
+
+
+@pytest.fixture
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    disk = Disk(tmp_path, monkeypatch)
+    yield disk
+    disk.close()
+
+
+@pytest.mark.warns("memory_for_this_life_only")
+def test_on_a_disk_that_takes_nothing_it_goes_on_with_what_stands_there(disk: Disk) -> None:
+    outbox = opened(disk.folder)
+    assert (outbox.noted("emergency"), outbox.backlog()) == ("rev 900", (1, "m1"))
+    outbox.note("boards", "rev 7")
+    assert (outbox.noted("boards"), outbox.lasts) == ("rev 7", False)
+    with pytest.raises(sqlite3.Error):
+        settle(outbox)
+    disk.full = False
+    settle(outbox)
+    outbox.note("door", "rev 8")
+    outbox.close()
+    again = opened(disk.folder)
+    assert [again.noted(name) for name in ("emergency", "boards", "door")] == [
+        "rev 900", "rev 7", "rev 8",
+    ]  # fmt: skip
+    again.close()
+
+
+def test_content_makes_room_for_the_memory_the_oldest_first(disk: Disk) -> None:
+    store = Store(disk.folder / "content", free=lambda _folder: 10 if _gone() else 0)
+    assert store.held() == []
+    old, new = "a" * 64, "b" * 64
+    for age, name in ((1, old), (2, new)):
+        store.path(name).write_bytes(b"x")
+        os.utime(store.path(name), (age, age))
+    store.part(old).write_bytes(b"x")
+
+    def _gone() -> bool:
+        return not store.path(old).exists()
+
+    def make_room() -> None:
+        store.make_room(10)
+        disk.full = False
+
+    outbox = opened(disk.folder, make_room=make_room)
+    assert (outbox.noted("emergency"), outbox.lasts) == ("rev 900", True)
+    assert [one.sha256 for one in store.held()] == [new]
+    assert not store.part(old).exists()
+    outbox.close()
+
+
+@pytest.mark.warns("memory_for_this_life_only")
+def test_a_folder_that_cannot_be_made_or_read_keeps_no_display_dark(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "state" / "outbox.sqlite").mkdir(parents=True)
+    for folder in (tmp_path / "file" / "state", tmp_path / "state"):
+        outbox = opened(folder)
+        outbox.note("boards", "rev 7")
+        assert (outbox.noted("boards"), outbox.lasts) == ("rev 7", False)
+        outbox.close()
+
+
+@pytest.mark.warns("memory_moved_aside")
+def test_only_the_newest_damaged_files_are_kept(tmp_path: Path) -> None:
+    names = [f"outbox.sqlite.broken-2026112{day}T080000000000" for day in range(5)]
+    for name in (*names, f"{names[0]}-wal"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "outbox.sqlite").write_bytes(b"no database at all" * 300)
+    opened(tmp_path).close()
+    left = sorted(path.name for path in tmp_path.glob("outbox.sqlite.broken-*"))
+    assert (len(left), left[:2]) == (BROKEN_KEPT, names[-2:])

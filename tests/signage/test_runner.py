@@ -1,25 +1,32 @@
 """The runner with real parts in this process: what becomes of faults and of orders."""
 
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
+from signage.board.events import Moment
 from signage.care import Care
 from signage.content.keeper import Keeper
 from signage.content.store import Store
+from signage.media.simulated import SimulatedCard, SimulatedVoice
+from signage.media.speech import Hearing, Speaker, SpeakingLine
 from signage.runner import Parts, Runner
 from signage.ui.frames import FrameWatch
 from signage.ui.scene import Drawn, Scene
 from signage.ui.stage import ProgrammeStage
 from tests.signage.conftest import Until
-from tests.signage.samples import T0, alarm, config, emergency
-from tests.signage.test_deeds import Line, Mouth
-from wire.device import DeviceEvent, Listener, Received
-from wire.messages import DisplayCommand, EmergencyShown, OrderDone
-from wire.outbox import Outbox
+from tests.signage.samples import T0, alarm, board, call, config, emergency, entry
+from tests.signage.test_deeds import FullDisk, Line, Mouth
+from tests.wire.programmes import page, programme
+from wire.device import DeviceEvent, HubReachable, Listener, Received
+from wire.look import Look
+from wire.messages import CallSpoken, DisplayCommand, EmergencyShown, OrderDone, TimeAsked, TimeTold
 
 
 @dataclass
@@ -28,9 +35,37 @@ class House:
 
     runner: Runner
     line: Line
-    mouth: Mouth
     scene: Scene
-    tell: list[Listener] = field(default_factory=list)
+    outbox: FullDisk
+    tell: list[Listener]
+    now: list[Callable[[], Moment]]
+    mouth: Mouth = field(default_factory=Mouth)
+
+    @classmethod
+    def furnish(
+        cls,
+        scene: Scene,
+        folder: Path,
+        speaker: Callable[[Callable[[Hearing], None]], Speaker],
+    ) -> "House":
+        """With everything of its own below `folder`."""
+        line, listeners, clocks = Line(), list[Listener](), list[Callable[[], Moment]]()
+
+        def connect(listener: Listener, now: Callable[[], Moment]) -> Line:
+            listeners.append(listener)
+            clocks.append(now)
+            return line
+
+        outbox = FullDisk(folder / "outbox.sqlite")
+        outbox.full = False
+        stage = ProgrammeStage(
+            scene.stage, outbox, lambda told: Keeper(Store(folder / "content"), told), lambda: 1080
+        )
+        parts = Parts(
+            scene, FrameWatch(scene.window), outbox, stage, connect, speaker,
+            lambda tell: Care(folder, "1", tell), lambda: T0,
+        )  # fmt: skip
+        return cls(Runner(parts), line, scene, outbox, listeners, clocks)
 
     def say(self, message: BaseModel) -> None:
         event: DeviceEvent = Received(message)
@@ -46,23 +81,11 @@ class House:
 
 @pytest.fixture
 def house(scene: Scene, tmp_path: Path) -> Iterator[House]:
-    line, mouth, listeners = Line(), Mouth(), list[Listener]()
-
-    def connect(listener: Listener) -> Line:
-        listeners.append(listener)
-        return line
-
-    outbox = Outbox(tmp_path / "outbox.sqlite")
-    stage = ProgrammeStage(
-        scene.stage, outbox, lambda told: Keeper(Store(tmp_path / "content"), told), lambda: 1080
-    )
-    parts = Parts(
-        scene, FrameWatch(scene.window), outbox, stage, connect, lambda _heard: mouth,
-        lambda tell: Care(tmp_path, "1", tell), lambda: T0,
-    )  # fmt: skip
-    runner = Runner(parts)
-    yield House(runner, line, mouth, scene, listeners)
-    runner.stop()
+    mouth = Mouth()
+    house = House.furnish(scene, tmp_path, lambda _heard: mouth)
+    house.mouth = mouth
+    yield house
+    house.runner.stop()
 
 
 def _cannot(*_given: object) -> Drawn:
@@ -81,11 +104,13 @@ def test_what_cannot_be_drawn_is_heard_all_the_same_and_leaves_the_calm_screen(
         until(lambda: bool(house.mouth.asked))
         house.say(emergency(2, alarm("a1"), alarm("a2")))
         until(lambda: len(house.mouth.asked) == 2)
+    assert house.runner._wrong()["screen.calm"] == "fault"
     faults = [one for one in caplog.records if one.getMessage() == "picture_not_drawn"]
     assert len(faults) == 1
     assert not [one for one in house.line.sent if isinstance(one, EmergencyShown)]
     house.say(emergency(3, alarm("a1")))
     until(lambda: any(isinstance(one, EmergencyShown) for one in house.line.sent))
+    assert "screen.calm" not in house.runner._wrong()
 
 
 @pytest.mark.warns("job_failed")
@@ -95,6 +120,63 @@ def test_a_job_that_fails_is_told_in_the_log(
     monkeypatch.setattr(house.line, "send", _cannot)
     house.order("o1")
     until(lambda: "job_failed" in [record.getMessage() for record in caplog.records])
+
+
+def test_a_worker_that_hangs_gives_no_sign_of_life_and_is_given_no_heap_of_work(
+    house: House, until: Until
+) -> None:
+    go, asked, worked = threading.Event(), list[object](), list[None]()
+    house.runner.worked.connect(lambda: worked.append(None))
+    house.runner._submit(go.wait, 20)
+    house.runner._submit(lambda: asked.append(house.runner._worker._work_queue.qsize()))
+    for _ in range(10):
+        house.runner._on_tick()
+    assert not worked
+    go.set()
+    until(lambda: bool(worked))
+    assert asked == [4]
+
+
+def test_a_display_that_is_to_speak_tries_it_and_tells_when_it_has_no_voice(
+    house: House, until: Until
+) -> None:
+    house.say(config().model_copy(update={"sound": None}))
+    until(lambda: house.runner.report()["zone"] == "B")
+    assert house.mouth.tried == 0
+    house.mouth.voiced = False
+    assert "speech.unavailable" not in house.runner._wrong()
+    house.say(config(rev=2))
+    until(lambda: house.mouth.tried == 1)
+    assert "speech.unavailable" in house.runner._wrong()
+
+
+def test_what_leaves_bears_the_site_s_time_as_soon_as_it_is_told(
+    house: House, until: Until
+) -> None:
+    now = house.now[0]
+    assert (now().utc, now().site) == (T0, False)
+    house.tell[0](HubReachable(yes=True))
+    until(lambda: bool(house.line.told))
+    [asked] = [one for one in house.line.told if isinstance(one, TimeAsked)]
+    house.say(TimeTold(nonce=asked.nonce, heard_at=T0 + timedelta(days=9)))
+    until(lambda: now().site)
+    assert now().utc - T0 > timedelta(days=8)
+
+
+def test_what_was_heard_of_a_call_is_told_before_the_end(
+    scene: Scene, until: Until, tmp_path: Path
+) -> None:
+    card = SimulatedCard(pace=1)
+    house = House.furnish(scene, tmp_path, lambda told: SpeakingLine(card, SimulatedVoice(), told))
+    house.tell[0](HubReachable(yes=True))
+    house.say(config())
+    house.say(board(2, entry("c7")))
+    house.say(call("c7", 2))
+    until(lambda: "chime call" in [note.label for note in card.played])
+    house.runner.stop()
+    assert ("c7", 1) in [
+        (one.call_id, one.attempt) for one in house.line.sent if isinstance(one, CallSpoken)
+    ]
 
 
 def test_a_name_that_an_alarm_hides_is_answered_as_failed(house: House, until: Until) -> None:
@@ -113,3 +195,49 @@ def test_each_of_two_orders_for_the_name_gets_its_answer(house: House, until: Un
         house.runner._ordered.emit(DisplayCommand(order=name, action="identify"))
     until(lambda: len(house.answers()) == 2)
     assert house.answers() == [("o1", "failed"), ("o2", "done")]
+
+
+@pytest.mark.warns("memory_not_kept")
+def test_programme_and_look_that_came_on_a_full_disk_are_kept_when_there_is_room(
+    house: House, until: Until
+) -> None:
+    house.outbox.full = True
+    house.say(programme(page("p", {"de": "Hinweis"}), rev=4))
+    house.say(Look(authority="Jobcenter Musterstadt"))
+    until(lambda: house.runner._deeds.forgetful)
+    house.outbox.full = False
+    house.runner._on_tick()
+    until(lambda: not house.runner._deeds.forgetful)
+    kept = [house.outbox.noted(name) for name in ("programme", "look")]
+    assert ['"rev":4' in (kept[0] or ""), "Musterstadt" in (kept[1] or "")] == [True, True]
+
+
+@pytest.mark.warns("programme_failed")
+def test_a_programme_that_cannot_be_planned_stops_no_call_and_is_told(
+    house: House, until: Until, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.say(config())
+    house.say(board(2))
+    until(lambda: house.runner.report()["rev"] == 2)
+    with monkeypatch.context() as broken:
+        broken.setattr("signage.ui.stage.plan", _cannot)
+        house.say(programme(page("p", {"de": "Hinweis"}), rev=4))
+        began = house.runner._state.now.steady
+        house.runner._on_tick()
+        assert house.runner._state.now.steady > began
+        house.say(board(3, entry("c7")))
+        until(lambda: house.runner.report()["drawn"] == ["c7/1"])
+    assert "programme.broken" in house.runner._wrong()
+    assert caplog.messages.count("programme_failed") == 1
+    house.say(programme(page("p", {"de": "Hinweis"}), rev=5))
+    assert "programme.broken" not in house.runner._wrong()
+
+
+def test_the_board_is_as_old_as_the_hub_s_last_word(house: House, until: Until) -> None:
+    house.line.heard_at = time.monotonic() - 30
+    house.say(config())
+    house.say(board(1))
+    house.tell[0](HubReachable(yes=True))
+    until(lambda: house.runner.report()["as_of"] is not None)
+    age = T0 - datetime.fromisoformat(str(house.runner.report()["as_of"]))
+    assert timedelta(seconds=30) <= age < timedelta(seconds=60)

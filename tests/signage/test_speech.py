@@ -106,6 +106,17 @@ def test_a_call_that_is_taken_back_while_it_waits_is_never_said() -> None:
     assert [heard.id for heard in hall.heard] == ["a/1"]
 
 
+def test_who_stops_tells_what_was_heard_of_each_call() -> None:
+    hall = Hall(SimulatedCard(pace=1))
+    for name in ("a/1", "b/1"):
+        hall.call(name)
+    hall.wait(lambda: "chime call" in hall.labels())
+    hall.speaker.stop()
+    assert {heard.id: heard.outcome == "silent" for heard in hall.heard} == {
+        "a/1": False, "b/1": True,
+    }  # fmt: skip
+
+
 def test_an_alarm_goes_before_all_and_cuts_calls() -> None:
     hall = Hall(SimulatedCard(pace=1))
     hall.call("a/1")
@@ -140,6 +151,15 @@ def test_a_fire_breaks_off_a_lesser_alarm_which_is_said_afterwards() -> None:
     assert fires[1] - fires[0] == 1
     assert "de Platz" in said[fires[1] :]
     assert whole.count("de Heut") >= 1
+
+
+def test_an_alarm_that_comes_just_as_a_call_has_ended_is_spoken() -> None:
+    card = SimulatedCard(PACE)
+    fire = _alarm("fire", "fire", "Feuer")
+    speaker = SpeakingLine(card, SimulatedVoice(), lambda _heard: speaker.announce(fire))
+    speaker.announce(Announcement("a/1", "call", (Phrase("de", (("de", "Nummer"),)),), 70))
+    until(lambda: "de Feuer" in [note.label for note in card.played])
+    speaker.stop()
 
 
 class SlowVoice:
@@ -208,6 +228,17 @@ def test_without_a_voice_the_chime_is_heard_and_told(hall: Hall) -> None:
     hall.wait(lambda: bool(hall.heard))
     assert (hall.heard[0].outcome, hall.heard[0].languages) == ("chime", ())
     assert hall.labels() == ["chime call"]
+
+
+@pytest.mark.warns("voice_silent", "speaker_silent")
+def test_a_missing_voice_or_card_is_known_before_the_first_call(hall: Hall) -> None:
+    hall.voice.mute, hall.card.fault = True, "no_card"
+    hall.speaker.try_out()
+    hall.wait(lambda: not hall.speaker.voiced and not hall.speaker.audible)
+    hall.voice.mute, hall.card.fault = False, None
+    hall.speaker.try_out()
+    hall.wait(lambda: hall.speaker.voiced and hall.speaker.audible)
+    assert not hall.heard
 
 
 def test_the_words_are_made_while_the_chime_rings() -> None:

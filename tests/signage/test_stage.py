@@ -1,5 +1,6 @@
 """What is seen on the stage: pictures, films, pages, their changes, interruptions, broken files."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from signage.board.events import Moment
+from signage.ui.stage import AGAIN_S
 from signage.ui.stage_pages import Leaf
 from tests.signage.conftest import Until
 from tests.signage.stages import (
@@ -18,6 +20,7 @@ from tests.signage.stages import (
     T0,
     WHITE,
     Colour,
+    Notebook,
     Theatre,
     close_to,
     film,
@@ -219,6 +222,8 @@ def test_who_is_switched_on_late_is_where_the_others_are(theatre: Theatre, until
 
 GOOD = film([GREEN, GREEN, GREEN])
 PNG = still(RED, (400, 400))
+LIST = f"ffconcat version 1.0\nfile {b'blue'.hex():0<64}\n".encode()
+"""A list of other files, which FFmpeg would open."""
 
 
 @pytest.mark.parametrize(
@@ -232,7 +237,8 @@ PNG = still(RED, (400, 400))
         (still(RED, (5000, 10)), None, "too_large"),
         (b"", 3.0, "broken"),
         (b"\0" * 9999, 3.0, "broken"),
-        (PNG, 30.0, "truncated"),
+        (PNG, 30.0, "broken"),
+        (LIST, 3.0, "broken"),
         (GOOD[: len(GOOD) * 3 // 4], 3.0, "truncated"),
         (GOOD, 30.0, "truncated"),
     ],
@@ -253,6 +259,31 @@ def test_a_broken_file_is_passed_over_and_told(
     theatre.at(begin + 80)
     told = [entry for log in theatre.played for entry in log.entries]
     assert [(e.item, e.reason) for e in told if e.outcome == "skipped"] == [("bad", reason)]
+
+
+@pytest.mark.warns("picture_not_decoded", "video_failed_unforeseen")
+@pytest.mark.parametrize(
+    ("part", "content", "seconds"),
+    [("ui.stage_material.decode", PNG, None), ("media.video.fitting", GOOD, 3.0)],
+)
+def test_a_file_that_breaks_its_reader_in_an_unforeseen_way_is_passed_over(
+    theatre: Theatre,
+    until: Until,
+    monkeypatch: pytest.MonkeyPatch,
+    part: str,
+    content: bytes,
+    seconds: float | None,
+) -> None:
+    def cannot(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    bad = theatre.pantry.put("bad", content, seconds)
+    monkeypatch.setattr(f"signage.{part}", cannot)
+    one = abrupt(show("bad", bad), page("p", {"de": "Heute"}))
+    theatre.give(one, bad)
+    theatre.at(phase(one, "bad"))
+    until(lambda: theatre.item == "p")
+    assert theatre.pantry.doubted == [bad.sha256]
 
 
 @pytest.mark.warns("page_not_set")
@@ -282,6 +313,24 @@ def test_a_file_that_was_fetched_again_is_tried_again(theatre: Theatre, until: U
     theatre.pantry.has(bad, blue)
     until(lambda: theatre.item == "bad")
     assert "content.broken" not in theatre.stage.part().wrong
+
+
+def test_what_could_not_be_read_for_a_moment_is_tried_again(theatre: Theatre, until: Until) -> None:
+    blue, bad = theatre.pantry.put("blue", still(BLUE)), theatre.pantry.put("bad", still(RED))
+    theatre.pantry.path(bad.sha256).unlink()
+    one = abrupt(show("bad", bad), show("blue", blue))
+    theatre.give(one, bad, blue)
+    begin = phase(one, "bad")
+    theatre.at(begin)
+    until(lambda: theatre.item == "blue")
+    theatre.pantry.put("bad", still(RED))
+    theatre.at(begin + AGAIN_S - 20)
+    until(lambda: theatre.item == "blue")
+    assert "content.broken" in theatre.stage.part().wrong
+    theatre.at(begin + AGAIN_S + 20)
+    until(lambda: theatre.item == "bad")
+    theatre.at(begin + AGAIN_S + 21)
+    assert theatre.stage.part().wrong == ()
 
 
 # ------------------------------------------------------------------ together, alone, without
@@ -327,10 +376,25 @@ def test_it_starts_without_a_network_with_the_programme_of_the_last_time(
     again.close()
 
 
+class TornPage(Notebook):
+    """Notes on a page of the disk that cannot be read."""
+
+    def noted(self, _name: str) -> str | None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+
+class Nonsense(Notebook):
+    """Notes that say nothing."""
+
+    def noted(self, _name: str) -> str | None:
+        return "{"
+
+
 @pytest.mark.warns("memory_unreadable")
-def test_a_memory_that_cannot_be_read_is_none(theatre: Theatre, tmp_path: Path) -> None:
-    theatre.notes.notes["programme"] = "{"
-    again = Theatre(tmp_path, theatre.notes)
+@pytest.mark.usefixtures("theatre")
+@pytest.mark.parametrize("notes", [TornPage(), Nonsense()])
+def test_a_memory_that_cannot_be_read_is_none(notes: Notebook, tmp_path: Path) -> None:
+    again = Theatre(tmp_path, notes)
     assert again.stage.part().programme_rev is None
     again.close()
 

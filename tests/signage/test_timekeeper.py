@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signage.timekeeper import EVERY_S, QUICK, Timekeeper
-from wire.messages import TimeAsked, TimeTold
+from signage.timekeeper import EVERY_S, QUICK, Timekeeper, WallClock
+from wire.health import ClockState
+from wire.messages import CallShown, TimeAsked, TimeTold
 
 T0 = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -20,7 +21,10 @@ class Clocks:
         self.wrong_s = wrong_s
         self.stepped_s = 0.0
         self.asked: list[TimeAsked] = []
-        self.keeper = Timekeeper(self.asked.append, self.machine, lambda: self.steady)
+        self.clk: ClockState = "unsynced"
+        self.keeper = Timekeeper(
+            self.asked.append, self.machine, lambda: self.steady, lambda: self.clk
+        )
 
     def machine(self) -> datetime:
         return T0 + timedelta(seconds=self.steady + self.wrong_s)
@@ -42,6 +46,25 @@ def test_before_the_first_answer_it_is_the_machine_s_time() -> None:
     now = clocks.keeper.now()
     assert (now.utc, now.site) == (clocks.machine(), False)
     assert clocks.keeper.at(90.0) == clocks.machine() - timedelta(seconds=10)
+
+
+@pytest.mark.parametrize("years", [-56, 300])
+def test_a_machine_s_time_that_no_message_can_bear_is_not_told(years: int) -> None:
+    keeper = Clocks(wrong_s=years * 365.25 * 86400).keeper
+    for stamp in (keeper.now().utc, keeper.at(90.0)):
+        assert CallShown(call_id="c7", attempt=1, frame_at=stamp).frame_at == stamp
+
+
+def test_a_machine_whose_clock_is_synchronised_knows_the_site_s_time() -> None:
+    clocks = Clocks()
+    clocks.clk = "synced"
+    assert clocks.keeper.now().site
+
+
+def test_a_clock_that_was_set_by_hand_is_not_synchronised() -> None:
+    clock = WallClock()
+    clock.set_by(60)
+    assert clock.state() == "unsynced"
 
 
 def test_a_connection_asks_three_times_at_once_and_then_once_a_minute() -> None:

@@ -36,6 +36,7 @@ class Broker:
     """A mosquitto that a test may kill and start again on the same port and data."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.port = free_port()
         command = broker.prepare(folder, SITE, ACCOUNTS, self.port)
         self.child = Child("broker", command, {}, folder / "broker.log")

@@ -1,6 +1,8 @@
 """What a device sends is kept until the hub itself has it, through the death of every party."""
 
 import json
+import os
+import signal
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,8 +12,18 @@ import pytest
 
 from tests.wire.conftest import SITE, WAIT_S, Broker, Device, Peer, let_the_broker_write, until
 from wire import codec, topics
-from wire.device import AT_ONCE, Answered, HubReachable, Received
+from wire.device import (
+    AT_ONCE,
+    DENIED_MOST_S,
+    RESEND_S,
+    Answered,
+    HubReachable,
+    LinkLost,
+    Received,
+    pause_s,
+)
 from wire.ids import new_ulid
+from wire.link import Publication
 from wire.look import Look
 from wire.messages import (
     NAMES,
@@ -26,6 +38,7 @@ from wire.messages import (
     PlayedLog,
 )
 from wire.outbox import Outbox
+from wire.rights import rights, with_rights
 
 UP = topics.UP.path(site=SITE, dev="+")
 STATE = topics.DEVICE_STATE.path(site=SITE, dev="+")
@@ -135,8 +148,38 @@ def test_the_hub_is_unreachable_when_it_says_so_or_the_broker_dies(
     assert kiosk.next_event(HubReachable).yes
     real_broker.child.stop()
     assert not kiosk.next_event(HubReachable).yes
+    kiosk.next_event(LinkLost)
     real_broker.start()
     assert kiosk.next_event(HubReachable).yes
+
+
+def test_the_hub_s_last_word_is_its_own_and_no_death_that_the_broker_tells(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, display = peer("hub-1"), device("display-1")
+    hub_says(hub, online=True)
+    assert display.next_event(HubReachable).yes
+    born = display.link.heard_at
+    assert born is not None
+    display.watch.let_pass(50)
+    hub_says(hub, online=False)
+    assert not display.next_event(HubReachable).yes
+    assert display.link.heard_at == born
+    hub.publish(topics.LOOK.path(site=SITE), as_hub(Look(authority="Amt"))).result(5)
+    display.next_event(Received)
+    assert display.link.heard_at >= born + 50
+
+
+def test_a_link_that_is_lost_is_told_though_the_hub_was_gone_before(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub, display = peer("hub-1"), device("display-1")
+    hub_says(hub, online=True)
+    assert display.next_event(HubReachable).yes
+    hub_says(hub, online=False)
+    assert not display.next_event(HubReachable).yes
+    real_broker.child.kill()
+    display.next_event(LinkLost)
 
 
 def test_an_older_word_about_the_hub_does_not_overrule_a_newer_one(
@@ -226,8 +269,51 @@ def test_the_outbox_survives_a_restart_of_the_device(
     until(lambda: after.outbox.waiting() == [])
 
 
+def let_write(broker: Broker, kiosk: Device, *, yes: bool) -> None:
+    """Give the kiosk its right to write upwards, or take it; returns when the broker knows."""
+    folder = broker.folder
+    whole = rights(SITE, "kiosk-01", "kiosk")
+    less = "".join(line for line in whole.splitlines(keepends=True) if not line.endswith("/up\n"))
+    file = folder / "rights"
+    file.write_text(with_rights(file.read_text(), "kiosk-01", whole if yes else less))
+    os.kill(int((folder / "mosquitto.pid").read_text()), signal.SIGHUP)
+    probe = Publication(topics.UP.path(site=SITE, dev="kiosk-01"), b"{}")
+    until(lambda: (kiosk.link._link.publish(probe).exception(WAIT_S) is None) is yes)
+
+
+@pytest.mark.warns("publish_denied")
+def test_what_the_broker_denies_for_a_while_is_not_lost(
+    real_broker: Broker,
+    peer: Callable[..., Peer],
+    device: Callable[..., Device],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    hub, kiosk = peer("hub-1", UP), device()
+    hub_says(hub, online=True)
+    assert kiosk.next_event(HubReachable).yes
+    let_write(real_broker, kiosk, yes=False)
+    message_id = kiosk.link.send(REQUEST)
+    until(lambda: kiosk.link._denials.get(message_id) == 1)
+    kiosk.watch.let_pass(2 * RESEND_S + 1)
+    until(lambda: kiosk.link._denials.get(message_id) == 2)
+    assert [row[0] for row in kiosk.outbox.waiting()] == [message_id]
+    assert [one.message for one in caplog.records].count("publish_denied") == 1
+    let_write(real_broker, kiosk, yes=True)
+    kiosk.watch.let_pass(DENIED_MOST_S)
+    while json.loads(hub.hears("/up")).get("id") != message_id:
+        pass
+    acknowledge(hub, message_id)
+    assert kiosk.next_event(Answered).of == message_id
+    assert kiosk.outbox.waiting() == []
+
+
+def test_the_pause_after_denials_grows_up_to_a_minute() -> None:
+    pauses = [pause_s(n) for n in (0, 1, 2, 3, 4, 5000)]
+    assert pauses == [RESEND_S, 2 * RESEND_S, 4 * RESEND_S, 8 * RESEND_S, *[DENIED_MOST_S] * 2]
+
+
 @pytest.mark.warns("publish_denied", "message_given_up")
-def test_what_the_broker_never_takes_is_given_up(device: Callable[..., Device]) -> None:
+def test_what_lies_on_another_s_topic_is_given_up(device: Callable[..., Device]) -> None:
     kiosk = device()
     kiosk.outbox.put("m1", topics.UP.path(site=SITE, dev="kiosk-02"), b"{}")
     until(lambda: kiosk.link._link.connected)
@@ -274,17 +360,23 @@ def test_a_call_s_acknowledgement_does_not_wait_behind_hours_of_proof_of_play(
     real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
     real_broker.child.kill()
-    display = device("display-1")
+    before = device("display-1")
     now = datetime.now(UTC)
     played = PlayedLog(entries=(Played(item="i", begun_at=now, ended_at=now, outcome="shown"),))
     for _ in range(3 * AT_ONCE):
-        display.link.send(played)
-    call = display.link.send(CallShown(call_id="c7", attempt=1, frame_at=now))
+        before.link.send(played)
+    call = before.link.send(CallShown(call_id="c7", attempt=1, frame_at=now))
+    before.link.stop()
+    before.outbox.close()
     real_broker.start()
     hub = peer("hub-1", UP)
     hub_says(hub, online=True)
-    assert json.loads(hub.hears("/up"))["id"] == call
-    for _ in range(AT_ONCE - 1):
-        hub.hears("/up")
     let_the_broker_write(hub)
-    assert hub.heard.empty(), "the rest waits for acknowledgements"
+    device("display-1")
+    assert json.loads(hub.hears("/up"))["id"] == call
+    first = {call}
+    while len(first) < AT_ONCE:
+        first.add(json.loads(hub.hears("/up"))["id"])
+    let_the_broker_write(hub)
+    again = {json.loads(payload)["id"] for _topic, payload in list(hub.heard.queue)}
+    assert again <= first, "the rest waits for acknowledgements"

@@ -9,10 +9,14 @@ from pydantic import ValidationError
 from tests.wire.conftest import SITE
 from wire import topics
 from wire.codec import WireError, decode, encode
+from wire.look import Look
 from wire.messages import (
+    Board,
     BoardCall,
+    Call,
     CallShown,
     DisplayConfig,
+    Door,
     Emergency,
     KioskConfig,
     RoomCard,
@@ -129,6 +133,44 @@ def test_an_alarm_of_a_kind_that_nobody_knows_yet_takes_no_other_with_it() -> No
     assert [one.id for one in told.alarms] == ["a1", "a3"]
 
 
+@pytest.mark.warns("alarm_not_understood")
+def test_an_alarm_that_cannot_be_read_takes_no_other_with_it() -> None:
+    alarms = [_alarm("a1"), _alarm("a2", since="yesterday"), _alarm("a3", zones=["A", "Nord"])]
+    told = Emergency.model_validate_json(json.dumps({"rev": 1, "alarms": alarms}))
+    assert [one.id for one in told.alarms] == ["a1", "a3"]
+    assert told.alarms[1].concerns(("A",))
+    assert not told.alarms[1].concerns(("N",))
+
+
+def test_a_language_that_only_a_newer_hub_knows_takes_nothing_with_it() -> None:
+    words = {"de": "Feuer", "sq": "Zjarr"}
+    told = Emergency.model_validate_json(
+        json.dumps({"rev": 1, "alarms": [_alarm("a1", title=words, text=words)]})
+    )
+    assert told.alarms[0].title == told.alarms[0].text == {"de": "Feuer"}
+    place = DisplayConfig.model_validate_json(
+        json.dumps(PLACE | {"languages": ["de", "sq", "en"], "room_name": words})
+    )
+    assert place.languages == ("de", "en")
+    assert place.room_name == {"de": "Feuer"}
+    look = Look.model_validate_json(json.dumps({"authority": "Amt", "languages": ["de", "sq"]}))
+    assert look.languages == ("de",)
+
+
+def test_a_visitor_s_language_that_only_a_newer_hub_knows_is_called_in_german() -> None:
+    called = {
+        "call_id": "c7", "attempt": 1, "number": "T007", "room": "2.14", "called_at": NOW,
+        "lang": "sq",
+    }  # fmt: skip
+    board = {"zone": "A", "rev": 3, "waiting": 0, "calls": [{**called, "open": True}]}
+    assert Board.model_validate_json(json.dumps(board)).calls[0].lang == "de"
+    call = {**called, "zone": "A", "board_rev": 3}
+    assert Call.model_validate_json(json.dumps(call)).lang == "de"
+    door = {**called, "rev": 3, "state": "enter"}
+    assert Door.model_validate_json(json.dumps(door)).lang == "de"
+
+
+@pytest.mark.warns("alarm_not_understood")
 @pytest.mark.parametrize("wrong", [{"kind": 7}, {"kind": ["fire"]}, {"title": {}}])
 def test_an_alarm_that_says_nothing_is_refused(wrong: dict[str, object]) -> None:
     alarms = [_alarm("a1", **wrong)]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from wire.ids import Count, NumberText, SlugText, Stamp, ZoneText
-from wire.look import Lang, Text
+from wire.look import Lang, Languages, Text, VisitorLang
 from wire.messages.base import Hours, Id, Message, Way, ZoneCard
 
 # ------------------------------------------------------------------ hub to display
@@ -67,7 +67,7 @@ class DisplayConfig(Message):
     """None: another display speaks for this place, or none."""
     screen_on: bool = True
     layout: Layout = "beside"
-    languages: tuple[Lang, ...] = ("de", "en")
+    languages: Languages = ("de", "en")
     """In which content and hints take turns."""
     group: str | None = None
     """Displays of one group switch together."""
@@ -94,7 +94,7 @@ class BoardCall(Message):
     number: NumberText
     room: str
     called_at: AwareDatetime
-    lang: Lang = "de"
+    lang: VisitorLang = "de"
     open: bool
     """Still to be followed; otherwise it stands among the last calls."""
     expires_at: AwareDatetime | None = None
@@ -121,7 +121,7 @@ class Call(Message):
     zone: ZoneText
     number: NumberText
     room: str
-    lang: Lang
+    lang: VisitorLang
     called_at: AwareDatetime
     board_rev: Count
     expires_at: AwareDatetime | None = None
@@ -144,7 +144,7 @@ class Door(Message):
     call_id: Id | None = None
     attempt: Attempt = 1
     number: NumberText | None = None
-    lang: Lang = "de"
+    lang: VisitorLang = "de"
     called_at: AwareDatetime | None = None
     until: AwareDatetime | None = None
     expires_at: AwareDatetime | None = None

@@ -3,9 +3,9 @@
 import logging
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationError
 
-from wire.ids import Count, Stamp, ZoneText
+from wire.ids import Count, Stamp
 from wire.look import Lang, Text
 from wire.messages.base import Id, Message
 
@@ -23,7 +23,8 @@ class Alarm(Message):
 
     id: Id
     kind: AlarmKind
-    zones: tuple[ZoneText, ...] = ()
+    zones: tuple[Id, ...] = ()
+    """One of a name that only a newer hub gives is served by no display that does not know it."""
     title: Annotated[Text, Field(min_length=1)]
     """In German, as a rule; an alarm is shown in whatever language it has."""
     text: Text
@@ -46,19 +47,33 @@ class Alarm(Message):
 
 
 def _of_known_kinds(alarms: object) -> object:
-    """Without alarms of kinds that only a newer hub knows: no other may go with them."""
+    """Without alarms of kinds that only a newer hub knows, and without such as cannot be read.
+
+    No other may go with them; but where none could be read, that is no word that all is over.
+    """
     if not isinstance(alarms, list):
         return alarms
     kinds = [_kind(one) for one in alarms]
     new = {kind for kind in kinds if kind} - set(get_args(AlarmKind))
     if new:
         log.warning("alarm_of_unknown_kind", extra={"kinds": sorted(kind[:40] for kind in new)})
-    return [one for one, kind in zip(alarms, kinds, strict=True) if kind not in new]
+    known = [one for one, kind in zip(alarms, kinds, strict=True) if kind not in new]
+    return [one for one in known if _readable(one)] or known
 
 
 def _kind(alarm: object) -> str | None:
     kind = alarm.get("kind") if isinstance(alarm, dict) else None
     return kind if isinstance(kind, str) else None
+
+
+def _readable(alarm: object) -> bool:
+    try:
+        Alarm.model_validate(alarm)
+    except ValidationError as error:
+        places = sorted({str(part["loc"][0]) for part in error.errors() if part["loc"]})
+        log.warning("alarm_not_understood", extra={"places": places})
+        return False
+    return True
 
 
 class Emergency(Message):

@@ -74,7 +74,7 @@ def container(head: bytes) -> str:
             return found
     if head.startswith(b"RIFF"):
         return "avi"
-    return "mpegts" if head.startswith(b"G") else "mov"
+    return "mpegts" if _is_transport_stream(head) else "mov"
 
 
 def _kind(head: bytes) -> Kind:
@@ -89,9 +89,15 @@ def _kind(head: bytes) -> Kind:
         return "webp" if head[8:12] == b"WEBP" else "video"
     if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"):
         return _boxes(head)
-    if all(head[at : at + 1] == b"G" for at in (0, 188, 376)):
-        return "video"  # MPEG transport stream
+    if _is_transport_stream(head):
+        return "video"
     return _text(head)
+
+
+def _is_transport_stream(head: bytes) -> bool:
+    """MPEG packets of 188 bytes, or as camcorders write them: each after four bytes of time."""
+    packets = ((0, 188, 376), (4, 196, 388))
+    return any(all(head[at : at + 1] == b"G" for at in places) for places in packets)
 
 
 def _boxes(head: bytes) -> Kind:

@@ -46,6 +46,8 @@ FAULTS: Final = {
     "page_takes_too_long": "Die Seite braucht zu lange.",
     "browser_failed": "Der Browser konnte die Seite nicht zeichnen.",
     "no_browser": "Auf dem Server fehlt der Browser (EZ_CHROMIUM).",
+    "disk_nearly_full": "Auf dem Server ist kaum noch Platz. Das nächste Bild entsteht, sobald "
+    "wieder Platz ist.",
     "address_refused": "Die Seite liegt auf keinem freigegebenen Server (EZ_SNAPSHOT_HOSTS).",
 }
 KINDS: Final = {

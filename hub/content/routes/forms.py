@@ -103,10 +103,9 @@ class Fields:
         return midnight
 
     def target(self) -> Target:
-        kind, _, name = self._text("target").partition(":")
-        for known in TARGETS:
-            if kind == known:
-                return Target(known, name)
+        found = target_of(self._text("target"))
+        if found is not None:
+            return found
         self.wrong.append("Wo: Bitte auswählen.")
         return Target("all")
 
@@ -149,6 +148,12 @@ class Fields:
     def version(self) -> int:
         text = self._text("version")
         return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def target_of(text: str) -> Target | None:
+    """Where something is shown, as forms name it: "group:foyer"."""
+    kind, _, name = text.partition(":")
+    return next((Target(known, name) for known in TARGETS if kind == known), None)
 
 
 def page_values(page: Mapping[str, object] | None) -> dict[str, str]:

@@ -12,12 +12,12 @@ from hub.content.rules import InUse
 from hub.content.service import editing
 from hub.content.service.editing import ItemWish
 from hub.content.tables import ContentItemRow
-from hub.kit.auth import MayChange
+from hub.kit.auth import AT_HOME, MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
 from hub.sites.rules import Site
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[AT_HOME])
 TAB: Final = "library"
 NEW_VALUES: Final = {"seconds": "10", "refresh_minutes": "60"}
 

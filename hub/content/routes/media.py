@@ -10,7 +10,7 @@ from hub.content.rules import UnknownContent
 from hub.content.service import serving
 from hub.content.service.serving import NoToken, Served
 from hub.identity.rules import announcers_only
-from hub.kit.auth import SignedIn
+from hub.kit.auth import AT_HOME, SignedIn
 from hub.kit.errors import problem
 from hub.kit.pages import Data
 
@@ -35,7 +35,7 @@ def media(request: Request, data: Data, works: Working, name: str) -> Response:
     return _file(request, found)
 
 
-@router.get("/content/files/{name}", include_in_schema=False)
+@router.get("/content/files/{name}", include_in_schema=False, dependencies=[AT_HOME])
 def file(request: Request, data: Data, works: Working, who: SignedIn, name: str) -> Response:
     """For the pages: pictures and videos of the library."""
     announcers_only(who.role)

@@ -7,7 +7,14 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from hub.content.routes.common import HOME, Announcing, Visit, saying
-from hub.content.routes.forms import LANGUAGE_NAMES, Fields, Given, local_text, page_values
+from hub.content.routes.forms import (
+    LANGUAGE_NAMES,
+    Fields,
+    Given,
+    local_text,
+    page_values,
+    target_of,
+)
 from hub.content.service import editing
 from hub.content.service.editing import NoticeWish
 from hub.content.tables import ContentNoticeRow
@@ -27,13 +34,10 @@ OFTEN: Final = (
 @router.get("")
 def notices(visit: Announcing) -> Response:
     with visit.data.read() as session:
-        names = {
-            f"{target.kind}:{target.name}": name
-            for target, name in editing.targets(session, visit.who.site)
-        }
+        rows = editing.notices(session, visit.who.site, visit.now)
         return visit.page(
-            "notices.html", TAB, session, names=names, often=dict(OFTEN), languages=LANGUAGE_NAMES,
-            notices=editing.notices(session, visit.who.site, visit.now),
+            "notices.html", TAB, session, often=dict(OFTEN), languages=LANGUAGE_NAMES,
+            notices=rows, where=editing.target_names(session, visit.who.site, rows),
         )  # fmt: skip
 
 
@@ -123,5 +127,6 @@ def _form(
     return visit.page(
         "notice.html", TAB, session, status=status or (422 if wrong else 200), notice=row,
         v=values, wrong=wrong or [], saved=saved, languages=visit.office.languages, often=OFTEN,
-        names=LANGUAGE_NAMES, targets=editing.targets(session, visit.who.site),
+        names=LANGUAGE_NAMES,
+        targets=editing.targets(session, visit.who.site, target_of(values.get("target", ""))),
     )  # fmt: skip

@@ -17,13 +17,13 @@ from hub.content.service import Works, library
 from hub.content.store import Store
 from hub.content.tables import ContentUploadRow
 from hub.identity.rules import publishers_only
-from hub.kit.auth import MayChange, Principal, SignedIn
+from hub.kit.auth import AT_HOME, MayChange, Principal, SignedIn
 from hub.kit.database import Database
 from hub.kit.errors import problem
 from hub.kit.pages import Data, Now
 from wire.ids import new_ulid
 
-router = APIRouter()
+router = APIRouter(dependencies=[AT_HOME])
 PATH: Final = "/api/v1/content/uploads"
 LOOK_AFTER: Final = 16_000_000
 """So many bytes later it is looked anew whether the disk has room."""

@@ -8,13 +8,12 @@ from fastapi.responses import RedirectResponse
 
 from hub.content import repository
 from hub.content.routes.common import HOME, Publishing, Visit, saying
-from hub.content.routes.forms import Fields, Given, minute_text
+from hub.content.routes.forms import Fields, Given, minute_text, target_of
 from hub.content.rules import LANDS
 from hub.content.service import editing, looking
 from hub.content.service.editing import SlotWish
-from hub.content.service.programmes import land_of
+from hub.content.service.programmes import land_of, stages, too_large
 from hub.content.tables import ContentSlotRow
-from hub.devices import service as devices
 from hub.kit.auth import MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
@@ -36,20 +35,18 @@ def week(visit: Publishing, on: str = "", day: str = "", saved: bool = False) ->
         today = site.day(visit.now)
         chosen = _day(day) or today
         monday = chosen - timedelta(days=chosen.weekday())
-        places = devices.displays(session, visit.who.site)
+        places = stages(session, visit.who.site)
         place = next((one for one in places if one.id == on), places[0] if places else None)
         days = looking.week(session, site, place, monday) if place else []
         rows = editing.slots(session, visit.who.site)
         lists = repository.playlists(session, visit.who.site)
         names = {row.id: row.name for row in lists}
         hues = {row.id: number % HUES for number, row in enumerate(lists)}
-        targets = {
-            f"{target.kind}:{target.name}": name
-            for target, name in editing.targets(session, visit.who.site)
-        }
+        where = editing.target_names(session, visit.who.site, rows)
+        grown = bool(place and place.id in too_large(session, visit.who.site))
         return visit.page(
             "week.html", TAB, session, days=days, monday=monday, today=today, places=places,
-            place=place, slots=rows, lists=lists, names=names, hues=hues, targets=targets,
+            place=place, grown=grown, slots=rows, lists=lists, names=names, hues=hues, where=where,
             words=_words, day_names=DAYS, minute=minute_text, lands=LANDS,
             land=land_of(session, visit.who.site), saved=saved, one_week=timedelta(days=7),
         )  # fmt: skip
@@ -159,7 +156,7 @@ def _form(
         "slot.html", TAB, session, status=status or (422 if wrong else 200), slot=row, v=values,
         days=days, wrong=wrong or [], day_names=DAYS, holidays=HOLIDAYS,
         lists=repository.playlists(session, visit.who.site),
-        targets=editing.targets(session, visit.who.site),
+        targets=editing.targets(session, visit.who.site, target_of(values.get("target", ""))),
     )  # fmt: skip
 
 

@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from hub.content.service.played import item_names, note_played
-from hub.content.service.programmes import audience, programme_for, take_down, tell, tidy
+from hub.content.service.programmes import (
+    audience,
+    programme_for,
+    take_down,
+    tell,
+    tidy,
+    too_large,
+)
 from hub.content.service.serving import source_for
 from hub.content.service.works import Works
 from hub.content.store import Store
@@ -13,7 +20,7 @@ from wire.ids import SiteId
 
 __all__ = [
     "Works", "audience", "item_names", "note_played", "open_works", "programme_for", "source_for",
-    "take_down", "tell", "tidy",
+    "take_down", "tell", "tidy", "too_large",
 ]  # fmt: skip
 
 

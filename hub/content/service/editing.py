@@ -15,14 +15,13 @@ from hub.content.rules import (
     UnknownContent,
     web_address,
 )
-from hub.content.service.programmes import publish
+from hub.content.service.programmes import publish, stages
 from hub.content.tables import (
     ContentItemRow,
     ContentNoticeRow,
     ContentPlaylistRow,
     ContentSlotRow,
 )
-from hub.devices import service as devices
 from hub.identity.rules import announcers_only, publishers_only
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
@@ -268,7 +267,7 @@ def change_slot(
 
 def _plan(change: Change, row: ContentSlotRow, wish: SlotWish) -> None:
     playlist(change.session, change.site, wish.playlist)
-    check_target(change.session, change.site, wish.target)
+    check_target(change.session, change.site, wish.target, repository.target(row))
     row.playlist = wish.playlist
     row.target_kind, row.target_name = wish.target.kind, wish.target.name
     row.days, row.starts, row.ends = sorted(set(wish.days)), wish.starts, wish.ends
@@ -345,7 +344,7 @@ def change_notice(
 
 
 def _word(change: Change, row: ContentNoticeRow, wish: NoticeWish) -> None:
-    check_target(change.session, change.site, wish.target)
+    check_target(change.session, change.site, wish.target, repository.target(row))
     row.page = wish.page.model_dump(mode="json")
     row.target_kind, row.target_name = wish.target.kind, wish.target.name
     row.valid_from, row.valid_until = wish.valid_from, wish.valid_until
@@ -369,9 +368,38 @@ def notices(session: Session, site: SiteId, now: datetime) -> Sequence[ContentNo
 # ------------------------------------------------------------------ all
 
 
-def targets(session: Session, site: SiteId) -> list[tuple[Target, str]]:
-    """Everything that something can be shown on, with its name for people."""
-    places = devices.displays(session, site)
+def targets(
+    session: Session, site: SiteId, present: Target | None = None
+) -> list[tuple[Target, str]]:
+    """Everything that something can be shown on, with its name for people.
+
+    Also what a form shows at `present`, where no display answers to it any more: without it
+    browsers would choose all displays.
+    """
+    found = _answering(session, site)
+    if present is not None and all(present != known for known, _ in found):
+        found.append((present, gone_target(present)))
+    return found
+
+
+def target_names(
+    session: Session, site: SiteId, rows: Sequence[ContentSlotRow | ContentNoticeRow]
+) -> dict[str, str]:
+    """On what each of these is shown, in words for people, by id: "auf …"."""
+    known = dict(_answering(session, site)) | {Target("all"): "allen Displays"}
+    wanted = {row.id: repository.target(row) for row in rows}
+    return {name: known.get(target) or gone_target(target) for name, target in wanted.items()}
+
+
+def gone_target(target: Target) -> str:
+    """What is said of a target to which no display answers."""
+    kinds = {"group": "Gruppe", "tag": "Schlagwort", "display": "Display"}
+    why = "zeigt kein Programm" if target.kind == "display" else "zurzeit kein Display"
+    return f"{kinds.get(target.kind, '')} {target.name} ({why})".strip()
+
+
+def _answering(session: Session, site: SiteId) -> list[tuple[Target, str]]:
+    places = stages(session, site)
     groups = sorted({one.group for one in places if one.group})
     tags = sorted({tag for one in places for tag in one.tags})
     return [
@@ -382,9 +410,11 @@ def targets(session: Session, site: SiteId) -> list[tuple[Target, str]]:
     ]
 
 
-def check_target(session: Session, site: SiteId, target: Target) -> None:
-    """Raises UnknownContent where no display answers to it."""
-    if all(target != known for known, _ in targets(session, site)):
+def check_target(
+    session: Session, site: SiteId, target: Target, present: Target | None = None
+) -> None:
+    """Raises UnknownContent where no display answers to it, unless it is as before."""
+    if target != present and all(target != known for known, _ in _answering(session, site)):
         raise UnknownContent
 
 

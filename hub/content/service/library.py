@@ -33,7 +33,7 @@ log = logging.getLogger("hub.content")
 
 SECONDS = 10.0
 """How long a new picture stands, unless somebody says otherwise."""
-_FULL: Final = "disk_nearly_full"
+DISK_FULL: Final = "disk_nearly_full"
 SEEN_FOR = timedelta(minutes=10)
 """So long the page speaks of an upload that is over."""
 
@@ -48,6 +48,11 @@ class Kept:
 
 
 # ------------------------------------------------------------------ coming in
+
+
+def room_for(store: Store) -> int:
+    """Bytes that renditions may take; below 0 nothing is made."""
+    return store.free_bytes() - KEPT_FREE
 
 
 def may_come(store: Store, who: Principal, announced: int | None) -> None:
@@ -105,7 +110,11 @@ def upload(session: Session, site: SiteId, upload_id: str) -> ContentUploadRow:
 
 
 class DiskFull(Exception):  # a sentence
-    """There is no room for renditions; the file is as it was."""
+    """There is no room for renditions; the file is as it was. `taken`: bytes that they took."""
+
+    def __init__(self, taken: int) -> None:
+        super().__init__()
+        self.taken = taken
 
 
 @dataclass(frozen=True)
@@ -128,70 +137,82 @@ class Bench:
 
     def work(self, stop: Callable[[], bool]) -> bool:
         """Take on the oldest upload that waits. False: there is none, or no room for it."""
-        if self._disk_is_full():
-            with self.database.read() as session:
-                waits = repository.next_upload(session, self.site, self._now() - SILENT_AFTER)
-            if waits is not None and waits.reason != _FULL:
-                self._wait_for_room(waits)
+        room = room_for(self.store)
+        if room < 0:
+            self._wait_for_room()
             return False
-        row = self._claim()
+        row = self._claim(room)
         if row is None:
             return False
         source = self.store.incoming(row.id)
         try:
             with self.store.workplace() as folder:
-                kept = self._made(row, source, folder, stop)
-            self._done(row, kept)
-        except DiskFull:
-            self._wait_for_room(row)
+                kept = self._made(row, source, folder, room, stop)
+            over = self._done(row, kept)
+        except DiskFull as full:
+            self._put_back(row, full.taken)
             return False
         except ContentRefused as refused:
-            self._refused(row, refused)
+            over = self._refused(row, refused)
         except Interrupted:
             with self.database.write() as session:
                 repository.put_back(session, self.site, self._worker)
             return False
-        source.unlink(missing_ok=True)
+        if over:  # else somebody else is at it, who needs the file
+            source.unlink(missing_ok=True)
         return True
 
     def _made(
-        self, row: ContentUploadRow, source: Path, folder: Path, stop: Callable[[], bool]
-    ) -> list[Kept]:
+        self, row: ContentUploadRow, source: Path, folder: Path, room: int,
+        stop: Callable[[], bool],
+    ) -> list[Kept]:  # fmt: skip
         """Raises DiskFull, whatever the fault looks like: on a full disk no file is to blame."""
         try:
             made = ingest(source, row.name, folder, tell=self._teller(row), stop=stop)
             return [keep(self.store, folder, one, self._now()) for one in made]
         except (ContentRefused, OSError):
-            if self._disk_is_full():  # what was made so far still lies there
-                raise DiskFull from None
+            left = room_for(self.store)  # what was made so far still lies there
+            if left < 0:
+                raise DiskFull(room - left) from None
             raise
 
-    def _disk_is_full(self) -> bool:
-        return self.store.free_bytes() < KEPT_FREE
-
-    def _wait_for_room(self, row: ContentUploadRow) -> None:
-        """It stands in line again, and its page says why; that was no try of its own."""
+    def _wait_for_room(self) -> None:
+        """The first in line says why it waits; once."""
+        with self.database.read() as session:
+            waits = repository.next_upload(session, self.site, self._now() - SILENT_AFTER)
+        if waits is None or waits.state != "queued" or waits.reason == DISK_FULL:
+            return
         with self.database.write() as session:
-            known = upload(session, self.site, row.id)
-            if known.state == "working":
-                known.tries = max(0, known.tries - 1)
-            known.state, known.share, known.reason = "queued", 0, _FULL
-        log.warning("upload_waits_for_room", extra={"upload": row.id})
+            noted = repository.note_waiting(session, waits.id, DISK_FULL)
+        if noted:
+            log.warning("upload_waits_for_room", extra={"upload": waits.id})
+
+    def _put_back(self, row: ContentUploadRow, taken: int) -> None:
+        """It stands in line again until there is more room than it has taken this time.
+
+        It counts as a try: a broken film that fills the disk must not be begun for ever.
+        """
+        with self.database.write() as session:
+            known = repository.held_upload(session, row.id, self._worker)
+            if known is None:
+                return
+            known.state, known.share, known.reason, known.room = "queued", 0, DISK_FULL, taken
+        log.warning("upload_waits_for_room", extra={"upload": row.id, "bytes": taken})
 
     def _now(self) -> datetime:
         return self.database.post.clock()
 
-    def _claim(self) -> ContentUploadRow | None:
+    def _claim(self, room: int) -> ContentUploadRow | None:
         now = self._now()
         with self.database.write() as session:
-            row = repository.next_upload(session, self.site, now - SILENT_AFTER)
+            row = repository.next_upload(session, self.site, now - SILENT_AFTER, room)
             if row is not None:
                 row.state, row.worker, row.beat_at = "working", self._worker, now
                 row.tries, row.reason = row.tries + 1, ""
         if row is None or row.tries <= MOST_TRIES:
             return row
-        self._refused(row, ContentRefused("too_hard"))
-        self.store.incoming(row.id).unlink(missing_ok=True)
+        if self._refused(row, ContentRefused(DISK_FULL if row.room else "too_hard")):
+            self.store.incoming(row.id).unlink(missing_ok=True)
         return None
 
     def _teller(self, row: ContentUploadRow) -> Callable[[float], None]:
@@ -201,24 +222,30 @@ class Bench:
 
         return tell
 
-    def _done(self, row: ContentUploadRow, kept: Sequence[Kept]) -> None:
+    def _done(self, row: ContentUploadRow, kept: Sequence[Kept]) -> bool:
+        """False: somebody else has taken it over."""
         now = self._now()
         with self.database.change(self.site) as change:
-            known = upload(change.session, self.site, row.id)
-            if known.state != "working":
-                return
+            known = repository.held_upload(change.session, row.id, self._worker)
+            if known is None:
+                return False
             for number, one in enumerate(kept, 1):
                 add_files(change.session, one)
                 repository.add(change.session, _item(row, one, number, len(kept), now))
             known.state, known.share, known.ended_at = "done", 1, now
         log.info("upload_done", extra={"site": self.site, "upload": row.id, "items": len(kept)})
+        return True
 
-    def _refused(self, row: ContentUploadRow, refused: ContentRefused) -> None:
+    def _refused(self, row: ContentUploadRow, refused: ContentRefused) -> bool:
+        """False: somebody else has taken it over."""
         with self.database.write() as session:
-            known = upload(session, self.site, row.id)
+            known = repository.held_upload(session, row.id, self._worker)
+            if known is None:
+                return False
             known.state, known.ended_at = "refused", self._now()
             known.reason, known.fields = refused.key, dict(refused.fields)
         log.info("upload_refused", extra={"upload": row.id, "reason": refused.key})
+        return True
 
 
 def keep(store: Store, folder: Path, made: Made, now: datetime) -> Kept:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
-from hub.content.rules import programme
+from hub.content.rules import wanted
 from hub.content.service.programmes import audience, land_of, public_holidays, shelf
 from hub.devices.rules import Place
 from hub.kit.database import Session
@@ -61,7 +61,7 @@ def week(session: Session, site: Site, place: Place, monday: date) -> list[Day]:
     """What runs on a display in one week, by the clock on the wall."""
     zone = ZoneInfo(site.timezone)
     begin = datetime(monday.year, monday.month, monday.day, 12, tzinfo=zone)
-    told = programme(shelf(session, site, begin), audience(place), begin)
+    told = wanted(shelf(session, site, begin), audience(place), begin)
     named = {one.id: one.name for one in told.playlists}
     free = public_holidays(land_of(session, site.id), monday.year, monday.year + 1)
     days = [monday + timedelta(days=n) for n in range(7)]
@@ -91,7 +91,7 @@ def at_moment(
 ) -> tuple[Look | None, list[Look]]:
     """What stands on the display at a moment, and the next things in their order."""
     zone = ZoneInfo(site.timezone)
-    told = programme(shelf(session, site, at), audience(place), at)
+    told = wanted(shelf(session, site, at), audience(place), at)
     items = {one.id: one for one in told.items}
     notices = {one.id: one for one in told.notices}
     lists = {one.id: one.name for one in told.playlists}

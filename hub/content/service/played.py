@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from hub.content import repository
-from hub.content.rules import PLAYED_KEPT, SINGLY_KEPT, Part
+from hub.content.repository import played as kept
+from hub.content.rules import PLAYED_KEPT, SINGLY_KEPT, Part, is_proof
 from hub.content.tables import PlayedDayRow, PlayedRow
 from hub.devices import service as devices
 from hub.kit.database import Database, Session
@@ -86,33 +87,37 @@ class Names:
     playlists: Mapping[str, str]
 
 
-def note_played(session: Session, site: SiteId, device: DeviceId, told: PlayedLog) -> None:
-    """Keep what a display has shown, each thing once. What ends before it begins is no proof.
+def note_played(
+    session: Session, site: SiteId, device: DeviceId, told: PlayedLog, now: datetime
+) -> None:
+    """Keep what a display has shown, each thing once; what `is_proof` does not take is left out.
 
     It is no change of the site: nothing that is told or drawn follows from it.
     """
-    sound = [one for one in told.entries if one.ended_at >= one.begun_at]
+    house = sites.site(session, site)
+    since, _ = house.bounds(singly_since(house.day(now)))
+    sound = [one for one in told.entries if is_proof(one.begun_at, one.ended_at, since, now)]
     if len(sound) < len(told.entries):
         log.warning(
-            "played_backwards",
+            "played_unbelievable",
             extra={"device": device, "entries": len(told.entries) - len(sound)},
         )
     if sound:
-        repository.add_played(session, site, device, sound, sites.site(session, site).day)
+        kept.add_played(session, site, device, sound, house.day)
 
 
 def forget_played(database: Database, site: Site, now: datetime) -> None:
     """Single entries and sums that are old enough, some at a time and without the site's lock."""
     today = site.day(now)
     singly, _ = site.bounds(singly_since(today))
-    some = repository.BATCH
-    while some == repository.BATCH:
+    some = kept.BATCH
+    while some == kept.BATCH:
         with database.write(durable=False) as session:
-            some = repository.forget_played(session, site.id, singly)
-    some = repository.BATCH
-    while some == repository.BATCH:
+            some = kept.forget_played(session, site.id, singly)
+    some = kept.BATCH
+    while some == kept.BATCH:
         with database.write(durable=False) as session:
-            some = repository.forget_played_days(session, site.id, today - PLAYED_KEPT)
+            some = kept.forget_played_days(session, site.id, today - PLAYED_KEPT)
 
 
 def singly_since(today: date) -> date:
@@ -135,7 +140,7 @@ def lines(session: Session, site: Site, choice: Choice, most: int | None = None)
     """What was shown, in its order; read bit by bit, however much it is."""
     known = names(session, site.id)
     first, last = _bounds(site, choice)
-    rows = repository.played(session, site.id, first, last, choice.part, most)
+    rows = kept.played(session, site.id, first, last, choice.part, most)
     return (_line(row, site, known) for row in rows)
 
 
@@ -143,7 +148,7 @@ def sums(session: Session, site: Site, choice: Choice) -> list[Sum]:
     """By item and display, what was shown longest first."""
     known = names(session, site.id)
     found: dict[tuple[str, str], Sum] = {}
-    for item, device, outcome, times, seconds in repository.played_sums(
+    for item, device, outcome, times, seconds in kept.played_sums(
         session, site.id, choice.first, choice.last, choice.part
     ):
         key = (item, device)
@@ -164,7 +169,7 @@ def as_csv(session: Session, site: Site, choice: Choice, today: date) -> Iterato
     if choice.first < since:
         before = min(since, choice.last + timedelta(days=1))
         known = names(session, site.id)
-        for row in repository.played_days(session, site.id, choice.first, before, choice.part):
+        for row in kept.played_days(session, site.id, choice.first, before, choice.part):
             yield _day_row(row, known)
     if choice.last < since:
         return

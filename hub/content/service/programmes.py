@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 import holidays
@@ -21,6 +21,7 @@ from hub.content.rules import (
     covered,
     digest,
     programme,
+    weight,
 )
 from hub.content.tables import ContentToldRow
 from hub.devices import service as devices
@@ -72,6 +73,11 @@ def shelf(session: Session, site: Site, now: datetime) -> Shelf:
     )
 
 
+def stages(session: Session, site: SiteId) -> list[Place]:
+    """Displays that show a programme: the sign at a door has no room for one."""
+    return [one for one in devices.displays(session, site) if one.role != "door"]
+
+
 def audience(place: Place) -> Audience:
     """A display as targets see it."""
     return Audience(place.id, place.group, frozenset(place.tags))
@@ -100,19 +106,27 @@ def tell(
 
 
 def publish(change: Change, now: datetime) -> None:
-    """The same after somebody's edit, who is told when it does not fit: ProgrammeTooLarge."""
+    """The same after somebody's edit, who is told when it does not fit: ProgrammeTooLarge.
+
+    A display whose programme was too large before, and has not grown by this, is no hindrance.
+    """
     for place in _tell_all(change, now, again=False):
         raise ProgrammeTooLarge(display=place.name)
+
+
+def too_large(session: Session, site: SiteId) -> frozenset[str]:
+    """Displays that run an old programme, because the present one fits into no message."""
+    return frozenset(repository.told_too_little(session, site))
 
 
 def _tell_all(
     change: Change, now: datetime, *, again: bool, only: Collection[DeviceId] | None = None
 ) -> list[Place]:
-    """Answers the displays whose programme is too large to be told."""
+    """Answers the displays whose programme is too large to be told and has grown."""
     site = sites.site(change.session, change.site)
     change.session.flush()
-    all_there, too_large = shelf(change.session, site, now), []
-    made: dict[tuple[bool, ...], _Made | None] = {}
+    all_there, grown = shelf(change.session, site, now), []
+    made: dict[tuple[bool, ...], _Made | int] = {}
     for place in devices.displays(change.session, change.site):
         if only is not None and place.id not in only:
             continue
@@ -121,11 +135,11 @@ def _tell_all(
         if key not in made:
             made[key] = _made(all_there, seen_by, now)
         one = made[key]
-        if one is None:
-            too_large.append(place)
-        else:
+        if isinstance(one, _Made):
             _tell(change, place, one, again=again)
-    return too_large
+        elif _grows_too_large(change, place, one):
+            grown.append(place)
+    return grown
 
 
 @dataclass(frozen=True)
@@ -136,22 +150,36 @@ class _Made:
     digest: str
 
 
-def _made(all_there: Shelf, seen_by: Audience, now: datetime) -> _Made | None:
-    """None when it would not fit into one message."""
+def _made(all_there: Shelf, seen_by: Audience, now: datetime) -> _Made | int:
+    """Its weight alone when it would not fit into one message."""
     try:
         made = programme(all_there, seen_by, now)
     except ValidationError:  # more items, times or notices than a message may hold
-        return None
+        return weight(all_there, seen_by, now)
     if len(made.model_dump_json().encode()) > MAX_BYTES - ENVELOPE:
-        return None
+        return weight(all_there, seen_by, now)
     return _Made(made, digest(made))
 
 
-def _tell(change: Change, place: Place, made: _Made, *, again: bool) -> None:
-    fresh, known = made.digest, repository.told(change.session, change.site, place.id)
+def _grows_too_large(change: Change, place: Place, weighs: int) -> bool:
+    """Whether it fitted before, or was lighter; noted, so that pages can say so."""
+    known = _told(change, place)
+    grown = weighs > known.too_large
+    known.too_large = weighs
+    return grown
+
+
+def _told(change: Change, place: Place) -> ContentToldRow:
+    known = repository.told(change.session, change.site, place.id)
     if known is None:
         known = ContentToldRow(site=change.site, device=place.id, digest="", revision=0)
         repository.add(change.session, known)
+    return known
+
+
+def _tell(change: Change, place: Place, made: _Made, *, again: bool) -> None:
+    fresh, known = made.digest, _told(change, place)
+    known.too_large = 0
     if known.digest != fresh:
         known.digest, known.revision = fresh, change.revision
         log.info(
@@ -183,4 +211,5 @@ def tidy(change: Change, now: datetime) -> None:
     # The proof of play speaks of notices by name as long as it is kept.
     repository.forget_notices(change.session, change.site, now - PLAYED_KEPT)
     repository.forget_editors(change.session, change.site, now - EDITORS_KEPT)
-    repository.forget_uploads(change.session, change.site, now - timedelta(days=30))
+    # Names of files are people's words too: a refused one has no item that needs it.
+    repository.forget_uploads(change.session, change.site, now - EDITORS_KEPT)

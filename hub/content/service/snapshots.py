@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 from hub.content import repository
 from hub.content.rules import AddressRefused, ContentRefused, ascii_host, web_address
 from hub.content.service.child import Interrupted, ingest, kill
-from hub.content.service.library import add_files, keep
+from hub.content.service.library import DISK_FULL, Kept, add_files, keep, room_for
 from hub.content.service.programmes import tell
 from hub.content.store import Store
 from hub.content.tables import ContentItemRow
@@ -54,20 +54,23 @@ class Camera:
         for row in due:
             if stop():
                 return
+            if room_for(self.store) < 0:
+                self._wait_for_room(row)
+                continue
             with self.database.write() as session:
                 mine = repository.claim_web(session, row, now)
             if mine:
                 self._take(row, stop)
 
+    def _wait_for_room(self, row: ContentItemRow) -> None:
+        """As uploads do; its page says so, and it is taken as soon as there is room again."""
+        if row.fault != DISK_FULL:
+            self._failed(row, ContentRefused(DISK_FULL))
+
     def _take(self, row: ContentItemRow, stop: Callable[[], bool]) -> None:
         """A picture that fails leaves the last one where it is."""
         try:
-            # The browser's socket has a name of at most 107 characters: not below the store.
-            with TemporaryDirectory(prefix="ez-web-") as folder, self.store.workplace() as out:
-                address = reachable(row.url, self.hosts)
-                shot = photograph(self.chromium, address, Path(folder), self.hosts, stop)
-                (made,) = ingest(shot, shot.name, out, tell=lambda _: None, stop=stop)
-                kept = keep(self.store, out, made, self.database.post.clock())
+            kept = self._photographed(row, stop)
         except Interrupted:
             return
         except (AddressRefused, ContentRefused, PageAway) as fault:
@@ -84,6 +87,20 @@ class Camera:
             known.sha256, known.thumb = kept.file.sha256, kept.thumb.sha256
             known.taken_at, known.fault = now, ""
             tell(change, now)
+
+    def _photographed(self, row: ContentItemRow, stop: Callable[[], bool]) -> Kept:
+        """Raises Interrupted, AddressRefused, ContentRefused, PageAway."""
+        address = reachable(row.url, self.hosts)
+        # The browser's socket has a name of at most 107 characters: not below the store.
+        with TemporaryDirectory(prefix="ez-web-") as folder, self.store.workplace() as out:
+            try:
+                shot = photograph(self.chromium, address, Path(folder), self.hosts, stop)
+                (made,) = ingest(shot, shot.name, out, tell=lambda _: None, stop=stop)
+                return keep(self.store, out, made, self.database.post.clock())
+            except (ContentRefused, OSError):
+                if room_for(self.store) < 0:  # what was made so far still lies there
+                    raise ContentRefused(DISK_FULL) from None
+                raise
 
     def _is_the_same(self, row: ContentItemRow, sha256: str, now: datetime) -> bool:
         """A page that looks as before is no change of the site: nobody need be told."""

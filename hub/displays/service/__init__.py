@@ -5,6 +5,7 @@ from hub.displays.service.acting import (
     change_one,
     order_many,
     order_one,
+    reached,
     set_zone_sound,
 )
 from hub.displays.service.hearing import (
@@ -18,6 +19,7 @@ from hub.displays.service.looking import (
     display,
     last_orders,
     news,
+    panel_size,
     picture,
     told_order,
     wall,
@@ -25,6 +27,6 @@ from hub.displays.service.looking import (
 
 __all__ = [
     "change_many", "change_one", "display", "forget", "forget_pictures", "last_orders", "news",
-    "note_done", "note_picture", "note_report", "order_many", "order_one", "picture",
-    "set_zone_sound", "told_order", "wall",
+    "note_done", "note_picture", "note_report", "order_many", "order_one", "panel_size", "picture",
+    "reached", "set_zone_sound", "told_order", "wall",
 ]  # fmt: skip

@@ -7,12 +7,12 @@ from datetime import datetime
 from hub.devices import service as devices
 from hub.devices.rules import Place, Speaking, UnknownDevice
 from hub.displays import repository, schemas
-from hub.displays.rules import AS_ZONE, Choice, NobodyMeant, NoDisplay, Order, require
+from hub.displays.rules import AS_ZONE, Act, Choice, NobodyMeant, NoDisplay, Order, Reach, require
 from hub.kit.auth import Principal
-from hub.kit.database import Change
+from hub.kit.database import Change, Session
 from hub.sites import service as sites
 from wire import topics
-from wire.ids import DeviceId, new_ulid
+from wire.ids import DeviceId, SiteId, new_ulid
 from wire.messages import Action, DisplayCommand, Sound
 
 log = logging.getLogger("hub.displays")
@@ -31,7 +31,17 @@ def order_many(
 ) -> tuple[Order, ...]:
     """Ask each of the displays that are meant. Raises MayNotManage, NobodyMeant."""
     require(who.role, action)
-    return tuple(_order(change, who, one, action, now) for one in _meant(change, choice))
+    return tuple(
+        _order(change, who, one, action, now) for one in _meant(change.session, change.site, choice)
+    )
+
+
+def reached(session: Session, who: Principal, choice: Choice, act: Act, *, now: datetime) -> Reach:
+    """Whom `order_many` or `change_many` would reach. Raises MayNotManage, NobodyMeant."""
+    require(who.role, act)
+    meant = {one.id for one in _meant(session, who.site, choice)}
+    found = devices.overview(session, who.site, now=now)
+    return Reach(len(meant), sum(one.online for one in found if one.place.id in meant))
 
 
 def change_one(change: Change, who: Principal, device: str, wish: schemas.Changes) -> Place:
@@ -48,7 +58,8 @@ def change_many(
     Raises MayNotManage, NobodyMeant.
     """
     require(who.role, "change")
-    pairs = [(one, _change(change, who, one, wish)) for one in _meant(change, choice)]
+    meant = _meant(change.session, change.site, choice)
+    pairs = [(one, _change(change, who, one, wish)) for one in meant]
     return tuple(after for before, after in pairs if after != before)
 
 
@@ -59,7 +70,7 @@ def set_zone_sound(change: Change, who: Principal, zone: str, sound: Sound) -> N
     """
     require(who.role, "change")
     sites.set_sound(change, zone, sound)
-    devices.tell_displays(change)
+    devices.tell_displays(change, zone)
     names = {"site": change.site, "zone": zone, "staff": who.staff_id}
     log.info("zone_sound_changed", extra={**names, "volume": sound.volume})
 
@@ -75,10 +86,10 @@ def place(change: Change, device: str) -> Place:
     return found
 
 
-def _meant(change: Change, choice: Choice) -> list[Place]:
+def _meant(session: Session, site: SiteId, choice: Choice) -> list[Place]:
     """Nobody is meant where nothing is named, so that a slip never restarts the house."""
     named = choice != Choice()
-    found = devices.displays(change.session, change.site)
+    found = devices.displays(session, site)
     meant = [one for one in found if named and choice.means(one)]
     if not meant:
         raise NobodyMeant

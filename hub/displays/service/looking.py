@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from hub.content import service as content
 from hub.devices import service as devices
 from hub.devices.rules import Device
 from hub.displays import repository, schemas
@@ -34,9 +35,13 @@ class _View:
     asked: Mapping[str, Order]
     """The last wish for a picture, by display."""
     untold: frozenset[str]
+    too_large: frozenset[str]
+    """Displays whose programme fits into no message."""
     paths: Mapping[str, dict[str, str]]
     """Topics by what they tell, by display."""
     told: Told
+    voiced: frozenset[str | None]
+    """The zones in which a display speaks."""
 
 
 def wall(
@@ -85,6 +90,12 @@ def picture(session: Session, site: SiteId, device: str, *, now: datetime) -> by
     return found[1]
 
 
+def panel_size(session: Session, site: SiteId, device: str) -> tuple[int, int] | None:
+    """Width and height of a display's panel in pixels; None while it has not said so."""
+    said = repository.report(session, site, device)
+    return said.size if said and min(said.size) > 0 else None
+
+
 def news(session: Session, site: SiteId, *, now: datetime) -> object:
     """Another value than before whenever pages of displays should be drawn anew.
 
@@ -110,8 +121,10 @@ def _view(
         pictures=repository.pictures(session, site, now - PICTURE_KEPT),
         asked=repository.picture_orders(session, site, now - PICTURE_KEPT),
         untold=frozenset(devices.untold(session, site)),
+        too_large=content.too_large(session, site),
         paths=paths,
         told=repository.told(session, every),
+        voiced=frozenset(one.zone for one in devices.views(session, site) if one.speaks),
     )
 
 
@@ -142,7 +155,7 @@ def _display(view: _View, one: Device) -> schemas.Display:
     known = report or DisplayReport()
     return schemas.Display(
         device=place.id, name=place.name, role=place.role, zone=place.zone, room=place.room,
-        group=place.group, tags=place.tags, online=one.online, seen_at=one.seen_at,
+        node=place.node, group=place.group, tags=place.tags, online=one.online, seen_at=one.seen_at,
         version=one.version,
         troubles=tuple(schemas.Trouble(**vars(trouble)) for trouble in one.troubles),
         temperature=one.vitals.temperature if one.vitals else None,
@@ -151,10 +164,12 @@ def _display(view: _View, one: Device) -> schemas.Display:
         size=known.size if known.size != (0, 0) else None,
         clock_offset_ms=known.clock_offset_ms, clock_error_ms=known.clock_error_ms,
         screen_on=place.screen_on, screen_is_on=report.screen_on if report else None,
-        volume=volume, own_volume=place.sound.volume if place.sound else None,
+        volume=volume, unvoiced=place.zone is not None and place.zone not in view.voiced,
+        own_volume=place.sound.volume if place.sound else None,
         volume_is=known.volume, layout=place.layout, languages=place.languages,
         media_wanted=known.media_wanted, media_held=known.media_held,
         parts=tuple(_part(part, view.now) for part in seen),
+        programme_too_large=place.id in view.too_large,
         old=any(part.is_old(view.now) for part in seen),
         settled=_settled(view, one, seen, report),
         picture_at=view.pictures.get(place.id),

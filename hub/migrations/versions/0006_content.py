@@ -128,6 +128,7 @@ def _content_told() -> None:
         sa.Column("device", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("too_large", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_content_told_site"),
         sa.ForeignKeyConstraint(
             ["site", "device"],
@@ -151,6 +152,7 @@ def _content_upload() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("room", sa.BigInteger(), nullable=False),
         sa.Column("worker", sa.String(), nullable=False),
         sa.Column("came_by", sa.String(), nullable=False),
         sa.Column("came_at", UtcDateTime(), nullable=False),

@@ -31,6 +31,7 @@ from provisioning.child import Child
 from tests.hub.bridge.alone import Kiosk, hear, wish
 from tests.hub.bridge.speech import receiver
 from tests.hub.conftest import Office, Watch
+from tests.hub.places import use
 from wire import topics
 from wire.codec import decode
 from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
@@ -250,7 +251,7 @@ def test_a_display_that_hangs_elsewhere_is_told_within_a_moment(town: Town) -> N
     _display, ear = town.device("display-1")
     first = ear.hear(received(DisplayConfig))
     with database.change(town.office.site) as change:
-        devices.set_sound(change, DeviceId("display-1"), Speaking(volume=15))
+        use(change, "display-1", sound=Speaking(volume=15))
     passed[0] += 1.0
     found = ear.hear(_display_config(lambda config: config.rev > first.rev))
     assert found.sound is not None

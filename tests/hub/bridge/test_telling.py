@@ -1,6 +1,8 @@
 """All is told anew in short changes; what fails keeps nothing else from being told."""
 
 from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import groupby
 
 import pytest
@@ -10,6 +12,7 @@ from hub.bridge.runner import BATCH, Bridge
 from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.kit.tables import OutboxRow
+from hub.queue import service as queue
 from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
 from wire.codec import decode
@@ -27,17 +30,20 @@ class Talk:
     def __init__(self, office: Office) -> None:
         self._database = office.database
         self.faulty = self.cut_off = False
+        self.passed_s, self.faults = 0.0, 0
         with office.database.change(office.site) as change:
             for n in range(2 * BATCH):
                 place = Place(DeviceId(f"screen-{n:03}"), "display", str(n), "display-1", 0)
                 devices.hang(change, place)
         look, link = Look(authority="Amt"), LinkSettings("127.0.0.1", 1, "hub-1", "")
         self.bridge = Bridge(
-            office.database, HOUSE.site, office.keyring, look, link, source=self._source
-        )
+            office.database, HOUSE.site, office.keyring, look, link,
+            steady=lambda: self.passed_s, source=self._source,
+        )  # fmt: skip
 
     def _source(self, device: DeviceId) -> Source | None:
         if device == "screen-010" and self.faulty:
+            self.faults += 1
             raise RuntimeError(device)
         if self.cut_off:
             self.cut_off = False
@@ -45,22 +51,40 @@ class Talk:
         return None
 
     def tell(self) -> list[OutboxRow]:
-        """What is told now, in order."""
+        """What is told at the next try, in order."""
+        return self._told_by(self.bridge._tell_all)
+
+    def tell_changes(self) -> list[OutboxRow]:
+        return self._told_by(self.bridge._tell_changes)
+
+    def _told_by(self, work: Callable[[], None]) -> list[OutboxRow]:
         with self._database.read() as session:
             before = {row.id for row in session.exec(select(OutboxRow))}
-        self.bridge._tell_all()
+        work()
         with self._database.read() as session:
             rows = session.exec(select(OutboxRow).order_by("id")).all()
         return [row for row in rows if row.id not in before]
 
     @property
     def all_told(self) -> bool:
-        return self.bridge._told_on is not None
+        return self.bridge._told_on == (date(2026, 11, 23), self.bridge._links)
 
 
 @pytest.fixture
 def talk(office: Office) -> Talk:
     return Talk(office)
+
+
+def _displays(rows: list[OutboxRow]) -> set[str]:
+    """Those that are told where they hang."""
+    return {row.topic.split("/")[4] for row in rows if row.topic.endswith("/config")}
+
+
+def _told_at_once(rows: list[OutboxRow]) -> int:
+    """How many displays are told in one change, at the most."""
+    messages = [decode(row.topic, row.payload)[1].data for row in rows]
+    changes = Counter(one.rev for one in messages if isinstance(one, DisplayConfig))
+    return max(changes.values())
 
 
 def _kinds(rows: list[OutboxRow]) -> list[str]:
@@ -72,10 +96,8 @@ def test_what_visitors_need_is_told_first_and_no_change_tells_many_displays(talk
     rows = talk.tell()
     order = [kind for kind, _ in groupby(_kinds(rows))]
     assert order == [*FIRST, "config", "book", "programme"]
-    messages = [decode(row.topic, row.payload)[1].data for row in rows]
-    changes = Counter(one.rev for one in messages if isinstance(one, DisplayConfig))
-    assert len(changes) > 2
-    assert max(changes.values()) <= BATCH
+    assert len(_displays(rows)) > 2 * BATCH
+    assert _told_at_once(rows) <= BATCH
     assert talk.all_told
 
 
@@ -83,15 +105,17 @@ def test_what_visitors_need_is_told_first_and_no_change_tells_many_displays(talk
 def test_a_fault_keeps_only_its_own_part_waiting(talk: Talk) -> None:
     talk.faulty = True
     rows = talk.tell()
-    heard = {row.topic.split("/")[4] for row in rows if row.topic.endswith("/config")}
+    heard = _displays(rows)
     assert "screen-010" not in heard
     assert "screen-099" in heard
     assert {*FIRST, "book", "programme"} <= set(_kinds(rows))
     assert not talk.all_told
     talk.faulty = False
+    assert talk.tell() == []
+    talk.passed_s = 1
     late = talk.tell()
     assert set(_kinds(late)) == {"config"}
-    assert {row.topic.split("/")[4] for row in late}.isdisjoint(heard)
+    assert _displays(late).isdisjoint(heard)
     assert talk.all_told
 
 
@@ -102,3 +126,61 @@ def test_a_broker_that_was_lost_meanwhile_is_told_all_once_more(talk: Talk) -> N
     assert not talk.all_told
     assert _kinds(talk.tell()) == _kinds(first)
     assert talk.all_told
+
+
+@pytest.mark.warns("device_misplaced", "part_not_told")
+def test_a_part_that_cannot_be_told_fills_no_log_and_takes_the_lock_ever_more_seldom(
+    talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    talk.faulty = True
+    for second in range(120):
+        talk.passed_s = second
+        talk.tell()
+    assert _logged(caplog) == 1
+    assert 5 <= talk.faults <= 10
+
+
+@pytest.mark.warns("device_misplaced")
+def test_displays_that_hang_elsewhere_are_told_in_short_changes_too(talk: Talk) -> None:
+    rows = talk.tell_changes()
+    assert len(_displays(rows)) > 2 * BATCH
+    assert _told_at_once(rows) <= BATCH
+    assert talk.tell_changes() == []
+
+
+@pytest.mark.warns("device_misplaced", "part_not_told")
+def test_a_display_that_cannot_be_told_keeps_no_other_and_no_door_waiting(
+    talk: Talk, office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    talk.faulty = True
+    heard = _displays(talk.tell_changes())
+    assert "screen-010" not in heard
+    assert {"screen-009", "screen-011", "screen-099", "door-214"} <= heard
+    logged = _logged(caplog)
+    with office.database.change(office.site) as change:
+        until = office.watch.now + timedelta(minutes=5)
+        queue.close_room(change, "2.14", until=until, now=office.watch.now)
+    for second in range(1, 60):
+        talk.passed_s = second
+        assert talk.tell_changes() == []
+    assert _logged(caplog) == logged
+    office.watch.wait(minutes=6)
+    assert _kinds(talk.tell_changes()) == ["door"]
+    talk.faulty, talk.passed_s = False, 120
+    assert _displays(talk.tell_changes()) == {"screen-010"}
+
+
+@pytest.mark.warns("device_misplaced")
+def test_a_broker_that_comes_back_at_the_last_word_is_told_all_once_more(talk: Talk) -> None:
+    """The link's thread wakes the worker just as that writes down that it is done."""
+    talk.tell()
+    told = talk.bridge._told_on
+    talk.bridge._telling = True
+    talk.bridge._on_link(up=True)
+    talk.bridge._told_on, talk.bridge._telling = told, False
+    talk.bridge._on_tick()
+    assert talk.bridge._tell_all in talk.bridge._work.queue
+
+
+def _logged(caplog: pytest.LogCaptureFixture) -> int:
+    return sum(one.message == "part_not_told" for one in caplog.records)

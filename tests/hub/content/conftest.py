@@ -4,10 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.pages.databases import KINDS, offices, postgres_model, sqlite_model
+from tests.pages.databases import KINDS
 from tests.pages.office import Office
-
-__all__ = ["offices", "postgres_model", "sqlite_model"]
 
 
 @pytest.fixture(params=KINDS)

@@ -1,6 +1,7 @@
 """What publishers decide reaches the displays at once, and nobody overwrites anybody."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,18 @@ from sqlmodel import select
 from hub.content import repository
 from hub.content import service as content
 from hub.content.service import editing
+from hub.content.tables import ContentItemRow, ContentPlaylistRow, ContentSlotRow
 from hub.devices import service as devices
+from hub.devices.rules import Place
+from hub.displays import service as displays
 from hub.kit.tables import OutboxRow
 from tests.hub.content import files
 from tests.hub.content.files import Publisher
+from tests.hub.places import use
 from tests.pages.content import furnish
 from tests.pages.office import SITE, Office
-from wire.ids import DeviceId
-from wire.messages import Programme
+from wire.ids import DeviceId, RoomId
+from wire.messages import DisplayReport, Programme
 
 WEEK = {"playlist": "", "target": "all:", "starts": "08:00", "ends": "18:00", "holidays": "never"}
 
@@ -61,6 +66,13 @@ class Desk(Publisher):
 
 
 @pytest.fixture
+def desk_of_one(one: Office) -> Desk:
+    made = Desk(one)
+    made.begin()
+    return made
+
+
+@pytest.fixture
 def desk(small: Office) -> Desk:
     made = Desk(small)
     made.begin()
@@ -77,6 +89,7 @@ def test_a_planned_playlist_reaches_every_display_at_once(small: Office, desk: D
     assert [one.id for one in last.items] == [desk.picture]
     assert last.slots[0].starts == 480
     assert last.slots[0].days == (0, 1)
+    assert "</a> auf allen Displays<br>" in desk.page("/content/week")
     assert len(last.holidays) >= 20  # two years of Baden-Württemberg
     assert last.holidays_until is not None
     assert last.holidays_until.year == 2027
@@ -106,6 +119,15 @@ def test_after_a_start_all_hear_again_with_the_revision_that_they_know(
     assert told(small)["display-1"] == [before]
 
 
+def test_nothing_says_that_displays_have_what_they_were_not_told_yet(desk_of_one: Desk) -> None:
+    """All displays of this office are off for good: nobody takes messages from its outbox."""
+    desk, item = desk_of_one, f"/content/items/{desk_of_one.picture}"
+    for path in (f"/content/playlists/{desk.playlist}", "/content/week", item):
+        page = desk.page(f"{path}?saved=1")
+        assert "Gespeichert. Die Displays bekommen" in page
+        assert "sobald sie verbunden sind." in page
+
+
 def test_a_new_year_moves_the_holidays_on(small: Office, desk: Desk) -> None:
     desk.fill(desk.picture)
     desk.plan()
@@ -120,13 +142,13 @@ def test_a_new_year_moves_the_holidays_on(small: Office, desk: Desk) -> None:
 
 def test_a_tag_decides_from_the_moment_on_at_which_it_is_given(small: Office, desk: Desk) -> None:
     with small.database.change(SITE) as change:
-        devices.set_tags(change, DeviceId("display-1"), ["eingang"])
+        use(change, "display-1", tags=("eingang",))
     desk.fill(desk.picture)
     assert desk.plan(target="tag:eingang") == 303
     assert told(small)["display-1"][-1].slots
     assert not told(small)["display-2"][-1].slots
     with small.database.change(SITE) as change:
-        devices.set_tags(change, DeviceId("display-2"), ["eingang"])
+        use(change, "display-2", tags=("eingang",))
         content.tell(change, small.now)
     assert told(small)["display-2"][-1].slots
 
@@ -238,6 +260,92 @@ def test_what_fits_into_no_message_is_refused_and_changes_nothing(small: Office)
     assert len(told(small)["display-1"][-1].notices) == kept
 
 
+@pytest.mark.parametrize("what", ["notices", "week"])
+def test_what_was_meant_for_a_group_stays_so_when_no_display_bears_it(
+    one: Office, desk_of_one: Desk, what: str
+) -> None:
+    with one.database.change(SITE) as change:
+        use(change, "display-1", group="foyer")
+    forms: dict[str, dict[str, object]] = {
+        "notices": {
+            "title_de": "Nur Foyer", "seconds": 9, "every_s": 60,
+            "valid_from": "2026-11-23T08:00", "valid_until": "2026-11-24T08:00",
+        },
+        "week": WEEK | {"playlist": desk_of_one.playlist, "day": ["1"]},
+    }  # fmt: skip
+    fields = forms[what] | {"target": "group:foyer"}
+    assert desk_of_one.post(f"/content/{what}/new", **fields) == 303
+    with one.database.change(SITE) as change:
+        use(change, "display-1", group="eingang")
+        slots = repository.slots(change.session, SITE)
+        notices = repository.notices(change.session, SITE, one.now)
+        (found,) = [row.id for row in slots] + [row.id for row in notices]
+    path = f"/content/{what}/{found}"
+    form = desk_of_one.page(path)
+    chosen = '<option value="group:foyer" selected>Gruppe foyer (zurzeit kein Display)</option>'
+    assert form.count(" selected>Gruppe") == 1
+    assert chosen in form
+    assert desk_of_one.post(path, **fields, version=1) == 303
+    assert "auf Gruppe foyer (zurzeit kein Display)" in desk_of_one.page(f"/content/{what}")
+    assert desk_of_one.post(f"/content/{what}/new", **fields) == 404
+
+
+def crowd(office: Office) -> None:
+    """Two lists of 300 pages each: one for every display, one for those with a tag."""
+    words = {"title": {"de": "Seite"}}
+    with office.database.change(SITE) as change:
+        for list_id, target in (("L1", ("all", "")), ("L2", ("tag", "viel"))):
+            items = [f"{list_id}-{n}" for n in range(300)]
+            repository.add(
+                change.session,
+                *(
+                    ContentItemRow(
+                        id=one, site=SITE, kind="page", name=one, seconds=5, page=words,
+                        came_by="", came_at=office.now,
+                    )
+                    for one in items
+                ),
+                ContentPlaylistRow(
+                    id=list_id, site=SITE, name=list_id, items=items, changed_by="",
+                    changed_at=office.now,
+                ),
+            )  # fmt: skip
+            kind, name = target
+            slot = ContentSlotRow(
+                id=f"S-{list_id}", site=SITE, position=1, playlist=list_id, target_kind=kind,
+                target_name=name, days=[0], starts=0, ends=1440, holidays="never",
+            )  # fmt: skip
+            repository.add(change.session, slot)
+        content.tell(change, office.now)
+
+
+@pytest.mark.warns("programme_too_large")
+def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: Office) -> None:
+    crowd(one)
+    reception = Publisher(one, "yilmaz")
+    notice: dict[str, object] = {
+        "title_de": "Aufzug steht", "target": "display:display-2", "seconds": 10, "every_s": 60,
+        "valid_from": "2026-11-23T09:00", "valid_until": "2026-11-23T18:00",
+    }  # fmt: skip
+    with one.database.change(SITE) as change:
+        use(change, "display-1", tags=("viel",))
+        content.tell(change, one.now)
+        content.tell(change, one.now, again=True)
+    assert reception.post("/content/notices/new", **notice) == 303
+    assert told(one)["display-2"][-1].notices
+    assert Publisher(one).post("/content/items/L1-0/remove", sure="yes") == 303
+    assert reception.post("/content/notices/new", **notice | {"target": "all:"}) == 409
+    for path in ("week", "preview"):
+        assert "ist zu groß" in Publisher(one).page(f"/content/{path}?on=display-1")
+        assert "ist zu groß" not in Publisher(one).page(f"/content/{path}?on=display-2")
+    wall = Publisher(one, "yilmaz").page("/displays")
+    assert wall.count("Programm zu groß") == 1
+    with one.database.change(SITE) as change:
+        use(change, "display-1", tags=())
+        content.tell(change, one.now)
+    assert "Programm zu groß" not in Publisher(one, "yilmaz").page("/displays")
+
+
 @pytest.mark.parametrize("login", ["yilmaz", "brandt"])
 @pytest.mark.parametrize("path", ["", "/playlists", "/week", "/played", "/played.csv", "/new/page"])
 def test_who_does_not_publish_stays_outside(one: Office, login: str, path: str) -> None:
@@ -263,6 +371,34 @@ def test_the_week_shows_what_goes_first_and_names_holidays(one: Office) -> None:
     thursday, friday = text.split("<li>")[4:6]
     assert "07:00 bis 18:00 Wartezone am Tag" in thursday
     assert "00:00 bis 24:00 Geschlossen" in friday
+
+
+def test_the_preview_has_the_shape_that_the_panel_has_reported(one: Office) -> None:
+    furnish(one)
+    reception = Publisher(one, "yilmaz")
+    page = reception.page("/content/preview?on=display-1")
+    assert 'viewBox="0 0 1920 1080"' in page
+    assert "hat es noch nicht gemeldet" in page
+    with one.database.write() as session:
+        said = DisplayReport(size=(1080, 1920))
+        displays.note_report(session, SITE, DeviceId("display-1"), said, one.now)
+    page = reception.page("/content/preview?on=display-1")
+    assert 'class="panel beside tall"><svg class="panel-shape" viewBox="0 0 1080 1920"' in page
+    assert "hat es noch nicht gemeldet" not in page
+    assert "wo Zeilen umbrechen, entscheidet das Display selbst" in page
+    assert 'viewBox="0 0 1080 1920"' not in reception.page("/content/preview?on=display-2")
+
+
+@pytest.mark.parametrize("path", ["preview", "week", "week/new", "notices/new"])
+def test_the_sign_at_a_door_is_offered_nowhere(one: Office, path: str) -> None:
+    furnish(one)
+    with one.database.change(SITE) as change:
+        door = Place(DeviceId("door-214"), "display", "Schild 2.14", "room-214", 0, role="door")
+        devices.hang(change, replace(door, room=RoomId("2.14"), tags=("tueren",)))
+    page = Publisher(one).page(f"/content/{path}")
+    assert "Display 1" in page
+    assert "Schild 2.14" not in page
+    assert "tueren" not in page
 
 
 def test_the_preview_shows_a_moment_and_what_comes_after(one: Office) -> None:

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import func, select
 
-from hub.content import repository
+from hub.content import rules
 from hub.content import service as content
+from hub.content.repository import played as kept
 from hub.content.service import played as proven
 from hub.content.service.played import Choice
 from hub.content.tables import PlayedDayRow, PlayedRow
@@ -33,7 +34,7 @@ def entry(office: Office, seconds: float = 10, **changes: object) -> Played:
 
 def note(office: Office, *entries: Played) -> None:
     with office.database.change(SITE) as change:
-        content.note_played(change.session, SITE, DISPLAY, PlayedLog(entries=entries))
+        content.note_played(change.session, SITE, DISPLAY, PlayedLog(entries=entries), office.now)
 
 
 def count(office: Office) -> int:
@@ -58,7 +59,27 @@ def test_what_is_told_twice_is_kept_once(small: Office) -> None:
     assert (count(small), summed(small)) == (2, 2)
 
 
-@pytest.mark.warns("played_backwards")
+@pytest.mark.warns("played_unbelievable")
+def test_what_is_told_again_after_its_single_entries_went_is_not_summed_twice(one: Office) -> None:
+    old = entry(one)
+    note(one, old)
+    one.now += rules.SINGLY_KEPT + timedelta(days=1)
+    one.works.forget_played()
+    note(one, old)
+    assert (count(one), summed(one)) == (0, 1)
+
+
+@pytest.mark.warns("played_unbelievable")
+def test_what_a_wrong_clock_has_made_up_is_no_proof(one: Office) -> None:
+    note(one, entry(one, seconds=334 * 86_400))
+    far = one.now.replace(year=2199)
+    note(one, entry(one, begun_at=far, ended_at=far + timedelta(seconds=10)))
+    early = one.now - rules.SINGLY_KEPT - timedelta(days=2)
+    note(one, entry(one, begun_at=early, ended_at=early + timedelta(seconds=10)))
+    assert (count(one), summed(one)) == (0, 0)
+
+
+@pytest.mark.warns("played_unbelievable")
 def test_what_ends_before_it_begins_is_no_proof(small: Office) -> None:
     note(small, entry(small, seconds=-1), entry(small, item="item-2"))
     assert (count(small), summed(small)) == (1, 1)
@@ -127,7 +148,7 @@ def test_entries_go_after_thirty_five_days_and_sums_after_four_hundred(one: Offi
 
 
 def test_much_is_forgotten_some_at_a_time(one: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repository, "BATCH", 2)
+    monkeypatch.setattr(kept, "BATCH", 2)
     note(one, *(entry(one, begun_at=one.now - timedelta(seconds=n)) for n in range(5)))
     one.now += timedelta(days=40)
     one.works.forget_played()

@@ -48,6 +48,26 @@ def test_who_added_or_changed_something_is_forgotten_after_a_fortnight(one: Offi
     assert "Uhr von" not in Publisher(one).page(f"/content/items/{Publisher(one).items()[0].id}")
 
 
+def test_a_refused_file_and_who_sent_it_are_forgotten_after_a_fortnight(one: Office) -> None:
+    publisher = Publisher(one)
+    publisher.upload("Kündigung Meier.png", b"x")
+    _, told = publisher.send("Wartet noch.png", b"x")
+
+    def known() -> list[tuple[str, str]]:
+        with one.database.read() as session:
+            rows = repository.uploads(session, SITE, one.now - timedelta(days=1))
+            return sorted((row.name, row.came_by) for row in rows)
+
+    for days, left in (
+        (13, [("Kündigung Meier.png", "vogel"), ("Wartet noch.png", "vogel")]),
+        (15, [("Wartet noch.png", "")]),
+    ):
+        with one.database.change(SITE) as change:
+            content.tidy(change, one.now + timedelta(days=days))
+        assert known() == left
+    assert told["state"] == "queued"
+
+
 @pytest.mark.parametrize(
     ("text", "midnight", "good"),
     [("24:00", 0, False), ("24:00", 1440, True), ("00:00", 0, True), ("23:59", 0, True)],

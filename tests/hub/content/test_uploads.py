@@ -1,15 +1,18 @@
 """What comes in is made anew, and what cannot be shown is refused with the reason and a recipe."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
+from hub.app import create
 from hub.content.ingest.refusal import REASONS
 from hub.content.rules import LARGEST_UPLOAD, SENTENCES
 from tests.hub.content import files
 from tests.hub.content.files import JAVASCRIPT, Publisher, raw_pdf, svg
 from tests.pages.office import Office
+from wire.ids import SiteId
 
 
 @pytest.fixture
@@ -166,6 +169,16 @@ def test_a_video_loses_its_sound_and_is_made_small(publisher: Publisher, kind: s
     assert publisher.path(item).read_bytes().find(b"moov") < 1_000
 
 
+def test_a_film_of_a_camcorder_is_taken(publisher: Publisher) -> None:
+    plain = files.video(1, kind="mpegts")
+    packets = [plain[at : at + 188] for at in range(0, len(plain), 188)]
+    stamped = b"".join(b"\0\0\0\0" + packet for packet in packets)
+    told = publisher.upload("00012.MTS", stamped)
+    assert told["state"] == "done", told
+    (item,) = publisher.items()
+    assert files.probe(publisher.path(item)).seconds == pytest.approx(1, abs=0.1)
+
+
 def test_the_same_file_twice_lies_on_the_disk_once(publisher: Publisher) -> None:
     for name in ("a.png", "b.png"):
         publisher.upload(name, files.picture())
@@ -208,3 +221,20 @@ def test_only_publishers_upload(one: Office, login: str) -> None:
 def test_a_name_is_a_name_and_no_path(publisher: Publisher) -> None:
     told = publisher.upload("../../etc/pass\0wd\u202egnp.png", files.picture())
     assert told["name"] == "pass wd gnp.png"
+
+
+def test_nobody_of_another_site_puts_anything_on_this_hub_s_disk(one: Office) -> None:
+    one.app = create(replace(one.app.state.parts, site=SiteId("nebenstadt")))
+    publisher = Publisher(one)
+    answers = [
+        publisher.http.post("/api/v1/content/uploads", content=files.picture(),
+                            params={"name": "a.png"}, headers=publisher.headers),
+        publisher.http.get("/content/new/web"),
+        publisher.http.post("/content/new/web", data={"csrf": publisher.token}),
+        publisher.http.get("/content/files/abc"),
+    ]  # fmt: skip
+    assert [answer.status_code for answer in answers] == [403] * 4
+    assert answers[0].json()["key"] == "other_site"
+    assert "Hub Ihres eigenen Standorts" in answers[1].text
+    assert list(one.works.store.folder.glob("incoming/*")) == []
+    assert publisher.http.get("/content/notices").status_code == 200

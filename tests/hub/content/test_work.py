@@ -12,12 +12,14 @@ from pathlib import Path
 import av
 import pytest
 
+from hub.content import repository
 from hub.content.ingest import magic
 from hub.content.rules import KEPT_FREE, MOST_TRIES, ContentRefused
-from hub.content.service import child, library
+from hub.content.service import child, library, snapshots
 from hub.content.service.child import Interrupted, Patience, ingest
 from hub.content.service.works import Works
 from hub.content.store import Store
+from hub.content.tables import ContentItemRow
 from tests.hub.content import files
 from tests.hub.content.files import Publisher
 from tests.pages.office import CONTENT, SITE, Office
@@ -237,6 +239,114 @@ def test_a_disk_that_fills_up_amid_the_work_is_not_the_files_fault(
     assert _state(publisher, told["id"]) == "queued"
     publisher.work()
     assert _state(publisher, told["id"]) == "done"
+
+
+@pytest.mark.warns("upload_waits_for_room")
+def test_a_broken_file_that_fills_the_disk_is_not_begun_for_ever(
+    one: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its renditions take the room and go again when it turns out to be broken."""
+    publisher, begun = Publisher(one), [0]
+    disk = {"free": KEPT_FREE + 100, "lies there": 0, "takes": 150}
+
+    def fills_the_disk(_: Path, name: str, *__: object, **___: object) -> None:
+        if name == "film.mp4":
+            begun[0] += 1
+            disk["lies there"] = disk["takes"]
+        raise ContentRefused("unreadable")
+
+    def free(_: Store) -> int:
+        there, disk["lies there"] = disk["lies there"], 0
+        return disk["free"] - there
+
+    monkeypatch.setattr(Store, "free_bytes", free)
+    monkeypatch.setattr(library, "ingest", fills_the_disk)
+    _, film = publisher.send("film.mp4", b"x")
+    _, small = publisher.send("bild.png", b"x")
+    for _ in range(10):
+        one.works.work_once()
+    assert begun == [1]
+    assert (_state(publisher, film["id"]), _state(publisher, small["id"])) == ("queued", "refused")
+    for more in (1_000, 10_000, 100_000):
+        disk["free"], disk["takes"] = KEPT_FREE + more, 2 * more
+        one.works.work_once()
+    assert begun == [MOST_TRIES]
+    assert publisher.outcome(str(film["id"]))["key"] == "disk_nearly_full"
+
+
+@pytest.mark.parametrize("state", ["done", "queued", "working"])
+@pytest.mark.parametrize("full", [False, True])
+def test_who_was_overtaken_says_nothing_more_of_an_upload(
+    one: Office, monkeypatch: pytest.MonkeyPatch, state: str, full: bool
+) -> None:
+    publisher = Publisher(one)
+    _, told = publisher.send("bild.png", files.picture())
+    free = [KEPT_FREE, KEPT_FREE - 1 if full else KEPT_FREE]
+
+    def overtaken(*_: object, **__: object) -> None:
+        with one.database.write() as session:
+            row = library.upload(session, SITE, str(told["id"]))
+            row.state, row.worker = state, "hub-2"
+        raise ContentRefused("unreadable")
+
+    monkeypatch.setattr(library, "ingest", overtaken)
+    with monkeypatch.context() as disk:
+        disk.setattr(Store, "free_bytes", lambda _: free.pop(0))
+        one.works.work_once()
+    assert one.works.store.incoming(str(told["id"])).exists()
+    with one.database.read() as session:
+        row = library.upload(session, SITE, str(told["id"]))
+        assert (row.state, row.worker, row.reason) == (state, "hub-2", "")
+
+
+@pytest.fixture
+def web_page(one: Office) -> str:
+    """A web page that is to be photographed; its host is not on the list."""
+    row = ContentItemRow(
+        id="web-1", site=SITE, kind="web", name="Wetter", seconds=10, came_by="",
+        came_at=one.now, url="https://wetter.example/", refresh_minutes=60,
+    )  # fmt: skip
+    with one.database.write() as session:
+        repository.add(session, row)
+    return "web-1"
+
+
+def _fault(office: Office, item: str) -> tuple[str, bool]:
+    with office.database.read() as session:
+        row = repository.item(session, SITE, item)
+        assert row is not None
+        return row.fault, row.tried_at is not None
+
+
+@pytest.mark.warns("web_page_not_photographed")
+def test_pictures_of_web_pages_wait_for_room_as_uploads_do(
+    one: Office, web_page: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(Store, "free_bytes", lambda _: KEPT_FREE - 1)
+        one.works.photograph_once()
+        one.works.photograph_once()
+    assert _fault(one, web_page) == ("disk_nearly_full", False)
+    assert [record.message for record in caplog.records].count("web_page_not_photographed") == 1
+    assert "kaum noch Platz" in Publisher(one).page(f"/content/items/{web_page}")
+    one.works.photograph_once()
+    assert _fault(one, web_page) == ("address_refused", True)
+
+
+@pytest.mark.warns("web_page_not_photographed")
+def test_a_disk_that_fills_up_amid_a_picture_is_not_the_pages_fault(
+    one: Office, web_page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = [KEPT_FREE, KEPT_FREE - 1]
+
+    def fails(*_: object) -> Path:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Store, "free_bytes", lambda _: free.pop(0))
+    monkeypatch.setattr(snapshots, "reachable", lambda address, _: address)
+    monkeypatch.setattr(snapshots, "photograph", fails)
+    one.works.photograph_once()
+    assert _fault(one, web_page) == ("disk_nearly_full", True)
 
 
 def test_what_came_in_by_halves_goes_as_well(one: Office) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -18,6 +19,7 @@ from hub.devices.rules import (
 )
 from hub.kit.tables import OutboxRow
 from tests.hub.conftest import MONDAY, Office
+from tests.hub.places import use
 from wire.codec import decode
 from wire.health import Health, Trouble, Vitals
 from wire.ids import DeviceId, RoomId, ZoneId
@@ -194,26 +196,23 @@ def test_a_device_hangs_once(office: Office) -> None:
         service.hang(change, place("display-1"))
 
 
-def test_each_change_of_a_display_changes_that_and_is_to_be_told(office: Office) -> None:
+def test_a_display_that_is_used_otherwise_is_to_be_told(office: Office) -> None:
     one, site = DeviceId("display-1"), office.site
     with office.database.change(site) as change:
         for device in service.untold(change.session, site):
             service.note_told(change, device)
+    how: dict[str, Any] = {
+        "sound": Speaking(volume=10), "screen_on": False, "layout": "whole", "group": "halle",
+        "tags": ("alt", "rot"),
+    }  # fmt: skip
     with office.database.change(site) as change:
         before = service.device(change.session, site, one).place
-        service.set_sound(change, one, Speaking(volume=10))
-        service.set_screen(change, one, on=False)
-        service.set_layout(change, one, "whole")
-        service.set_group(change, one, "halle")
-        service.set_tags(change, one, ["rot", "alt", "rot"])
+        use(change, one, **how)
         after = service.device(change.session, site, one).place
         assert service.untold(change.session, site) == (one,)
         service.note_told(change, one)
         assert service.untold(change.session, site) == ()
-    assert after == replace(
-        before, sound=Speaking(volume=10), screen_on=False, layout="whole", group="halle",
-        tags=("alt", "rot"),
-    )  # fmt: skip
+    assert after == replace(before, **how)
 
 
 def test_a_display_that_hangs_elsewhere_keeps_what_it_has_told(office: Office) -> None:
@@ -224,6 +223,58 @@ def test_a_display_that_hangs_elsewhere_keeps_what_it_has_told(office: Office) -
         service.rehang(change, moved)
         found = service.device(change.session, office.site, one)
     assert (found.place, found.online, found.version) == (moved, True, "0.1.0")
+
+
+def voices(office: Office) -> dict[str, list[str]]:
+    """Who speaks in each zone that has displays."""
+    with office.database.read() as session:
+        found = [one for one in service.displays(session, office.site) if one.zone]
+    zones = {str(one.zone) for one in found}
+    return {zone: [one.id for one in found if one.zone == zone and one.sound] for zone in zones}
+
+
+def test_a_zone_with_displays_has_one_voice_however_they_are_moved_and_taken_down(
+    office: Office,
+) -> None:
+    loud = Speaking(volume=30)
+    with office.database.change(office.site) as change:
+        use(change, "display-1", sound=loud)
+    hung(office, replace(place("second"), zone=ZoneId("A")))
+    assert voices(office) == {"A": ["display-1"], "B": ["display-2"], "C": ["display-4"]}
+    for device, zone, expected in (
+        ("display-1", "B", {"A": ["second"], "B": ["display-2"], "C": ["display-4"]}),
+        ("display-2", "A", {"A": ["second"], "B": ["display-1"], "C": ["display-4"]}),
+        ("second", None, {"A": ["display-2"], "B": ["display-1"], "C": ["display-4"]}),
+        ("second", "C", {"A": ["display-2"], "B": ["display-1"], "C": ["display-4"]}),
+        ("display-4", "A", {"A": ["display-2"], "B": ["display-1"], "C": ["second"]}),
+    ):
+        with office.database.change(office.site) as change:
+            before = service.device(change.session, office.site, DeviceId(device)).place
+            there = ZoneId(zone) if zone else None
+            after = replace(before, role="zone" if zone else "way", zone=there)
+            service.rehang(change, after)
+        assert voices(office) == expected
+    with office.database.change(office.site) as change:
+        service.take_down(change, DeviceId("display-2"), timezone="Europe/Berlin")
+        assert DeviceId("display-4") in service.untold(change.session, office.site)
+    assert voices(office)["A"] == ["display-4"]
+
+
+def test_a_voice_that_is_alone_where_it_hangs_now_keeps_its_volume(office: Office) -> None:
+    one, loud = DeviceId("display-1"), Speaking(volume=30)
+    with office.database.change(office.site) as change:
+        service.take_down(change, DeviceId("display-2"), timezone="Europe/Berlin")
+        before = service.device(change.session, office.site, one).place
+        service.rehang(change, replace(before, zone=ZoneId("B"), sound=loud))
+        assert service.device(change.session, office.site, one).place.sound == loud
+
+
+def test_a_zone_that_is_silent_on_purpose_stays_so(office: Office) -> None:
+    hung(office, replace(place("second"), zone=ZoneId("A")))
+    with office.database.change(office.site) as change:
+        use(change, "display-1", sound=None)
+        service.take_down(change, DeviceId("display-1"), timezone="Europe/Berlin")
+    assert voices(office)["A"] == []
 
 
 def test_a_display_that_is_taken_down_is_told_to_show_nobody(office: Office) -> None:

@@ -1,10 +1,12 @@
 """Displays over HTTP: who may what, cell by cell, by page and by program, on both databases."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from hub.devices import service as devices
+from hub.devices.rules import Place
 from hub.displays import service as displays
 from hub.displays.rules import MAY, Act
 from tests.hub.reception.test_http import Desk
@@ -12,7 +14,7 @@ from tests.pages.databases import KINDS
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
 from wire.ids import DeviceId
-from wire.messages import DisplayReport
+from wire.messages import DeviceState, DisplayReport
 
 ROLES = {"yilmaz": "reception", "brandt": "adviser", "lang": "technician"}
 TABLE = {
@@ -93,7 +95,27 @@ def test_the_wall_shows_those_that_are_chosen(small: SmallOffice) -> None:
     assert 'id="tile-display-1"' in page
     assert "Gerät ist zu heiß" in page
     assert 'id="tile-display-2"' not in page
+    patch(desk, "/displays/display-2", {"speaks": False})
+    page = desk.http.get("/displays?state=trouble").text
+    assert 'id="tile-display-2"' in page
+    assert page.count("Wartezone B: niemand spricht") == 1
     assert "Kein Display passt" in desk.http.get("/displays?tag=nie").text
+
+
+def test_the_plan_leads_to_each_display_and_keeps_what_was_chosen(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    small.trouble("display-1", "board.hot")
+    page = desk.http.get("/displays?view=plan").text
+    for words in ("Display 1: gestört", "Display 2: in Ordnung"):
+        assert f'aria-label="{words}"' in page
+    assert page.count('href="/displays/display-1"') == 2, "in the list and on the plan"
+    assert 'id="tile-display-1"' not in page
+    page = desk.http.get("/displays?view=plan&state=trouble").text
+    assert "Display 2" not in page
+    assert 'href="/displays?zone=&amp;group=&amp;tag=&amp;state=trouble&amp;view="' in page
+    assert '<input type="hidden" name="view" value="plan">' in page
+    assert "Kein Display passt" in desk.http.get("/displays?view=plan&tag=nie").text
+    assert "<svg viewBox" not in desk.http.get("/displays").text
 
 
 def test_the_form_says_what_is_wrong_and_changes_nothing(small: SmallOffice) -> None:
@@ -135,6 +157,61 @@ def test_a_form_says_how_many_it_has_really_changed(small: SmallOffice) -> None:
     assert "Kein Display geändert." in said(what="volume", volume="35")
     said(what="whole", volume="99")
     assert desk.http.get("/api/v1/displays/display-1").json()["volume"] == 35
+
+
+def test_nothing_is_asked_of_the_whole_house_before_somebody_means_it(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    with small.database.change(SITE) as change:
+        at_door = Place(DeviceId("door-s1"), "display", "Schalter 1", "counter-2", 0, role="door")
+        devices.hang(change, at_door)
+        state = DeviceState(online=True, bd=9, at=small.now, kind="display", version="1")
+        devices.note_state(change, DeviceId("display-1"), state, boot="b", now=small.now)
+        away = DeviceState(online=False, bd=9, at=small.now, kind="display", version="1")
+        devices.note_state(change, DeviceId("display-2"), away, boot="b", now=small.now)
+
+    def post(**fields: str) -> str:
+        return desk.http.post("/displays", data=fields | {"csrf": desk.token}).text
+
+    def dark() -> list[str]:
+        found = desk.http.get("/api/v1/displays").json()["displays"]
+        return [one["device"] for one in found if not one["screen_on"]]
+
+    page = post(to="all", what="screen_off")
+    assert "<strong>3 Displays</strong>" in page
+    assert "2 davon sind nicht verbunden und übernehmen es, sobald" in page
+    assert dark() == []
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="(\w*)"', page))
+    assert "3 Displays geändert." in post(**fields)
+    assert len(dark()) == 3
+    assert "1 Display geändert." in post(to="role:door", what="screen_on", sure="1")
+    assert len(dark()) == 2
+    assert "tut es nur, wenn es in zwei Minuten" in post(to="role:door", what="restart")
+    assert "ist kein Display gemeint" in post(to="role:way", what="restart")
+    assert "Geben Sie die Lautstärke an" in post(to="all", what="volume", volume="")
+    assert form(Desk(small), "/displays", to="all", what="restart") == 403
+
+
+def test_a_program_orders_from_all_or_those_of_a_role_and_says_so(small: SmallOffice) -> None:
+    desk, path = Desk(small, "lang"), "/displays/orders"
+    given = desk.api(path, {"action": "restart", "all": True})[1]["orders"]
+    assert isinstance(given, list)
+    assert [one["device"] for one in given] == ["display-1", "display-2"]
+    assert len(desk.api(path, {"action": "restart", "role": "zone"})[1]["orders"]) == 2  # type: ignore[arg-type]
+    assert desk.api(path, {"action": "restart", "role": "door"})[1]["key"] == "nobody_meant"
+    assert desk.api(path, {"action": "restart"})[1]["key"] == "nobody_meant"
+
+
+def test_only_a_volume_speaks_of_displays_that_are_silent(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+
+    def said(**fields: str) -> str:
+        data = fields | {"csrf": desk.token, "to": "zone:B"}
+        return desk.http.post("/displays", data=data).text
+
+    patch(desk, "/displays/display-2", {"screen_on": False, "speaks": False})
+    assert "Es ist schon alles so." in said(what="screen_off")
+    assert "Es ist schon alles so." in said(what="silent")
+    assert "Es ist schon alles so, oder sie sprechen nicht." in said(what="volume", volume="35")
 
 
 def test_the_sound_of_a_zone_is_set_by_page_and_by_program(small: SmallOffice) -> None:

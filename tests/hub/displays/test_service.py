@@ -288,6 +288,15 @@ def test_a_volume_makes_no_silent_display_speak(office: Office) -> None:
     assert sounds()["display-1"] == Speaking()
 
 
+def test_a_zone_in_which_nobody_speaks_is_a_trouble(office: Office) -> None:
+    assert not seen(office).unvoiced
+    with office.database.change(HERE) as change:
+        service.change_one(change, TECHNICIAN, "display-1", Changes(speaks=False))
+    assert (seen(office).unvoiced, seen(office).trouble) == (True, True)
+    assert not seen(office, "display-2").unvoiced
+    assert not seen(office, "display-3").unvoiced, "it hangs in no zone"
+
+
 def test_the_sound_of_a_zone_is_told_to_its_displays(office: Office) -> None:
     quiet = Hours(weekday=0, opens=720, closes=780)
     with office.database.change(HERE) as change:

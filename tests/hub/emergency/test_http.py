@@ -1,12 +1,19 @@
 """Emergencies over HTTP: who may what, by page and by program, in two steps, on both databases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from hub.emergency import service
+from hub.emergency.schemas import NewAlarm
+from hub.kit.auth import Principal
+from hub.sites.service import build
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
+from tests.pages.office import HOUSE
 from tests.pages.office import Office as SmallOffice
+from wire.ids import SiteId
 
 ROLES = {"yilmaz": "reception", "brandt": "adviser", "lang": "technician"}
 MAY: dict[tuple[str, str], bool] = {
@@ -62,7 +69,8 @@ def test_each_role_may_what_the_table_says_by_page_and_by_program(
         address = f"/emergency/confirm?kind={kind}&where=site"
         assert desk.http.get(address).status_code == (200 if may else 403)
         assert desk.api("/alarms", {"kind": kind})[0] == (201 if may else 403)
-        assert post(desk, "/emergency", kind=kind, where="A") == (303 if may else 403)
+        where = "A" if act == "raise" else "site"
+        assert post(desk, "/emergency", kind=kind, where=where) == (303 if may else 403)
 
 
 def test_nobody_gets_in_without_signing_in_or_by_a_forged_form(small: SmallOffice) -> None:
@@ -127,7 +135,7 @@ def test_an_all_clear_that_does_not_cover_says_what_still_stands(small: SmallOff
     words = "Es steht noch: Feuer, alle Standorte."
     sure = desk.http.get("/emergency/confirm?where=site&kind=all_clear")
     assert (sure.status_code, words in sure.text) == (409, True)
-    fields = {"kind": "all_clear", "where": "A", "csrf": desk.token}
+    fields = {"kind": "all_clear", "where": "site", "csrf": desk.token}
     answer = desk.http.post("/emergency", data=fields)
     assert (answer.status_code, words in answer.text) == (409, True)
     status, problem = desk.api("/alarms", {"kind": "all_clear"})
@@ -143,8 +151,40 @@ def test_the_question_names_what_ends(small: SmallOffice) -> None:
     for kind in ("fire", "all_clear"):
         sure = desk.http.get(f"/emergency/confirm?where=site&kind={kind}").text
         assert "Damit endet: Feuer, Wartezone A." in sure
-    other = desk.http.get("/emergency/confirm?where=B&kind=all_clear").text
-    assert "Dort steht keine Meldung, die damit endet." in other
+
+
+def test_the_question_for_all_sites_names_what_ends_at_each(small: SmallOffice) -> None:
+    desk, there = Desk(small), replace(HOUSE.site, id=SiteId("dorf"), number=78, name="Dorf")
+    build(small.database, replace(HOUSE, site=there))
+    desk.api("/alarms", {"kind": "medical"})
+    who = Principal("id-chef", "chef", "Chef", "reception", there.id, None, "token")
+    with small.database.change(there.id) as change:
+        given = NewAlarm(kind="fire", scope="zone", zones=("A",))
+        service.raise_alarm(change, who, given, now=small.now)
+    sure = desk.http.get("/emergency/confirm?where=house&kind=all_clear").text
+    both = "Medizinischer Notfall, ganzer Standort; Feuer, Wartezone A (Dorf)"
+    assert f"Damit enden: {both}." in sure
+    sure = desk.http.get("/emergency/confirm?where=house&kind=fire").text
+    assert "Damit endet: Feuer, Wartezone A (Dorf)." in sure
+    assert "Dorf)" not in desk.http.get("/emergency/confirm?where=site&kind=all_clear").text
+
+
+def test_a_zone_is_given_no_all_clear_by_no_way(small: SmallOffice) -> None:
+    """Displays of several zones would say that it burns and that it is over."""
+    desk = Desk(small)
+    desk.api("/alarms", {"kind": "fire", "scope": "zone", "zones": ["A"]})
+    words = "Entwarnung gibt es nur für den ganzen Standort"
+    sure = desk.http.get("/emergency/confirm?where=B&kind=all_clear")
+    assert (sure.status_code, words in sure.text) == (422, True)
+    assert post(desk, "/emergency", kind="all_clear", where="B") == 422
+    for zone in "AB":
+        body = {"kind": "all_clear", "scope": "zone", "zones": [zone]}
+        status, problem = desk.api("/alarms", body)
+        assert (status, problem["key"]) == (422, "all_clear_for_zones")
+    page = desk.http.get("/emergency").text
+    assert '<button class="kind clear" type="submit" name="where" value="site">' in page
+    assert 'name="kind" value="all_clear"><svg' not in page
+    assert [one["kind"] for one in desk.http.get("/api/v1/alarms").json()["standing"]] == ["fire"]
 
 
 def test_what_is_refused_is_said_on_the_page_of_emergencies(small: SmallOffice) -> None:

@@ -13,6 +13,7 @@ from hub.emergency.rules import (
     MOST,
     NEVER_REFUSED,
     Alarm,
+    AllClearForZones,
     Scope,
     StillStanding,
     TooManyAlarms,
@@ -69,21 +70,27 @@ def test_an_all_clear_ends_what_it_covers_and_nothing_else() -> None:
         alarm("fire", Scope("zone", ("A",)), "a"), alarm("fire", Scope("zone", ("B",)), "b"),
         alarm("evacuate", HOUSE, "h"),
     ]  # fmt: skip
-    assert [one.id for one in displaced("all_clear", Scope("zone", ("A",)), standing)] == ["a"]
     assert [one.id for one in displaced("all_clear", SITE, standing)] == ["a", "b"]
 
 
 def test_an_all_clear_is_refused_beside_an_alarm_that_reaches_further() -> None:
     """It would end nothing, and screens would say in turn that it burns and that it is over."""
     standing = [alarm("fire", HOUSE)]
-    for where in (SITE, Scope("zone", ("A",))):
-        with pytest.raises(StillStanding) as refused:
-            require_clear("all_clear", where, standing)
-        assert refused.value.fields["kind"] == "fire"
-        assert refused.value.fields["scope"] == "house"
+    with pytest.raises(StillStanding) as refused:
+        require_clear("all_clear", SITE, standing)
+    assert refused.value.fields["kind"] == "fire"
+    assert refused.value.fields["scope"] == "house"
     require_clear("all_clear", HOUSE, standing)
-    require_clear("all_clear", Scope("zone", ("B",)), [alarm("fire", Scope("zone", ("A",)))])
     require_clear("medical", SITE, standing)
+
+
+@pytest.mark.parametrize("standing", [[], [alarm("fire", Scope("zone", ("A",)))]])
+def test_a_zone_gets_no_all_clear_of_its_own(standing: list[Alarm]) -> None:
+    """A display of several zones would say it beside the fire of another one."""
+    for zone in "AB":
+        with pytest.raises(AllClearForZones):
+            require_clear("all_clear", Scope("zone", (zone,)), standing)
+    require_clear("all_clear", SITE, standing)
 
 
 def full(*kinds: AlarmKind) -> list[Alarm]:
@@ -121,9 +128,10 @@ def test_the_oldest_that_presses_less_makes_room_and_nothing_else_is_let_in() ->
 
 
 def test_a_new_alarm_ends_the_all_clears_that_it_contradicts() -> None:
-    standing = [alarm("all_clear", Scope("zone", ("A",)), "a")]
-    assert displaced("fire", Scope("zone", ("B",)), standing) == ()
-    assert displaced("fire", SITE, standing) == (standing[0],)
+    for where in (SITE, HOUSE):
+        standing = [alarm("all_clear", where, "a")]
+        assert displaced("fire", Scope("zone", ("B",)), standing) == (standing[0],)
+        assert displaced("fire", SITE, standing) == (standing[0],)
 
 
 @given(kinds, scopes, st.lists(st.tuples(kinds, scopes), max_size=6))

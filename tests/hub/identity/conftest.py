@@ -1,5 +1,5 @@
 """Fixtures of the tests of signing in."""
 
-from tests.pages.databases import office, offices, postgres_model, sqlite_model
+from tests.pages.databases import office
 
-__all__ = ["office", "offices", "postgres_model", "sqlite_model"]
+__all__ = ["office"]

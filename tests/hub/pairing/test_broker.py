@@ -30,7 +30,7 @@ class Town:
     def __init__(self, office: Office, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
         self.child = Child("broker", self.prepare(), {}, folder / "broker.log")
-        accounts = MosquittoFiles(folder / "broker", SITE)
+        accounts = MosquittoFiles(folder / "broker", SITE, "hub-1")
         parts: Parts = office.app.state.parts
         told = f"127.0.0.1:{self.port}"
         office.app = create(replace(parts, accounts=accounts, broker_told=told))

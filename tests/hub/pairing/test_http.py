@@ -1,8 +1,6 @@
 """Pairing over HTTP, on both databases: codes, who may type them, and what goes wrong."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,12 +18,13 @@ from hub.content.tables import (
 )
 from hub.devices import service as devices
 from hub.displays.tables import DisplayOrderRow, DisplayPictureRow, DisplayReportRow
-from hub.kit.accounts import MosquittoFiles, NoAccounts
+from hub.emergency.tables import AlarmRow, AlarmShownRow
 from hub.kit.tables import ToldRow
 from hub.pairing import service as pairing
 from hub.pairing.rules import CODE_LENGTH, MOST_OF_ADDRESS, MOST_PENDING
+from tests.hub.pairing.conftest import OWN
+from tests.hub.places import use
 from tests.hub.reception.test_http import Desk
-from tests.pages.databases import KINDS
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
 from wire import topics
@@ -39,20 +38,6 @@ PLACE: dict[str, object] = {
     "device": "display-9", "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1",
     "facing_deg": 90, "reading_distance_m": 4, "panel_height_mm": 530,
 }  # fmt: skip
-
-
-@pytest.fixture(params=KINDS)
-def small(
-    request: pytest.FixtureRequest, offices: Callable[[str], SmallOffice], tmp_path: Path
-) -> SmallOffice:
-    """An office whose hub may make accounts in a folder of the broker."""
-    office = offices(request.param)
-    folder = tmp_path / "broker"
-    folder.mkdir()
-    parts: Parts = office.app.state.parts
-    accounts = MosquittoFiles(folder, SITE)
-    office.app = create(replace(parts, accounts=accounts, broker_told="broker:1883"))
-    return office
 
 
 class NewPlayer:
@@ -74,8 +59,8 @@ class NewPlayer:
 
 
 def kept(tmp_path: Path) -> str:
-    file = tmp_path / "broker" / "passwords"
-    return file.read_text() if file.exists() else ""
+    """The broker's passwords without the hub's own."""
+    return (tmp_path / "broker" / "passwords").read_text().removeprefix(OWN)
 
 
 def pair(office: SmallOffice, code: str, **changes: object) -> tuple[int, dict[str, object]]:
@@ -225,9 +210,8 @@ def test_codes_are_forgotten_though_nobody_asks_for_another(small: SmallOffice) 
     ],
 )
 def test_what_cannot_hang_is_refused_and_the_code_stays_good(
-    small: SmallOffice, tmp_path: Path, changes: dict[str, object], status: int, key: str
+    small: SmallOffice, changes: dict[str, object], status: int, key: str
 ) -> None:
-    (tmp_path / "broker" / "passwords").write_text("hub-1:x\n")
     player = NewPlayer(small)
     answered, problem = pair(small, player.code, **changes)
     assert (answered, problem["key"]) == (status, key)
@@ -235,7 +219,7 @@ def test_what_cannot_hang_is_refused_and_the_code_stays_good(
 
 
 def test_a_player_takes_an_old_displays_place(small: SmallOffice, tmp_path: Path) -> None:
-    (tmp_path / "broker" / "passwords").write_text("display-1:old\nkiosk-01:x\n")
+    (tmp_path / "broker" / "passwords").write_text(OWN + "display-1:old\nkiosk-01:x\n")
     player, desk = NewPlayer(small), Desk(small, "lang")
     path = f"/pairing-codes/{player.code}/replacement"
     assert desk.api(path, {"device": "kiosk-01"})[1]["key"] == "not_a_display"
@@ -271,43 +255,6 @@ def test_an_unpaired_or_removed_display_is_told_that_it_is_none(
     assert "display-9" not in hung
 
 
-@pytest.mark.parametrize("lost", ["missing", "empty", "another"])
-def test_a_display_stays_one_though_the_broker_s_passwords_are_lost(
-    small: SmallOffice, tmp_path: Path, lost: str
-) -> None:
-    player = NewPlayer(small)
-    pair(small, player.code)
-    passwords = tmp_path / "broker" / "passwords"
-    body = {"device": "display-9", "password": str(player.poll()[1]["password"])}
-    if lost == "missing":
-        passwords.unlink()
-    else:
-        passwords.write_text("" if lost == "empty" else "display-9:of-an-older-copy\n")
-    assert player.http.post("/api/v1/pairing/check", json=body).status_code == 204
-    wrong = player.http.post("/api/v1/pairing/check", json=body | {"password": "falsch"})
-    assert (wrong.status_code, wrong.json()["key"]) == (410, "pairing_over")
-
-
-def test_nobody_is_sent_away_whom_the_hub_has_not_let_in(
-    small: SmallOffice, tmp_path: Path
-) -> None:
-    (tmp_path / "broker" / "passwords").write_text("display-1:x\n")
-    http = TestClient(small.app, base_url="http://hub.local")
-    for device in ("display-1", "display-7"):
-        body = {"device": device, "password": "irgendeins"}
-        assert http.post("/api/v1/pairing/check", json=body).status_code == 204
-
-
-@pytest.mark.warns("broker_files_refused")
-def test_nobody_is_sent_away_by_an_account_book_that_cannot_be_read(
-    small: SmallOffice, tmp_path: Path
-) -> None:
-    (tmp_path / "broker" / "made-by-hub.json").write_text("{")
-    http = TestClient(small.app, base_url="http://hub.local")
-    body = {"device": "display-9", "password": "irgendeins"}
-    assert http.post("/api/v1/pairing/check", json=body).status_code == 204
-
-
 @pytest.mark.parametrize("how", ["replaced", "unpaired", "removed"])
 def test_a_player_that_was_displaced_gets_no_password_any_more(
     small: SmallOffice, how: str
@@ -328,27 +275,6 @@ def test_a_player_that_was_displaced_gets_no_password_any_more(
         assert second.poll()[1]["state"] == "paired"
 
 
-@pytest.mark.warns("broker_account_stays")
-def test_a_hub_without_the_broker_s_folder_removes_displays(small: SmallOffice) -> None:
-    small.app = create(replace(small.app.state.parts, accounts=NoAccounts()))
-    desk = Desk(small, "lang")
-    done = desk.http.post("/displays/display-1/remove", data={"csrf": desk.token})
-    assert (done.status_code, done.headers["location"]) == (303, "/displays")
-    with small.database.read() as session:
-        assert "display-1" not in [one.id for one in devices.displays(session, SITE)]
-
-
-@pytest.mark.warns("broker_files_refused")
-def test_a_display_that_cannot_be_shut_out_hangs_on(small: SmallOffice, tmp_path: Path) -> None:
-    parts = replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE))
-    small.app = create(parts)
-    desk = Desk(small, "lang")
-    answer = desk.http.delete("/api/v1/displays/display-1", headers=desk.headers)
-    assert (answer.status_code, answer.json()["key"]) == (503, "broker_not_ours")
-    with small.database.read() as session:
-        assert "display-1" in [one.id for one in devices.displays(session, SITE)]
-
-
 def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallOffice) -> None:
     desk, one, now = Desk(small, "lang"), "display-9", small.now
     pair(small, NewPlayer(small).code)
@@ -356,6 +282,8 @@ def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallO
     mine: dict[str, Any] = {"site": SITE, "device": one}
     meant: dict[str, Any] = {"site": SITE, "target_kind": "display", "target_name": one}
     by: dict[str, Any] = {"changed_by": "lang", "changed_at": now}
+    alarm: dict[str, Any] = {"site": SITE, "kind": "fire", "reach": "site", "zones": [],
+                             "scope": "site", "since": now, "raised_by": "lang"}  # fmt: skip
     with small.database.write() as session:
         session.add(ContentPlaylistRow(id="p9", site=SITE, name="P", **by))
         session.flush()
@@ -365,6 +293,9 @@ def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallO
             DisplayPictureRow(taken_at=now, heard_at=now, jpeg=b"x", **mine),
             ContentToldRow(digest="d", revision=1, **mine),
             ToldRow(topic=config, rev=1, at=now),
+            AlarmRow(id="stands", **alarm), AlarmRow(id="over", ended_at=now, **alarm),
+            AlarmShownRow(alarm="stands", frame_at=now, **mine),
+            AlarmShownRow(alarm="over", frame_at=now, **mine),
             ContentSlotRow(id="s", position=9, playlist="p9", days=[0], starts=0, ends=60,
                            holidays="also", **meant),
             ContentNoticeRow(id="n", page={"title": {"de": "N"}}, valid_from=now - DAY,
@@ -375,6 +306,7 @@ def test_a_display_that_gets_a_removed_one_s_name_inherits_nothing(small: SmallO
     with small.database.read() as session:
         for table in (DisplayOrderRow, DisplayReportRow, DisplayPictureRow, ContentToldRow):
             assert session.exec(select(table).where(table.device == one)).all() == []
+        assert [row.alarm for row in session.exec(select(AlarmShownRow))] == ["over"]
         assert session.get(ToldRow, config) is None
         assert session.get(ContentSlotRow, "s") is None
         notice = session.get(ContentNoticeRow, "n")
@@ -427,25 +359,13 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(small: SmallOffice
     assert (done.status_code, done.headers["location"]) == (303, "/displays/display-9")
 
 
-@pytest.mark.warns("broker_files_refused")
-def test_a_hub_that_may_not_make_accounts_says_so(small: SmallOffice, tmp_path: Path) -> None:
-    player = NewPlayer(small)
-    small.app = create(
-        replace(small.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE))
-    )
-    pair(small, player.code)
-    player.http = TestClient(small.app, base_url="http://hub.local")
-    assert player.poll()[1]["key"] == "broker_not_ours"
-    assert player.poll()[0] == 503
-
-
 def test_a_place_that_was_written_down_wrongly_is_corrected(small: SmallOffice) -> None:
     desk, given = Desk(small, "lang"), {k: v for k, v in PLACE.items() if k != "device"}
     page = desk.http.get("/displays/display-1").text
     assert 'href="/displays/display-1/place"' in page
     assert 'name="reading_distance_m"' in desk.http.get("/displays/display-1/place").text
     with small.database.change(SITE) as change:
-        devices.set_tags(change, DeviceId("display-1"), ["eingang"])
+        use(change, "display-1", tags=("eingang",))
         devices.note_told(change, DeviceId("display-1"))
     fields = {name: str(value) for name, value in given.items()}
     fields |= {"name": "Am Fenster", "reading_distance_m": "7.5", "csrf": desk.token}

@@ -19,6 +19,7 @@ from hub.queue.rules import (
     unshown,
 )
 from tests.hub.conftest import MONDAY, Office
+from tests.hub.places import use
 from wire.ids import CallId, ConcernId, DeviceId, ZoneId
 from wire.messages import CallShown, CallSpoken, DeviceState, DisplayRole
 
@@ -77,7 +78,7 @@ def test_a_call_is_for_its_zone_the_way_and_the_door_and_for_no_other_display(
 def test_who_is_to_speak_is_written_down_when_the_call_is_made(office: Office) -> None:
     before = called(office)
     with office.database.change(office.site) as change:
-        devices.set_sound(change, B2, None)
+        use(change, B2, sound=None)
     after = called(office, "2.12")
     assert {key for key, one in found(office, before).items() if one.speaks} == {B2}
     assert not any(one.speaks for one in found(office, after).values())

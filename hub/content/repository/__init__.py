@@ -1,14 +1,12 @@
 """Reads and writes the content of a site."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
-from hub.content.rules import Announced, Part, Planned, Target, TargetKind
+from hub.content.rules import Announced, Planned, Target, TargetKind
 from hub.content.tables import (
     ContentItemRow,
     ContentNoticeRow,
@@ -18,24 +16,12 @@ from hub.content.tables import (
     ContentToldRow,
     ContentUploadRow,
     MediaFileRow,
-    PlayedDayRow,
-    PlayedRow,
 )
-from wire.messages import Item, MediaFile, Notice, Played, Playlist, Slot, TextPage
+from wire.messages import Item, MediaFile, Notice, Playlist, Slot, TextPage
 
 _KINDS: dict[str, TargetKind] = {
     "display": "display", "group": "group", "tag": "tag", "all": "all",
 }  # fmt: skip
-
-BATCH: Final = 2_000
-"""Entries that are forgotten at one time, so that nobody who writes waits for long."""
-_ENTRY: Final = (
-    col(PlayedRow.site), col(PlayedRow.device), col(PlayedRow.begun_at), col(PlayedRow.item),
-)  # fmt: skip
-_DAY: Final = (
-    col(PlayedDayRow.site), col(PlayedDayRow.day), col(PlayedDayRow.device),
-    col(PlayedDayRow.item), col(PlayedDayRow.outcome),
-)  # fmt: skip
 
 
 def add(session: Session, *rows: SQLModel) -> None:
@@ -63,10 +49,36 @@ def uploads(session: Session, site: str, since: datetime) -> Sequence[ContentUpl
     return session.exec(query.order_by(col(ContentUploadRow.id).desc())).all()
 
 
-def next_upload(session: Session, site: str, silent: datetime) -> ContentUploadRow | None:
-    """The oldest that nobody is at, or whose worker has been silent since."""
+def held_upload(session: Session, upload_id: str, worker: str) -> ContentUploadRow | None:
+    """The upload, if this worker is at it still: another may have taken it over."""
+    query = select(ContentUploadRow).where(
+        ContentUploadRow.id == upload_id,
+        ContentUploadRow.state == "working",
+        ContentUploadRow.worker == worker,
+    )
+    return session.exec(query.with_for_update()).one_or_none()
+
+
+def note_waiting(session: Session, upload_id: str, reason: str) -> bool:
+    """Why it stands in line; False: it does not, or has said so already."""
+    query = update(ContentUploadRow).where(
+        col(ContentUploadRow.id) == upload_id,
+        col(ContentUploadRow.state) == "queued",
+        col(ContentUploadRow.reason) != reason,
+    )
+    return session.connection().execute(query.values(reason=reason)).rowcount == 1
+
+
+def next_upload(
+    session: Session, site: str, silent: datetime, room: int | None = None
+) -> ContentUploadRow | None:
+    """The oldest that nobody is at, or whose worker has been silent since.
+
+    Only one that may be taken on with so much room; None: whatever it needs.
+    """
     query = select(ContentUploadRow).where(
         ContentUploadRow.site == site,
+        True if room is None else col(ContentUploadRow.room) <= room,
         or_(
             col(ContentUploadRow.state) == "queued",
             (col(ContentUploadRow.state) == "working") & (col(ContentUploadRow.beat_at) < silent),
@@ -317,6 +329,7 @@ def forget_editors(session: Session, site: str, before: datetime) -> None:
     for table, login, at in (
         (ContentItemRow, "came_by", ContentItemRow.came_at),
         (ContentItemRow, "gone_by", ContentItemRow.gone_at),
+        (ContentUploadRow, "came_by", ContentUploadRow.came_at),
         (ContentPlaylistRow, "changed_by", ContentPlaylistRow.changed_at),
         (ContentNoticeRow, "changed_by", ContentNoticeRow.changed_at),
     ):
@@ -347,137 +360,9 @@ def told(session: Session, site: str, device: str) -> ContentToldRow | None:
     return session.get(ContentToldRow, (site, device))
 
 
-# ------------------------------------------------------------------ what was played
-
-
-def add_played(
-    session: Session, site: str, device: str, entries: Iterable[Played],
-    day: Callable[[datetime], date],
-) -> None:  # fmt: skip
-    """Each once, also in the sums of its `day`: what is told a second time changes nothing."""
-    rows = [
-        {
-            "site": site, "device": device, "begun_at": one.begun_at, "item": one.item,
-            "playlist": one.playlist or "", "lang": one.lang or "", "ended_at": one.ended_at,
-            "outcome": one.outcome, "reason": one.reason,
-        }
-        for one in entries
-    ]  # fmt: skip
-    connection = session.connection()
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    entry = dialect.insert(PlayedRow).values(rows).on_conflict_do_nothing()
-    fresh = connection.execute(
-        entry.returning(
-            col(PlayedRow.item), col(PlayedRow.outcome), col(PlayedRow.begun_at),
-            col(PlayedRow.ended_at),
-        )
-    )  # fmt: skip
-    sums: dict[tuple[date, str, str], tuple[int, float]] = {}
-    for item, outcome, begun, ended in fresh:
-        key = (day(begun), str(item), str(outcome))
-        times, seconds = sums.get(key, (0, 0.0))
-        sums[key] = times + 1, seconds + (ended - begun).total_seconds()
-    if not sums:
-        return
-    more = dialect.insert(PlayedDayRow)
-    more = more.on_conflict_do_update(
-        index_elements=_DAY,
-        set_={
-            "times": col(PlayedDayRow.times) + more.excluded.times,
-            "seconds": col(PlayedDayRow.seconds) + more.excluded.seconds,
-        },
+def told_too_little(session: Session, site: str) -> Sequence[str]:
+    """Devices whose programme fits into no message."""
+    query = select(ContentToldRow.device).where(
+        ContentToldRow.site == site, col(ContentToldRow.too_large) > 0
     )
-    connection.execute(
-        more,
-        [
-            {
-                "site": site, "device": device, "day": on, "item": item, "outcome": outcome,
-                "times": times, "seconds": seconds,
-            }
-            for (on, item, outcome), (times, seconds) in sorted(sums.items())
-        ],
-    )  # fmt: skip
-
-
-def played(
-    session: Session, site: str, first: datetime, last: datetime, part: Part,
-    most: int | None = None,
-) -> Iterator[PlayedRow]:  # fmt: skip
-    """What was played from `first` until before `last`, in its order."""
-    query = (
-        select(PlayedRow)
-        .where(
-            PlayedRow.site == site, PlayedRow.begun_at >= first, PlayedRow.begun_at < last,
-            *_only(PlayedRow, part),
-        )
-        .order_by(col(PlayedRow.begun_at), col(PlayedRow.device), col(PlayedRow.item))
-        .limit(most)
-        .execution_options(yield_per=500)
-    )  # fmt: skip
-    yield from session.exec(query)
-
-
-def played_days(
-    session: Session, site: str, first: date, before: date, part: Part
-) -> Iterator[PlayedDayRow]:
-    """The sums of each day from `first` until before `before`, in their order."""
-    query = (
-        select(PlayedDayRow)
-        .where(
-            PlayedDayRow.site == site, PlayedDayRow.day >= first, PlayedDayRow.day < before,
-            *_only(PlayedDayRow, part),
-        )
-        .order_by(*_DAY)
-        .execution_options(yield_per=500)
-    )  # fmt: skip
-    yield from session.exec(query)
-
-
-def played_sums(
-    session: Session, site: str, first: date, last: date, part: Part
-) -> Sequence[tuple[str, str, str, int, float]]:
-    """(item, device, outcome, times, seconds) of all days from `first` to `last`."""
-    groups = (col(PlayedDayRow.item), col(PlayedDayRow.device), col(PlayedDayRow.outcome))
-    query = (
-        select(  # type: ignore[call-overload]
-            *groups, func.sum(PlayedDayRow.times), func.sum(PlayedDayRow.seconds)
-        )
-        .where(
-            PlayedDayRow.site == site, PlayedDayRow.day >= first, PlayedDayRow.day <= last,
-            *_only(PlayedDayRow, part),
-        )
-        .group_by(*groups)
-    )  # fmt: skip
-    found: Sequence[tuple[str, str, str, int, float]] = session.exec(query).all()
-    return found
-
-
-def forget_played(session: Session, site: str, before: datetime) -> int:
-    """Some that began before a moment. How many: fewer than a batch when none is left."""
-    old = (
-        select(*_ENTRY)
-        .where(PlayedRow.site == site, PlayedRow.begun_at < before)
-        .limit(BATCH)
-    )  # fmt: skip
-    query = delete(PlayedRow).where(tuple_(*_ENTRY).in_(old))
-    return session.connection().execute(query).rowcount
-
-
-def forget_played_days(session: Session, site: str, before: date) -> int:
-    """Some sums of days before a day. How many: fewer than a batch when none is left."""
-    old = (
-        select(*_DAY)  # type: ignore[call-overload]
-        .where(PlayedDayRow.site == site, PlayedDayRow.day < before)
-        .limit(BATCH)
-    )
-    query = delete(PlayedDayRow).where(tuple_(*_DAY).in_(old))
-    return session.connection().execute(query).rowcount
-
-
-def _only(table: type[PlayedRow] | type[PlayedDayRow], part: Part) -> list[Any]:
-    found: list[Any] = []
-    if part.device:
-        found.append(table.device == part.device)
-    if part.item:
-        found.append(table.item == part.item)
-    return found
+    return session.exec(query).all()
