@@ -228,8 +228,8 @@ class Kiosk:
         fault = trouble.removeprefix("camera_") if trouble else None
         self._keeping.said.set("camera", fault)
 
-    def _on_speech_end(self, _text: str) -> None:
-        self._runner.put(ev.SpeechEnded(self._clocks.steady()))
+    def _on_speech_end(self, text: str) -> None:
+        self._runner.put(ev.SpeechEnded(self._clocks.steady(), text))
 
     def _on_headphones(self, plugged: bool) -> None:
         """What was meant for one pair of ears must not go on aloud."""

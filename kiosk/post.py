@@ -37,6 +37,7 @@ from wire.messages import (
     CheckinRequest,
     DayBook,
     DocumentsReceipt,
+    Emergency,
     Feedback,
     KioskConfig,
     PaperReport,
@@ -59,7 +60,7 @@ CLOCK_NOTE: Final = "clock"
 """In which life of the machine its clock was last known to be right."""
 UNKNOWN_AGE: Final = timedelta(seconds=-1)
 """Below zero, as after a clock was set back: nobody is shown what may be a stranger's."""
-State = KioskConfig | Look | DayBook
+State = KioskConfig | Look | DayBook | Emergency
 _NOTES: Final[dict[str, type[State]]] = {
     CONFIG_NOTE: KioskConfig, LOOK_NOTE: Look, BOOK_NOTE: DayBook,
 }  # fmt: skip
@@ -82,6 +83,8 @@ class Post:
         deputy: Deputy,
         trust: ClockTrust,
     ) -> None:
+        # Of this site alone: what stands elsewhere must not hide what stands here.
+        self._alarms_note = f"emergency/{identity.site}"
         self._mark = device_mark(identity.site, identity.device)
         self._journal = journal
         self._deputy = deputy
@@ -121,6 +124,11 @@ class Post:
 
     def send_feedback(self, effect: ef.SendFeedback) -> None:
         self._jobs.put(partial(self._send_feedback, effect))
+
+    def keep_alarms(self, effect: ef.KeepAlarms) -> None:
+        """They are shown after a restart, whoever is away then."""
+        note = effect.emergency.model_dump_json()
+        self._jobs.put(partial(self._journal.note, self._alarms_note, note))
 
     def report_reprint(self, ticket_id: str, result: PrintResult) -> None:
         """What became of a slip that staff wanted once more."""
@@ -174,6 +182,7 @@ class Post:
 
     def _recover(self) -> None:
         at, now = self._clocks.steady(), self._clocks.utc()
+        self._from_note(self._alarms_note, Emergency)
         for name, kind in _NOTES.items():
             self._from_note(name, kind)
         known_age = self._same_life() or self._deputy.now() is not None
@@ -341,9 +350,14 @@ class Post:
         self._tell(ev.Answered(self._clocks.steady(), number, reply))
 
     def _received(self, message: BaseModel) -> None:
-        """Tell first: a note that cannot be written only matters to the next run."""
+        """Tell first: a note that cannot be written only matters to the next run.
+
+        Which alarms are the newest, and worth a note, the session knows.
+        """
         if isinstance(message, Reprint):
             self._reprint(message)
+        elif isinstance(message, Emergency):
+            self._tell_state(message)
         elif isinstance(message, State) and self._tell_state(message):
             note = next(name for name, kind in _NOTES.items() if isinstance(message, kind))
             self._journal.note(note, message.model_dump_json())
@@ -362,6 +376,8 @@ class Post:
             self._deputy.book = message
         elif isinstance(message, Look):
             self._tell(ev.LookReceived(at, message))
+        elif isinstance(message, Emergency):
+            self._tell(ev.EmergencyReceived(at, message))
         elif _usable(message):
             self._deputy.config = message
             self._tell(ev.ConfigReceived(at, message))

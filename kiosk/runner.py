@@ -135,7 +135,9 @@ class Runner:
         return done
 
 
-Posted = ef.Ask | ef.GoAlone | ef.Report | ef.Settle | ef.HandIn | ef.SendFeedback
+Posted = (
+    ef.Ask | ef.GoAlone | ef.Report | ef.Settle | ef.HandIn | ef.SendFeedback | ef.KeepAlarms
+)  # fmt: skip
 Spoken = ef.Say | ef.Speak | ef.Quiet | ef.Repeat | ef.Louder | ef.Reset
 
 
@@ -153,6 +155,8 @@ def _post(effect: Posted, post: "Post") -> None:
             post.hand_in(effect)
         case ef.SendFeedback():
             post.send_feedback(effect)
+        case ef.KeepAlarms():
+            post.keep_alarms(effect)
 
 
 def _speak(effect: Spoken, voice: "Voice") -> None:

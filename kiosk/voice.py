@@ -35,11 +35,11 @@ class Voice:
             self._headphones = yes
 
     def follow(self, shown: Shown) -> None:
-        """Say what this picture has that the last one had not."""
+        """Say what this picture has that the last one had not; of alarms the session speaks."""
         before, self._shown = self._shown, shown
-        if not shown.speech:
+        if not shown.speech or shown.alarms:
             return
-        if not before.speech or _screen(before) != _screen(shown):
+        if not before.speech or before.alarms or _screen(before) != _screen(shown):
             self._say_whole(shown)
         elif news := _news(before, shown):
             self.say(news, shown.lang)

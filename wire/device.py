@@ -214,13 +214,13 @@ class DeviceLink:
         heard = [
             topics.HUB_STATE.path(site=site, hub="+"),
             topics.LOOK.path(site=site),
+            topics.EMERGENCY.path(site=site),
             topics.CONFIG.path(site=site, dev=dev),
             topics.ACK.path(site=site, dev=dev),
         ]
         if self._identity.kind == "kiosk":
             own: tuple[topics.Topic, ...] = (topics.BOOK, topics.COMMAND)
         else:
-            heard.append(topics.EMERGENCY.path(site=site))
             own = (topics.PROGRAMME, topics.DOOR, topics.COMMAND, topics.TIME_TOLD)
         return heard + [topic.path(site=site, dev=dev) for topic in own]
 

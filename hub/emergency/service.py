@@ -83,9 +83,13 @@ def is_for_house(session: Session, site: SiteId, alarm: str) -> bool:
 
 def tell(change: Change) -> None:
     """All that stands, retained: also when the hub begins or the broker has lost its memory."""
-    standing = repository.standing(change.session, change.site)
-    alarms = tuple(_message(one) for one in standing)
+    alarms = said(change.session, change.site)
     change.publish(topics.EMERGENCY, Emergency(rev=change.revision, alarms=alarms))
+
+
+def said(session: Session, site: SiteId) -> tuple[messages.Alarm, ...]:
+    """All that stands as screens and phones say it, the newest first."""
+    return tuple(_message(one) for one in repository.standing(session, site))
 
 
 def note_shown(change: Change, device: DeviceId, said: EmergencyShown, *, now: datetime) -> None:

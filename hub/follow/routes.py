@@ -65,7 +65,7 @@ def page(
     shown = service.shown(picture, view, chosen)
     return _private(
         _page("follow/follow.html", office, chosen, 200, shown=shown, at=picture.clock(),
-              reload_s=None if shown.stage in OVER else RELOAD_S)
+              reload_s=None if shown.stage in OVER and not shown.alarms else RELOAD_S)
     )  # fmt: skip
 
 
@@ -141,6 +141,7 @@ def _followed(picture: service.Picture, view: View) -> schemas.Followed:
         called_at=view.called_at,
         way=view.way.legs if view.way else (),
         way_from_screen=view.from_screen,
+        alarms=tuple(alarm.kind for alarm in view.alarms),
         lang=view.lang,
         as_of=picture.at,
     )

@@ -9,7 +9,7 @@ from hub.kit.errors import HouseError
 from hub.queue.rules import Ahead, State, Ticket
 from wire.ids import RoomId, TicketNumber, ZoneId
 from wire.look import Lang
-from wire.messages import Way
+from wire.messages import Alarm, Way
 
 Stage = Literal["waiting", "called", "recalled", "serving", "done", "no_show", "withdrawn"]
 CALLED: Final[frozenset[Stage]] = frozenset({"called", "recalled"})
@@ -58,10 +58,19 @@ class View:
     """From where one waits to the room."""
     from_screen: bool = False
     """The way begins as one faces the zone's display; else along itself."""
+    alarms: tuple[Alarm, ...] = ()
+    """What stands at the site of the ticket, the newest first."""
+
+    @property
+    def barred(self) -> bool:
+        """Whether nobody shall wait or come in now."""
+        return any(alarm.bars for alarm in self.alarms)
 
     @property
     def ring(self) -> str:
-        """Differs for each call that a phone should sound for; empty when there is none."""
+        """Differs for each call and danger that a phone should sound for; empty for none."""
+        if self.barred:
+            return " ".join(alarm.id for alarm in self.alarms if alarm.bars)
         if self.stage not in CALLED or self.called_at is None:
             return ""
         return f"{self.attempt}-{self.called_at.timestamp():.3f}"
@@ -79,7 +88,13 @@ def stage(state: State, attempt: int) -> Stage:
 
 
 def view(
-    ticket: Ticket, lang: Lang, place: Ahead | None, way: Way | None, *, from_screen: bool
+    ticket: Ticket,
+    lang: Lang,
+    place: Ahead | None,
+    way: Way | None,
+    *,
+    from_screen: bool,
+    alarms: tuple[Alarm, ...] = (),
 ) -> View:
     """The ticket as its holder sees it; `way` leads to the room that it is called to."""
     call = ticket.call if ticket.state in ("called", "serving") else None
@@ -95,6 +110,7 @@ def view(
         called_at=call.called_at if call else None,
         way=way if call else None,
         from_screen=from_screen,
+        alarms=alarms,
     )
 
 

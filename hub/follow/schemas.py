@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from hub.follow.rules import Stage
 from wire.look import Lang, Text
-from wire.messages import Leg
+from wire.messages import AlarmKind, Leg
 
 
 class Followed(BaseModel):
@@ -28,6 +28,8 @@ class Followed(BaseModel):
     way: tuple[Leg, ...]
     way_from_screen: bool
     """The way's first turn is seen by whoever faces the zone's display."""
+    alarms: tuple[AlarmKind, ...]
+    """Emergencies that stand at the site, the newest first."""
     lang: Lang
     as_of: datetime
 
@@ -37,7 +39,7 @@ class Piece(BaseModel):
 
     stage: Stage
     ring: str
-    """Differs for each call that a phone should sound for; empty when there is none."""
+    """Differs for each call and danger that a phone should sound for; empty for none."""
     title: str
     said: str
     """What a screen reader says when it changes."""

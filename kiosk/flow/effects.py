@@ -11,6 +11,7 @@ from wire.look import Lang
 from wire.messages import (
     AmendRequest,
     CheckinRequest,
+    Emergency,
     FeedbackReason,
     HelpRequest,
     TicketReply,
@@ -149,6 +150,13 @@ class Serve:
 
 
 @dataclass(frozen=True)
+class KeepAlarms:
+    """Write down which alarms stand: neither hub nor power is needed to know them."""
+
+    emergency: Emergency
+
+
+@dataclass(frozen=True)
 class Record:
     """One event for the technician's log; never codes or personal data."""
 
@@ -159,6 +167,6 @@ class Record:
 Effect = (
     Ask | GoAlone | PrintSlip | PrintAgain | Report | Settle | HandIn | PrintReceipt
     | Say | Quiet | Speak | Repeat | Louder | Reset
-    | SendFeedback | CheckPin | Serve | Record
+    | SendFeedback | CheckPin | Serve | KeepAlarms | Record
 )  # fmt: skip
 Effects = tuple[Effect, ...]

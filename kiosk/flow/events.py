@@ -6,7 +6,14 @@ from typing import Literal
 
 from wire.health import PrinterFault
 from wire.look import Lang, Look
-from wire.messages import DoneReply, FeedbackReason, KioskConfig, RefusalReply, TicketReply
+from wire.messages import (
+    DoneReply,
+    Emergency,
+    FeedbackReason,
+    KioskConfig,
+    RefusalReply,
+    TicketReply,
+)
 
 Answer = TicketReply | RefusalReply | DoneReply | None
 """The hub's reply; None when it could not take the request."""
@@ -38,6 +45,13 @@ class ConfigReceived(Event):
 @dataclass(frozen=True)
 class LookReceived(Event):
     look: Look
+
+
+@dataclass(frozen=True)
+class EmergencyReceived(Event):
+    """All alarms of the site that stand."""
+
+    emergency: Emergency
 
 
 @dataclass(frozen=True)
@@ -108,6 +122,10 @@ class FinishPressed(Event):
     """The visitor says that they are done."""
 
 
+class AsidePressed(Event):
+    """The visitor has read an alarm that lets them go on."""
+
+
 class SavePressed(Event):
     """What was entered is right."""
 
@@ -161,8 +179,11 @@ class FocusMoved(Event):
     text: str
 
 
+@dataclass(frozen=True)
 class SpeechEnded(Event):
-    """What was read aloud is over: only now can the visitor begin to think."""
+    """`text` was said to its end: only now can the visitor begin to think."""
+
+    text: str = ""
 
 
 class RepeatPressed(Event):

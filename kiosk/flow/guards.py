@@ -254,5 +254,9 @@ def left_printing_now(session: Session, event: ev.Recovered) -> bool:
 
 
 def fresh(session: Session, event: ev.Recovered) -> bool:
-    """A request from the future says that the clock was set back: nobody knows its age."""
-    return session.config is not None and timedelta(0) <= event.age < FRESH
+    """A request from the future says that the clock was set back: nobody knows its age.
+
+    While there is danger nobody stands there and waits.
+    """
+    known = session.config is not None and timedelta(0) <= event.age < FRESH
+    return known and not session.barred

@@ -66,11 +66,15 @@ def restart(session: Session, event: Event) -> Move:
 
 
 def leave(session: Session, event: Event) -> Move:
-    """What is said to this visitor ends, and how they used the kiosk is forgotten."""
+    """What is said to this visitor ends, and how they used the kiosk is forgotten.
+
+    An alarm is said to everybody.
+    """
     left = next_visitor(session, event.at)
     heard = session.manner.speech or session.state in SPOKEN
     used = heard or session.manner != left.manner
-    return left, (Quiet(), Reset()) if used else ()
+    quiet: Effects = () if session.alarms else (Quiet(),)
+    return replace(left, aside=frozenset()), (*quiet, Reset()) if used else ()
 
 
 def set_config(session: Session, event: ConfigReceived) -> Move:
@@ -112,7 +116,7 @@ def ask_letter(session: Session, event: CodesSeen) -> Move:
 def ask_next_letter(session: Session, event: CodesSeen) -> Move:
     """A different letter while the last visitor's screen still stands: it is the next visitor's."""
     fresh, quiet = leave(session, event)
-    asked, effects = ask_letter(fresh, event)
+    asked, effects = ask_letter(replace(fresh, aside=session.aside), event)
     return asked, (*quiet, *effects)
 
 
@@ -274,7 +278,8 @@ def _hush(session: Session) -> Effects:
 
 
 def _say(session: Session) -> Effects:
-    if session.reply is None:
+    """An alarm must be heard; the number stands on the screen when it is over."""
+    if session.reply is None or session.alarms:
         return ()
     return (Say(TicketNumber(session.reply.number), session.reply.zone, session.lang),)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from kiosk.flow import errands, moves
+from kiosk.flow import alarm, errands, moves
 from kiosk.flow import events as ev
 from kiosk.flow import guards as when
 from kiosk.flow.effects import Effects
@@ -130,6 +130,17 @@ OPEN: Final[tuple[State, ...]] = tuple(
 """Where language and manner can be changed by a touch."""
 
 TRANSITIONS: Final[tuple[Row, ...]] = (
+    # alarms, over everything
+    *rows(("asking", "delayed"), ev.EmergencyReceived, "welcome", alarm.drop, alarm.bars_anew),
+    *rows(STATES, ev.EmergencyReceived, None, alarm.take, alarm.newer),
+    *rows(STATES, ev.AsidePressed, None, alarm.put_aside, alarm.may_pass),
+    *rows(STATES, ev.CodesSeen, None, alarm.see, alarm.covered),
+    *(row for event in alarm.HELD_BACK
+      for row in rows(STATES, event, None, alarm.nothing, alarm.covered)),
+    *rows(STATES, ev.SpeechEnded, None, alarm.say_next, alarm.said_to_the_end),
+    *rows(STATES, ev.HeadphonesPlugged, None, alarm.say_again_after(errands.plug), alarm.covered),
+    *rows(OPEN, ev.SpeechToggled, None, alarm.say_again_after(errands.toggle_speech),
+          alarm.covered_in_silence),
     # what the house says
     Row("starting", ev.ConfigReceived, "welcome", moves.set_config),
     *rows(STATES, ev.ConfigReceived, None, moves.set_config),
@@ -271,6 +282,8 @@ def begin(at: datetime) -> Session:
 
 def about_to_leave(session: Session, now: datetime) -> bool:
     """Whether the visitor must be asked for a sign, so that their work is not lost."""
+    if session.alarms:
+        return False  # the question could not be seen; what is done here is over anyway
     begun = session.overlay != "" or session.manner != Manner(speech=session.headphones)
     if session.state == "welcome" and begun:
         after = LANGUAGE_KEPT

@@ -6,7 +6,7 @@ from typing import Final, Literal, get_args
 
 from kiosk.flow.events import CodesSeen, ServiceDeed, Wants
 from wire.look import Lang, Look
-from wire.messages import KioskConfig, RefusalReply, TicketReply
+from wire.messages import Alarm, Emergency, KioskConfig, RefusalReply, TicketReply
 from wire.qr import looks_ours
 
 State = Literal[
@@ -65,6 +65,15 @@ class Service:
 
 
 @dataclass(frozen=True)
+class Saying:
+    """An alarm's words in one language, to be spoken."""
+
+    alarm: str
+    text: str
+    lang: Lang
+
+
+@dataclass(frozen=True)
 class Session:
     """The whole state. `touched` is the last sign of the visitor, or when the state began.
 
@@ -92,6 +101,13 @@ class Session:
     headphones: bool = False
     troubles: frozenset[str] = frozenset()
     """Keys of what is wrong with the kiosk now."""
+    emergency: Emergency | None = None
+    alarmed_at: datetime | None = None
+    """When an alarm began or ended last: what is shown in turns begins anew."""
+    saying: tuple[Saying, ...] = ()
+    """What is said of alarms: the first just now, the others after it."""
+    aside: frozenset[str] = frozenset()
+    """Alarms that were put aside; whoever comes to the first screen sees them again."""
     asked: int | None = None
     stood_in: int | None = None
     """The request that the kiosk has tried to answer in the hub's place."""
@@ -106,6 +122,17 @@ class Session:
     """Requests without answer, also those of visitors who have left."""
     papers: tuple[tuple[int, str], ...] = ()
     """(request, ticket id) of slips at the printer."""
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What lies over the screen; the most urgent first, as the hub says."""
+        standing = self.emergency.alarms if self.emergency else ()
+        return tuple(alarm for alarm in standing if alarm.id not in self.aside)
+
+    @property
+    def barred(self) -> bool:
+        """Whether nobody may begin anything here now."""
+        return any(alarm.bars for alarm in self.alarms)
 
     @property
     def blind(self) -> bool:

@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from kiosk.flow.visit import Errand, Manner, Service, Session, State
 from kiosk.ui.platform import choose_platform
-from kiosk.ui.sample import CONFIG, FOLLOWED, HOUSE, HOUSE_LOOK, LONELY, LOOK, NOW, TICKET, WALK_IN
+from kiosk.ui.sample import (
+    CONFIG,
+    FOLLOWED,
+    HOUSE,
+    HOUSE_LOOK,
+    LONELY,
+    LOOK,
+    NOW,
+    TICKET,
+    WALK_IN,
+    emergency,
+)
 from wire.look import LANGUAGES, Lang
 from wire.messages import Offer, Reason, RefusalReply
 
@@ -53,7 +64,9 @@ SMALL: Final[dict[str, Size]] = {
     "32in-4k": Size((2160, 3840), 398.0),
 }
 """Other panels on which people buy kiosks, by what is added to the picture's name."""
-SHOWN_EVERYWHERE: Final = ("welcome", "languages", "choosing", "done", "typing", "refused-foreign")
+SHOWN_EVERYWHERE: Final = (
+    "welcome", "languages", "choosing", "done", "typing", "refused-foreign", "alarm", "alarm-over",
+)  # fmt: skip
 
 
 def sessions() -> Iterator[tuple[str, Session]]:
@@ -87,6 +100,7 @@ def sessions() -> Iterator[tuple[str, Session]]:
         refused = replace(READY, state="refused", refusal=refusal(reason))
         yield f"refused-{reason.replace('_', '-')}", refused
     yield from _technician()
+    yield from _alarms()
 
 
 def _offering(*offers: Offer) -> Session:
@@ -139,6 +153,14 @@ def _technician() -> Iterator[tuple[str, Session]]:
     yield "service-state", replace(FULL, state="service", service=Service("state", found))
     yield "service-camera", replace(FULL, state="service", service=Service("camera", found[:1]))
     yield "service-screen", replace(FULL, state="service", service=Service("screen"))
+
+
+def _alarms() -> Iterator[tuple[str, Session]]:
+    yield "alarm", replace(FULL, emergency=emergency("evacuate"))
+    done = replace(FULL, state="done", reply=TICKET)
+    yield "alarm-several", replace(done, emergency=emergency("evacuate", "medical"))
+    yield "alarm-medical", replace(FULL, emergency=emergency("medical"))
+    yield "alarm-over", replace(FULL, emergency=emergency("all_clear"))
 
 
 def refusal(reason: Reason) -> RefusalReply:
@@ -212,14 +234,14 @@ def _draw_all(app: "QGuiApplication", directory: Path, wanted: list[Picture]) ->
         for each in (one for one in wanted if one.size == size):
             capacity = window.theme.sizes.capacity
             window.show(present(each.session, NOW, NOW, frozenset({"fa"}), capacity))
-            _settle(app, window.window)
+            settle(app, window.window)
             files.append(directory / f"{each.name}.png")
             window.window.grabWindow().save(str(files[-1]))
         window.close()
     return files
 
 
-def _settle(app: "QGuiApplication", window: "QQuickWindow") -> None:
+def settle(app: "QGuiApplication", window: "QQuickWindow") -> None:
     """Until all pictures on the screen are decoded."""
     app.processEvents()
     while any(_is_loading(each) for each in _below(window.contentItem())):

@@ -14,7 +14,7 @@ from kiosk.flow.session import about_to_leave
 from kiosk.flow.visit import Session, State, lang_of, shut_for
 from kiosk.flow.way import climbs, way_words
 from kiosk.texts import clock, date, greeting, plural, text
-from kiosk.ui import lists
+from kiosk.ui import alarms, lists
 from kiosk.ui.bidi import isolated
 from kiosk.ui.capacity import Capacity
 from kiosk.ui.sentences import appointment, sentences
@@ -66,7 +66,8 @@ def present(
         with_help="help" in (session.config.offers if session.config else ()),
     )
     extra = _EXTRAS.get(session.state)
-    return isolated(extra(shown, session, local, capacity) if extra else shown)
+    drawn = isolated(extra(shown, session, local, capacity) if extra else shown)
+    return alarms.over(drawn, session, at, shown.languages)
 
 
 def _house(session: Session, local: datetime) -> Shown:

@@ -6,8 +6,11 @@ from typing import Final
 from kiosk.ui import sample_words as words
 from wire.look import Look, Text
 from wire.messages import (
+    Alarm,
+    AlarmKind,
     Arrow,
     ConcernCard,
+    Emergency,
     Hours,
     KioskConfig,
     Lease,
@@ -144,5 +147,19 @@ HOUSE: Final = CONFIG.model_copy(update={
 })  # fmt: skip
 """All that an office can offer."""
 HOUSE_LOOK: Final = LOOK.model_copy(update={"logo": LOGO})
+ALARMS: Final[dict[AlarmKind, tuple[Text, Text]]] = {
+    "evacuate": words.EVACUATE, "medical": words.MEDICAL, "all_clear": words.ALL_CLEAR,
+}  # fmt: skip
+
+
+def emergency(*kinds: AlarmKind, rev: int = 1) -> Emergency:
+    """These alarms stand, each with an id that is its kind."""
+    standing = (
+        Alarm(id=kind, kind=kind, title=ALARMS[kind][0], text=ALARMS[kind][1], since=NOW)
+        for kind in kinds
+    )
+    return Emergency(rev=rev, alarms=tuple(standing))
+
+
 LONELY: Final = TICKET.model_copy(update={"room": None, "wait_minutes": None, "as_of": NOW})
 """A number that the kiosk gave out alone."""

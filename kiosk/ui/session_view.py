@@ -129,9 +129,9 @@ class SessionView(TouchSlots):
             if differ(*names):
                 signal.emit()
         self.changed.emit()
-        if differ("state"):
+        if differ("state", "alarms"):
             self.drawn()
-        if differ("state", "overlay", "leaving", "page", "service_deed"):
+        if differ("state", "overlay", "leaving", "page", "service_deed", "alarms"):
             self.screenChanged.emit()
 
     @Slot(QQuickItem)

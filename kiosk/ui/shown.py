@@ -5,7 +5,7 @@ from typing import Literal
 
 from kiosk.ui.shapes import NO_CODE, NO_PLAN, NO_SIGN, CodeShape, PlanShape, SignShape
 from wire.look import ACTION, Lang
-from wire.messages import Offer
+from wire.messages import AlarmKind, Offer
 
 PaperState = Literal["", "pending", "printed", "failed"]
 NextStep = Literal["", "scan", "number", "other"]
@@ -60,6 +60,25 @@ class FaceShape:
 
     score: int
     text: str
+
+
+@dataclass(frozen=True)
+class AlarmWords:
+    """What an alarm says in one language."""
+
+    title: str
+    text: str
+    rtl: bool = False
+
+
+@dataclass(frozen=True)
+class AlarmShape:
+    """One alarm: `first` in the visitor's language, `others` beside it, one after the other."""
+
+    id: str
+    kind: AlarmKind
+    first: AlarmWords
+    others: tuple[AlarmWords, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,3 +156,9 @@ class Shown:
     """Why a letter was refused, as the wire names it."""
     reachable: bool = False
     """Whether the hub would answer now."""
+    alarms: tuple[AlarmShape, ...] = ()
+    """What lies over everything else."""
+    alarm_turn: int = 0
+    """Counts alarms and their languages on."""
+    passable: bool = False
+    """Whether the visitor may put these alarms aside."""

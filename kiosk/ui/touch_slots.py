@@ -84,6 +84,10 @@ class TouchSlots(QObject):
     def save(self) -> None:
         self._strike(ev.SavePressed(self._now()))
 
+    @Slot()
+    def putAside(self) -> None:
+        self._strike(ev.AsidePressed(self._now()))
+
     @Slot(int)
     def turn(self, by: int) -> None:
         """To the next page or the one before; 0 where there is none."""

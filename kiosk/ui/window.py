@@ -8,6 +8,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flow.visit import Session
+from kiosk.ui.alarm_view import AlarmView
 from kiosk.ui.fonts import load_fonts
 from kiosk.ui.keys import Keys
 from kiosk.ui.present import present
@@ -53,6 +54,7 @@ class KioskWindow:
         self._voiceless = voiceless
         self.view = SessionView(touches)
         self.theme = Theme(measures(panel))
+        self.alarm = AlarmView(size, self.theme.sizes)
         self._sheets = Sheets()
         self.view.sheetMade.connect(self._sheets.take)
         self.bridge = Bridge()
@@ -60,7 +62,8 @@ class KioskWindow:
         self._engine = QQmlApplicationEngine()
         self._engine.addImageProvider("camera", self.preview.provider)
         self._engine.setInitialProperties({
-            "view": self.view, "theme": self.theme, "panel": QSizeF(*panel.size), "zoom": scale,
+            "view": self.view, "alarm": self.alarm, "theme": self.theme,
+            "panel": QSizeF(*panel.size), "zoom": scale,
         })  # fmt: skip
         self._engine.load(QUrl.fromLocalFile(str(QML)))
         roots = self._engine.rootObjects()
@@ -74,6 +77,7 @@ class KioskWindow:
 
     def show(self, shown: Shown) -> None:
         self.theme.set(shown.action, contrast=shown.contrast)
+        self.alarm.show(shown)
         self.view.show(shown)
 
     def show_session(self, session: Session, at: datetime, now: datetime) -> Shown:

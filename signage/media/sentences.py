@@ -82,11 +82,4 @@ def alarm_phrases(alarm: Alarm, languages: tuple[Lang, ...]) -> tuple[Phrase, ..
     first = main_language(alarm.title)
     wanted = (first, *(lang for lang in languages if lang not in GERMAN))
     known = tuple(lang for lang in dict.fromkeys(wanted) if lang in alarm.title)
-    return tuple(
-        Phrase(lang, tuple((lang, text) for text in _texts(alarm, lang))) for lang in known
-    )
-
-
-def _texts(alarm: Alarm, lang: Lang) -> tuple[str, ...]:
-    words = (alarm.title[lang].rstrip(".!") + ".", alarm.text.get(lang, ""))
-    return tuple(text for text in words if text)
+    return tuple(Phrase(lang, tuple((lang, text) for text in alarm.said(lang))) for lang in known)

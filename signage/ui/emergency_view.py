@@ -15,45 +15,14 @@ from signage.ui.fitting import fit
 from signage.ui.layout import NOWHERE, Area
 from signage.ui.properties import shown
 from signage.ui.theme import CAPITAL_SHARE
-from wire.look import (
-    ACTION,
-    DANGER,
-    GERMAN,
-    INFO,
-    NIGHT,
-    PAPER,
-    RTL,
-    SUCCESS,
-    Lang,
-    Text,
-    main_language,
-)
-from wire.messages import Alarm, AlarmKind
+from wire.alarms import COATS, PRESSING, AlarmCoat
+from wire.look import GERMAN, RTL, Lang, Text, main_language
+from wire.messages import Alarm
 from wire.pictograms import PICTOGRAMS
 
 QML_IMPORT_NAME = "Signage"
 QML_IMPORT_MAJOR_VERSION = 1
 
-
-@dataclass(frozen=True)
-class AlarmCoat:
-    """Ground of the panel (white words stand on it), of the pictogram's field, and its colour."""
-
-    ground: str
-    field: str
-    mark: str
-
-
-PRESSING: Final = AlarmCoat(DANGER, PAPER, DANGER)
-COATS: Final[dict[AlarmKind, AlarmCoat]] = {
-    "evacuate": PRESSING,
-    "fire": PRESSING,
-    "shelter": PRESSING,
-    "medical": AlarmCoat(ACTION, PAPER, ACTION),
-    "closed": AlarmCoat(NIGHT, INFO, PAPER),
-    "all_clear": AlarmCoat(NIGHT, SUCCESS, PAPER),
-}
-"""White on each ground has at least 7:1."""
 LESSER: Final = 0.6
 """Least height of the text's capitals, as a share of the title's: by then people come nearer."""
 SINCE: Final[Text] = {"de": "seit {time} Uhr", "en": "since {time}"}

@@ -91,6 +91,10 @@ class LoneKiosk:
         """Somebody holds a letter; what the kiosk showed them in the end."""
         return self._visit(lambda at: [ev.CodesSeen(at, (text,), self._clocks.utc())])
 
+    def hold(self, text: str) -> None:
+        """A letter comes into view; nothing is waited for."""
+        self._put(ev.CodesSeen(self._clocks.steady(), (text,), self._clocks.utc()))
+
     def walk_in(self, concern: str) -> Session:
         return self._visit(lambda at: [ev.WalkInPressed(at), ev.ConcernChosen(at, concern)])
 

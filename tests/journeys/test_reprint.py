@@ -1,14 +1,14 @@
-"""Staff want a slip once more: the kiosk that gave the number out prints it, once an order."""
+"""What staff do at their desks reaches the kiosks: a slip once more, an alarm and its end."""
 
 from pathlib import Path
 
 from provisioning.demo.desk import Desk
-from tests.journeys.lone_kiosk import eventually
-from tests.journeys.test_offline import morning
+from tests.journeys.lone_kiosk import LoneKiosk, eventually
+from tests.journeys.test_offline import Morning, morning
 
 
-def test_staff_order_a_slip_and_the_kiosk_prints_it_beside_its_visitors(tmp_path: Path) -> None:
-    with morning(tmp_path, letters=2) as play:
+def test_a_slip_once_more_and_an_alarm_that_outlives_hub_broker_and_kiosk(tmp_path: Path) -> None:
+    with morning(tmp_path, letters=3) as play:
         kiosk = play.kiosks[0]
         number = kiosk.letter(play.letters[0].text).reply
         assert number is not None
@@ -22,7 +22,36 @@ def test_staff_order_a_slip_and_the_kiosk_prints_it_beside_its_visitors(tmp_path
         eventually(lambda: kiosk.numbers().count(number.number) == 2, "the slip once more")
         assert kiosk.numbers().count(other.reply.number) == 1
         eventually(lambda: _paper(desk, number.number) == [], "reception hears that it came out")
+        _alarm(play, desk, kiosk)
         desk.close()
+
+
+def _alarm(play: Morning, desk: Desk, kiosk: LoneKiosk) -> None:
+    """It bars every door, also when all that knew of it is gone, until a person ends it."""
+    letter = play.letters[2].text
+    alarm = desk.act("alarms", kind="evacuate")["alarm"]
+    for each in play.kiosks:
+        each.wait(lambda session: session.barred, "the alarm")
+    assert "Bitte verlassen Sie das Haus" in kiosk.speaker.said[-1].text
+    kiosk.hold(letter)
+    seen = kiosk.wait(lambda session: session.letter == letter, "the camera sees the letter")
+    assert (seen.state, seen.asked) == ("welcome", None)
+    for child in ("hub-1", "broker"):
+        play.house.children[child].kill()
+    kiosk.close()
+    kiosk.open()
+    alone = kiosk.wait(lambda session: session.barred, "it remembers the alarm")
+    assert not alone.reachable
+    for child in ("broker", "hub-1"):
+        play.house.start_child(child)
+        play.house.wait_ready(child)
+    for each in play.kiosks:
+        each.wait(lambda session: session.reachable, "the hub is back")
+        assert each.session.barred
+    desk.act(f"alarms/{alarm}/end")
+    for each in play.kiosks:
+        each.wait(lambda session: not session.alarms, "the end of the alarm")
+    assert kiosk.letter(letter).state == "done"
 
 
 def _line(desk: Desk, number: str) -> dict[str, object]:

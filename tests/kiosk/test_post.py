@@ -2,6 +2,7 @@
 
 import queue
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,13 +12,13 @@ from kiosk.devices.clocks import Clocks
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.post import BOOK_NOTE, CONFIG_NOTE, LOOK_NOTE, Post, open_post
-from kiosk.ui.sample import CONFIG, TICKET, WALK_IN
+from kiosk.ui.sample import CONFIG, TICKET, WALK_IN, emergency
 from tests.kiosk.flow.playbook import LETTER, ask_letter, ask_number, printing
 from tests.kiosk.house import full_disk, journal_of, open_requests, paper_reports, settings_in
 from tests.kiosk.letters import ALONE_CONFIG, book, letter
 from wire.device import Answered, HubReachable, Received
 from wire.health import Health
-from wire.ids import MessageId
+from wire.ids import MessageId, SiteId
 from wire.messages import DoneReply, PaperReport, Reply, TicketReply
 
 NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
@@ -110,6 +111,29 @@ def test_a_killed_run_is_taken_up_by_the_next(kept: Kept) -> None:
     the_hub_answers(kept, second, TICKET)
     assert kept.next() == ev.Answered(STEADY, -1, TICKET)
     first.stop()
+
+
+def test_alarms_are_known_after_a_restart_before_anything_else(kept: Kept) -> None:
+    first = kept.start()
+    stands = emergency("evacuate", rev=4)
+    first._listen(Received(stands))
+    assert kept.next() == ev.EmergencyReceived(STEADY, stands)
+    first.keep_alarms(ef.KeepAlarms(stands))
+    settle_down(first)
+    first._listen(Received(emergency(rev=2)))
+    assert kept.next() == ev.EmergencyReceived(STEADY, emergency(rev=2))
+    settle_down(first)
+    first.stop()
+    kept.post = open_post(kept.settings, "1", kept.clocks, kept.told.put)
+    kept.post.start()
+    assert kept.next() == ev.EmergencyReceived(STEADY, stands), "the older one was not kept"
+    assert isinstance(kept.next(), ev.ConfigReceived)
+    kept.post.stop()
+    moved = replace(kept.settings, site=SiteId("neustadt"))
+    kept.post = open_post(moved, "1", kept.clocks, kept.told.put)
+    kept.post.start()
+    while not isinstance(told := kept.next(), ev.LookReceived):
+        assert not isinstance(told, ev.EmergencyReceived), "of the house in which it stood"
 
 
 @pytest.mark.parametrize("boot", ["second life", ""])

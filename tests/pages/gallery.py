@@ -13,6 +13,7 @@ from tests.pages.databases import build, open_office
 from tests.pages.gallery_displays import Studio, draw_displays, draw_emergency
 from tests.pages.office import Office, Serving, after_calls, fill
 from wire.health import Vitals
+from wire.messages import AlarmKind
 
 FIGURES = Vitals(
     version="1.2", uptime_s=200_000, temperature=54.4, disk_free_mb=3_100, memory_mb=251,
@@ -178,6 +179,7 @@ def _sheets(browser: Browser, folder: Path) -> Iterator[Path]:
 
 def _phones(browser: Browser, folder: Path) -> Iterator[Path]:
     """A visitor's own ticket on their phone, from waiting to done."""
+    kinds: tuple[AlarmKind, ...] = ("evacuate", "all_clear")
     for lang in ("de", "ar", "de-simple"):
         with _house(filled=True) as (office, address):
             ticket = office.walk_in(lang=lang)
@@ -193,6 +195,11 @@ def _phones(browser: Browser, folder: Path) -> Iterator[Path]:
                     act()
                     page.wait_for_selector(f"body[data-stage={stage}]")
                     yield _shoot(page, folder, f"follow-{stage}-{lang}")
+                office.call(other := office.walk_in(lang=lang), "S2")
+                for kind in kinds:
+                    office.alarm(kind)
+                    page.goto(address + office.follows[other])
+                    yield _shoot(page, folder, f"follow-{kind.replace('_', '-')}-{lang}")
                 page.goto(f"{address}/t/nothing?lang={lang}")
                 yield _shoot(page, folder, f"follow-unknown-{lang}")
 

@@ -13,16 +13,14 @@ from hub.devices.rules import Place
 from hub.displays import service as displays
 from hub.emergency import service as emergency
 from hub.emergency.schemas import NewAlarm
-from hub.kit.auth import Principal
 from hub.kit.tables import ToldRow
 from tests.pages.browser import sit_down
-from tests.pages.office import SITE, Office
+from tests.pages.office import HAND, SITE, Office
 from tests.pages.test_displays import ONE, PLAYER, answer
 from wire import topics
 from wire.ids import DeviceId, ZoneId
 from wire.messages import DeviceState, DisplayReport, EmergencyShown
 
-HAND = Principal("id", "lang", "T. Lang", "technician", SITE, None, "token")
 PLAYS = DisplayReport(
     config_rev=5, boards={"A": 7}, programme_rev=3, emergency_rev=2, volume=70, size=(1920, 1080),
     level="programme", item="Öffnungszeiten", next_item="Erklärfilm Bürgergeld",

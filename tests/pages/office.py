@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 import httpx
 import uvicorn
@@ -19,8 +19,11 @@ from hub.checkin import service as checkin
 from hub.content.service import Works, open_works
 from hub.devices import service as devices
 from hub.devices.rules import Place
+from hub.emergency import service as emergency
+from hub.emergency.schemas import NewAlarm
 from hub.identity import service as identity
 from hub.identity.rules import Role
+from hub.kit.auth import Principal
 from hub.kit.database import Change, Database
 from hub.queue import service as queue
 from hub.settings import ContentSettings
@@ -31,6 +34,7 @@ from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
 from wire.look import Lang, Look
 from wire.messages import (
+    AlarmKind,
     CallShown,
     CallSpoken,
     CheckinRequest,
@@ -253,6 +257,16 @@ class Office:
         with self.database.change(SITE) as change:
             getattr(queue, what)(change, ticket, actor="test", now=self.now)
 
+    def alarm(self, kind: AlarmKind) -> str:
+        """Somebody raises an alarm for the whole site; answers its id."""
+        with self.database.change(SITE) as change:
+            wish = NewAlarm(kind=kind)
+            return emergency.raise_alarm(change, HAND, wish, now=self.now).id
+
+    def all_over(self, alarm: str) -> None:
+        with self.database.change(SITE) as change:
+            emergency.end_alarm([change], HAND, alarm, now=self.now)
+
     def ask_for_help(self, kiosk: str) -> None:
         with self.database.change(SITE) as change:
             devices.note_help(change, DeviceId(kiosk), asked_at=self.now, now=self.now)
@@ -268,6 +282,7 @@ class Office:
             devices.note_health(change, DeviceId(device), Health(troubles=troubles))
 
 
+HAND: Final = Principal("id", "lang", "T. Lang", "technician", SITE, None, "token")
 STAFF: tuple[tuple[str, str, Role], ...] = (
     ("yilmaz", "A. Yılmaz", "reception"),
     ("brandt", "K. Brandt", "adviser"),

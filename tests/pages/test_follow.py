@@ -6,11 +6,12 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
+from hub.emergency.texts import TEXTS, TITLES
 from tests.pages.conftest import WAIT_MS, OpenPage
 from tests.pages.office import Office, Serving
 from tests.pages.test_reception import LIVE_MS, accessible, live
 from tests.pages.test_sheets import SIDEWAYS
-from wire.look import INK, PAPER, contrast
+from wire.look import INK, PAPER, Lang, contrast
 
 PHONE: Final = {"width": 360, "height": 740}
 LISTENING: Final = """
@@ -95,6 +96,38 @@ def _ring(office: Office) -> str:
     return f"{office.now.timestamp():.3f}"
 
 
+@pytest.mark.parametrize("lang", ["de", "ar"])
+def test_danger_comes_live_and_sounds_above_everything(
+    office: Office, open_page: OpenPage, lang: Lang
+) -> None:
+    ticket = office.walk_in(lang=lang)
+    view = {"width": 320, "height": 640}
+    with Serving(office.app) as hub, open_page(hub.address, quiet=False, viewport=view) as page:
+        page.add_init_script(LISTENING)
+        page.goto(f"{hub.address}{office.follows[ticket]}")
+        live(page)
+        page.locator("#sound").click()
+        office.call(ticket, "S2")
+        until(page, "heard.tones === 9")
+        alarm = office.alarm("evacuate")
+        title = page.locator(".alarm h1")
+        expect(title).to_have_text(TITLES["evacuate"][lang], timeout=LIVE_MS)
+        expect(page.locator("#said")).to_contain_text(TEXTS["evacuate"][lang])
+        until(page, "heard.tones === 15")
+        expect(page.locator(".room")).to_have_text("S2")
+        assert page.locator("main > *").first.get_attribute("class") == "alarm evacuate"
+        assert ("Bitte verlassen Sie das Haus" in page.locator("h2").all_inner_texts()) == (
+            lang != "de"
+        )
+        _looked_at(page)
+        office.alarm("medical")
+        expect(page.locator(".alarm")).to_have_count(2, timeout=LIVE_MS)
+        _looked_at(page)
+        office.all_over(alarm)
+        expect(page.locator("body[data-stage=called] .state")).to_be_visible(timeout=LIVE_MS)
+        _looked_at(page)
+
+
 def test_a_dead_line_is_told_with_its_age_and_caught_up(
     office: Office, open_page: OpenPage
 ) -> None:
@@ -157,6 +190,9 @@ def test_it_works_without_javascript(office: Office, open_page: OpenPage) -> Non
         office.call(ticket, "S2")
         page.get_by_role("link", name="Neu laden").click()
         expect(page.locator("h1")).to_have_text("Sie sind dran!")
+        office.alarm("fire")
+        page.get_by_role("link", name="Neu laden").click()
+        expect(page.locator("h1")).to_have_text("Feuer im Haus")
 
 
 @pytest.mark.parametrize("lang", ["de", "de-simple", "ar"])

@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 
 from signage.ui.door_view import COATS as DOOR_COATS
 from signage.ui.door_view import door_face
-from signage.ui.emergency_view import COATS, alarm_face
+from signage.ui.emergency_view import alarm_face
 from signage.ui.fitting import fit
 from signage.ui.gallery import (
     ALL,
@@ -32,6 +32,7 @@ from signage.ui.layout import Area
 from signage.ui.scene import Drawn, Scene
 from signage.ui.theme import CAPITAL_SHARE, GLOWING
 from tests.signage.pixels import Pixels, contrast_inside, near, pixels, runs
+from wire.alarms import COATS
 from wire.look import PAPER, SIGNS, contrast
 from wire.messages import DoorState
 

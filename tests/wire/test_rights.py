@@ -18,6 +18,13 @@ def test_a_password_fits_its_own_hash_only() -> None:
     assert not fits("geheim", "$7$1000$keinbase64$")
 
 
+def test_every_device_may_read_its_sites_alarms_and_tell_none() -> None:
+    for role in ("kiosk", "display"):
+        lines = rights("nord", "device-1", role).splitlines()
+        assert "topic read ez/v1/nord/bcast/emergency" in lines
+        assert not [line for line in lines if "emergency" in line and "read" not in line]
+
+
 @given(st.lists(st.tuples(names, st.booleans()), max_size=12))
 def test_whatever_comes_and_goes_each_account_stands_once_and_whole(
     steps: list[tuple[str, bool]],

@@ -1,12 +1,12 @@
 """What every screen says in an emergency, until a person ends it."""
 
 import logging
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationError
 
 from wire.ids import Count, Stamp
-from wire.look import Text
+from wire.look import Lang, Text
 from wire.messages.base import Id, Message
 
 log = logging.getLogger("wire.emergency")
@@ -14,6 +14,8 @@ log = logging.getLogger("wire.emergency")
 AlarmKind = Literal["evacuate", "fire", "shelter", "medical", "closed", "all_clear"]
 """Leave the house; fire; stay where you are; make way for helpers; the office closes; it is over.
 Each has a pictogram of its own."""
+BARRING: Final[frozenset[AlarmKind]] = frozenset({"evacuate", "fire", "shelter", "closed"})
+"""While one of these stands nobody is asked to check in, to wait or to come in."""
 
 
 class Alarm(Message):
@@ -28,6 +30,16 @@ class Alarm(Message):
     text: Text
     since: Stamp
     spoken: bool = True
+
+    @property
+    def bars(self) -> bool:
+        """Whether nothing goes on as usual while it stands."""
+        return self.kind in BARRING
+
+    def said(self, lang: Lang) -> tuple[str, ...]:
+        """Title and text as sentences to be spoken, in a language that it has."""
+        words = (self.title[lang].rstrip(".!") + ".", self.text.get(lang, ""))
+        return tuple(sentence for sentence in words if sentence)
 
     def concerns(self, zones: tuple[str, ...]) -> bool:
         """Whether a display that serves `zones` shows it; one without zone shows every alarm."""

@@ -11,6 +11,7 @@ from typing import Final, cast
 
 from hub.devices import service as devices
 from hub.devices.rules import Place
+from hub.emergency import service as emergency
 from hub.follow.rules import Misses, TooManyMisses, UnknownFollow, View, digest, view
 from hub.kit.clock import Clock
 from hub.kit.database import Database, Session
@@ -126,6 +127,7 @@ def _views(
     tickets = queue.today(session, house.site.id, now=now)
     places = queue.places(session, house.site.id, tickets, now=now)
     starts = {zone.id: _start(house, hung, zone.id) for zone in house.zones}
+    alarms = emergency.said(session, house.site.id)
     ways: dict[tuple[ZoneId, RoomId], Way | None] = {}
     for one in tickets:
         if one.follow is None:
@@ -133,8 +135,9 @@ def _views(
         start = starts.get(one.zone)
         led = _way(house, start, one, ways) if start else None
         seen = view(
-            one, lang(one.lang), places.get(one.id), led, from_screen=bool(start and start.screen)
-        )
+            one, lang(one.lang), places.get(one.id), led,
+            from_screen=bool(start and start.screen), alarms=alarms,
+        )  # fmt: skip
         yield digest(one.follow), seen
 
 

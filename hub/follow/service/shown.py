@@ -8,7 +8,8 @@ from hub.follow.service.following import Picture
 from hub.follow.service.words import floor_words, way_words
 from hub.follow.texts import text
 from wire.ids import RoomId, spoken
-from wire.look import Lang
+from wire.look import GERMAN, RTL, Lang, main_language
+from wire.messages import Alarm, AlarmKind
 
 _LINES: Final[dict[Stage, tuple[str, ...]]] = {
     "waiting": ("waiting_keep",),
@@ -33,6 +34,25 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Saying:
+    """What an alarm says in one language."""
+
+    title: str
+    text: str
+    lang: str
+    """What browsers and voices know the language by."""
+    rtl: bool
+
+
+@dataclass(frozen=True)
+class Alert:
+    """An alarm of the house: in the page's language where it has it, and in German."""
+
+    kind: AlarmKind
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True)
 class Shown:
     """Everything in the middle of the page."""
 
@@ -47,10 +67,15 @@ class Shown:
     facts: tuple[tuple[str, str], ...]
     """Name and value."""
     goal: Goal | None
+    alarms: tuple[Alert, ...] = ()
+    barred: bool = False
+    """Nobody is asked to wait or to come in: what the alarms say takes the place of that."""
 
     @property
     def page_title(self) -> str:
         """Short, for a tab: where to go comes first."""
+        if self.barred:
+            return f"⚠ {self.alarms[0].sayings[0].title} · {self.number}"
         if self.goal and self.ring:
             return f"▶ {self.goal.room} · {self.number}"
         return f"{self.number} · {self.title}"
@@ -58,12 +83,17 @@ class Shown:
     @property
     def said(self) -> str:
         """Without what changes all the time."""
+        alarms = [
+            part for one in self.alarms for part in (one.sayings[0].title, one.sayings[0].text)
+        ]
+        if self.barred:
+            return " ".join(alarms)
         goal = (self.goal.asked, self.goal.room, self.goal.floor) if self.goal else ()
-        return " ".join((self.title, *goal, *(() if goal else self.lines)))
+        return " ".join((*alarms, self.title, *goal, *(() if goal else self.lines)))
 
 
 def shown(picture: Picture, view: View, lang: Lang) -> Shown:
-    facts, lines = _facts(view, lang), [text(lang, key) for key in _LINES.get(view.stage, ())]
+    lines = [text(lang, key) for key in _LINES.get(view.stage, ())]
     if view.stage == "waiting" and view.people == 0:
         lines.insert(0, text(lang, "next"))
     names = picture.zone_name(view.zone)
@@ -75,9 +105,25 @@ def shown(picture: Picture, view: View, lang: Lang) -> Shown:
         zone=view.zone,
         zone_name=names.get(lang, names["de"]),
         title=text(lang, view.stage),
-        lines=tuple(lines),
-        facts=facts,
+        lines=() if view.barred else tuple(lines),
+        facts=() if view.barred else _facts(view, lang),
         goal=_goal(picture, view, view.room, lang) if view.room else None,
+        alarms=tuple(_warning(alarm, lang) for alarm in view.alarms),
+        barred=view.barred,
+    )
+
+
+def _warning(alarm: Alarm, lang: Lang) -> Alert:
+    first = lang if lang in alarm.title else main_language(alarm.title)
+    langs: tuple[Lang, ...] = (
+        (first,) if first in GERMAN or "de" not in alarm.title else (first, "de")
+    )
+    return Alert(
+        alarm.kind,
+        tuple(
+            Saying(alarm.title[one], alarm.text.get(one, ""), one.partition("-")[0], one in RTL)
+            for one in langs
+        ),
     )
 
 
@@ -94,7 +140,7 @@ def _facts(view: View, lang: Lang) -> tuple[tuple[str, str], ...]:
 def _goal(picture: Picture, view: View, room: RoomId, lang: Lang) -> Goal:
     names, floor = picture.room_name(room), picture.floor(room)
     name = names.get(lang, names["de"])
-    called = view.stage in CALLED
+    called = view.stage in CALLED and not view.barred
     start = "way_from_screen" if view.from_screen else "way_from_zone"
     way = view.way if called else None
     return Goal(

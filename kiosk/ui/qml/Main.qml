@@ -12,11 +12,12 @@ Window {
     id: window
 
     required property SessionView view
+    required property AlarmView alarm
     required property Theme theme
     required property size panel
     required property real zoom
-    readonly property bool testing: view.serviceDeed === "screen"
-    readonly property bool covered: view.leaving || view.overlay !== "" || testing
+    readonly property bool testing: view.serviceDeed === "screen" && !alarm.stands
+    readonly property bool covered: view.leaving || view.overlay !== "" || testing || alarm.stands
 
     width: panel.width * zoom
     height: panel.height * zoom
@@ -65,5 +66,6 @@ Window {
         Stage { active: window.view.overlay === "options" && !window.view.leaving; sourceComponent: Options { view: window.view; theme: window.theme } }
         Stage { active: window.testing; sourceComponent: ScreenTest { view: window.view; theme: window.theme } }
         Stage { active: window.view.leaving; sourceComponent: Stay { view: window.view; theme: window.theme } }
+        Stage { active: window.alarm.stands; sourceComponent: Alarm { view: window.view; alarm: window.alarm; theme: window.theme } }
     }
 }

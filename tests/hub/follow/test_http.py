@@ -137,6 +137,42 @@ def test_the_page_of_each_state(office: Office) -> None:
     assert "Diese Nummer gilt nicht mehr." in phone(office, other).page()
 
 
+def middle(page: str) -> str:
+    """What is read below the head of the page."""
+    return page.partition("<main")[2]
+
+
+def test_danger_stands_above_all_else_and_asks_nobody_to_wait_or_come_in(office: Office) -> None:
+    ticket = office.walk_in(lang="ar")
+    mine = phone(office, ticket)
+    alarm = office.alarm("fire")
+    arabic, german = "حريق في المبنى", "Feuer im Haus"
+    waiting = middle(mine.page())
+    assert waiting.index(arabic) < waiting.index(german) < waiting.index("W 001")
+    assert "يرجى الانتظار." not in waiting
+    assert "Nehmen Sie nicht den Aufzug." in waiting
+    assert mine.api()["alarms"] == ["fire"]
+    office.call(ticket, "S2")
+    called = middle(mine.page("de"))
+    assert called.index(german) < called.index("W 001") < called.index(">S2<")
+    for said in ("Sie sind dran!", "Bitte gehen Sie zu:", "Ihr Weg", "▶"):
+        assert said not in called
+    assert called.count(german) == 1, "German does not stand beside German"
+    assert "<title>⚠ Feuer im Haus · W 001</title>" in mine.page("de")
+    office.all_over(alarm)
+    assert "Sie sind dran!" in mine.page("de")
+    assert german not in mine.page("de")
+
+
+def test_what_is_no_danger_stands_above_what_the_visitor_is_asked(office: Office) -> None:
+    ticket = office.walk_in()
+    office.alarm("medical")
+    page = middle(phone(office, ticket).page())
+    assert page.index("Bitte machen Sie den Weg frei") < page.index("Bitte warten Sie.")
+    office.act("withdraw", ticket)
+    assert "meta http-equiv" in phone(office, ticket).page(), "the alarm will end"
+
+
 def test_from_a_zone_without_a_display_the_way_begins_along_itself(office: Office) -> None:
     booked = office.book(0, "Weber, H.", "erstantrag", "2.14")
     ticket = office.arrive(booked)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.flow.session import step
-from kiosk.ui.sample import CONFIG, NOW, TICKET
+from kiosk.ui.sample import CONFIG, NOW, TICKET, emergency
 from tests.kiosk.flow.playbook import LETTER, OTHER_LETTER, serving
 from tests.kiosk.letters import ALONE_CONFIG
 from wire.messages import DoneReply, HelpRequest, RefusalReply, TicketReply
@@ -27,7 +27,7 @@ TOUCHES = (
 )  # fmt: skip
 DEEDS = (
     "touch", "letter", "other", "both", "foreign", "concern", "key", "language", "hub", "tick",
-    "answer", "answer_twice", "refuse", "not_taken", "paper", "long",
+    "answer", "answer_twice", "refuse", "not_taken", "paper", "long", "alarm",
 )  # fmt: skip
 
 
@@ -54,11 +54,13 @@ class House:
         match effect:
             case ef.Ask(ask, message):
                 assert ask not in self.asked
+                assert not self.session.alarms, "something begins below an alarm"
                 self.asked[ask] = message
             case ef.PrintSlip(ask, slip, reply):
                 assert slip.ticket_id == reply.ticket_id == self.replies[ask].ticket_id
                 assert ask == max(self.asked), "a slip after another visitor's session began"
                 assert self.session.asked == ask
+                assert not self.session.barred, "a slip for somebody who must leave"
                 self.at_printer.append(ask)
                 self.printed.append(ask)
             case ef.Report(ask, ticket_id, outcome):
@@ -85,13 +87,20 @@ class House:
                 self.happens(ev.LanguageChosen(self.now, self.chance.choice(("de", "en"))))
             case "hub":
                 self.happens(ev.HubReachable(self.now, self.chance.random() < 0.6))
-            case "paper":
-                self.paper()
+            case "paper" | "alarm":
+                {"paper": self.paper, "alarm": self.alarm}[deed]()
             case "answer" | "answer_twice" | "refuse" | "not_taken":
                 self.answer(deed)
             case _:
                 self.now += timedelta(seconds=self.chance.choice((1, 3, 30, 61)))
                 self.happens(ev.Tick(self.now))
+
+    def alarm(self) -> None:
+        """One begins or ends; somebody tries to put it aside."""
+        kinds = self.chance.choice((("evacuate",), ("medical",), ("all_clear",), (), ()))
+        rev = 1 + (self.session.emergency.rev if self.session.emergency else 0)
+        self.happens(ev.EmergencyReceived(self.now, emergency(*kinds, rev=rev)))
+        self.happens(ev.AsidePressed(self.now))
 
     def answer(self, deed: str) -> None:
         waiting = sorted(self.session.open)

@@ -14,7 +14,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.flow.events import Event
 from kiosk.flow.visit import Session
-from kiosk.ui.gallery import UPRIGHT, Size
+from kiosk.ui.gallery import UPRIGHT, Size, settle
 from kiosk.ui.keys import pressables
 from kiosk.ui.present import present
 from kiosk.ui.sample import NOW
@@ -70,7 +70,7 @@ class Scene:
         self.refresh()
 
     def refresh(self) -> None:
-        self._app.processEvents()
+        settle(self._app, self.kiosk.window)
         self.picture = self.kiosk.window.grabWindow()
 
     def pages(self) -> int:

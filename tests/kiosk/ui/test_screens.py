@@ -21,7 +21,10 @@ from wire.look import LANGUAGES, Lang
 
 SIZES = {"upright": UPRIGHT, "wide": WIDE, **SMALL}
 ASKING = HOUSE.model_copy(update={"offers": (*HOUSE.offers, "feedback")})
-FULLEST = ("welcome", "languages", "options", "choosing", "done-alone", "typing-bad-code", "rooms")
+FULLEST = (
+    "welcome", "languages", "options", "choosing", "done-alone", "typing-bad-code", "rooms",
+    "alarm", "alarm-several", "alarm-over",
+)  # fmt: skip
 BY_PANEL: dict[str, tuple[tuple[Lang, str], ...]] = {
     "upright": (("de", ""), ("ar", "")),
     "wide": (("de", ""), ("ar", "")),

@@ -1,0 +1,145 @@
+"""Alarms over whatever screen is shown: said once, ended by a person alone, and nothing begins.
+
+A kiosk stands at the entrance, so it shows every alarm of its site, whatever its zone.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from kiosk.flow import events as ev
+from kiosk.flow.effects import Effect, Effects, KeepAlarms, Quiet, Record, Speak
+from kiosk.flow.moves import Move
+from kiosk.flow.visit import Saying, Session, chosen, cleared, lang_of
+from wire.look import GERMAN, Lang, main_language
+from wire.messages import Alarm
+
+HELD_BACK: Final[tuple[type[ev.Event], ...]] = (
+    ev.AppointmentPressed, ev.TypePressed, ev.WalkInPressed, ev.DocumentsPressed,
+    ev.WithoutLetterPressed, ev.FindRoomPressed, ev.RoomChosen, ev.ConcernChosen, ev.KeyPressed,
+    ev.AmendPressed, ev.SavePressed, ev.ScoreChosen, ev.ReasonChosen, ev.HelpPressed,
+    ev.BackPressed, ev.FinishPressed, ev.LanguagesPressed, ev.OptionsPressed,
+)  # fmt: skip
+"""What visitors press on screens that an alarm covers; a letter before the camera is one more."""
+
+
+# ------------------------------------------------------------------ when
+
+
+def newer(session: Session, event: ev.EmergencyReceived) -> bool:
+    """An older message, or the same once more, changes nothing."""
+    return session.emergency is None or event.emergency.rev > session.emergency.rev
+
+
+def bars_anew(session: Session, event: ev.EmergencyReceived) -> bool:
+    """A danger begins: who waits for an answer now must not wait for it."""
+    bars = any(alarm.bars for alarm in event.emergency.alarms)
+    return newer(session, event) and bars and not session.barred
+
+
+def covered(session: Session, _event: ev.Event) -> bool:
+    return bool(session.alarms)
+
+
+def covered_in_silence(session: Session, event: ev.Event) -> bool:
+    return covered(session, event) and not session.manner.speech
+
+
+def may_pass(session: Session, event: ev.Event) -> bool:
+    """The danger is over, or it only asks to keep the way clear."""
+    return covered(session, event) and not session.barred
+
+
+def said_to_the_end(session: Session, event: ev.SpeechEnded) -> bool:
+    return bool(session.saying) and session.saying[0].text == event.text
+
+
+# ------------------------------------------------------------------ then what
+
+
+def take(session: Session, event: ev.EmergencyReceived) -> Move:
+    """Keep it over restarts; show it from now on, and say what is new."""
+    before = session.emergency.alarms if session.emergency else ()
+    now = event.emergency.alarms
+    new, gone = _without(now, before), _without(before, now)
+    taken = replace(session, emergency=event.emergency)
+    effects: list[Effect] = [KeepAlarms(event.emergency)]
+    if not new and not gone:
+        return taken, tuple(effects)
+    effects += [Record("alarm_began", alarm.kind) for alarm in new]
+    effects += [Record("alarm_over", alarm.kind) for alarm in gone]
+    still = tuple(one for one in session.saying if one.alarm in {alarm.id for alarm in now})
+    told, spoken = _say(taken, (*sayings(new, lang_of(session)), *still))
+    return replace(told, alarmed_at=event.at), (*effects, *spoken)
+
+
+def drop(session: Session, event: ev.EmergencyReceived) -> Move:
+    """The answer comes too late now, so no number is printed; the visitor's language stays."""
+    left = replace(cleared(session, event.at), left_letter=session.letter)
+    return take(left, event)
+
+
+def put_aside(session: Session, event: ev.Event) -> Move:
+    """For this visitor; the next one sees it again, until a person ends it."""
+    seen = session.aside | {alarm.id for alarm in session.alarms}
+    aside, effects = _say(session, ())
+    return replace(aside, aside=seen, touched=event.at), effects
+
+
+def nothing(session: Session, _event: ev.Event) -> Move:
+    return session, ()
+
+
+def see(session: Session, event: ev.CodesSeen) -> Move:
+    """A letter that is left in view in the hurry is nobody's when the alarm is over."""
+    return replace(session, letter=chosen(event), letter_at=event.at), ()
+
+
+def say_next(session: Session, _event: ev.Event) -> Move:
+    rest = session.saying[1:]
+    return _say(session, rest) if rest else (replace(session, saying=()), ())
+
+
+def say_again_after(do: Callable[[Session, Any], Move]) -> Callable[[Session, Any], Move]:
+    """Whoever begins to listen, or stops, has not heard it."""
+
+    def move(session: Session, event: ev.Event) -> Move:
+        changed, effects = do(session, event)
+        anew = replace(changed, saying=())
+        told, spoken = _say(anew, sayings(session.alarms, lang_of(session)))
+        return told, (*effects, *spoken)
+
+    return move
+
+
+def _say(session: Session, wanted: tuple[Saying, ...]) -> tuple[Session, Effects]:
+    """What is being said already goes on; what nobody is to hear any more ends."""
+    head, before = wanted[:1], session.saying[:1]
+    told = replace(session, saying=wanted)
+    if head and head != before:
+        return told, (Speak(head[0].text, head[0].lang),)
+    return told, (Quiet(),) if before and not head else ()
+
+
+def _without(alarms: Iterable[Alarm], others: Iterable[Alarm]) -> tuple[Alarm, ...]:
+    known = {alarm.id for alarm in others}
+    return tuple(alarm for alarm in alarms if alarm.id not in known)
+
+
+# ------------------------------------------------------------------ words
+
+
+def sayings(alarms: Iterable[Alarm], lang: Lang) -> tuple[Saying, ...]:
+    """Each alarm in the visitor's language and in German."""
+    return tuple(
+        Saying(alarm.id, " ".join(alarm.said(each)), each)
+        for alarm in alarms
+        if alarm.spoken
+        for each in languages(alarm, lang)
+    )
+
+
+def languages(alarm: Alarm, lang: Lang) -> tuple[Lang, ...]:
+    """The visitor's where the alarm has it, and German; plain German stands for German."""
+    first = lang if lang in alarm.title else main_language(alarm.title)
+    return (first,) if first in GERMAN or "de" not in alarm.title else (first, "de")

@@ -1,0 +1,192 @@
+"""Alarms: over every screen, said once, ended by a person alone; nothing begins meanwhile."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+
+from kiosk.flow import effects as ef
+from kiosk.flow import events as ev
+from kiosk.flow.alarm import HELD_BACK
+from kiosk.flow.session import step
+from kiosk.flow.visit import STATES, State
+from kiosk.ui.sample import ALARMS, NOW, TICKET, emergency
+from tests.kiosk.flow.playbook import (
+    LETTER,
+    OTHER_LETTER,
+    Playbook,
+    ask_letter,
+    ask_number,
+    printing,
+    serving,
+)
+from wire.look import Lang
+from wire.messages import AlarmKind, Emergency
+
+BARS: dict[AlarmKind, bool] = {
+    "evacuate": True, "fire": True, "shelter": True, "closed": True, "medical": False,
+    "all_clear": False,
+}  # fmt: skip
+MADE: dict[str, ev.Event] = {
+    "ConcernChosen": ev.ConcernChosen(NOW, "leistung"),
+    "KeyPressed": ev.KeyPressed(NOW, "Y"),
+    "RoomChosen": ev.RoomChosen(NOW, "2.14"),
+    "ScoreChosen": ev.ScoreChosen(NOW, 1),
+    "ReasonChosen": ev.ReasonChosen(NOW, "waiting"),
+}
+
+
+def speak(kind: AlarmKind, lang: Lang = "de") -> ef.Speak:
+    title, text = ALARMS[kind]
+    return ef.Speak(f"{title[lang]}. {text[lang]}", lang)
+
+
+def told(play: Playbook, *kinds: AlarmKind, rev: int = 1) -> Playbook:
+    """The hub says what stands; it is kept before anything else."""
+    standing = emergency(*kinds, rev=rev)
+    return play >> ev.EmergencyReceived(play.now, standing) << ef.KeepAlarms(standing)
+
+
+def begins(play: Playbook, kind: AlarmKind = "evacuate", lang: Lang = "de") -> Playbook:
+    return told(play, kind) << ef.Record("alarm_began", kind) << speak(kind, lang)
+
+
+def ends(play: Playbook, kind: AlarmKind = "evacuate") -> Playbook:
+    return told(play, rev=2) << ef.Record("alarm_over", kind)
+
+
+# ------------------------------------------------------------------ what nobody can begin
+
+
+def test_while_an_alarm_stands_no_letter_checks_anybody_in() -> None:
+    play = begins(serving()).holds(LETTER).holds_for(3, LETTER).shows("welcome")
+    play = (ends(play) << ef.Quiet()).holds_for(5, LETTER).shows("welcome")
+    play.now += timedelta(seconds=3)
+    (play.holds(LETTER) << ask_letter()).shows("asking")
+
+
+@pytest.mark.parametrize("kind", get_args(AlarmKind))
+def test_each_kind_bars_as_it_is_meant(kind: AlarmKind) -> None:
+    """Who is only asked to make way, or told that it is over, may put that aside."""
+    standing = emergency("evacuate").alarms[0].model_copy(update={"kind": kind})
+    session = replace(serving().session, emergency=Emergency(rev=1, alarms=(standing,)))
+    assert session.barred == BARS[kind]
+    passed, _ = step(session, ev.AsidePressed(NOW))
+    assert bool(passed.alarms) == BARS[kind]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_from_no_screen_below_an_alarm_anything_begins(state: State) -> None:
+    session = replace(
+        serving().session, state=state, typed="K7MD2QX", emergency=emergency("evacuate"),
+        reply=TICKET, wants="number",
+    )  # fmt: skip
+    for kind in HELD_BACK:
+        event = MADE.get(kind.__name__) or kind(NOW)
+        assert step(session, event) == (session, ()), kind
+
+
+# ------------------------------------------------------------------ who was there already
+
+
+def test_who_waits_for_an_answer_gets_no_number_that_nobody_takes() -> None:
+    play = serving() >> ev.LanguageChosen(NOW, "en")
+    play = play.holds(LETTER) << ask_letter(lang="en")
+    play = begins(play, lang="en").shows("welcome")
+    assert play.session.lang == "en"
+    (play.answers(1, TICKET).reports(1, TICKET, "abandoned")).shows("welcome")
+
+
+def test_a_number_that_was_asked_for_is_given_back() -> None:
+    play = serving() >> ev.WalkInPressed(NOW) >> ev.ConcernChosen(NOW, "leistung")
+    play = begins(play << ask_number("leistung")).shows("welcome")
+    play.answers(1, TICKET).reports(1, TICKET, "abandoned").shows("welcome")
+
+
+def test_a_slip_at_the_printer_comes_out_and_the_visit_ends_by_time() -> None:
+    play = serving().holds(LETTER) << ask_letter()
+    play = begins(play.answers(1, TICKET) << printing()).shows("printing")
+    play = play.paper(1, "printed").reports(1, TICKET, "printed").shows("done")
+    assert play.session.reply == TICKET
+    play.wait(44.9).shows("done").wait(0.2).shows("welcome")
+
+
+def test_a_number_without_paper_is_not_called_out_over_an_alarm() -> None:
+    play = serving().holds(LETTER) << ask_letter()
+    play = begins(play.answers(1, TICKET) << printing())
+    play.paper(1, "failed").reports(1, TICKET, "failed").shows("paper_failed")
+
+
+def test_what_an_earlier_run_asked_is_not_waited_for_in_danger() -> None:
+    play = begins(serving()) >> ev.Recovered(NOW, -1, timedelta(seconds=5), "de", LETTER)
+    play.shows("welcome").answers(-1, TICKET).reports(-1, TICKET, "abandoned").shows("welcome")
+
+
+# ------------------------------------------------------------------ what is heard
+
+
+def test_it_is_said_in_the_visitors_language_and_in_german() -> None:
+    play = begins(serving() >> ev.LanguageChosen(NOW, "en"), lang="en")
+    english, german = speak("evacuate", "en"), speak("evacuate")
+    play = play >> ev.SpeechEnded(play.now, "something before it")
+    play = play >> ev.SpeechEnded(play.now, english.text) << german
+    (play >> ev.SpeechEnded(play.now, german.text)).wait(300).shows("welcome")
+
+
+def test_it_is_said_once_however_often_the_hub_repeats_it() -> None:
+    play = begins(serving())
+    since = play.session.alarmed_at
+    play.wait(7)
+    play = told(play, "evacuate", rev=7) >> ev.EmergencyReceived(play.now, emergency(rev=3))
+    assert play.shows("welcome").session.alarmed_at == since
+    assert play.session.barred, "an older message ends nothing"
+
+
+def test_a_new_alarm_is_said_at_once_and_the_one_before_after_it() -> None:
+    play = told(begins(serving(), "medical"), "evacuate", "medical", rev=2)
+    play = play << ef.Record("alarm_began", "evacuate") << speak("evacuate")
+    play = play >> ev.SpeechEnded(play.now, speak("evacuate").text) << speak("medical")
+    play = told(play, "medical", rev=3) << ef.Record("alarm_over", "evacuate")
+    play = told(play, rev=4) << ef.Record("alarm_over", "medical") << ef.Quiet()
+    play.shows("welcome")
+
+
+def test_who_begins_to_listen_hears_it_and_time_does_not_silence_it() -> None:
+    play = begins(serving()) >> ev.HeadphonesPlugged(NOW, yes=True) << speak("evacuate")
+    play = play >> ev.HeadphonesPlugged(NOW, yes=False)
+    play = play << ef.Quiet() << ef.Reset() << speak("evacuate")
+    play = play >> ev.SpeechToggled(NOW) << speak("evacuate")
+    (play.wait(200) << ef.Reset()).shows("welcome")
+
+
+# ------------------------------------------------------------------ when it is over
+
+
+def test_an_all_clear_is_put_aside_by_each_visitor_for_themselves() -> None:
+    play = begins(serving(), "all_clear") >> ev.AsidePressed(NOW) << ef.Quiet()
+    assert not play.session.alarms
+    play = play.holds(LETTER) << ask_letter()
+    play = play.answers(1, TICKET) << printing()
+    play = play.paper(1, "printed").reports(1, TICKET, "printed")
+    play = play.wait(46).shows("welcome")
+    assert play.session.alarms, "the next visitor sees it"
+
+
+def test_danger_takes_the_place_of_an_all_clear_that_was_put_aside() -> None:
+    play = begins(serving(), "all_clear") >> ev.AsidePressed(NOW) << ef.Quiet()
+    play = play.holds(LETTER) << ask_letter()
+    play = told(play, "evacuate", rev=2) << ef.Record("alarm_began", "evacuate")
+    play = play << ef.Record("alarm_over", "all_clear") << speak("evacuate")
+    (play >> ev.AsidePressed(play.now)).shows("welcome")
+    assert play.session.barred
+
+
+def test_the_next_letter_is_not_covered_by_what_was_put_aside() -> None:
+    """Who holds it sees a screen that takes letters, and must see what becomes of it."""
+    play = begins(serving(), "all_clear") >> ev.AsidePressed(NOW) << ef.Quiet()
+    play = play.holds(LETTER) << ask_letter()
+    play = play.answers(1, TICKET) << printing()
+    play = play.paper(1, "printed").reports(1, TICKET, "printed").holds(OTHER_LETTER)
+    (play << ask_letter(2, OTHER_LETTER)).shows("asking")
+    assert not play.session.alarms
