@@ -33,8 +33,8 @@ class Cable:
 
     `pull`: what was connected gets a reset, and nobody gets through. `fall_silent`: everything
     stays connected and nothing comes through any more; as with TCP, what was on its way arrives
-    late. `shuffle`: what the broker says arrives in another order. `hear` is told each message of
-    the broker.
+    late. `shuffle`: what the broker says arrives in another order; it begins with a reset, as most
+    is said to whoever comes anew. `hear` is told each message of the broker.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Cable:
         self._plugged, self._flowing = threading.Event(), threading.Event()
         self._plugged.set()
         self._flowing.set()
-        self._shuffled = False
+        self._shuffled = self._broken_off = False
         self._release_at = 0.0
         self.overtaken = 0
         """Messages that arrived in another order than the broker said them."""
@@ -71,7 +71,8 @@ class Cable:
         self._flowing.clear()
 
     def shuffle(self) -> None:
-        self._shuffled = True
+        self._shuffled = self._broken_off = True
+        self._wake.send(b".")
 
     def keep_order(self) -> None:
         self._shuffled = False
@@ -92,7 +93,8 @@ class Cable:
 
     def _run(self) -> None:
         while not self._over:
-            if not self._plugged.is_set():
+            if self._broken_off or not self._plugged.is_set():
+                self._broken_off = False
                 self._drop_all()
             if not self._flowing.wait(0.1):
                 continue
