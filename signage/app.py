@@ -69,7 +69,7 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     scene = Scene(size, least_capital_px(None, size[1]))
     watch = FrameWatch(scene.window)
     sound = SimulatedSound(SimulatedCard(), SimulatedVoice(EspeakVoice()))
-    clock = WallClock()
+    clock = WallClock(settings.clock_off)
     runner = Runner(_parts(settings, scene, watch, outbox, store, sound, clock))
     runner.ended.connect(application.exit)
     watchdog = Watchdog(runner.ended.emit)

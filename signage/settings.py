@@ -30,6 +30,8 @@ class Settings:
     size: tuple[int, int] | None = None
     """Window size in pixels; None fills the screen."""
     scale: float = 1.0
+    clock_off: float = 0.0
+    """Seconds by which a rehearsal's machine clock is wrong from the start."""
 
 
 def read_settings(env: Mapping[str, str]) -> Settings:
@@ -46,6 +48,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         speaker=_speaker(env.get("EZ_SPEAKER") or "aplay"),
         size=_size(env.get("EZ_SIZE")),
         scale=_scale(env.get("EZ_SCALE") or "1"),
+        clock_off=_seconds(env.get("EZ_CLOCK_OFF") or "0"),
     )
 
 
@@ -126,6 +129,12 @@ def _size(text: str | None) -> tuple[int, int] | None:
     if not match:
         raise SettingsError(f"EZ_SIZE is {text!r}: it should be like 1920x1080")
     return int(match[1]), int(match[2])
+
+
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"-?\d{1,9}", text):
+        raise SettingsError(f"EZ_CLOCK_OFF is {text!r}: it should be whole seconds")
+    return float(text)
 
 
 def _scale(text: str) -> float:

@@ -22,8 +22,8 @@ STEPPED_S: Final = 0.5
 class WallClock:
     """The machine's own clock; a rehearsal may set it, as whoever sits at the machine may."""
 
-    def __init__(self) -> None:
-        self._shift = timedelta()
+    def __init__(self, off_s: float = 0.0) -> None:
+        self._shift = timedelta(seconds=off_s)
 
     def set_by(self, seconds: float) -> None:
         self._shift += timedelta(seconds=seconds)

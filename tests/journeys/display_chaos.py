@@ -1,9 +1,10 @@
 """A seeded day on which everything around the displays fails in turn, and sometimes at once.
 
 Staff call, recall, take back and finish over HTTP. Meanwhile broker and hub are killed, one
-display's cable is pulled, a machine's clock is set, a disk is full, and somebody repeats old
-messages in any order. What must stand on the panels is worked out from the database alone, with
-a hand-written table of who sees what.
+display's cable is pulled, swallows everything or lets messages overtake each other, a machine's
+clock is set for good, a disk is full, somebody repeats old messages in any order, and for a while
+there is an alarm. What must stand on the panels is worked out from the database alone, with a
+hand-written table of who sees what.
 """
 
 import random
@@ -14,8 +15,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 from PIL import Image
@@ -30,6 +33,7 @@ from tests.journeys.campaign import patiently
 from tests.signage import eyes
 from wire import topics
 from wire.link import Hooks, Link, LinkSettings, Publication
+from wire.topics import parse
 
 WITHIN_S = 60.0
 CUT_OFF = "display-2"
@@ -38,10 +42,13 @@ ALL_OF_A_ZONE = {"display-1": "A", "display-2": "B", "display-4": "C"}
 ON_THE_WAY = {"display-3": ("2.14", "2.16", "2.18", "2.20")}
 AT_THE_DOOR = {"door-214": "2.14"}
 GOSSIP = Account("hub-gossip", new_password(), "hub")
+EAR = Account("display-gossip", new_password(), "display")
 FULL = 4096
 """No file grows beyond so many bytes while a disk is full."""
 DAYS_OFF = (-4000, -3600, -61, 61, 3600, 86_400 * 40)
 """Seconds by which a machine's clock is set."""
+WORD_S = 40
+"""A hub says something at least every 30 s; so much older than its death may a board be."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +79,14 @@ def due(display: str, calls: list[Standing]) -> set[str]:
     return {one.number for one in calls if one.room in rooms}
 
 
+REPEATED = (topics.BOARD, topics.CALL, topics.CONFIG, topics.DOOR, topics.EMERGENCY)
+
+
 class Gossip:
-    """Hears all boards, calls and door signs, and says old ones again in any order."""
+    """Hears boards, calls and alarms, and what one display is told; says old ones once more.
+
+    Only what a hub may say: the state of another hub the broker takes from nobody else.
+    """
 
     def __init__(self, house: House, chance: random.Random) -> None:
         self._chance = chance
@@ -81,26 +94,47 @@ class Gossip:
         self._lock = threading.Lock()
         site = house.plan.site
         heard = [topic.path(site=site, zone="+") for topic in (topics.BOARD, topics.CALL)]
-        heard.append(topics.DOOR.path(site=site, dev="+"))
-        will = Publication(topics.HUB_STATE.path(site=site, hub=GOSSIP.name), b"")
+        heard.append(topics.EMERGENCY.path(site=site))
+        goodbye = Publication(topics.DEVICE_STATE.path(site=site, dev=EAR.name), b"")
+        self._ear = self._link(house, EAR, heard, goodbye)
+        goodbye = Publication(topics.HUB_STATE.path(site=site, hub=GOSSIP.name), b"")
+        self._mouth = self._link(house, GOSSIP, [], goodbye)
+
+    def _link(self, house: House, who: Account, heard: list[str], will: Publication) -> Link:
         hooks = Hooks(
-            will=lambda: will, births=list, on_link=lambda _up: None, on_message=self._hear,
+            will=lambda: will, births=list, on_link=lambda _up: None, on_message=self.hear,
             on_tick=lambda: None,
         )  # fmt: skip
-        settings = LinkSettings("127.0.0.1", house.broker_port, GOSSIP.name, GOSSIP.password)
-        self.link = Link(settings, heard, hooks)
+        settings = LinkSettings("127.0.0.1", house.broker_port, who.name, who.password)
+        return Link(settings, heard, hooks)
 
-    def _hear(self, path: str, payload: bytes) -> None:
+    def start(self) -> None:
+        self._ear.start()
+        self._mouth.start()
+
+    def stop(self) -> None:
+        self._ear.stop()
+        self._mouth.stop()
+
+    def hear(self, path: str, payload: bytes) -> None:
+        """From its own ear, or from the cable of the display that it sits at."""
+        address = parse(path)
+        if payload and address is not None and address.topic in REPEATED:
+            with self._lock:
+                self._heard.append(Publication(path, payload))
+
+    def kinds(self) -> set[str]:
+        """The topics of which it has heard something."""
         with self._lock:
-            self._heard.append(Publication(path, payload))
+            return {a.topic.name for one in self._heard if (a := parse(one.topic)) is not None}
 
     def repeat(self, most: int) -> None:
         """Some of what was said, each once more, the newest among them or not."""
         with self._lock:
             heard = list(self._heard)
         for old in self._chance.sample(heard, min(most, len(heard))):
-            if self.link.connected:
-                self.link.publish(old)
+            if self._mouth.connected:
+                self._mouth.publish(old)
 
 
 @dataclass
@@ -115,6 +149,8 @@ class Chaos:
     record: list[str] = field(default_factory=list)
     broken: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What is out of order, and how it is mended."""
+    alarm: str | None = None
+    """What burns just now."""
     _deck: list[str] = field(default_factory=list)
 
     @property
@@ -124,7 +160,11 @@ class Chaos:
     def run(self, rounds: int) -> None:
         """Each round: perhaps something breaks or is mended, then staff do something."""
         desk = patiently(self._sign_in, "signing in")
-        for _ in range(rounds):
+        for number in range(rounds):
+            if number == rounds // 3:
+                self._raise(desk)
+            elif number == 2 * rounds // 3:
+                self._end(desk)
             if self.chance.random() < 0.45 and self.broken:
                 self._mend(self.chance.choice(sorted(self.broken)))
             if self.chance.random() < 0.6:
@@ -134,11 +174,41 @@ class Chaos:
             for _ in range(self.chance.randint(1, 4)):
                 if "hub" not in self.broken:
                     self._act(desk)
+            self._alarmed()
             threading.Event().wait(self.chance.random() * 0.4)
-        for name in sorted(self.broken):
-            self._mend(name)
+        self._mend_all()
         self.gossip.repeat(30)
         desk.close()
+
+    # ------------------------------------------------------------------ an alarm
+
+    def _raise(self, desk: Desk) -> None:
+        """While all is well, so that every display hears of it."""
+        self._mend_all()
+        self.alarm = desk.act("alarms", kind="fire")["alarm"]
+        self._alarmed()
+
+    def _end(self, desk: Desk) -> None:
+        self._mend_all()
+        for display in self.displays:
+            assert "Feuer" in " ".join(eyes.lines(self.panel(display))), (display, self.record)
+        desk.act(f"alarms/{self.alarm}/end")
+        self.alarm = None
+        for display in self.displays:
+            self._until(lambda d=display: not self._state(d).get("alarms"), display, "no alarm")  # type: ignore[misc]
+
+    def _alarmed(self) -> None:
+        """Whatever is broken: every display that runs shows what burns."""
+        for display in self.displays:
+            if self.alarm and self.house.children[display].alive:
+                self._until(
+                    lambda d=display: self._state(d).get("alarms") == [self.alarm],  # type: ignore[misc]
+                    display,
+                    self.alarm,
+                )
+
+    def _state(self, display: str) -> dict[str, Any]:
+        return read_state(self.house.view(display))
 
     # ------------------------------------------------------------------ what breaks
 
@@ -147,6 +217,8 @@ class Chaos:
             "broker": lambda: self._killed("broker"),
             "hub": lambda: self._killed("hub-1"),
             "cable": self._unplugged,
+            "silence": self._silent,
+            "order": self._shuffled,
             "clock": self._set_clock,
             "disk": self._full_disk,
             "display": lambda: self._killed(self.chance.choice(self.displays)),
@@ -167,6 +239,10 @@ class Chaos:
         self.record.append(f"+{name}")
         self.broken.pop(name)()
 
+    def _mend_all(self) -> None:
+        for name in sorted(self.broken):
+            self._mend(name)
+
     def _killed(self, child: str) -> Callable[[], None]:
         self.house.children[child].kill()
 
@@ -180,9 +256,21 @@ class Chaos:
         self.cable.pull()
         return self.cable.plug_in
 
+    def _silent(self) -> Callable[[], None]:
+        self.cable.fall_silent()
+        return self.cable.speak_again
+
+    def _shuffled(self) -> Callable[[], None]:
+        self.cable.shuffle()
+        return self.cable.keep_order
+
     def _set_clock(self) -> Callable[[], None]:
+        """For the rest of the day, over restarts; nobody mends it."""
         device = self.chance.choice(self.displays)
-        self._tell(device, clock=self.chance.choice(DAYS_OFF))
+        by = self.chance.choice(DAYS_OFF)
+        self._tell(device, clock=by)
+        environment = self.house.children[device].environment
+        environment["EZ_CLOCK_OFF"] = str(int(environment.get("EZ_CLOCK_OFF", "0")) + by)
         return lambda: None
 
     def _full_disk(self) -> Callable[[], None]:
@@ -231,36 +319,51 @@ class Chaos:
 
     # ------------------------------------------------------------------ what must be true
 
-    def right(self) -> None:
-        """Every panel shows exactly what the database says, in its state and in its pixels."""
-        calls = standing(self.house.plan.folder / "hub" / "hub.db")
-        for display in self.displays:
-            wanted = due(display, calls)
-            self._until(lambda d=display, w=wanted: self._shows(d, w), display, wanted)  # type: ignore[misc]
-            seen = {call.number for call in eyes.calls(self.panel(display))}
-            assert wanted <= seen, (display, wanted, seen, self.record)
+    def right(self, display: str) -> None:
+        """The panel shows exactly what the database says, in its state and in its pixels."""
+        wanted = due(display, standing(self.house.plan.folder / "hub" / "hub.db"))
+        self._until(lambda: self._shows(display, wanted), display, wanted)
+        seen = {call.number for call in eyes.calls(self.panel(display))}
+        assert wanted <= seen, (display, wanted, seen, self.record)
 
     def _shows(self, display: str, wanted: set[str]) -> bool:
-        state = read_state(self.house.view(display))
+        state = self._state(display)
         return not state.get("stale") and set(state.get("numbers", ())) == wanted
 
     def _until(self, holds: Callable[[], bool], display: str, wanted: object) -> None:
         deadline = time.monotonic() + WITHIN_S
         while not holds():
             if time.monotonic() > deadline:
-                state = read_state(self.house.view(display))
+                state = self._state(display)
                 raise AssertionError((display, wanted, state, self.record))
             threading.Event().wait(0.05)
 
-    def honest(self) -> None:
-        """With the hub gone every panel says that it may be out of date, and since when."""
+    def right_and_then_honest(self) -> None:
+        """Every panel is right; and with the network or the hub gone it says so, and since when.
+
+        The one on the cable hears of no death: it has to notice the silence by itself.
+        """
+        self.right(CUT_OFF)
+        self.cable.fall_silent()
+        cut = datetime.now(UTC)
+        others = [display for display in self.displays if display != CUT_OFF]
+        for display in others:
+            self.right(display)
         self.house.children["hub-1"].kill()
-        for display in self.displays:
-            self._until(
-                lambda d=display: bool(read_state(self.house.view(d)).get("stale")),  # type: ignore[misc]
-                display,
-                "stale",
-            )
+        dead = datetime.now(UTC)
+        for display in others:
+            self._honest(display, dead)
+        self._honest(CUT_OFF, cut)
+
+    def _honest(self, display: str, gone: datetime) -> None:
+        """It tells the age of what it shows, in its state and in its pixels."""
+        self._until(lambda: bool(self._state(display).get("stale")), display, "stale")
+        as_of = datetime.fromisoformat(self._state(display)["as_of"])
+        known = (display, as_of, gone, self.record)
+        assert gone - timedelta(seconds=WORD_S) <= as_of <= gone + timedelta(seconds=1), known
+        age, panel = told_age(as_of), self.panel(display)
+        seen = (age in band and "terbr" in band.lower() for band in read_band(panel))
+        assert any(seen), (*known, eyes.lines(panel))
 
     def panel(self, display: str) -> Image.Image:
         """A lossless picture of the panel as it now is."""
@@ -271,25 +374,40 @@ class Chaos:
         return Image.open(path).convert("RGB")
 
 
+def told_age(as_of: datetime) -> str:
+    """As the band says it and as it is read: the colon is two dots, of which one counts."""
+    here = as_of.astimezone(ZoneInfo("Europe/Berlin"))
+    return f"Stand {here.hour}.{here.minute:02}"
+
+
+def read_band(panel: Image.Image) -> Iterator[str]:
+    """The lowest part of a panel, from near and from very near: its letters are small."""
+    band = panel.crop((0, panel.height * 4 // 5, panel.width, panel.height))
+    for near in (1, 3, 5, 6, 8):
+        large = band.resize((near * band.width, near * band.height), Image.Resampling.BICUBIC)
+        yield " ".join(eyes.lines(large)).replace("O", "0")  # of one shape
+
+
 @contextmanager
 def chaos(folder: Path, seed: int) -> Iterator[Chaos]:
     """A furnished, running house whose display-2 hangs on a cable."""
-    house = House(HousePlan(folder, kiosks=(), listeners=(GOSSIP,), programme=False))
+    house = House(HousePlan(folder, kiosks=(), listeners=(GOSSIP, EAR), programme=False))
     chance = random.Random(seed)
-    cable = Cable(("127.0.0.1", house.broker_port))
-    house.children[CUT_OFF].environment["EZ_BROKER"] = f"127.0.0.1:{cable.port}"
     gossip = Gossip(house, chance)
+    cable = Cable(("127.0.0.1", house.broker_port), chance, gossip.hear)
+    house.children[CUT_OFF].environment["EZ_BROKER"] = f"127.0.0.1:{cable.port}"
     try:
         furnished = furnish(house)
         house.start()
-        gossip.link.start()
+        gossip.start()
         yield Chaos(house, furnished, chance, cable, gossip)
     finally:
-        gossip.link.stop()
+        gossip.stop()
         house.stop()
         cable.close()
 
 
 def summary(one: Chaos) -> dict[str, Any]:
     """What happened, for the log of a long run."""
-    return {what: one.record.count(what) for what in sorted(set(one.record))}
+    done = {what: one.record.count(what) for what in sorted(set(one.record))}
+    return done | {"overtaken": one.cable.overtaken}

@@ -75,14 +75,22 @@ class Read:
 def calls(panel: Image.Image) -> list[Read]:
     """The ticket codes on the panel with their arrows, the highest first."""
     blobs = list(_blobs(panel))
-    codes = [line for line in _lines(blobs) if re.search(r"[A-Z] ?\d{3}$", line.text.upper())]
+    codes = [(line, code) for line in _lines(blobs) if (code := _code(line.text))]
     arrows = [(blob, name) for blob in blobs if (name := _known(blob, _arrows()))]
     found = []
-    for line in sorted(codes, key=lambda one: one.y):
+    for line, code in sorted(codes, key=lambda one: one[0].y):
         near = [(_apart(line, blob), name) for blob, name in arrows if _beside(line, blob)]
-        code = line.text.upper().replace(" ", "")[-4:]  # W and w are of one shape
         found.append(Read(code, min(near)[1] if near else None, line.h))
     return found
+
+
+def _code(text: str) -> str | None:
+    """The ticket code at the end of a line, or before the round field of an arrow: as an O.
+
+    W and w are of one shape.
+    """
+    found = re.search(r"[A-Z] ?\d{3}(?=$|O )", text.upper())
+    return found[0].replace(" ", "") if found else None
 
 
 def _beside(line: Line, blob: Blob) -> bool:

@@ -49,6 +49,7 @@ def test_a_missing_setting_is_named(env: dict[str, str], name: str) -> None:
         ("EZ_SIZE", "big"),
         ("EZ_SCALE", "0"),
         ("EZ_SCALE", "nan"),
+        ("EZ_CLOCK_OFF", "1.5"),
     ],
 )
 def test_a_wrong_setting_is_named(env: dict[str, str], name: str, value: str) -> None:
@@ -56,7 +57,10 @@ def test_a_wrong_setting_is_named(env: dict[str, str], name: str, value: str) ->
         read_settings(env | {name: value})
 
 
-def test_size_and_scale(env: dict[str, str]) -> None:
-    settings = read_settings(env | {"EZ_SIZE": "1024x600", "EZ_SCALE": "0.4"})
+def test_size_scale_and_a_clock_that_is_wrong(env: dict[str, str]) -> None:
+    settings = read_settings(
+        env | {"EZ_SIZE": "1024x600", "EZ_SCALE": "0.4", "EZ_CLOCK_OFF": "-61"}
+    )
+    assert settings.clock_off == -61
     assert settings.size == (1024, 600)
     assert settings.scale == 0.4
