@@ -25,6 +25,7 @@ from PIL import Image
 
 from hub.sites.demo import ROOMS
 from provisioning.broker import Account, new_password
+from provisioning.child import Child
 from provisioning.demo.desk import Desk
 from provisioning.demo.office import Furnished, furnish
 from provisioning.house import House, HousePlan, read_state
@@ -167,7 +168,7 @@ class Chaos:
                 self._end(desk)
             if self.chance.random() < 0.45 and self.broken:
                 self._mend(self.chance.choice(sorted(self.broken)))
-            if self.chance.random() < 0.6:
+            if self.chance.random() < 0.8:
                 self._break(self._next_fault())
             if self.chance.random() < 0.3:
                 self.gossip.repeat(12)
@@ -274,17 +275,20 @@ class Chaos:
         return lambda: None
 
     def _full_disk(self) -> Callable[[], None]:
+        """Of one display, over restarts: one that starts meanwhile finds no room to begin with."""
         child = self.house.children[self.chance.choice(self.displays)]
-        pid = child.pid
-        if pid is None:
-            return lambda: None
-        _soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE, (FULL, resource.RLIM_INFINITY))
+        child.under = ("prlimit", f"--fsize={FULL}:")
+        self._limit(child, FULL)
 
         def free() -> None:
-            if child.pid == pid:
-                resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+            child.under = ()
+            self._limit(child, resource.RLIM_INFINITY)
 
         return free
+
+    def _limit(self, child: Child, most: int) -> None:
+        if child.pid is not None:
+            resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
     def _tell(self, device: str, **order: object) -> None:
         if self.house.children[device].alive:

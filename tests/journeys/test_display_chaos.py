@@ -19,7 +19,7 @@ def trial(folder: Path, seed: int, rounds: int) -> None:
 
 
 def test_a_short_day_on_which_everything_fails(tmp_path: Path) -> None:
-    trial(tmp_path, seed=0, rounds=10)
+    trial(tmp_path, seed=22, rounds=10)
 
 
 @pytest.mark.soak
