@@ -11,8 +11,8 @@ from provisioning.child import Child
 from signage.pairing import identity, keep
 from signage.settings import SettingsError, is_newcomer, read_newcomer
 from signage.ui.pairing_view import PairingFace, PairingView
+from tests.hub.pairing.office import PLACE
 from tests.hub.pairing.test_broker import Town
-from tests.hub.pairing.test_http import PLACE
 from tests.hub.reception.test_http import Desk
 from tests.pages.office import Office, Serving
 from tests.wire.conftest import until

@@ -3,15 +3,12 @@
 import pytest
 
 from hub.emergency import service as emergency
-from tests.hub.pairing import test_http
-from tests.hub.pairing.test_http import NewPlayer, pair
+from tests.hub.pairing.office import NewPlayer, pair
 from tests.hub.reception.test_http import Desk
 from tests.pages.office import SITE
 from tests.pages.office import Office as SmallOffice
 from wire.ids import DeviceId
 from wire.messages import EmergencyShown
-
-small = test_http.small
 
 
 @pytest.mark.parametrize("how", ["removed", "replaced"])

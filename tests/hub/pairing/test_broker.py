@@ -13,7 +13,7 @@ from provisioning import broker
 from provisioning.broker import Account, free_port
 from provisioning.child import Child
 from signage.pairing import Lookout, Newcomer, News, Player, Shows, identity
-from tests.hub.pairing.test_http import PLACE
+from tests.hub.pairing.office import PLACE
 from tests.hub.reception.test_http import Desk
 from tests.pages.office import SITE, Office, Serving
 from tests.wire.conftest import until
