@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -254,7 +254,7 @@ def display(
     request: Request, data: Data, now: Now, who: SignedIn, office: Office, device: str
 ) -> Response:
     rules.require(who.role, "look")
-    return _page(request, data, who, office, device, None, now)
+    return _page(request, data, who, office, device, None, now, {})
 
 
 @router.get(PAGE + "/{device}/live", include_in_schema=False)
@@ -295,9 +295,11 @@ def page_change(
     try:
         wish = schemas.Changes.model_validate(fields_of(fields))
         with data.change(who.site) as change:
+            one = service.display(change.session, who.site, device, {}, now=now)
+            rules.require_drawn(_one(fields, "drawn"), one.settings)
             service.change_one(change, who, device, wish)
-    except ValidationError as error:
-        return _page(request, data, who, office, device, (sentence(error), False), now)
+    except (ValidationError, rules.ChangedMeanwhile) as error:
+        return _page(request, data, who, office, device, error, now, fields)
     return RedirectResponse(f"{PAGE}/{device}", status_code=303)
 
 
@@ -405,10 +407,14 @@ def _stream(
 
 def _page(
     request: Request, data: Database, who: Principal, office: Look, device: str,
-    said: tuple[str, bool] | None, now: datetime,
+    wrong: HouseError | ValidationError | None, now: datetime, fields: dict[str, list[str]],
 ) -> Response:  # fmt: skip
+    """With the form as it was filled in, and with the version that it was drawn from."""
     context = _display(request, data, who, device, now)
-    status = 200 if said is None or said[1] else 422
+    one: schemas.Display = context["one"]
+    context |= {"form": schemas.typed(one, fields), "drawn": _one(fields, "drawn") or one.settings}
+    status = 200 if wrong is None else getattr(wrong, "status", 422)
+    said = None if wrong is None else (sentence(wrong), False)
     return page("displays/display.html", status=status, office=office, said=said, **context)
 
 
@@ -455,7 +461,7 @@ def _wall(
 
 def _display(
     request: Request, data: Database, who: Principal, device: str, now: datetime
-) -> dict[str, object]:
+) -> dict[str, Any]:
     with data.read() as session:
         site = sites.site(session, who.site)
         called = request.app.state.item_names(session, who.site)

@@ -56,6 +56,13 @@ class NoDisplay(HouseError):
     status = 404
 
 
+class ChangedMeanwhile(HouseError):
+    """Somebody else has changed it since this page was opened; nothing was written."""
+
+    key = "changed_meanwhile"
+    status = 409
+
+
 class NoPicture(HouseError):
     """No picture of this display is there, or it is older than it is kept."""
 
@@ -152,6 +159,12 @@ def require(role: str, act: Act) -> None:
     """Raises MayNotManage."""
     if not may(role, act):
         raise MayNotManage
+
+
+def require_drawn(drawn: str, present: str) -> None:
+    """A form that bears a version bears the present one. Raises ChangedMeanwhile."""
+    if drawn not in ("", present):
+        raise ChangedMeanwhile
 
 
 def parts(

@@ -1,6 +1,8 @@
 """What programs say and are told of displays."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
@@ -93,9 +95,33 @@ class Display(BaseModel):
         old = self.old or self.programme_too_large
         return not self.online or old or self.unvoiced or bool(self.troubles)
 
+    @property
+    def settings(self) -> str:
+        """What the form of its settings shows; a page that bears another one is out of date."""
+        speaks = self.volume is not None
+        shown = (self.screen_on, self.layout, speaks, self.own_volume, self.languages, self.group)
+        return sha256(repr((*shown, self.tags)).encode()).hexdigest()[:16]
+
 
 class NewOrder(BaseModel):
     action: Action
+
+
+def typed(one: Display, form: Mapping[str, list[str]]) -> Display:
+    """The display as its form was filled in, right or wrong, to be shown once more."""
+    given = {name: values[0].strip() for name, values in form.items() if values}
+    told: dict[str, object] = {}
+    if "screen" in given:
+        told["screen_on"] = given["screen"] == "on"
+    if "speaks" in given:
+        told["volume"] = 0 if given["speaks"] == "yes" else None
+    if "volume_shown" in given:
+        told["own_volume"] = given.get("volume", "")
+    if "languages_shown" in given:
+        told["languages"] = tuple(form.get("languages", ()))
+    if "tags" in given:
+        told["tags"] = (given["tags"],)
+    return one.model_copy(update=told | {n: given[n] for n in ("layout", "group") if n in given})
 
 
 class Changes(BaseModel):

@@ -45,6 +45,8 @@ SENTENCES: Final = {
     "nobody_meant": "Damit ist kein Display gemeint. Wählen Sie, für welche es gelten soll.",
     "may_not_manage_displays": "Das darf nur die Technik.",
     "unknown_display": "Dieses Display gibt es nicht mehr.",
+    "changed_meanwhile": "Jemand anders hat das inzwischen geändert. Ihre Änderung wurde nicht "
+    "gespeichert. Laden Sie die Seite neu und prüfen Sie die Einstellungen.",
 }
 WEEKDAYS: Final = (
     "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag",

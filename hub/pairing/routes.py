@@ -16,7 +16,7 @@ from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
 from hub.pairing import schemas, service
-from hub.pairing.rules import Misplaced, shown
+from hub.pairing.rules import ChangedMeanwhile, Misplaced, shown
 from hub.pairing.texts import sentence
 from hub.sites import service as sites
 from hub.sites.rules import House, Node
@@ -203,11 +203,14 @@ def page_correct(
     try:
         given = schemas.Placement.model_validate(fields)
         with data.change(who.site) as change:
+            service.require_drawn(change.session, who, device, fields.get("drawn", ""))
             service.correct(change, who, device, given)
     except ValidationError as error:
         said, status = sentence("field", str(error.errors()[0]["loc"][0])), 422
     except Misplaced as error:
         said, status = sentence(error.key, str(error.fields["wrong"])), error.status
+    except ChangedMeanwhile as error:
+        said, status = sentence(error.key, ""), error.status
     else:
         return RedirectResponse(f"/displays/{device}", status_code=303)
     asked = {"zone": "", "room": ""} | fields
@@ -232,6 +235,7 @@ def _place_page(
         "node": known.node, "facing_deg": f"{known.facing_deg:g}",
         "reading_distance_m": f"{known.reading_distance_m or READ_AT_M:g}",
         "panel_height_mm": f"{known.panel_height_mm or PANEL_MM:g}",
+        "drawn": service.drawn(known),
     }  # fmt: skip
     return page(
         "pairing/place.html", status=status, office=office, me=who, said=said, device=device,

@@ -78,6 +78,13 @@ class Misplaced(HouseError):
     status = 422
 
 
+class ChangedMeanwhile(HouseError):
+    """Somebody else has changed it since this page was opened; nothing was written."""
+
+    key = "changed_meanwhile"
+    status = 409
+
+
 class PairingOver(HouseError):
     """The player's password is void: it was paired anew or taken down."""
 

@@ -25,6 +25,7 @@ from hub.pairing.rules import (
     MOST_OF_ADDRESS,
     MOST_PENDING,
     POLL_S,
+    ChangedMeanwhile,
     CodeExpired,
     CodeUsed,
     Misplaced,
@@ -178,6 +179,18 @@ def placed(session: Session, who: Principal, device: str) -> Place:
     """Where a display hangs, for whoever corrects it. Raises UnknownDevice, NotADisplay."""
     technicians_only(who)
     return _display(session, who.site, device)
+
+
+def drawn(place: Place) -> str:
+    """What the form of a place shows; a page that bears another one is out of date."""
+    shown = [getattr(place, name) for name in schemas.Placement.model_fields]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def require_drawn(session: Session, who: Principal, device: str, version: str) -> None:
+    """A form that bears a version bears the present one. Raises ChangedMeanwhile."""
+    if version not in ("", drawn(placed(session, who, device))):
+        raise ChangedMeanwhile
 
 
 def correct(

@@ -10,6 +10,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "device_exists": "Die Kennung gibt es schon. Wählen Sie bitte eine andere.",
     "account_taken": "Die Kennung benutzt schon ein anderes Gerät. Wählen Sie bitte eine andere.",
     "unknown_device": "Dieses Display gibt es nicht mehr.",
+    "changed_meanwhile": "Jemand anders hat das inzwischen geändert. Ihre Änderung wurde nicht "
+    "gespeichert. Laden Sie die Seite neu und prüfen Sie Name und Platz.",
     "not_a_display": "Das ist kein Display.",
     "broker_not_ours": "Der Hub kennt den Ordner des Brokers nicht. EZ_BROKER_FOLDER einstellen.",
     "broker_files_lost": "Am Broker fehlen passwords oder rights, der Zugang des Hubs steht nicht "

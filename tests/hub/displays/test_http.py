@@ -247,3 +247,21 @@ def test_the_form_of_a_display_that_is_saved_as_it_was_pins_no_volume(small: Sma
     assert desk.http.get("/api/v1/displays/display-1").json()["own_volume"] == 60
     form(desk, "/displays/display-1", speaks="yes", volume_shown="1", volume="")
     assert desk.http.get("/api/v1/displays/display-1").json()["own_volume"] is None
+
+
+def test_an_old_form_undoes_nothing_and_keeps_what_was_typed(small: SmallOffice) -> None:
+    desk = Desk(small, "lang")
+    page = desk.http.get("/displays/display-1").text
+    found = re.search(r'name="drawn" value="(\w+)"', page)
+    assert found
+    patch(desk, "/displays/display-1", {"screen_on": False, "group": "foyer", "tags": ["eingang"]})
+    fields = {"csrf": desk.token, "drawn": found[1], "screen": "on", "group": "", "tags": "",
+              "volume_shown": "1", "volume": "37"}  # fmt: skip
+    answer = desk.http.post("/displays/display-1", data=fields)
+    assert (answer.status_code, "das inzwischen geändert" in answer.text) == (409, True)
+    assert 'value="37"' in answer.text
+    now = desk.http.get("/api/v1/displays/display-1").json()
+    assert (now["screen_on"], now["group"], now["tags"]) == (False, "foyer", ["eingang"])
+    fresh = re.search(r'name="drawn" value="(\w+)"', desk.http.get("/displays/display-1").text)
+    assert fresh
+    assert form(desk, "/displays/display-1", drawn=fresh[1], group="halle") == 303
