@@ -23,9 +23,7 @@ class Child:
         self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path
     ) -> None:
         self.name = name
-        self._command = command
-        self.under: tuple[str, ...] = ()
-        """A program and its words under which it is started, such as ``prlimit --fsize=4096:``."""
+        self._command = [*_die_with_parent(), *command]
         self.environment = {**os.environ, **environment}
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
@@ -42,7 +40,7 @@ class Child:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*_die_with_parent(), *self.under, *self._command],
+                self._command,
                 env=self.environment,
                 stdin=subprocess.PIPE,
                 stdout=log,

@@ -8,12 +8,13 @@ hand-written table of who sees what.
 """
 
 import random
-import resource
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +26,6 @@ from PIL import Image
 
 from hub.sites.demo import ROOMS
 from provisioning.broker import Account, new_password
-from provisioning.child import Child
 from provisioning.demo.desk import Desk
 from provisioning.demo.office import Furnished, furnish
 from provisioning.house import House, HousePlan, read_state
@@ -44,8 +44,8 @@ ON_THE_WAY = {"display-3": ("2.14", "2.16", "2.18", "2.20")}
 AT_THE_DOOR = {"door-214": "2.14"}
 GOSSIP = Account("hub-gossip", new_password(), "hub")
 EAR = Account("display-gossip", new_password(), "display")
-FULL = 4096
-"""No file grows beyond so many bytes while a disk is full."""
+DISK = "size=16m,mode=700"
+"""Of a display: room for its memory and the log of that, and quickly filled."""
 DAYS_OFF = (-4000, -3600, -61, 61, 3600, 86_400 * 40)
 """Seconds by which a machine's clock is set."""
 WORD_S = 40
@@ -145,14 +145,24 @@ class Chaos:
     house: House
     furnished: Furnished
     chance: random.Random
+    """What breaks and when, the same for each seed."""
+    staff: random.Random
+    """What staff do; how often they are asked depends on the machine."""
     cable: Cable
     gossip: Gossip
+    small_disks: bool
+    """Whether each display has a disk of its own, so small that it can be filled."""
     record: list[str] = field(default_factory=list)
     broken: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What is out of order, and how it is mended."""
     alarm: str | None = None
     """What burns just now."""
     _deck: list[str] = field(default_factory=list)
+
+    @property
+    def spared(self) -> set[str]:
+        """What has never been out of order."""
+        return {name for name in self._faults() if f"-{name}" not in self.record}
 
     @property
     def displays(self) -> list[str]:
@@ -191,8 +201,8 @@ class Chaos:
 
     def _end(self, desk: Desk) -> None:
         self._mend_all()
-        for display in self.displays:
-            assert "Feuer" in " ".join(eyes.lines(self.panel(display))), (display, self.record)
+        for display in self.displays:  # its languages take turns
+            self._until(lambda d=display: "Feuer" in self._words(d), display, "Feuer")  # type: ignore[misc]
         desk.act(f"alarms/{self.alarm}/end")
         self.alarm = None
         for display in self.displays:
@@ -208,22 +218,25 @@ class Chaos:
                     self.alarm,
                 )
 
+    def _words(self, display: str) -> str:
+        return " ".join(eyes.lines(self.panel(display)))
+
     def _state(self, display: str) -> dict[str, Any]:
         return read_state(self.house.view(display))
 
     # ------------------------------------------------------------------ what breaks
 
     def _faults(self) -> dict[str, Callable[[], Callable[[], None]]]:
-        return {
+        faults: dict[str, Callable[[], Callable[[], None]]] = {
             "broker": lambda: self._killed("broker"),
             "hub": lambda: self._killed("hub-1"),
             "cable": self._unplugged,
             "silence": self._silent,
             "order": self._shuffled,
             "clock": self._set_clock,
-            "disk": self._full_disk,
             "display": lambda: self._killed(self.chance.choice(self.displays)),
         }
+        return faults | ({"disk": self._full_disk} if self.small_disks else {})
 
     def _next_fault(self) -> str:
         """Each once, in any order, before one comes again."""
@@ -276,19 +289,14 @@ class Chaos:
 
     def _full_disk(self) -> Callable[[], None]:
         """Of one display, over restarts: one that starts meanwhile finds no room to begin with."""
-        child = self.house.children[self.chance.choice(self.displays)]
-        child.under = ("prlimit", f"--fsize={FULL}:")
-        self._limit(child, FULL)
-
-        def free() -> None:
-            child.under = ()
-            self._limit(child, resource.RLIM_INFINITY)
-
-        return free
-
-    def _limit(self, child: Child, most: int) -> None:
-        if child.pid is not None:
-            resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+        disk = Path(self.house.children[self.chance.choice(self.displays)].environment["EZ_STATE"])
+        ballast = disk / "ballast"
+        with suppress(OSError), ballast.open("ab", buffering=0) as file:
+            for size in (2**16, 1):
+                with suppress(OSError):
+                    while True:
+                        file.write(b"x" * size)
+        return lambda: ballast.unlink(missing_ok=True)
 
     def _tell(self, device: str, **order: object) -> None:
         if self.house.children[device].alive:
@@ -304,15 +312,15 @@ class Chaos:
         """Call somebody to a free room, or do something with somebody who is called."""
         try:
             called = desk.floor()["called"]
-            act = self.chance.choice(("call", "call", "recall", "cancel", "start", "no-show"))
+            act = self.staff.choice(("call", "call", "recall", "cancel", "start", "no-show"))
             self.record.append(act)
             if act == "call" or not called:
-                zone = self.chance.choice(("A", "B", "C"))
+                zone = self.staff.choice(("A", "B", "C"))
                 ticket = desk.act("tickets", concern=self.furnished.concern_in(zone))
-                room = self.chance.choice([one.label for one in ROOMS if one.zone == zone])
+                room = self.staff.choice([one.label for one in ROOMS if one.zone == zone])
                 desk.post(f"tickets/{ticket['ticket_id']}/call", room=room)
             else:
-                self._move(desk, self.chance.choice(called)["ticket_id"], act)
+                self._move(desk, self.staff.choice(called)["ticket_id"], act)
         except httpx.HTTPError:
             self.record.append("?")
 
@@ -397,18 +405,34 @@ def chaos(folder: Path, seed: int) -> Iterator[Chaos]:
     """A furnished, running house whose display-2 hangs on a cable."""
     house = House(HousePlan(folder, kiosks=(), listeners=(GOSSIP, EAR), programme=False))
     chance = random.Random(seed)
-    gossip = Gossip(house, chance)
-    cable = Cable(("127.0.0.1", house.broker_port), chance, gossip.hear)
+    gossip = Gossip(house, random.Random(seed))
+    cable = Cable(("127.0.0.1", house.broker_port), random.Random(seed), gossip.hear)
     house.children[CUT_OFF].environment["EZ_BROKER"] = f"127.0.0.1:{cable.port}"
-    try:
+    with ExitStack() as closing:
+        disks = [closing.enter_context(small_disk(Path(house.children[plan.device]
+                 .environment["EZ_STATE"]))) for plan in house.plan.displays]  # fmt: skip
+        closing.callback(cable.close)
+        closing.callback(house.stop)
         furnished = furnish(house)
         house.start()
+        closing.callback(gossip.stop)
         gossip.start()
-        yield Chaos(house, furnished, chance, cable, gossip)
+        yield Chaos(house, furnished, chance, random.Random(seed), cable, gossip, all(disks))
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[bool]:
+    """A disk of its own at this folder; False where this user may not mount one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    mount = ["mount", "-t", "tmpfs", "-o", DISK, "tmpfs", str(folder)]
+    mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0
+    if not mounted:
+        print("no full disks: this user may not mount one", file=sys.stderr, flush=True)
+    try:
+        yield mounted
     finally:
-        gossip.stop()
-        house.stop()
-        cable.close()
+        if mounted:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def summary(one: Chaos) -> dict[str, Any]:
