@@ -26,7 +26,7 @@ check_python() {
 # address, ours takes a free port, so the two don't meet.
 PACKAGES=(
     mosquitto libzbar0 libusb-1.0-0 libatomic1 libfribidi0 fonts-noto-core chromium espeak-ng alsa-utils
-    libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1
+    libseccomp2 libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1
     libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
     libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1
 )

@@ -1,12 +1,14 @@
 """What the child process may take at most, set by itself before it opens the file."""
 
 import ctypes
+import errno
 import resource
 import signal
 import sys
 from pathlib import Path
 from typing import Final
 
+import pyseccomp
 from landlockpy import AccessFS, LandlockError, Ruleset, Scope
 
 import hub
@@ -50,7 +52,7 @@ def at_start() -> None:
         _lower(which, most)
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_DEATH, int(signal.SIGKILL), 0, 0, 0)
-    # Some systems allow no namespace; the walls then keep TCP away, where the kernel has them.
+    # Some systems allow no namespace; the walls keep connections away, where the kernel has them.
     libc.unshare(_NEW_USER | _NEW_NET)
     libc.prctl(_NEW_PRIVILEGES, 1, 0, 0, 0)
 
@@ -59,7 +61,8 @@ def wall_in(source: Path, folder: Path) -> bool:
     """From here on nothing is seen but the file, the folder and the readers' own program.
 
     A reader that is broken into finds neither database nor keys, starts no program and opens no
-    connection. False where the kernel has no Landlock (Linux before 5.13, or built without).
+    connection, not even to a socket with a path, of which Landlock knows nothing. False where the
+    kernel lacks Landlock (Linux before 5.13, or built without) or filters of system calls.
     """
     try:
         with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as walls:
@@ -69,7 +72,11 @@ def wall_in(source: Path, folder: Path) -> bool:
             walls.allow_path(source, AccessFS.READ_FILE)
             walls.allow_path(folder, _WORK)
             walls.restrict()
-    except LandlockError:
+        calls = pyseccomp.SyscallFilter(defaction=pyseccomp.ALLOW)
+        for name in ("socket", "socketpair", "io_uring_setup", "ptrace"):
+            calls.add_rule(pyseccomp.ERRNO(errno.EACCES), name)
+        calls.load()
+    except (LandlockError, OSError):
         return False
     return True
 

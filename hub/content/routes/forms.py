@@ -17,6 +17,7 @@ from wire.pictograms import PICTOGRAMS
 MOST_TITLE: Final = 80
 MOST_BODY: Final = 600
 """Characters of a page: more does not fit on a panel in letters that people can read."""
+MINUTES: Final = "%Y-%m-%dT%H:%M"
 SECONDS: Final = "%Y-%m-%dT%H:%M:%S"
 LANGUAGE_NAMES: Final[dict[Lang, str]] = {
     "de": "Deutsch", "de-simple": "Leichte Sprache", "en": "Englisch", "tr": "Türkisch",
@@ -74,7 +75,7 @@ class Fields:
                 self.wrong.append(f"{label}: Bitte Tag und Uhrzeit angeben.")
             return None
         try:
-            form = "%Y-%m-%dT%H:%M" if len(text) < len("2026-11-23T09:00:12") else SECONDS
+            form = MINUTES if len(text) < len("2026-11-23T09:00:12") else SECONDS
             local = datetime.strptime(text, form).replace(tzinfo=self._zone)
         except ValueError:
             self.wrong.append(f"{label}: Das ist kein Tag mit Uhrzeit.")
@@ -170,9 +171,9 @@ def page_values(page: Mapping[str, object] | None) -> dict[str, str]:
     }
 
 
-def local_text(at: datetime | None, site: Site) -> str:
-    """A moment as a field for date and time wants it."""
-    return site.local(at).strftime("%Y-%m-%dT%H:%M" if at.second == 0 else SECONDS) if at else ""
+def local_text(at: datetime | None, site: Site, form: str = MINUTES) -> str:
+    """A moment as a field for date and time wants it, to the minute: its steps begin there."""
+    return site.local(at).strftime(form) if at else ""
 
 
 def minute_text(minute: int) -> str:

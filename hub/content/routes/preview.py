@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import FormData
 
 from hub.content.routes.common import HOME, Announcing
-from hub.content.routes.forms import LANGUAGE_NAMES, Fields, local_text
+from hub.content.routes.forms import LANGUAGE_NAMES, SECONDS, Fields, local_text
 from hub.content.service import looking
 from hub.content.service.looking import Look
 from hub.content.service.programmes import stages, too_large
@@ -49,10 +49,10 @@ def preview(visit: Announcing, measure: Measuring, on: str = "", at: str = "") -
             "preview.html", TAB, session, status=422 if fields.wrong else 200, places=places,
             place=place, grown=grown, size=size or UNKNOWN_SIZE, size_is_known=size is not None,
             look=look, coming=coming, moment=site.local(moment),
-            at=local_text(moment, site), wrong=fields.wrong, languages=LANGUAGE_NAMES,
-            later=[local_text(one.at, site) for one in coming],
+            at=local_text(moment, site, SECONDS), wrong=fields.wrong, languages=LANGUAGE_NAMES,
+            later=[local_text(one.at, site, SECONDS) for one in coming],
             steps=[
-                (name, local_text(moment + timedelta(minutes=minutes), site))
+                (name, local_text(moment + timedelta(minutes=minutes), site, SECONDS))
                 for name, minutes in (
                     ("1 Tag zurück", -1440), ("1 Stunde zurück", -60), ("1 Minute weiter", 1),
                     ("1 Stunde weiter", 60), ("1 Tag weiter", 1440),
