@@ -354,6 +354,12 @@ def test_who_does_not_publish_stays_outside(one: Office, login: str, path: str) 
     assert Publisher(one, login).http.get(f"/content{path}").status_code == 403
 
 
+def test_a_form_begins_at_a_whole_minute_from_which_browsers_count(one: Office) -> None:
+    one.now += timedelta(seconds=33)
+    page = Publisher(one).page("/content/notices/new")
+    assert re.findall(r'type="datetime-local" value="([^"]+)"', page)[0] == "2026-11-23T09:00"
+
+
 def test_advisers_have_no_notices_either(one: Office) -> None:
     assert Publisher(one, "brandt").http.get("/content/notices").status_code == 403
     assert Publisher(one, "brandt").post("/content/notices/new", title_de="x") == 403
