@@ -5,12 +5,13 @@ A kiosk stands at the entrance, so it shows every alarm of its site, whatever it
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 from kiosk.flow import events as ev
 from kiosk.flow.effects import Effect, Effects, KeepAlarms, Quiet, Record, Speak
-from kiosk.flow.moves import Move
-from kiosk.flow.visit import Saying, Session, chosen, cleared, lang_of
+from kiosk.flow.moves import SPOKEN, Move, say_number
+from kiosk.flow.visit import Saying, Session, State, chosen, cleared, lang_of
 from wire.look import GERMAN, Lang, main_language
 from wire.messages import Alarm
 
@@ -21,6 +22,12 @@ HELD_BACK: Final[tuple[type[ev.Event], ...]] = (
     ev.BackPressed, ev.FinishPressed, ev.LanguagesPressed, ev.OptionsPressed,
 )  # fmt: skip
 """What visitors press on screens that an alarm covers; a letter before the camera is one more."""
+NUMBERED: Final[tuple[State, ...]] = ("paper_failed", "done")
+"""Here a number may stand that no paper carries."""
+KEPT: Final = timedelta(minutes=30)
+"""So long it waits below an alarm that bars the way: who had to leave comes back, or is gone."""
+KEPT_IN_PASSING: Final = timedelta(minutes=3)
+"""And below one that is put aside in a moment; the next visitor shall not be shown it."""
 
 
 # ------------------------------------------------------------------ when
@@ -50,6 +57,15 @@ def may_pass(session: Session, event: ev.Event) -> bool:
     return covered(session, event) and not session.barred
 
 
+def keeps_number(session: Session, event: ev.Tick) -> bool:
+    """Its owner cannot read it now and has it nowhere else, so its time does not run out."""
+    if not session.alarms or session.reply is None:
+        return False
+    on_paper = session.state == "done" and session.reply.print
+    kept = KEPT if session.barred else KEPT_IN_PASSING
+    return not on_paper and event.at - session.touched < kept
+
+
 def said_to_the_end(session: Session, event: ev.SpeechEnded) -> bool:
     return bool(session.saying) and session.saying[0].text == event.text
 
@@ -70,7 +86,8 @@ def take(session: Session, event: ev.EmergencyReceived) -> Move:
     effects += [Record("alarm_over", alarm.kind) for alarm in gone]
     still = tuple(one for one in session.saying if one.alarm in {alarm.id for alarm in now})
     told, spoken = _say(taken, (*sayings(new, lang_of(session)), *still))
-    return replace(told, alarmed_at=event.at), (*effects, *spoken)
+    seen, number = _uncovered(session, replace(told, alarmed_at=event.at), event)
+    return seen, (*effects, *spoken, *number)
 
 
 def drop(session: Session, event: ev.EmergencyReceived) -> Move:
@@ -82,8 +99,18 @@ def drop(session: Session, event: ev.EmergencyReceived) -> Move:
 def put_aside(session: Session, event: ev.Event) -> Move:
     """For this visitor; the next one sees it again, until a person ends it."""
     seen = session.aside | {alarm.id for alarm in session.alarms}
-    aside, effects = _say(session, ())
-    return replace(aside, aside=seen, touched=event.at), effects
+    silent, effects = _say(session, ())
+    passed = replace(silent, aside=seen, touched=event.at)
+    shown, number = _uncovered(session, passed, event)
+    return shown, (*effects, *number)
+
+
+def _uncovered(before: Session, after: Session, event: ev.Event) -> Move:
+    """A number that no paper carries is read from now on, and heard."""
+    if not before.alarms or after.alarms or after.state not in NUMBERED:
+        return after, ()
+    number = say_number(after) if after.state in SPOKEN else ()
+    return replace(after, touched=event.at), number
 
 
 def nothing(session: Session, _event: ev.Event) -> Move:

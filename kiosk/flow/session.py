@@ -141,6 +141,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(STATES, ev.HeadphonesPlugged, None, alarm.say_again_after(errands.plug), alarm.covered),
     *rows(OPEN, ev.SpeechToggled, None, alarm.say_again_after(errands.toggle_speech),
           alarm.covered_in_silence),
+    *rows(alarm.NUMBERED, ev.Tick, None, alarm.nothing, alarm.keeps_number),
     # what the house says
     Row("starting", ev.ConfigReceived, "welcome", moves.set_config),
     *rows(STATES, ev.ConfigReceived, None, moves.set_config),

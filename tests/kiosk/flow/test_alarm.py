@@ -21,6 +21,7 @@ from tests.kiosk.flow.playbook import (
     printing,
     serving,
 )
+from wire.ids import TicketNumber
 from wire.look import Lang
 from wire.messages import AlarmKind, Emergency
 
@@ -116,6 +117,34 @@ def test_a_number_without_paper_is_not_called_out_over_an_alarm() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play = begins(play.answers(1, TICKET) << printing())
     play.paper(1, "failed").reports(1, TICKET, "failed").shows("paper_failed")
+
+
+def number_without_paper(kind: AlarmKind) -> Playbook:
+    """Nobody sees it: the alarm began while the slip was at the printer."""
+    play = serving().holds(LETTER) << ask_letter()
+    play = begins(play.answers(1, TICKET) << printing(), kind)
+    return play.paper(1, "failed").reports(1, TICKET, "failed")
+
+
+SAID = ef.Say(TicketNumber(TICKET.number), TICKET.zone, "de")
+
+
+def test_a_number_that_no_paper_carries_waits_for_the_end_of_an_alarm() -> None:
+    play = number_without_paper("evacuate").wait(1500).shows("paper_failed")
+    play = (ends(play) << ef.Quiet() << SAID).wait(59).shows("paper_failed")
+    assert play.session.reply == TICKET
+    (play.wait(2) << ef.Quiet() << ef.Reset()).shows("welcome")
+
+
+def test_nor_is_it_lost_below_an_alarm_that_is_put_aside() -> None:
+    play = number_without_paper("medical").wait(120) >> ev.AsidePressed(NOW + timedelta(minutes=2))
+    (play << ef.Quiet() << SAID).wait(59).shows("paper_failed")
+
+
+@pytest.mark.parametrize(("kind", "minutes"), [("evacuate", 31), ("medical", 4)])
+def test_but_no_number_of_long_ago_meets_another_visitor(kind: AlarmKind, minutes: int) -> None:
+    play = number_without_paper(kind).wait(minutes * 60)
+    (play << ef.Reset()).shows("welcome")
 
 
 def test_what_an_earlier_run_asked_is_not_waited_for_in_danger() -> None:
