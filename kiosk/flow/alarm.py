@@ -11,7 +11,7 @@ from typing import Any, Final
 from kiosk.flow import events as ev
 from kiosk.flow.effects import Effect, Effects, KeepAlarms, Quiet, Record, Speak
 from kiosk.flow.moves import SPOKEN, Move, say_number
-from kiosk.flow.visit import Saying, Session, State, chosen, cleared, lang_of
+from kiosk.flow.visit import Saying, Session, State, chosen, cleared, lang_of, sight
 from wire.look import GERMAN, Lang, main_language
 from wire.messages import Alarm
 
@@ -118,7 +118,12 @@ def nothing(session: Session, _event: ev.Event) -> Move:
 
 
 def see(session: Session, event: ev.CodesSeen) -> Move:
-    """A letter that is left in view in the hurry is nobody's when the alarm is over."""
+    """A letter that is left in view in the hurry is nobody's when the alarm is over.
+
+    Where the alarm can be put aside the letter is its visitor's, and counts afterwards.
+    """
+    if not session.barred and sight(session, event) != "same":
+        return session, ()
     return replace(session, letter=chosen(event), letter_at=event.at), ()
 
 

@@ -202,6 +202,21 @@ def test_an_all_clear_is_put_aside_by_each_visitor_for_themselves() -> None:
     assert play.session.alarms, "the next visitor sees it"
 
 
+def test_a_letter_that_lay_there_before_it_was_put_aside_counts_then() -> None:
+    play = begins(serving(), "all_clear").holds_for(3, LETTER).shows("welcome")
+    play = (play >> ev.AsidePressed(play.now) << ef.Quiet()).holds(LETTER)
+    (play << ask_letter()).shows("asking")
+
+
+def test_the_letter_that_was_used_before_does_not_count_again_then() -> None:
+    play = serving().holds(LETTER) << ask_letter()
+    play = play.answers(1, TICKET) << printing()
+    play = play.paper(1, "printed").reports(1, TICKET, "printed")
+    play = begins(play, "all_clear").holds_for(60, LETTER).wait(0.1)
+    play = play.holds_for(3, LETTER).shows("welcome")
+    (play >> ev.AsidePressed(play.now) << ef.Quiet()).holds_for(3, LETTER).shows("welcome")
+
+
 def test_danger_takes_the_place_of_an_all_clear_that_was_put_aside() -> None:
     play = begins(serving(), "all_clear") >> ev.AsidePressed(NOW) << ef.Quiet()
     play = play.holds(LETTER) << ask_letter()
