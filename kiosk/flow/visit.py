@@ -15,6 +15,8 @@ State = Literal[
     "receipt", "rooms", "room", "why", "thanks", "pin", "service",
 ]  # fmt: skip
 STATES: Final[tuple[State, ...]] = get_args(State)
+SERVICED: Final[tuple[State, ...]] = ("pin", "service")
+"""The technician's."""
 Overlay = Literal["", "languages", "options"]
 """What lies over a screen without ending it."""
 Hint = Literal["", "one_only", "bad_code", "amended", "wrong_pin"]
@@ -142,7 +144,7 @@ class Session:
 
 def lang_of(session: Session) -> Lang:
     """The language of the screen: the technician's is German, whoever stood here before."""
-    return "de" if session.state in ("pin", "service") else session.lang
+    return "de" if session.state in SERVICED else session.lang
 
 
 def shut_for(session: Session, at: datetime) -> timedelta:

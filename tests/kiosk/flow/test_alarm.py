@@ -9,8 +9,9 @@ import pytest
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.flow.alarm import HELD_BACK
-from kiosk.flow.session import step
-from kiosk.flow.visit import STATES, State
+from kiosk.flow.session import VISITED, step
+from kiosk.flow.visit import State
+from kiosk.ui.present import present
 from kiosk.ui.sample import ALARMS, NOW, TICKET, emergency
 from tests.kiosk.flow.playbook import (
     LETTER,
@@ -77,7 +78,7 @@ def test_each_kind_bars_as_it_is_meant(kind: AlarmKind) -> None:
     assert bool(passed.alarms) == BARS[kind]
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", VISITED)
 def test_from_no_screen_below_an_alarm_anything_begins(state: State) -> None:
     session = replace(
         serving().session, state=state, typed="K7MD2QX", emergency=emergency("evacuate"),
@@ -86,6 +87,28 @@ def test_from_no_screen_below_an_alarm_anything_begins(state: State) -> None:
     for kind in HELD_BACK:
         event = MADE.get(kind.__name__) or kind(NOW)
         assert step(session, event) == (session, ()), kind
+
+
+def test_a_technician_serves_the_kiosk_below_a_band() -> None:
+    """An office may be closed for days, and that is when they come."""
+    play = begins(serving()) >> ev.ServiceOpened(NOW)
+    shown = present(play.shows("service").session, NOW, NOW)
+    title = ALARMS["evacuate"][0]["de"]
+    assert (shown.alarms, shown.notice) == ((), f"Notfallmeldung: {title}")
+    play = play >> ev.ServiceChosen(NOW, "network") << ef.Serve("network")
+    assert play.shows("service").session.service.deed == "network"
+    (play >> ev.BackPressed(NOW) >> ev.BackPressed(NOW)).shows("welcome")
+    assert present(play.session, NOW, NOW).alarms
+
+
+def test_an_alarm_stops_nobody_who_types_the_pin() -> None:
+    play = begins(serving() >> ev.ServicePressed(NOW)).shows("pin")
+    play = play >> ev.KeyPressed(NOW, "1")
+    assert play.shows("pin").session.typed == "1"
+    play = told(play, "evacuate", "medical", rev=2) << ef.Record("alarm_began", "medical")
+    play = play << speak("medical")
+    assert present(play.session, NOW, NOW).notice.endswith(" (und 1 weitere)")
+    (play >> ev.BackPressed(NOW)).shows("welcome")
 
 
 # ------------------------------------------------------------------ who was there already
