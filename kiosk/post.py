@@ -215,7 +215,7 @@ class Post:
             return
         try:
             message = kind.model_validate_json(noted)
-            self._tell_state(message)
+            self._tell_state(message, remembered=True)
         except (ValueError, OSError):
             log.warning("note_unreadable", extra={"note": name})
 
@@ -369,7 +369,7 @@ class Post:
         if self._journal.first_time(f"reprint/{order.order}"):
             self._tell(ev.ReprintWanted(self._clocks.steady(), order.reply, order.lang))
 
-    def _tell_state(self, message: State) -> bool:
+    def _tell_state(self, message: State, *, remembered: bool = False) -> bool:
         """False when the kiosk cannot live by it."""
         at = self._clocks.steady()
         if isinstance(message, DayBook):
@@ -377,7 +377,7 @@ class Post:
         elif isinstance(message, Look):
             self._tell(ev.LookReceived(at, message))
         elif isinstance(message, Emergency):
-            self._tell(ev.EmergencyReceived(at, message))
+            self._tell(ev.EmergencyReceived(at, message, remembered))
         elif _usable(message):
             self._deputy.config = message
             self._tell(ev.ConfigReceived(at, message))

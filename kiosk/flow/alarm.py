@@ -28,20 +28,34 @@ KEPT: Final = timedelta(minutes=30)
 """So long it waits below an alarm that bars the way: who had to leave comes back, or is gone."""
 KEPT_IN_PASSING: Final = timedelta(minutes=3)
 """And below one that is put aside in a moment; the next visitor shall not be shown it."""
+DOUBTED: Final = timedelta(seconds=10)
+"""What is only remembered is said when it is confirmed, or when the network has had time to come
+up and nobody has said that it is over."""
 
 
 # ------------------------------------------------------------------ when
 
 
 def newer(session: Session, event: ev.EmergencyReceived) -> bool:
-    """An older message, or the same once more, changes nothing."""
-    return session.emergency is None or event.emergency.rev > session.emergency.rev
+    """An older message changes nothing; the same once more only confirms what was remembered."""
+    known = session.emergency
+    if known is None or event.emergency.rev > known.rev:
+        return True
+    return session.doubted_at is not None and event.emergency.rev == known.rev
 
 
 def bars_anew(session: Session, event: ev.EmergencyReceived) -> bool:
     """A danger begins: who waits for an answer now must not wait for it."""
     bars = any(alarm.bars for alarm in event.emergency.alarms)
-    return newer(session, event) and bars and not session.barred
+    return newer(session, event) and bars and not session.endangered
+
+
+def believed(session: Session, event: ev.Tick) -> bool:
+    return session.doubted_at is not None and event.at - session.doubted_at >= DOUBTED
+
+
+def believed_and_bars(session: Session, event: ev.Tick) -> bool:
+    return believed(session, event) and session.barred
 
 
 def covered(session: Session, _event: ev.Event) -> bool:
@@ -74,19 +88,23 @@ def said_to_the_end(session: Session, event: ev.SpeechEnded) -> bool:
 
 
 def take(session: Session, event: ev.EmergencyReceived) -> Move:
-    """Keep it over restarts; show it from now on, and say what is new."""
+    """Keep it over restarts; show it from now on, and say what nobody has heard yet."""
     before = session.emergency.alarms if session.emergency else ()
     now = event.emergency.alarms
     new, gone = _without(now, before), _without(before, now)
-    taken = replace(session, emergency=event.emergency)
+    doubted_at = event.at if event.remembered and now else None
+    taken = replace(session, emergency=event.emergency, doubted_at=doubted_at)
     effects: list[Effect] = [KeepAlarms(event.emergency)]
-    if not new and not gone:
+    unheard = () if event.remembered else new if session.doubted_at is None else taken.alarms
+    if not new and not gone and not unheard:
         return taken, tuple(effects)
     effects += [Record("alarm_began", alarm.kind) for alarm in new]
     effects += [Record("alarm_over", alarm.kind) for alarm in gone]
-    still = tuple(one for one in session.saying if one.alarm in {alarm.id for alarm in now})
-    told, spoken = _say(taken, (*sayings(new, lang_of(session)), *still))
-    seen, number = _uncovered(session, replace(told, alarmed_at=event.at), event)
+    old = {alarm.id for alarm in _without(now, unheard)}
+    still = tuple(one for one in session.saying if one.alarm in old)
+    told, spoken = _say(taken, (*sayings(unheard, lang_of(session)), *still))
+    turned_at = event.at if new or gone else session.alarmed_at
+    seen, number = _uncovered(session, replace(told, alarmed_at=turned_at), event)
     return seen, (*effects, *spoken, *number)
 
 
@@ -94,6 +112,18 @@ def drop(session: Session, event: ev.EmergencyReceived) -> Move:
     """The answer comes too late now, so no number is printed; the visitor's language stays."""
     left = replace(cleared(session, event.at), left_letter=session.letter)
     return take(left, event)
+
+
+def believing(
+    do: Callable[[Session, ev.EmergencyReceived], Move],
+) -> Callable[[Session, ev.Tick], Move]:
+    """Nobody has said that the remembered alarms are over: they are as good as confirmed."""
+
+    def move(session: Session, event: ev.Tick) -> Move:
+        known = session.emergency
+        return do(session, ev.EmergencyReceived(event.at, known)) if known else (session, ())
+
+    return move
 
 
 def put_aside(session: Session, event: ev.Event) -> Move:

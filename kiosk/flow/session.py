@@ -143,6 +143,9 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(STATES, ev.HeadphonesPlugged, None, alarm.say_again_after(errands.plug), alarm.covered),
     *rows(OPEN, ev.SpeechToggled, None, alarm.say_again_after(errands.toggle_speech),
           alarm.covered_in_silence),
+    *rows(("asking", "delayed"), ev.Tick, "welcome", alarm.believing(alarm.drop),
+          alarm.believed_and_bars),
+    *rows(STATES, ev.Tick, None, alarm.believing(alarm.take), alarm.believed),
     *rows(alarm.NUMBERED, ev.Tick, None, alarm.nothing, alarm.keeps_number),
     # what the house says
     Row("starting", ev.ConfigReceived, "welcome", moves.set_config),

@@ -104,6 +104,8 @@ class Session:
     troubles: frozenset[str] = frozenset()
     """Keys of what is wrong with the kiosk now."""
     emergency: Emergency | None = None
+    doubted_at: datetime | None = None
+    """Since when alarms stand that are only remembered: they are shown, but not said."""
     alarmed_at: datetime | None = None
     """When an alarm began or ended last: what is shown in turns begins anew."""
     saying: tuple[Saying, ...] = ()
@@ -135,6 +137,11 @@ class Session:
     def barred(self) -> bool:
         """Whether nobody may begin anything here now."""
         return any(alarm.bars for alarm in self.alarms)
+
+    @property
+    def endangered(self) -> bool:
+        """Whether that is sure: what is only remembered may have ended long ago."""
+        return self.barred and self.doubted_at is None
 
     @property
     def blind(self) -> bool:

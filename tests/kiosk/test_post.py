@@ -126,7 +126,9 @@ def test_alarms_are_known_after_a_restart_before_anything_else(kept: Kept) -> No
     first.stop()
     kept.post = open_post(kept.settings, "1", kept.clocks, kept.told.put)
     kept.post.start()
-    assert kept.next() == ev.EmergencyReceived(STEADY, stands), "the older one was not kept"
+    assert kept.next() == ev.EmergencyReceived(STEADY, stands, remembered=True), (
+        "the older one was not kept"
+    )
     assert isinstance(kept.next(), ev.ConfigReceived)
     kept.post.stop()
     moved = replace(kept.settings, site=SiteId("neustadt"))

@@ -212,6 +212,47 @@ def test_who_begins_to_listen_hears_it_and_time_does_not_silence_it() -> None:
     (play.wait(200) << ef.Reset()).shows("welcome")
 
 
+# ------------------------------------------------------------------ what is only remembered
+
+
+def remembering(kind: AlarmKind = "evacuate") -> Playbook:
+    """The kiosk was switched off while an alarm stood."""
+    play, known = serving(), emergency(kind)
+    play = play >> ev.EmergencyReceived(play.now, known, remembered=True) << ef.KeepAlarms(known)
+    return play << ef.Record("alarm_began", kind)
+
+
+def test_a_remembered_alarm_is_shown_and_said_when_it_is_confirmed() -> None:
+    play = remembering().wait(1).shows("welcome")
+    assert play.session.barred
+    play = told(play, "evacuate") << speak("evacuate")
+    play = (play >> ev.EmergencyReceived(play.now, emergency("evacuate"))).wait(30)
+    play.shows("welcome")
+
+
+def test_it_is_said_without_a_network_too() -> None:
+    play = remembering().wait(9.9).shows("welcome")
+    play = play.wait(0.2) << ef.KeepAlarms(emergency("evacuate")) << speak("evacuate")
+    play.wait(30).shows("welcome")
+
+
+def test_nobody_hears_of_an_alarm_that_has_ended_meanwhile() -> None:
+    """A drill of Friday is not shouted on Monday, and who waited goes on waiting."""
+    play = remembering() >> ev.Recovered(NOW, -1, timedelta(seconds=5), "de", LETTER)
+    play = ends(play.shows("delayed").wait(2)).wait(20).shows("delayed")
+    assert not play.session.alarms
+    (play.answers(-1, TICKET) << printing(-1)).shows("printing")
+
+
+def test_who_waited_in_a_danger_that_is_confirmed_waits_no_more() -> None:
+    recovered = ev.Recovered(NOW, -1, timedelta(seconds=5), "de", LETTER)
+    play = told(remembering() >> recovered, "evacuate") << speak("evacuate")
+    play.shows("welcome")
+    play = (remembering() >> recovered).wait(11) << ef.KeepAlarms(emergency("evacuate"))
+    play = (play << speak("evacuate")).shows("welcome")
+    play.answers(-1, TICKET).reports(-1, TICKET, "abandoned").shows("welcome")
+
+
 # ------------------------------------------------------------------ when it is over
 
 
