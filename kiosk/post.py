@@ -90,6 +90,7 @@ class Post:
         self._deputy = deputy
         self._reachable = False
         self._unreported: list[ef.Report] = []
+        self._unkept: Emergency | None = None
         self._clocks = clocks
         self._tell = tell
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -127,8 +128,7 @@ class Post:
 
     def keep_alarms(self, effect: ef.KeepAlarms) -> None:
         """They are shown after a restart, whoever is away then."""
-        note = effect.emergency.model_dump_json()
-        self._jobs.put(partial(self._journal.note, self._alarms_note, note))
+        self._jobs.put(partial(self._keep_alarms, effect.emergency))
 
     def report_reprint(self, ticket_id: str, result: PrintResult) -> None:
         """What became of a slip that staff wanted once more."""
@@ -304,8 +304,20 @@ class Post:
         del self._ids[effect.ask]
         log.info("paper_reported", extra={"outcome": report.outcome})
 
+    def _keep_alarms(self, emergency: Emergency) -> None:
+        """What a full disk does not take is kept with the next sign of life: nobody repeats it."""
+        self._unkept = emergency
+        try:
+            self._journal.note(self._alarms_note, emergency.model_dump_json())
+        except sqlite3.Error:
+            log.exception("alarms_not_kept")
+            return
+        self._unkept = None
+
     def _report_health(self, health: Health) -> None:
         self._link.report(health)
+        if self._unkept is not None:
+            self._keep_alarms(self._unkept)
         late, self._unreported = self._unreported, []
         for effect in late:
             self._report_paper(effect)
