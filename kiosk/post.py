@@ -90,6 +90,7 @@ class Post:
         self._deputy = deputy
         self._reachable = False
         self._unreported: list[ef.Report] = []
+        self._unkept: Emergency | None = None
         self._clocks = clocks
         self._tell = tell
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -127,8 +128,7 @@ class Post:
 
     def keep_alarms(self, effect: ef.KeepAlarms) -> None:
         """They are shown after a restart, whoever is away then."""
-        note = effect.emergency.model_dump_json()
-        self._jobs.put(partial(self._journal.note, self._alarms_note, note))
+        self._jobs.put(partial(self._keep_alarms, effect.emergency))
 
     def report_reprint(self, ticket_id: str, result: PrintResult) -> None:
         """What became of a slip that staff wanted once more."""
@@ -215,7 +215,7 @@ class Post:
             return
         try:
             message = kind.model_validate_json(noted)
-            self._tell_state(message)
+            self._tell_state(message, remembered=True)
         except (ValueError, OSError):
             log.warning("note_unreadable", extra={"note": name})
 
@@ -304,8 +304,20 @@ class Post:
         del self._ids[effect.ask]
         log.info("paper_reported", extra={"outcome": report.outcome})
 
+    def _keep_alarms(self, emergency: Emergency) -> None:
+        """What a full disk does not take is kept with the next sign of life: nobody repeats it."""
+        self._unkept = emergency
+        try:
+            self._journal.note(self._alarms_note, emergency.model_dump_json())
+        except sqlite3.Error:
+            log.exception("alarms_not_kept")
+            return
+        self._unkept = None
+
     def _report_health(self, health: Health) -> None:
         self._link.report(health)
+        if self._unkept is not None:
+            self._keep_alarms(self._unkept)
         late, self._unreported = self._unreported, []
         for effect in late:
             self._report_paper(effect)
@@ -369,7 +381,7 @@ class Post:
         if self._journal.first_time(f"reprint/{order.order}"):
             self._tell(ev.ReprintWanted(self._clocks.steady(), order.reply, order.lang))
 
-    def _tell_state(self, message: State) -> bool:
+    def _tell_state(self, message: State, *, remembered: bool = False) -> bool:
         """False when the kiosk cannot live by it."""
         at = self._clocks.steady()
         if isinstance(message, DayBook):
@@ -377,7 +389,7 @@ class Post:
         elif isinstance(message, Look):
             self._tell(ev.LookReceived(at, message))
         elif isinstance(message, Emergency):
-            self._tell(ev.EmergencyReceived(at, message))
+            self._tell(ev.EmergencyReceived(at, message, remembered))
         elif _usable(message):
             self._deputy.config = message
             self._tell(ev.ConfigReceived(at, message))

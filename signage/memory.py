@@ -49,6 +49,7 @@ class Memory:
             came=first_seen({}, boards, now.steady),
             door=self._read("door", Door.model_validate_json),
             emergency=self._read("emergency", Emergency.model_validate_json),
+            doubted_since=now.steady,
             as_of=self._read("fresh", _TIMES.validate_json) or {},
             acknowledged=self._read("acknowledged", _KEYS.validate_json) or (),
             raised=self._read("alarms", _NAMES.validate_json) or (),

@@ -49,9 +49,10 @@ class LookReceived(Event):
 
 @dataclass(frozen=True)
 class EmergencyReceived(Event):
-    """All alarms of the site that stand."""
+    """All alarms of the site that stand, or stood when the kiosk was last switched on."""
 
     emergency: Emergency
+    remembered: bool = False
 
 
 @dataclass(frozen=True)

@@ -259,4 +259,4 @@ def fresh(session: Session, event: ev.Recovered) -> bool:
     While there is danger nobody stands there and waits.
     """
     known = session.config is not None and timedelta(0) <= event.age < FRESH
-    return known and not session.barred
+    return known and not session.endangered

@@ -264,12 +264,12 @@ def paper_out(session: Session, event: PaperDone) -> Move:
 
 def paper_missing(session: Session, event: PaperDone) -> Move:
     reported, effects = paper_out(session, event)
-    return reported, (*effects, *_say(session))
+    return reported, (*effects, *say_number(session))
 
 
 def printer_silent(session: Session, _event: Event) -> Move:
     """The report follows when the printer's own time is over."""
-    return session, (*_say(session), Record("printer_silent", session.state))
+    return session, (*say_number(session), Record("printer_silent", session.state))
 
 
 def _hush(session: Session) -> Effects:
@@ -277,8 +277,8 @@ def _hush(session: Session) -> Effects:
     return (Quiet(),) if session.state in SPOKEN else ()
 
 
-def _say(session: Session) -> Effects:
-    """An alarm must be heard; the number stands on the screen when it is over."""
+def say_number(session: Session) -> Effects:
+    """An alarm must be heard; the number stands on the screen, and is said, when it is over."""
     if session.reply is None or session.alarms:
         return ()
     return (Say(TicketNumber(session.reply.number), session.reply.zone, session.lang),)
@@ -329,7 +329,7 @@ def unclear(session: Session, event: Recovered) -> Move:
 def unclear_but_there(session: Session, event: Recovered) -> Move:
     reported, effects = unclear(session, event)
     shown = replace(in_view(reported, event), reply=event.printing, lang=event.lang)
-    return shown, (*effects, *_say(shown))
+    return shown, (*effects, *say_number(shown))
 
 
 def help_lost(session: Session, event: HubReachable) -> Move:

@@ -9,7 +9,7 @@ from kiosk.flow import alarm, errands, moves
 from kiosk.flow import events as ev
 from kiosk.flow import guards as when
 from kiosk.flow.effects import Effects
-from kiosk.flow.visit import STATES, Manner, Session, State
+from kiosk.flow.visit import SERVICED, STATES, Manner, Session, State
 
 Guard = Callable[[Session, Any], bool]
 Do = Callable[[Session, Any], moves.Move]
@@ -116,7 +116,7 @@ SHOWING: Final[tuple[State, ...]] = (
 """A result is shown; another letter begins the next visit at once."""
 MACHINE: Final[tuple[State, ...]] = ("asking", "delayed", "printing")
 """Here the visitor waits for us."""
-HURRIED: Final[tuple[State, ...]] = (*MACHINE, "thanks", "pin", "service")
+HURRIED: Final[tuple[State, ...]] = (*MACHINE, "thanks", *SERVICED)
 """Where nothing of the visitor's is lost when the time is over."""
 ASKED_TO_STAY: Final[tuple[State, ...]] = tuple(s for s in TIMEOUTS if s not in HURRIED)
 """Here visitors are warned before what they read or do is taken from them."""
@@ -124,8 +124,10 @@ WITH_HELP: Final[tuple[State, ...]] = (
     "welcome", "scanning", "typing", "choosing", "delayed", "done", "amending", "paper_failed",
     "refused", "reception", "documents", "receipt", "rooms", "room",
 )  # fmt: skip
+VISITED: Final[tuple[State, ...]] = tuple(s for s in STATES if s not in SERVICED)
+"""What an alarm covers."""
 OPEN: Final[tuple[State, ...]] = tuple(
-    s for s in STATES if s not in ("starting", "asking", "printing", "pin", "service")
+    s for s in STATES if s not in ("starting", "asking", "printing", *SERVICED)
 )
 """Where language and manner can be changed by a touch."""
 
@@ -136,11 +138,15 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(STATES, ev.AsidePressed, None, alarm.put_aside, alarm.may_pass),
     *rows(STATES, ev.CodesSeen, None, alarm.see, alarm.covered),
     *(row for event in alarm.HELD_BACK
-      for row in rows(STATES, event, None, alarm.nothing, alarm.covered)),
+      for row in rows(VISITED, event, None, alarm.nothing, alarm.covered)),
     *rows(STATES, ev.SpeechEnded, None, alarm.say_next, alarm.said_to_the_end),
     *rows(STATES, ev.HeadphonesPlugged, None, alarm.say_again_after(errands.plug), alarm.covered),
     *rows(OPEN, ev.SpeechToggled, None, alarm.say_again_after(errands.toggle_speech),
           alarm.covered_in_silence),
+    *rows(("asking", "delayed"), ev.Tick, "welcome", alarm.believing(alarm.drop),
+          alarm.believed_and_bars),
+    *rows(STATES, ev.Tick, None, alarm.believing(alarm.take), alarm.believed),
+    *rows(alarm.NUMBERED, ev.Tick, None, alarm.nothing, alarm.keeps_number),
     # what the house says
     Row("starting", ev.ConfigReceived, "welcome", moves.set_config),
     *rows(STATES, ev.ConfigReceived, None, moves.set_config),
@@ -262,7 +268,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("help_called", ev.Tick, "reception", moves.send_on("no_help"), when.help_unheard),
     Row("delayed", ev.Tick, None, moves.go_alone, when.unanswered_long),
     *(Row(source, ev.Tick, "starting", moves.leave, unheard(TIMEOUTS[source].after))
-      for source in ("pin", "service")),
+      for source in SERVICED),
     *(Row(source, ev.Tick, timeout.target, timeout.do,
           (machine_over if source in MACHINE else over)(timeout.after))
       for source, timeout in TIMEOUTS.items()),

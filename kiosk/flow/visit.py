@@ -15,6 +15,8 @@ State = Literal[
     "receipt", "rooms", "room", "why", "thanks", "pin", "service",
 ]  # fmt: skip
 STATES: Final[tuple[State, ...]] = get_args(State)
+SERVICED: Final[tuple[State, ...]] = ("pin", "service")
+"""The technician's."""
 Overlay = Literal["", "languages", "options"]
 """What lies over a screen without ending it."""
 Hint = Literal["", "one_only", "bad_code", "amended", "wrong_pin"]
@@ -102,6 +104,8 @@ class Session:
     troubles: frozenset[str] = frozenset()
     """Keys of what is wrong with the kiosk now."""
     emergency: Emergency | None = None
+    doubted_at: datetime | None = None
+    """Since when alarms stand that are only remembered: they are shown, but not said."""
     alarmed_at: datetime | None = None
     """When an alarm began or ended last: what is shown in turns begins anew."""
     saying: tuple[Saying, ...] = ()
@@ -135,6 +139,11 @@ class Session:
         return any(alarm.bars for alarm in self.alarms)
 
     @property
+    def endangered(self) -> bool:
+        """Whether that is sure: what is only remembered may have ended long ago."""
+        return self.barred and self.doubted_at is None
+
+    @property
     def blind(self) -> bool:
         """Whether the camera reads nothing just now."""
         return any(key.startswith("camera.") for key in self.troubles)
@@ -142,7 +151,7 @@ class Session:
 
 def lang_of(session: Session) -> Lang:
     """The language of the screen: the technician's is German, whoever stood here before."""
-    return "de" if session.state in ("pin", "service") else session.lang
+    return "de" if session.state in SERVICED else session.lang
 
 
 def shut_for(session: Session, at: datetime) -> timedelta:

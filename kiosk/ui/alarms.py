@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from kiosk.flow.alarm import languages
-from kiosk.flow.visit import Session
+from kiosk.flow.visit import SERVICED, Session
 from kiosk.ui.bidi import isolate
 from kiosk.ui.shown import AlarmShape, AlarmWords, Shown
 from wire.look import GERMAN, RTL, Lang
@@ -16,9 +16,14 @@ TURN_S: Final = 6.0
 
 
 def over(shown: Shown, session: Session, at: datetime, house: tuple[Lang, ...]) -> Shown:
-    """The screen with all that stands laid over it; the screen itself when nothing does."""
+    """The screen with all that stands laid over it; the screen itself when nothing does.
+
+    The technician sees a band: whoever has the code works on, while "closed" stands for days.
+    """
     if not session.alarms:
         return shown
+    if session.state in SERVICED:
+        return replace(shown, notice=_band(session.alarms))
     since = session.alarmed_at or at
     return replace(
         shown,
@@ -27,6 +32,13 @@ def over(shown: Shown, session: Session, at: datetime, house: tuple[Lang, ...]) 
         alarm_turn=int((at - since).total_seconds() // TURN_S),
         passable=not session.barred,
     )
+
+
+def _band(alarms: tuple[Alarm, ...]) -> str:
+    """In the technician's German; the most urgent stands first."""
+    first = alarms[0].title[languages(alarms[0], "de")[0]]
+    more = f" (und {len(alarms) - 1} weitere)" if len(alarms) > 1 else ""
+    return f"Notfallmeldung: {first}{more}"
 
 
 def _shape(alarm: Alarm, lang: Lang, house: tuple[Lang, ...]) -> AlarmShape:

@@ -160,6 +160,7 @@ def _alarms() -> Iterator[tuple[str, Session]]:
     done = replace(FULL, state="done", reply=TICKET)
     yield "alarm-several", replace(done, emergency=emergency("evacuate", "medical"))
     yield "alarm-medical", replace(FULL, emergency=emergency("medical"))
+    yield "alarm-service", replace(FULL, state="service", emergency=emergency("evacuate"))
     yield "alarm-over", replace(FULL, emergency=emergency("all_clear"))
 
 

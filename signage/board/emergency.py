@@ -23,14 +23,20 @@ Outcome = tuple[BoardState, tuple[Effect, ...]]
 
 AGAIN_S: Final[dict[AlarmKind, float]] = {"evacuate": 20.0, "fire": 20.0, "shelter": 40.0}
 """Seconds after which an alarm is spoken again; the others are spoken once, with a repetition."""
+DOUBTED_S: Final = 10.0
+"""What is only remembered may have ended long ago: it is shown, and spoken when it is confirmed,
+or when the network has had time to come up and nobody has said that it is over."""
 
 
 def take_emergency(state: BoardState, event: EmergencyReceived) -> Outcome:
-    """An older revision, or the same once more, changes nothing."""
+    """An older revision changes nothing; the same once more only confirms what was remembered."""
     known = state.emergency
-    if known is not None and event.emergency.rev <= known.rev:
+    if known is not None and event.emergency.rev < known.rev:
         return state, ()
-    taken = replace(state, emergency=event.emergency, turned_at=event.at.steady)
+    taken = replace(state, doubted_since=None)
+    if known is not None and event.emergency.rev == known.rev:
+        return taken, ()
+    taken = replace(taken, emergency=event.emergency, turned_at=event.at.steady)
     return taken, (Keep("emergency"),)
 
 
@@ -51,7 +57,8 @@ def proclaim(state: BoardState) -> Outcome:
 
 def _due(state: BoardState, alarm: Alarm) -> bool:
     last, again = state.proclaimed.get(alarm.id), AGAIN_S.get(alarm.kind)
-    if state.config is None:
+    doubted = state.doubted_since
+    if state.config is None or (doubted is not None and state.now.steady - doubted < DOUBTED_S):
         return False
     return last is None or (again is not None and state.now.steady - last >= again)
 

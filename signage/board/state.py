@@ -44,7 +44,8 @@ class BoardState:
     anew with each news. `ringing` are calls that wait, each with the steady second in which it
     came; `glowing` holds the steady second in which a light goes out; `speaking` are calls that
     have not been spoken to their end. `raised` are alarms whose frame was told; `proclaimed` says
-    when each alarm was spoken last.
+    when each alarm was spoken last. `doubted_since`: the steady second in which alarms of an
+    earlier life were remembered that nobody has confirmed.
     """
 
     now: Moment
@@ -55,6 +56,7 @@ class BoardState:
     boards: Mapping[str, Board] = field(default_factory=dict)
     door: Door | None = None
     emergency: Emergency | None = None
+    doubted_since: float | None = None
     confirmed: frozenset[str] = frozenset()
     as_of: Mapping[str, datetime] = field(default_factory=dict)
     aged_at: float = 0.0

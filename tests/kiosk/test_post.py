@@ -126,7 +126,9 @@ def test_alarms_are_known_after_a_restart_before_anything_else(kept: Kept) -> No
     first.stop()
     kept.post = open_post(kept.settings, "1", kept.clocks, kept.told.put)
     kept.post.start()
-    assert kept.next() == ev.EmergencyReceived(STEADY, stands), "the older one was not kept"
+    assert kept.next() == ev.EmergencyReceived(STEADY, stands, remembered=True), (
+        "the older one was not kept"
+    )
     assert isinstance(kept.next(), ev.ConfigReceived)
     kept.post.stop()
     moved = replace(kept.settings, site=SiteId("neustadt"))
@@ -177,6 +179,21 @@ def test_a_report_that_a_full_disk_refused_is_made_later(kept: Kept) -> None:
     settle_down(post)
     [report] = paper_reports(kept.settings)
     assert (report.outcome, report.fault) == ("failed", "paper_out")
+
+
+@pytest.mark.warns("alarms_not_kept", "outbox_failed")
+def test_alarms_that_a_full_disk_refused_are_kept_later(kept: Kept) -> None:
+    post, note = kept.start(), f"emergency/{kept.settings.site}"
+    stands = emergency("evacuate", rev=4)
+    settle_down(post)
+    with full_disk():
+        post.keep_alarms(ef.KeepAlarms(emergency("medical", rev=3)))
+        post.keep_alarms(ef.KeepAlarms(stands))
+        settle_down(post)
+    assert post.noted(note) is None
+    post.report_health(Health())
+    settle_down(post)
+    assert post.noted(note) == stands.model_dump_json()
 
 
 # ------------------------------------------------------------------ without the hub

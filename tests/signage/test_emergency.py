@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from signage.board.emergency import AGAIN_S
+from signage.board.emergency import AGAIN_S, DOUBTED_S
 from signage.board.events import (
     AcknowledgeAlarm,
     BoardReceived,
@@ -34,6 +34,7 @@ from tests.signage.samples import (
     entry,
     utc,
 )
+from wire.messages import Emergency
 
 
 @pytest.fixture
@@ -99,10 +100,33 @@ def test_the_hub_s_death_ends_no_alarm(play: Playbook) -> None:
 
 
 def test_a_restart_without_the_hub_shows_it() -> None:
-    again = Playbook()
-    again.state = replace(again.state, config=config(), emergency=emergency(5, alarm()))
-    again >> Tick(at(1)) << Proclaim(alarm())
+    again = remembering(emergency(5, alarm()))
+    again >> Tick(at(1))
+    again.silent()
     assert picture(again.state).screen == "emergency"
+    again >> Tick(at(DOUBTED_S)) << Proclaim(alarm())
+
+
+def remembering(known: Emergency) -> Playbook:
+    """A display that has just been switched on."""
+    play = Playbook()
+    play.state = replace(play.state, config=config(), emergency=known, doubted_since=0.0)
+    return play
+
+
+def test_a_remembered_alarm_that_is_confirmed_is_spoken_at_once() -> None:
+    play = remembering(emergency(5, alarm()))
+    play >> EmergencyReceived(emergency(4), at(1))
+    play >> EmergencyReceived(emergency(5, alarm()), at(2)) << Proclaim(alarm())
+    play.silent()
+
+
+def test_nobody_hears_a_remembered_alarm_that_has_ended_meanwhile() -> None:
+    """A drill of Friday is not shouted on Monday."""
+    play = remembering(emergency(5, alarm()))
+    play >> EmergencyReceived(emergency(6), at(2)) << Keep("emergency")
+    play >> Tick(at(2 * DOUBTED_S))
+    play.silent()
 
 
 def test_an_alarm_for_another_zone_concerns_nobody_here(play: Playbook) -> None:

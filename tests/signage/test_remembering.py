@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from signage.content.store import Store
-from signage.memory import BROKEN_KEPT, open_outbox, settle
+from signage.memory import BROKEN_KEPT, Memory, open_outbox, settle
+from tests.signage.samples import alarm, at, emergency
 from wire.outbox import Outbox
 
 
@@ -30,6 +31,15 @@ def test_a_player_that_hangs_at_another_site_begins_without_memory(tmp_path: Pat
     moved = opened(tmp_path, "rathaus")
     assert (moved.noted("emergency"), moved.backlog()) == (None, (0, None))
     moved.close()
+
+
+def test_an_alarm_that_is_only_remembered_is_doubted(tmp_path: Path) -> None:
+    outbox = opened(tmp_path)
+    known = emergency(5, alarm())
+    outbox.note("emergency", known.model_dump_json())
+    state = Memory(outbox).state(at(3))
+    assert (state.emergency, state.doubted_since) == (known, 3.0)
+    outbox.close()
 
 
 def without_its_first_page(raw: bytes) -> bytes:

@@ -9,8 +9,9 @@ import pytest
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
 from kiosk.flow.alarm import HELD_BACK
-from kiosk.flow.session import step
-from kiosk.flow.visit import STATES, State
+from kiosk.flow.session import VISITED, step
+from kiosk.flow.visit import State
+from kiosk.ui.present import present
 from kiosk.ui.sample import ALARMS, NOW, TICKET, emergency
 from tests.kiosk.flow.playbook import (
     LETTER,
@@ -21,6 +22,7 @@ from tests.kiosk.flow.playbook import (
     printing,
     serving,
 )
+from wire.ids import TicketNumber
 from wire.look import Lang
 from wire.messages import AlarmKind, Emergency
 
@@ -76,7 +78,7 @@ def test_each_kind_bars_as_it_is_meant(kind: AlarmKind) -> None:
     assert bool(passed.alarms) == BARS[kind]
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", VISITED)
 def test_from_no_screen_below_an_alarm_anything_begins(state: State) -> None:
     session = replace(
         serving().session, state=state, typed="K7MD2QX", emergency=emergency("evacuate"),
@@ -85,6 +87,28 @@ def test_from_no_screen_below_an_alarm_anything_begins(state: State) -> None:
     for kind in HELD_BACK:
         event = MADE.get(kind.__name__) or kind(NOW)
         assert step(session, event) == (session, ()), kind
+
+
+def test_a_technician_serves_the_kiosk_below_a_band() -> None:
+    """An office may be closed for days, and that is when they come."""
+    play = begins(serving()) >> ev.ServiceOpened(NOW)
+    shown = present(play.shows("service").session, NOW, NOW)
+    title = ALARMS["evacuate"][0]["de"]
+    assert (shown.alarms, shown.notice) == ((), f"Notfallmeldung: {title}")
+    play = play >> ev.ServiceChosen(NOW, "network") << ef.Serve("network")
+    assert play.shows("service").session.service.deed == "network"
+    (play >> ev.BackPressed(NOW) >> ev.BackPressed(NOW)).shows("welcome")
+    assert present(play.session, NOW, NOW).alarms
+
+
+def test_an_alarm_stops_nobody_who_types_the_pin() -> None:
+    play = begins(serving() >> ev.ServicePressed(NOW)).shows("pin")
+    play = play >> ev.KeyPressed(NOW, "1")
+    assert play.shows("pin").session.typed == "1"
+    play = told(play, "evacuate", "medical", rev=2) << ef.Record("alarm_began", "medical")
+    play = play << speak("medical")
+    assert present(play.session, NOW, NOW).notice.endswith(" (und 1 weitere)")
+    (play >> ev.BackPressed(NOW)).shows("welcome")
 
 
 # ------------------------------------------------------------------ who was there already
@@ -116,6 +140,34 @@ def test_a_number_without_paper_is_not_called_out_over_an_alarm() -> None:
     play = serving().holds(LETTER) << ask_letter()
     play = begins(play.answers(1, TICKET) << printing())
     play.paper(1, "failed").reports(1, TICKET, "failed").shows("paper_failed")
+
+
+def number_without_paper(kind: AlarmKind) -> Playbook:
+    """Nobody sees it: the alarm began while the slip was at the printer."""
+    play = serving().holds(LETTER) << ask_letter()
+    play = begins(play.answers(1, TICKET) << printing(), kind)
+    return play.paper(1, "failed").reports(1, TICKET, "failed")
+
+
+SAID = ef.Say(TicketNumber(TICKET.number), TICKET.zone, "de")
+
+
+def test_a_number_that_no_paper_carries_waits_for_the_end_of_an_alarm() -> None:
+    play = number_without_paper("evacuate").wait(1500).shows("paper_failed")
+    play = (ends(play) << ef.Quiet() << SAID).wait(59).shows("paper_failed")
+    assert play.session.reply == TICKET
+    (play.wait(2) << ef.Quiet() << ef.Reset()).shows("welcome")
+
+
+def test_nor_is_it_lost_below_an_alarm_that_is_put_aside() -> None:
+    play = number_without_paper("medical").wait(120) >> ev.AsidePressed(NOW + timedelta(minutes=2))
+    (play << ef.Quiet() << SAID).wait(59).shows("paper_failed")
+
+
+@pytest.mark.parametrize(("kind", "minutes"), [("evacuate", 31), ("medical", 4)])
+def test_but_no_number_of_long_ago_meets_another_visitor(kind: AlarmKind, minutes: int) -> None:
+    play = number_without_paper(kind).wait(minutes * 60)
+    (play << ef.Reset()).shows("welcome")
 
 
 def test_what_an_earlier_run_asked_is_not_waited_for_in_danger() -> None:
@@ -160,6 +212,47 @@ def test_who_begins_to_listen_hears_it_and_time_does_not_silence_it() -> None:
     (play.wait(200) << ef.Reset()).shows("welcome")
 
 
+# ------------------------------------------------------------------ what is only remembered
+
+
+def remembering(kind: AlarmKind = "evacuate") -> Playbook:
+    """The kiosk was switched off while an alarm stood."""
+    play, known = serving(), emergency(kind)
+    play = play >> ev.EmergencyReceived(play.now, known, remembered=True) << ef.KeepAlarms(known)
+    return play << ef.Record("alarm_began", kind)
+
+
+def test_a_remembered_alarm_is_shown_and_said_when_it_is_confirmed() -> None:
+    play = remembering().wait(1).shows("welcome")
+    assert play.session.barred
+    play = told(play, "evacuate") << speak("evacuate")
+    play = (play >> ev.EmergencyReceived(play.now, emergency("evacuate"))).wait(30)
+    play.shows("welcome")
+
+
+def test_it_is_said_without_a_network_too() -> None:
+    play = remembering().wait(9.9).shows("welcome")
+    play = play.wait(0.2) << ef.KeepAlarms(emergency("evacuate")) << speak("evacuate")
+    play.wait(30).shows("welcome")
+
+
+def test_nobody_hears_of_an_alarm_that_has_ended_meanwhile() -> None:
+    """A drill of Friday is not shouted on Monday, and who waited goes on waiting."""
+    play = remembering() >> ev.Recovered(NOW, -1, timedelta(seconds=5), "de", LETTER)
+    play = ends(play.shows("delayed").wait(2)).wait(20).shows("delayed")
+    assert not play.session.alarms
+    (play.answers(-1, TICKET) << printing(-1)).shows("printing")
+
+
+def test_who_waited_in_a_danger_that_is_confirmed_waits_no_more() -> None:
+    recovered = ev.Recovered(NOW, -1, timedelta(seconds=5), "de", LETTER)
+    play = told(remembering() >> recovered, "evacuate") << speak("evacuate")
+    play.shows("welcome")
+    play = (remembering() >> recovered).wait(11) << ef.KeepAlarms(emergency("evacuate"))
+    play = (play << speak("evacuate")).shows("welcome")
+    play.answers(-1, TICKET).reports(-1, TICKET, "abandoned").shows("welcome")
+
+
 # ------------------------------------------------------------------ when it is over
 
 
@@ -171,6 +264,21 @@ def test_an_all_clear_is_put_aside_by_each_visitor_for_themselves() -> None:
     play = play.paper(1, "printed").reports(1, TICKET, "printed")
     play = play.wait(46).shows("welcome")
     assert play.session.alarms, "the next visitor sees it"
+
+
+def test_a_letter_that_lay_there_before_it_was_put_aside_counts_then() -> None:
+    play = begins(serving(), "all_clear").holds_for(3, LETTER).shows("welcome")
+    play = (play >> ev.AsidePressed(play.now) << ef.Quiet()).holds(LETTER)
+    (play << ask_letter()).shows("asking")
+
+
+def test_the_letter_that_was_used_before_does_not_count_again_then() -> None:
+    play = serving().holds(LETTER) << ask_letter()
+    play = play.answers(1, TICKET) << printing()
+    play = play.paper(1, "printed").reports(1, TICKET, "printed")
+    play = begins(play, "all_clear").holds_for(60, LETTER).wait(0.1)
+    play = play.holds_for(3, LETTER).shows("welcome")
+    (play >> ev.AsidePressed(play.now) << ef.Quiet()).holds_for(3, LETTER).shows("welcome")
 
 
 def test_danger_takes_the_place_of_an_all_clear_that_was_put_aside() -> None:

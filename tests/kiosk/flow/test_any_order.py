@@ -28,6 +28,7 @@ TOUCHES = (
 DEEDS = (
     "touch", "letter", "other", "both", "foreign", "concern", "key", "language", "hub", "tick",
     "answer", "answer_twice", "refuse", "not_taken", "paper", "long", "alarm",
+    "aside",
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ class House:
                 assert slip.ticket_id == reply.ticket_id == self.replies[ask].ticket_id
                 assert ask == max(self.asked), "a slip after another visitor's session began"
                 assert self.session.asked == ask
-                assert not self.session.barred, "a slip for somebody who must leave"
+                assert not self.session.endangered, "a slip for somebody who must leave"
                 self.at_printer.append(ask)
                 self.printed.append(ask)
             case ef.Report(ask, ticket_id, outcome):
@@ -87,8 +88,8 @@ class House:
                 self.happens(ev.LanguageChosen(self.now, self.chance.choice(("de", "en"))))
             case "hub":
                 self.happens(ev.HubReachable(self.now, self.chance.random() < 0.6))
-            case "paper" | "alarm":
-                {"paper": self.paper, "alarm": self.alarm}[deed]()
+            case "paper" | "alarm" | "aside":
+                {"paper": self.paper, "alarm": self.alarm, "aside": self.aside}[deed]()
             case "answer" | "answer_twice" | "refuse" | "not_taken":
                 self.answer(deed)
             case _:
@@ -96,10 +97,13 @@ class House:
                 self.happens(ev.Tick(self.now))
 
     def alarm(self) -> None:
-        """One begins or ends; somebody tries to put it aside."""
+        """One begins or ends, or is remembered by a kiosk that has just been switched on."""
         kinds = self.chance.choice((("evacuate",), ("medical",), ("all_clear",), (), ()))
         rev = 1 + (self.session.emergency.rev if self.session.emergency else 0)
-        self.happens(ev.EmergencyReceived(self.now, emergency(*kinds, rev=rev)))
+        remembered = self.session.emergency is None and self.chance.random() < 0.5
+        self.happens(ev.EmergencyReceived(self.now, emergency(*kinds, rev=rev), remembered))
+
+    def aside(self) -> None:
         self.happens(ev.AsidePressed(self.now))
 
     def answer(self, deed: str) -> None:
@@ -142,6 +146,8 @@ CODES = {
     "both": (LETTER, OTHER_LETTER),
     "foreign": ("HTTP://EXAMPLE.COM",),
 }
+BELOW_AN_ALARM = [90] * 21
+"""A number that no paper carries waits there for half an hour (in seconds)."""
 
 
 @settings(max_examples=300, deadline=None)
@@ -170,8 +176,8 @@ def test_left_alone_the_kiosk_always_returns_to_a_clean_welcome(
     for deed in deeds:
         house.do(deed)
     house.comes_to_rest()
-    for _ in range(4):
-        house.now += timedelta(seconds=90)
+    for seconds in (90, 90, 90, 90, *BELOW_AN_ALARM):
+        house.now += timedelta(seconds=seconds)
         house.happens(ev.Tick(house.now))
     session = house.session
     assert (session.state, session.lang, session.typed) == ("welcome", "de", "")
@@ -190,7 +196,7 @@ def test_from_wherever_it_is_time_alone_leads_back_to_the_first_screen(
         house.happens(ev.ConfigReceived(house.now, ALONE_CONFIG))
     for deed in deeds:
         house.do(deed)
-    for _ in range(600):
-        house.now += timedelta(seconds=0.5)
+    for seconds in (*[0.5] * 600, *BELOW_AN_ALARM):
+        house.now += timedelta(seconds=seconds)
         house.happens(ev.Tick(house.now))
     assert house.session.state == "welcome"
