@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import threading
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -148,6 +149,12 @@ class Outbox:
         with self._lock:
             done = self._db.execute("DELETE FROM outbox WHERE id = ?", (message_id,))
             return done.rowcount > 0
+
+    def forget_all(self, message_ids: Sequence[str]) -> None:
+        """All of them with one write to the disk, or none."""
+        with self._lock, self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("DELETE FROM outbox WHERE id = ?", [(one,) for one in message_ids])
 
     def waiting(self, most: int = -1, rank: int | None = None) -> list[tuple[str, str, bytes]]:
         """(id, topic, payload) of what the hub has not acknowledged, by rank, then oldest first."""
