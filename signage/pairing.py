@@ -235,9 +235,17 @@ class Lookout:
             self._over()
 
     def _run(self) -> None:
-        self.look()
-        while not self.void and not self._stop.wait(LOOK_S):
-            self.look()
+        """The device loop's rim: no fault keeps it from asking again; told once for a while."""
+        failing = False
+        while not self.void and not self._stop.is_set():
+            try:
+                self.look()
+                failing = False
+            except Exception:
+                if not failing:
+                    log.exception("lookout_failed")
+                failing = True
+            self._stop.wait(LOOK_S)
 
 
 def identity(state: Path) -> dict[str, str] | None:

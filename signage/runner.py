@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 
 from signage.board import calls
 from signage.board import events as ev
-from signage.board.picture import Picture, picture
+from signage.board.picture import Picture, alarms_alone, picture
 from signage.board.stage import Stage
 from signage.care import Care
 from signage.deeds import Deaf, Deeds, Upstream, key_in
@@ -300,21 +300,25 @@ class Runner(QObject):
 
     def _draw(self) -> None:
         """Show the state; what is new on the panel waits for its frame."""
-        try:
-            frame, fits = self._drawn()
-        except Exception:  # the drawing's rim: what cannot be drawn must not darken the panel
-            if not self._calm:
-                log.exception("picture_not_drawn")
-            self._calm = True
-            frame, fits = self._drawn_calm(), True
-        else:
-            self._calm = False
+        frame, fits = self._drawn_as_far_as_possible()
         if not fits and self._fits:
             log.warning("panel_too_small", extra={"size": self._scene.size})
         self._fits = fits
         if frame != self._frame:
             self._frame = frame
             self._watch.expect(frame)
+
+    def _drawn_as_far_as_possible(self) -> tuple[_Frame, bool]:
+        """The drawing's rim: what cannot be drawn neither darkens the panel nor hides an alarm."""
+        was_calm, self._calm = self._calm, False
+        for draw in (self._drawn, self._drawn_alarms):
+            try:
+                return draw()
+            except Exception:
+                if not (was_calm or self._calm):
+                    log.exception("picture_not_drawn")
+                self._calm = True
+        return self._drawn_calm(), True
 
     def _drawn(self) -> tuple[_Frame, bool]:
         now = picture(self._state)
@@ -331,6 +335,16 @@ class Runner(QObject):
         )
         order = self._identify.order if self._identify else None
         return _Frame(drawn, self._report(now), order), drawn.fits
+
+    def _drawn_alarms(self) -> tuple[_Frame, bool]:
+        """Alarms need nothing of boards, doors and stage; without one, the calm panel."""
+        now = alarms_alone(self._state)
+        if not now.alarms:
+            return self._drawn_calm(), True
+        drawn = self._scene.show(now, self._look, sound=False)
+        rev = self._state.emergency.rev if self._state.emergency else None
+        report = DisplayReport(emergency_rev=rev, size=self._scene.size, level="emergency")
+        return _Frame(drawn, report), drawn.fits
 
     def _drawn_calm(self) -> _Frame:
         """A panel without calls; the programme halts, as it would be seen of nobody."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Literal
 
 from pydantic import BaseModel
@@ -142,7 +143,7 @@ class DeviceLink:
         self._denials: dict[str, int] = {}
         self._in_mind: dict[str, _Kept] = {}
         self._forgotten: set[str] = set()
-        self._erased_at = 0.0
+        self._refused_at = -DISK_AGAIN_S
         self._disk = ""
         hooks = Hooks(self._will, self._births, self._on_link, self._on_message, self._on_tick)
         self._link = Link(replace(settings, keepalive_s=KEEPALIVE_S), self._subscriptions(), hooks)
@@ -315,17 +316,20 @@ class DeviceLink:
             return True
 
     def _erase(self, now: float) -> None:
-        """What stayed on a full disk goes when there is room again."""
-        if not self._forgotten or now - self._erased_at < DISK_AGAIN_S:
+        """What stayed on a full disk goes when there is room again.
+
+        Some at a time, or a slow disk would keep this thread from the broker for too long.
+        """
+        if not self._forgotten or now - self._refused_at < DISK_AGAIN_S:
             return
-        self._erased_at = now
+        some = tuple(islice(self._forgotten, AT_ONCE))
         try:
-            for message_id in tuple(self._forgotten):
-                self._outbox.forget(message_id)
-                self._forgotten.discard(message_id)
+            self._outbox.forget_all(some)
         except sqlite3.Error as error:
+            self._refused_at = now
             self._trouble_with_disk(error)
         else:
+            self._forgotten.difference_update(some)
             self._disk = ""
 
     def _tell_reachable(self) -> None:

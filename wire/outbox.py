@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import threading
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,24 @@ CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NUL
 CREATE TABLE IF NOT EXISTS deed (pos INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE NOT NULL);
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+_OWNED: Final = ("outbox", "deed", "note")
+_NOTED: Final = "SELECT value FROM note WHERE name = ?"
+_ADDED: Final = (
+    (
+        "SELECT id, topic, payload, rank FROM outbox ORDER BY pos",
+        "INSERT OR IGNORE INTO outbox (id, topic, payload, rank) VALUES (?, ?, ?, ?)",
+    ),
+    ("SELECT key FROM deed ORDER BY pos", "INSERT OR IGNORE INTO deed (key) VALUES (?)"),
+    (
+        "SELECT name, value FROM counter",
+        (
+            "INSERT INTO counter VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)"
+        ),
+    ),
+    ("SELECT name, value FROM note", "INSERT OR REPLACE INTO note VALUES (?, ?)"),
+)
+"""How one outbox is added to another: rows of the newer, into the older."""
 
 
 class Outbox:
@@ -43,13 +62,14 @@ class Outbox:
     def __init__(self, path: Path, *, lasts: bool = True) -> None:
         self.path = path
         self.lasts = lasts
+        self._recalled = False
+        """Whether all that stood in the file is in memory, too."""
         self._lock = threading.Lock()
         self._db = _on_disk(path) if lasts else _connect(":memory:")
         try:
             if not lasts:
                 self._recall()
-            self._db.executescript(_SCHEMA)
-            self._add_ranks()
+            _lay_out(self._db)
         except sqlite3.DatabaseError:
             self._db.close()
             raise
@@ -68,24 +88,26 @@ class Outbox:
             if copy.exists() and not _is_broken(copy):
                 with closing(sqlite3.connect(copy)) as source:
                     source.backup(self._db)
+                self._recalled = True
 
     def to_disk(self) -> None:
-        """From memory onto the disk, for good. Raises OSError or sqlite3.Error while it cannot."""
+        """From memory onto the disk, for good. Raises OSError or sqlite3.Error while it cannot.
+
+        A file that could not be read before and can be now keeps what it has.
+        """
         with self._lock:
             db = _on_disk(self.path)
             try:
-                self._db.backup(db)
+                if self._recalled:
+                    self._db.backup(db)
+                else:
+                    _lay_out(db)
+                    _add(self._db, db)
             except sqlite3.Error:
                 db.close()
                 raise
             self._db.close()
             self._db, self.lasts = db, True
-
-    def _add_ranks(self) -> None:
-        """A file of an earlier version has none; the index finds the first ones without a sort."""
-        if "rank" not in {row[1] for row in self._db.execute("PRAGMA table_info(outbox)")}:
-            self._db.execute("ALTER TABLE outbox ADD COLUMN rank INTEGER NOT NULL DEFAULT 1")
-        self._db.execute("CREATE INDEX IF NOT EXISTS outbox_rank ON outbox (rank, pos)")
 
     def close(self) -> None:
         with self._lock:
@@ -102,7 +124,7 @@ class Outbox:
         with self._lock, self._db:
             self._db.execute("BEGIN IMMEDIATE")
             if before is not None:
-                for table in ("outbox", "deed", "note"):
+                for table in _OWNED:
                     self._db.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
             self._db.execute("INSERT INTO note VALUES (?, ?)", (_OWNER, owner))
         return before is not None
@@ -127,6 +149,12 @@ class Outbox:
         with self._lock:
             done = self._db.execute("DELETE FROM outbox WHERE id = ?", (message_id,))
             return done.rowcount > 0
+
+    def forget_all(self, message_ids: Sequence[str]) -> None:
+        """All of them with one write to the disk, or none."""
+        with self._lock, self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("DELETE FROM outbox WHERE id = ?", [(one,) for one in message_ids])
 
     def waiting(self, most: int = -1, rank: int | None = None) -> list[tuple[str, str, bytes]]:
         """(id, topic, payload) of what the hub has not acknowledged, by rank, then oldest first."""
@@ -187,7 +215,7 @@ class Outbox:
 
     def noted(self, name: str) -> str | None:
         with self._lock:
-            row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+            row = self._db.execute(_NOTED, (name,)).fetchone()
             return str(row[0]) if row else None
 
 
@@ -205,6 +233,29 @@ def _on_disk(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _lay_out(db: sqlite3.Connection) -> None:
+    """A file of an earlier version has no ranks; the index finds the first ones without a sort."""
+    db.executescript(_SCHEMA)
+    if "rank" not in {row[1] for row in db.execute("PRAGMA table_info(outbox)")}:
+        db.execute("ALTER TABLE outbox ADD COLUMN rank INTEGER NOT NULL DEFAULT 1")
+    db.execute("CREATE INDEX IF NOT EXISTS outbox_rank ON outbox (rank, pos)")
+
+
+def _add(new: sqlite3.Connection, old: sqlite3.Connection) -> None:
+    """What is newer comes after what waits, and in the place of what has its name; all or nothing.
+
+    Of another owner only the counters stay, as in `belong_to`.
+    """
+    owners = [db.execute(_NOTED, (_OWNER,)).fetchone() for db in (old, new)]
+    with old:
+        old.execute("BEGIN IMMEDIATE")
+        if owners[0] not in (None, owners[1]):
+            for table in _OWNED:
+                old.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
+        for rows, into in _ADDED:
+            old.executemany(into, new.execute(rows))
 
 
 def set_aside_if_broken(path: Path, now: datetime) -> str | None:

@@ -51,7 +51,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "programme.broken": "Das Programm lässt sich nicht abspielen.",
     "programme.empty": "Das Programm zeigt nichts.",
     "scanner.unplugged": "Scanner fehlt",
-    "screen.calm": "Bild lässt sich nicht zeichnen, zeigt weder Aufrufe noch Alarme",
+    "screen.calm": "Bild lässt sich nicht zeichnen, Aufrufe fehlen, Alarme vielleicht auch",
     "screen.frozen": "Bildschirm steht",
     "screen.small": "Bildfläche ist zu klein für den Leseabstand",
     "speech.unavailable": "Sprachausgabe geht nicht",

@@ -119,6 +119,20 @@ def picture(state: BoardState) -> Picture:
     )
 
 
+def alarms_alone(state: BoardState) -> Picture:
+    """For when the rest cannot be drawn."""
+    config = state.config
+    return Picture(
+        now=state.now.utc,
+        zone=None,
+        timezone=config.timezone if config else "Europe/Berlin",
+        screen="emergency",
+        languages=config.languages if config else ("de", "en"),
+        turn=_turn(state),
+        alarms=state.alarms,
+    )
+
+
 def stale(state: BoardState) -> bool:
     """Whether something that is shown may be out of date.
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Protocol
 
 from signage.media.card import Card, Sound
@@ -215,15 +216,20 @@ class SpeakingLine:
                 turn, *rest = self._line.waiting or (None,)
                 self._line, self._now = Line(tuple(rest)), turn
             if turn is None:
-                self._try()
+                self._within(self._try)
                 continue
             account = self._accounts[turn.said.id]
-            try:
-                self._take(turn, account)
-            except Exception:  # the device loop's rim: one announcement must not end the voice
-                log.exception("announcement_failed")
-                account.dropped = True
-            self._go_on(turn, account)
+            self._within(partial(self._take, turn, account))
+            self._within(partial(self._go_on, turn, account))
+
+    def _within(self, job: Callable[[], None]) -> None:
+        """The device loop's rim: no fault may silence the display for ever."""
+        try:
+            job()
+        except Exception:
+            if self._audible:
+                log.exception("speaker_failed")
+            self._audible = False
 
     def _is_wanted(self) -> bool:
         return bool(self._closing or self._untried or self._line.waiting)
@@ -328,7 +334,7 @@ class SpeakingLine:
     def _try_voice(self) -> None:
         """On the voice's thread."""
         try:
-            self._voice.say("Probe", "de")
+            self._say("Probe", "de")
         except NoVoice as error:
             self._judge_voice(str(error))
         else:
@@ -336,5 +342,14 @@ class SpeakingLine:
 
     def _make(self, phrase: Phrase) -> bytes:
         """On the voice's thread. Raises NoVoice."""
-        said = (self._voice.say(text, lang) for lang, text in phrase.parts)
+        said = (self._say(text, lang) for lang, text in phrase.parts)
         return BREATH.join(said) + BREATH
+
+    def _say(self, text: str, lang: Lang) -> bytes:
+        """The device loop's rim: whatever fails here is a missing voice. Raises NoVoice."""
+        try:
+            return self._voice.say(text, lang)
+        except NoVoice:
+            raise
+        except Exception as error:
+            raise NoVoice(repr(error)) from error

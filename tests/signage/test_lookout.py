@@ -38,3 +38,24 @@ def test_a_player_whose_password_cannot_be_read_goes_on(paired: Path) -> None:
     lookout.look()
     assert not lookout.void
     assert (paired / "identity.json").exists()
+
+
+@pytest.mark.warns("lookout_failed")
+def test_an_unforeseen_fault_is_told_once_and_keeps_nobody_from_asking_again(
+    paired: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers = iter([None, None, Answer(410, {"key": "pairing_over"})])
+
+    def post(_url: str, _fields: object) -> Answer:
+        answer = next(answers)
+        if answer is None:
+            raise RecursionError
+        return answer
+
+    monkeypatch.setattr(pairing, "post", post)
+    monkeypatch.setattr(pairing, "LOOK_S", 0)
+    told: list[bool] = []
+    lookout = Lookout(HUB, paired, lambda: told.append(True))
+    lookout._run()
+    assert (lookout.void, told) == (True, [True])
+    assert caplog.messages.count("lookout_failed") == 1

@@ -73,10 +73,9 @@ class Disk:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder, self.full = folder, True
-        before = opened(folder)
-        before.note("emergency", "rev 900")
-        before.put("m1", "topic", b"payload")
-        self._cut = before
+        self.before = opened(folder)
+        self.before.note("emergency", "rev 900")
+        self.before.put("m1", "topic", b"payload")
         monkeypatch.setattr("wire.outbox.sqlite3.connect", self._connect)
 
     def _connect(
@@ -89,7 +88,7 @@ class Disk:
         )
 
     def close(self) -> None:
-        self._cut.close()
+        self.before.close()
 
 
 @pytest.fixture
@@ -116,6 +115,37 @@ def test_on_a_disk_that_takes_nothing_it_goes_on_with_what_stands_there(disk: Di
         "rev 900", "rev 7", "rev 8",
     ]  # fmt: skip
     again.close()
+
+
+def _unreadable(*_files: Path) -> None:
+    raise OSError("input/output error")
+
+
+@pytest.mark.warns("memory_for_this_life_only")
+@pytest.mark.parametrize("owner", ["amt", "rathaus"])
+def test_what_can_be_read_again_is_added_to_and_not_overwritten(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch, owner: str
+) -> None:
+    before = disk.before
+    assert before.first_time("chime")
+    assert [before.next_count("bd") for _ in range(7)][-1] == 7
+    before.note("boards", "rev 6")
+    monkeypatch.setattr("wire.outbox.shutil.copyfile", _unreadable)
+    outbox = opened(disk.folder, owner)
+    assert (outbox.noted("emergency"), outbox.backlog(), outbox.next_count("bd")) == (
+        None, (0, None), 1,
+    )  # fmt: skip
+    outbox.note("boards", "rev 7")
+    outbox.put("m2", "topic", b"payload")
+    disk.full = False
+    settle(outbox)
+    same = owner == "amt"
+    assert [row[0] for row in outbox.waiting()] == (["m1", "m2"] if same else ["m2"])
+    assert outbox.noted("emergency") == ("rev 900" if same else None)
+    assert outbox.noted("boards") == "rev 7"
+    assert outbox.next_count("bd") == 8
+    assert outbox.first_time("chime") is not same
+    outbox.close()
 
 
 def test_content_makes_room_for_the_memory_the_oldest_first(disk: Disk) -> None:

@@ -113,6 +113,21 @@ def test_what_cannot_be_drawn_is_heard_all_the_same_and_leaves_the_calm_screen(
     assert "screen.calm" not in house.runner._wrong()
 
 
+@pytest.mark.warns("picture_not_drawn")
+@pytest.mark.parametrize("part", ["runner.picture", "ui.stage.ProgrammeStage.level"])
+def test_an_alarm_is_shown_though_all_else_cannot_be_drawn(
+    house: House, until: Until, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    house.say(config())
+    until(lambda: house.runner.report()["zone"] == "B")
+    monkeypatch.setattr(f"signage.{part}", _cannot)
+    house.say(emergency(1, alarm("a1")))
+    until(lambda: any(isinstance(one, EmergencyShown) for one in house.line.sent))
+    assert house.scene._view.face.screen == "emergency"
+    assert house.runner._standing.emergency_rev == 1
+    assert house.runner._wrong()["screen.calm"] == "fault"
+
+
 @pytest.mark.warns("job_failed")
 def test_a_job_that_fails_is_told_in_the_log(
     house: House, until: Until, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

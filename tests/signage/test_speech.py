@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from signage.media.card import Played, Sound
 from signage.media.chime import Chime
 from signage.media.line import Announcement
 from signage.media.sentences import Phrase
@@ -239,6 +240,47 @@ def test_a_missing_voice_or_card_is_known_before_the_first_call(hall: Hall) -> N
     hall.speaker.try_out()
     hall.wait(lambda: hall.speaker.voiced and hall.speaker.audible)
     assert not hall.heard
+
+
+class FaultyCard(SimulatedCard):
+    """Fails as no card should while `faulty`."""
+
+    faulty = True
+
+    def play(self, sound: Sound) -> Played:
+        if self.faulty:
+            raise RuntimeError("can't start new thread")
+        return super().play(sound)
+
+
+class FaultyVoice(SimulatedVoice):
+    """Fails as no voice should while `faulty`."""
+
+    faulty = True
+
+    def say(self, text: str, lang: Lang) -> bytes:
+        if self.faulty:
+            raise MemoryError
+        return super().say(text, lang)
+
+
+@pytest.mark.warns("speaker_failed", "voice_silent")
+def test_an_unforeseen_fault_of_card_or_voice_is_known_and_silences_nothing_for_ever() -> None:
+    card, voice = FaultyCard(PACE), FaultyVoice()
+    hall = Hall(card, voice)
+    hall.speaker.try_out()
+    hall.wait(lambda: not hall.speaker.voiced and not hall.speaker.audible)
+    hall.call("a/1")
+    hall.wait(lambda: [heard.outcome for heard in hall.heard] == ["silent"])
+    card.faulty = False
+    hall.call("b/1")
+    hall.wait(lambda: [heard.outcome for heard in hall.heard] == ["silent", "chime"])
+    voice.faulty = False
+    hall.call("c/1")
+    hall.wait(lambda: len(hall.heard) == 3)
+    assert hall.heard[-1].outcome == "spoken"
+    assert (hall.speaker.audible, hall.speaker.voiced) == (True, True)
+    hall.speaker.stop()
 
 
 def test_the_words_are_made_while_the_chime_rings() -> None:

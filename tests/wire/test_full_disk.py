@@ -1,7 +1,7 @@
 """A display's side of the talk while its disk takes nothing, and when there is room again."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +31,16 @@ class Disk(Outbox):
         self._fail()
         return super().forget(message_id)
 
+    def forget_all(self, message_ids: Sequence[str]) -> None:
+        self._fail()
+        super().forget_all(message_ids)
+
+    def commits(self) -> list[str]:
+        """From now on each write to the disk is listed here."""
+        seen: list[str] = []
+        self._db.set_trace_callback(lambda sql: seen.append(sql) if sql == "COMMIT" else None)
+        return seen
+
     def _fail(self) -> None:
         if self.full:
             raise sqlite3.OperationalError("database or disk is full")
@@ -50,6 +60,12 @@ class Display:
     def shown(self, call: str = "c7") -> str:
         return self.link.send(CallShown(call_id=call, attempt=1, frame_at=T0))
 
+    def acknowledge(self, sent: Sequence[str]) -> None:
+        """The hub has these, and just now the disk is full."""
+        self.disk.full = True
+        for message_id in sent:
+            self.link._acknowledged(Ack(of=message_id, outcome="committed"))
+
     def next(self) -> list[str]:
         """What it would send now, the first one first."""
         return [message_id for message_id, _topic, _payload in self.link._waiting()]
@@ -65,15 +81,24 @@ def display(tmp_path: Path) -> Iterator[Display]:
 @pytest.mark.warns("outbox_failed")
 def test_what_the_hub_has_goes_from_a_disk_that_has_room_again(display: Display) -> None:
     sent = [display.shown() for _ in range(3)]
-    display.disk.full = True
-    for message_id in sent:
-        display.link._acknowledged(Ack(of=message_id, outcome="committed"))
+    display.acknowledge(sent)
     display.link._on_tick()
     assert (display.next(), display.disk.backlog()[0]) == ([], 3)
     display.disk.full = False
     display.watch.let_pass(DISK_AGAIN_S)
     display.link._on_tick()
     assert display.disk.backlog() == (0, None)
+
+
+@pytest.mark.warns("outbox_failed")
+def test_after_hours_of_a_full_disk_each_tick_writes_but_once(display: Display) -> None:
+    display.acknowledge([display.shown() for _ in range(2 * AT_ONCE + 1)])
+    display.disk.full = False
+    commits = display.disk.commits()
+    for left in (AT_ONCE + 1, 1, 0, 0):
+        display.link._on_tick()
+        assert display.disk.backlog()[0] == left
+    assert len(commits) == 3
 
 
 @pytest.mark.warns("outbox_failed")
