@@ -19,7 +19,16 @@ from wire.codec import WireError, decode, encode
 from wire.health import ClockState, Health, clock_state
 from wire.ids import DeviceId, MessageId, SiteId, new_ulid, stamp
 from wire.link import Hooks, Link, LinkSettings, Publication, PublishDeniedError
-from wire.messages import NAMES, Ack, DeviceState, Envelope, HubState, Reply
+from wire.messages import (
+    NAMES,
+    Ack,
+    DeviceState,
+    Envelope,
+    HubState,
+    Reply,
+    TimeAsked,
+    TimeTold,
+)
 from wire.outbox import PROOF, RANKS, URGENT, USUAL, Outbox
 
 log = logging.getLogger("wire.device")
@@ -87,10 +96,15 @@ class Identity:
 
 @dataclass(frozen=True)
 class _Hub:
-    """One hub process: its last birth or death, and when it was last heard (monotonic seconds)."""
+    """One hub process: its last birth or death, and when it was last heard (monotonic seconds).
+
+    `live`: it has spoken over this link. A birth that the broker remembers may be that of a hub
+    which died together with the broker, hours ago.
+    """
 
     state: HubState
     heard_at: float
+    live: bool
 
 
 @dataclass(frozen=True)
@@ -138,7 +152,8 @@ class DeviceLink:
         self._told_at = 0.0
         self._up = topics.UP.path(site=identity.site, dev=identity.device)
         self.heard_at: float | None = None
-        """The steady second of the hub's last word; a death is the broker's word."""
+        """The steady second of the hub's last word; deaths and what is retained the broker says."""
+        self._asked_at = 0.0
         self._sent_at: dict[str, float] = {}
         self._denials: dict[str, int] = {}
         self._in_mind: dict[str, _Kept] = {}
@@ -218,11 +233,12 @@ class DeviceLink:
             topics.EMERGENCY.path(site=site),
             topics.CONFIG.path(site=site, dev=dev),
             topics.ACK.path(site=site, dev=dev),
+            topics.TIME_TOLD.path(site=site, dev=dev),
         ]
         if self._identity.kind == "kiosk":
             own: tuple[topics.Topic, ...] = (topics.BOOK, topics.COMMAND)
         else:
-            own = (topics.PROGRAMME, topics.DOOR, topics.COMMAND, topics.TIME_TOLD)
+            own = (topics.PROGRAMME, topics.DOOR, topics.COMMAND)
         return heard + [topic.path(site=site, dev=dev) for topic in own]
 
     def _will(self) -> Publication:
@@ -245,6 +261,7 @@ class DeviceLink:
 
     def _on_link(self, up: bool) -> None:
         if up:
+            self._ask_for_a_word(self._steady())
             self._tell_standing()
             self._resend(all_of_them=True)
         else:
@@ -265,8 +282,16 @@ class DeviceLink:
         self._tell_reachable()
         if self._reachable:
             self._resend(all_of_them=False)
+        elif now - self._asked_at >= RESEND_S and self._somebody(live=False):
+            self._ask_for_a_word(now)
 
-    def _on_message(self, path: str, payload: bytes) -> None:
+    def _ask_for_a_word(self, now: float) -> None:
+        """Every hub that lives answers at once, and its own birth comes every 30 s only."""
+        self._asked_at = now
+        question = TimeAsked(nonce=self._boot)
+        self._link.publish(self._publication(topics.TIME_ASKED, question))
+
+    def _on_message(self, path: str, payload: bytes, retained: bool) -> None:
         if not payload:
             return  # the broker forgets retained state; whatever is to follow is told by itself
         try:
@@ -275,24 +300,35 @@ class DeviceLink:
             log.warning("message_refused", extra={"fault": error.fault, "detail": error.detail})
             return
         message = envelope.data
-        if not isinstance(message, HubState) or message.online:
+        if not retained and (not isinstance(message, HubState) or message.online):
             self.heard_at = self._steady()
         if isinstance(message, HubState):
-            self._hub_spoke(address.parts["hub"], message)
+            self._hub_spoke(address.parts["hub"], message, live=not retained)
         elif isinstance(message, Ack):
             self._acknowledged(message)
+        elif isinstance(message, TimeTold):
+            self._time_told(envelope.dev, message)
         elif address.topic.speaker == "hub":
             self._listener(Received(message))
 
-    def _hub_spoke(self, hub: str, state: HubState) -> None:
+    def _time_told(self, hub: str, told: TimeTold) -> None:
+        """An answer that nobody keeps: whoever gives it lives."""
+        known = self._hubs.get(hub)
+        if known is not None and not known.live:
+            self._hubs[hub] = replace(known, heard_at=self._steady(), live=True)
+            self._tell_reachable()
+        if told.nonce != self._boot:
+            self._listener(Received(told))
+
+    def _hub_spoke(self, hub: str, state: HubState, *, live: bool) -> None:
         """Believe a birth's repetition, a birth of another epoch, and what is no older."""
         known, now = self._hubs.get(hub), self._steady()
         same = known is not None and known.state.epoch == state.epoch
         if known is not None and same and known.state.online and state.online:
-            self._hubs[hub] = replace(known, heard_at=now)
+            self._hubs[hub] = replace(known, heard_at=now, live=live or known.live)
         elif known is None or (state.online and not same) or state.at >= known.state.at:
-            self._hubs[hub] = _Hub(state, now)
-            if state.online and not same:
+            self._hubs[hub] = _Hub(state, now, live)
+            if live and state.online and not same:
                 self._resend(all_of_them=True)
         self._tell_reachable()
 
@@ -332,11 +368,16 @@ class DeviceLink:
             self._forgotten.difference_update(some)
             self._disk = ""
 
-    def _tell_reachable(self) -> None:
+    def _somebody(self, *, live: bool) -> bool:
+        """Whether a hub is there that has spoken, or one that may be there."""
         since = self._steady() - HUB_SILENT_S
-        reachable = self._link.connected and any(
-            hub.state.online and hub.heard_at > since for hub in self._hubs.values()
+        return any(
+            hub.live == live and hub.state.online and hub.heard_at > since
+            for hub in self._hubs.values()
         )
+
+    def _tell_reachable(self) -> None:
+        reachable = self._link.connected and self._somebody(live=True)
         if reachable != self._reachable:
             self._reachable = reachable
             self._listener(HubReachable(reachable))

@@ -69,7 +69,8 @@ class Hooks:
     births: Callable[[], Sequence[Publication]]
     """Published first on each connection."""
     on_link: Callable[[bool], None]
-    on_message: Callable[[str, bytes], None]
+    on_message: Callable[[str, bytes, bool], None]
+    """Topic, payload, and whether the broker only remembers it: said at any time before."""
     on_tick: Callable[[], None]
     """About twice a second while connected."""
 
@@ -275,7 +276,7 @@ class Link:
 
     def _on_message(self, _client: object, _userdata: object, message: paho.MQTTMessage) -> None:
         try:
-            self._hooks.on_message(message.topic, bytes(message.payload))
+            self._hooks.on_message(message.topic, bytes(message.payload), message.retain)
         except Exception:  # the message loop's rim: one bad message must not end the talk
             log.exception("message_handler_failed")
 

@@ -153,7 +153,7 @@ class Bridge:
             self._on_tick()
             self._drain.wake()
 
-    def _on_message(self, path: str, payload: bytes) -> None:
+    def _on_message(self, path: str, payload: bytes, _retained: bool) -> None:
         if path.endswith("/ask/time"):
             self._tell_time(path, payload)
             return

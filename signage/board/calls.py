@@ -120,8 +120,13 @@ def _cut(state: BoardState, event: LinkLost) -> Outcome:
 
 
 def _fresh(state: BoardState, event: HubReachable | Tick) -> dict[str, datetime]:
-    """Up to the hub's last word: a cut cable and a frozen hub are noticed only later."""
-    return {**state.as_of, **dict.fromkeys(state.confirmed, event.heard or event.at.utc)}
+    """Up to the hub's last word: a cut cable and a frozen hub are noticed only later.
+
+    What the broker remembers is no word of a hub that has not spoken.
+    """
+    if event.heard is None:
+        return {**state.as_of}
+    return {**state.as_of, **dict.fromkeys(state.confirmed, event.heard)}
 
 
 def _pass_time(state: BoardState, event: Tick) -> Outcome:

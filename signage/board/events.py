@@ -72,7 +72,7 @@ class EmergencyReceived:
 
 @dataclass(frozen=True)
 class HubReachable:
-    """Whether the hub would hear us now; `heard` is its last word, None where it speaks now."""
+    """Whether the hub would hear us now; `heard` is its last word, None while it has said none."""
 
     yes: bool
     at: Moment
@@ -109,7 +109,7 @@ class CallHeard:
 
 @dataclass(frozen=True)
 class Tick:
-    """Time has passed; `heard` is the hub's last word, None where it speaks now."""
+    """Time has passed; `heard` is the hub's last word, None while it has said none."""
 
     at: Moment
     heard: datetime | None = None

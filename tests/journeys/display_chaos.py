@@ -117,7 +117,7 @@ class Gossip:
         self._ear.stop()
         self._mouth.stop()
 
-    def hear(self, path: str, payload: bytes) -> None:
+    def hear(self, path: str, payload: bytes, _retained: bool = False) -> None:
         """From its own ear, or from the cable of the display that it sits at."""
         address = parse(path)
         if payload and address is not None and address.topic in REPEATED:

@@ -167,7 +167,7 @@ class Office:
         settings = LinkSettings("127.0.0.1", self.port, HUB, self._hub.password)
         return Link(settings, heard, hooks)
 
-    def _on_message(self, path: str, payload: bytes) -> None:
+    def _on_message(self, path: str, payload: bytes, _retained: bool) -> None:
         address, envelope = decode(path, payload)
         if isinstance(envelope.data, TimeAsked):
             told = TimeTold(nonce=envelope.data.nonce, heard_at=self.now())

@@ -153,7 +153,7 @@ def test_the_newest_glows_for_a_while(play: Playbook) -> None:
 
 
 def test_silence_of_more_than_five_seconds_shows_the_board_s_age(play: Playbook) -> None:
-    play >> HubReachable(False, at(10)) << Keep("fresh")
+    play >> HubReachable(False, at(10), heard=utc(10)) << Keep("fresh")
     play >> Tick(at(15))
     assert not picture(play.state).stale
     play >> Tick(at(15.1))
@@ -179,17 +179,24 @@ def test_the_age_counts_from_the_hub_s_last_word_not_from_when_its_silence_was_n
 def test_after_a_lost_link_an_old_board_is_not_fresh_before_its_newest_word_has_come(
     play: Playbook,
 ) -> None:
-    play >> HubReachable(False, at(10)) << Keep("fresh")
+    play >> HubReachable(False, at(10), heard=utc(10)) << Keep("fresh")
     play >> LinkLost(at(10)) >> Tick(at(3600))
-    play >> HubReachable(True, at(3601)) << Keep("fresh")
-    play >> Tick(at(3602)) << Keep("fresh")
+    play >> HubReachable(True, at(3601), heard=utc(3601)) << Keep("fresh")
+    play >> Tick(at(3602), heard=utc(3601)) << Keep("fresh")
     now = picture(play.state)
     assert now.stale
     assert now.as_of == utc(10)
-    play >> BoardReceived(board(1), at(3603)) >> Tick(at(3604))
+    play >> BoardReceived(board(1), at(3603)) >> Tick(at(3604), heard=utc(3604))
     now = picture(play.state)
     assert not now.stale
     assert now.as_of == utc(3604)
+
+
+def test_a_board_of_which_no_hub_has_said_a_word_has_no_age_that_could_be_told(
+    play: Playbook,
+) -> None:
+    play >> Tick(at(2)) >> HubReachable(False, at(3)) << Keep("fresh")
+    assert picture(play.state).as_of is None
 
 
 def test_a_wall_clock_that_is_set_makes_no_board_stale_and_none_fresh(play: Playbook) -> None:
@@ -386,16 +393,16 @@ def test_what_was_only_remembered_of_one_zone_makes_the_whole_say_its_age() -> N
         boards={"B": remembered, "A": board(1, zone="A")},
         as_of={"A": utc(-90), "B": utc(-60)},
     )
-    book >> HubReachable(True, at(1)) << Keep("fresh")
+    book >> HubReachable(True, at(1), heard=utc(1)) << Keep("fresh")
     book >> BoardReceived(board(3, zone="A"), at(1)) << Keep("boards")
-    book >> Tick(at(4))
+    book >> Tick(at(4), heard=utc(4))
     assert not picture(book.state).stale
-    book >> Tick(at(6))
+    book >> Tick(at(6), heard=utc(6))
     now = picture(book.state)
     assert now.stale
     assert now.as_of == utc(-60)
     book >> BoardReceived(remembered, at(7))
-    book >> Tick(at(8))
+    book >> Tick(at(8), heard=utc(8))
     now = picture(book.state)
     assert not now.stale
     assert now.as_of == utc(8)

@@ -135,7 +135,7 @@ def test_a_sign_whose_door_s_word_never_comes_says_so(play: Playbook) -> None:
 
 def test_with_the_hub_away_it_says_its_age(play: Playbook) -> None:
     play >> DoorReceived(door(3, "wait"), at(1)) << Keep("door")
-    play >> HubReachable(False, at(10)) << Keep("fresh")
+    play >> HubReachable(False, at(10), heard=utc(10)) << Keep("fresh")
     play >> Tick(at(15.5))
     now = picture(play.state)
     assert now.stale

@@ -1,5 +1,6 @@
 """A real mosquitto for each test module, and peers that listen and wait without sleeping."""
 
+import json
 import queue
 import socket
 import time
@@ -15,10 +16,13 @@ from provisioning import broker
 from provisioning.broker import Account, free_port
 from provisioning.child import Child
 from wire import topics
+from wire.codec import encode
 from wire.device import DeviceEvent, DeviceLink, Identity
-from wire.ids import DeviceId, SiteId
+from wire.ids import DeviceId, SiteId, new_ulid
 from wire.link import Hooks, Link, LinkSettings, Publication
+from wire.messages import Envelope, TimeTold
 from wire.outbox import Outbox
+from wire.topics import parse
 
 SITE = "musterstadt"
 ACCOUNTS = (
@@ -67,22 +71,41 @@ def until(condition: Callable[[], bool], within_s: float = WAIT_S) -> None:
         time.sleep(0.01)
 
 
+ASKED = topics.TIME_ASKED.path(site=SITE, dev="+")
+
+
 class Peer:
-    """A bare link under one account: hears everything it may, in a queue."""
+    """A bare link under one account: hears everything it may, in a queue.
+
+    One that listens to `ASKED` tells the time to whoever asks, as each hub does.
+    """
 
     def __init__(self, settings: LinkSettings, subscriptions: list[str], will: Publication) -> None:
+        self._name = settings.client_id
         self.heard: queue.Queue[tuple[str, bytes]] = queue.Queue()
         self.up: queue.Queue[bool] = queue.Queue()
         hooks = Hooks(
             will=lambda: will,
             births=list,
             on_link=self.up.put,
-            on_message=lambda topic, payload: self.heard.put((topic, payload)),
+            on_message=self._on_message,
             on_tick=lambda: None,
         )
         self.link = Link(settings, subscriptions, hooks)
         self.link.start()
         assert self.up.get(timeout=WAIT_S)
+
+    def _on_message(self, topic: str, payload: bytes, _retained: bool) -> None:
+        address, asked = parse(topic), json.loads(payload) if "/ask/time" in topic else None
+        if address is None or asked is None:
+            self.heard.put((topic, payload))
+            return
+        now = datetime.now(UTC)
+        told = Envelope(
+            type="time.told", id=new_ulid(now), dev=self._name, boot="b", seq=1, ts=now,
+            data=TimeTold(nonce=asked["data"]["nonce"], heard_at=now),
+        )  # fmt: skip
+        self.publish(topics.TIME_TOLD.path(site=SITE, dev=address.parts["dev"]), encode(told))
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> "Future[None]":
         return self.link.publish(Publication(topic, payload, retain))
@@ -118,7 +141,8 @@ def peer(real_broker: Broker) -> Iterator[Callable[..., Peer]]:
 
     def make(name: str, *subscriptions: str, will_topic: str = "nowhere") -> Peer:
         will = Publication(will_topic, b"will")
-        made.append(Peer(real_broker.settings(name), list(subscriptions), will))
+        heard = [*subscriptions, ASKED] if name.startswith("hub") else list(subscriptions)
+        made.append(Peer(real_broker.settings(name), heard, will))
         return made[-1]
 
     yield make

@@ -153,7 +153,7 @@ def _never(up: bool) -> None:
     raise AssertionError(f"connected: {up}")
 
 
-def _silent(_topic: str, _payload: bytes) -> None:
+def _silent(_topic: str, _payload: bytes, _retained: bool) -> None:
     return
 
 

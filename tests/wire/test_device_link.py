@@ -150,6 +150,9 @@ def test_the_hub_is_unreachable_when_it_says_so_or_the_broker_dies(
     assert not kiosk.next_event(HubReachable).yes
     kiosk.next_event(LinkLost)
     real_broker.start()
+    while not hub.up.get(timeout=WAIT_S):
+        pass
+    hub_says(hub, online=True)
     assert kiosk.next_event(HubReachable).yes
 
 

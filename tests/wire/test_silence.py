@@ -9,7 +9,7 @@ from tests.wire.conftest import SITE, Broker, Device, Peer, until
 from tests.wire.test_device_link import REQUEST, STATE, UP, as_hub, hub_says
 from wire import topics
 from wire.codec import decode
-from wire.device import HUB_SILENT_S, RESEND_S, STATE_EVERY_S, HubReachable, Received
+from wire.device import HUB_SILENT_S, RESEND_S, STATE_EVERY_S, HubReachable, LinkLost, Received
 from wire.look import Look
 from wire.messages import DeviceState, HubState
 
@@ -51,19 +51,40 @@ def test_a_hub_that_falls_silent_is_gone_until_it_is_heard_again(
     assert kiosk.next_event(HubReachable).yes
 
 
-def test_a_hub_that_died_together_with_the_broker_is_not_believed_for_ever(
-    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+@pytest.mark.parametrize("name", ["kiosk-01", "display-1"])
+def test_a_hub_that_died_together_with_the_broker_is_not_believed_to_live(
+    name: str, real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
-    hub, kiosk = peer("hub-1"), device()
+    """The broker remembers its birth; only an answer, or a word of its own, says that it lives."""
+    hub, one = peer("hub-1"), device(name)
     hub_says(hub, online=True)
-    assert kiosk.next_event(HubReachable).yes
+    assert one.next_event(HubReachable).yes
+    spoke = one.link.heard_at
+    hub.publish(topics.LOOK.path(site=SITE), as_hub(Look(authority="Amt")), retain=True).result(5)
+    one.next_event(Received)
     real_broker.child.stop()
     hub.link.stop()
-    assert not kiosk.next_event(HubReachable).yes
+    assert not one.next_event(HubReachable).yes
+    one.next_event(LinkLost)
+    one.watch.let_pass(HUB_SILENT_S)
     real_broker.start()
+    assert isinstance(one.events.get(timeout=10), Received)
+    assert spoke is not None
+    assert one.link.heard_at is not None
+    assert one.link.heard_at < spoke + HUB_SILENT_S
+    peer("hub-1")
+    one.watch.let_pass(RESEND_S)
+    assert one.next_event(HubReachable).yes
+    one.watch.let_pass(HUB_SILENT_S)
+    assert not one.next_event(HubReachable).yes
+
+
+def test_a_hub_that_was_there_before_the_device_is_found_by_asking(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    hub_says(peer("hub-1"), online=True)
+    kiosk = device()
     assert kiosk.next_event(HubReachable).yes
-    kiosk.watch.let_pass(HUB_SILENT_S)
-    assert not kiosk.next_event(HubReachable).yes
 
 
 def test_each_hub_is_silent_for_itself(

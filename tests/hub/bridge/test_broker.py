@@ -290,7 +290,7 @@ def test_a_hub_says_again_and_again_that_it_is_there(town: Town) -> None:
     """With the moment of its birth, so that the will, which bears it too, still counts."""
     passed, heard = [0.0], queues.Queue[HubState]()
 
-    def listen(path: str, payload: bytes) -> None:
+    def listen(path: str, payload: bytes, _retained: bool) -> None:
         message = decode(path, payload)[1].data
         if isinstance(message, HubState):
             heard.put(message)

@@ -57,7 +57,7 @@ class Town:
         hooks = Hooks(
             will=lambda: Publication(path, b"will"), births=list,
             on_link=lambda yes: up.set() if yes else None,
-            on_message=lambda _topic, _payload: None, on_tick=over.set,
+            on_message=lambda *_: None, on_tick=over.set,
         )  # fmt: skip
         settings = LinkSettings("127.0.0.1", self.port, name, password, first_s=9, most_s=9)
         link = Link(settings, [], hooks)
