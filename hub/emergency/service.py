@@ -26,8 +26,10 @@ from hub.kit.database import Change, Session
 from hub.sites import service as sites
 from hub.sites.rules import sights
 from wire import messages, topics
+from wire.alarms import reaches
 from wire.ids import DeviceId, SiteId, new_ulid
 from wire.messages import AlarmKind, Emergency, EmergencyShown
+from wire.messages.emergency import BARRING
 
 log = logging.getLogger("hub.emergency")
 
@@ -137,9 +139,17 @@ def view(session: Session, site: SiteId, alarm: str, *, now: datetime) -> schema
     return _view(known, displays, wanted, shown)
 
 
-def reached(session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: datetime) -> int:
-    """How many displays of the site would show it."""
-    return len(_reached(session, site, _displays(session, site, now), wanted.zones))
+def reached(
+    session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: datetime
+) -> schemas.Reached:
+    """Which displays, kiosks and phones of the site would show it."""
+    zones = (one.id for one in sites.zones(session, site))
+    return schemas.Reached(
+        displays=len(_reached(session, site, _displays(session, site, now), wanted.zones)),
+        kiosks=reaches(wanted.kind, wanted.zones, None),
+        all_phones=all(reaches(wanted.kind, wanted.zones, zone) for zone in zones),
+        bars=wanted.kind in BARRING,
+    )
 
 
 def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[Alarm, ...]:

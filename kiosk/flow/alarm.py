@@ -1,6 +1,6 @@
 """Alarms over whatever screen is shown: said once, ended by a person alone, and nothing begins.
 
-A kiosk stands at the entrance, so it shows every alarm of its site, whatever its zone.
+A kiosk stands at the entrance: it shows what is for the whole site, and danger wherever it is.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ from typing import Any, Final
 from kiosk.flow import events as ev
 from kiosk.flow.effects import Effect, Effects, KeepAlarms, Quiet, Record, Speak
 from kiosk.flow.moves import Move
-from kiosk.flow.visit import Saying, Session, chosen, cleared, lang_of
+from kiosk.flow.visit import Saying, Session, chosen, cleared, here, lang_of
 from wire.look import GERMAN, Lang, main_language
 from wire.messages import Alarm
 
@@ -33,7 +33,7 @@ def newer(session: Session, event: ev.EmergencyReceived) -> bool:
 
 def bars_anew(session: Session, event: ev.EmergencyReceived) -> bool:
     """A danger begins: who waits for an answer now must not wait for it."""
-    bars = any(alarm.bars for alarm in event.emergency.alarms)
+    bars = any(alarm.bars for alarm in here(event.emergency))
     return newer(session, event) and bars and not session.barred
 
 
@@ -59,8 +59,7 @@ def said_to_the_end(session: Session, event: ev.SpeechEnded) -> bool:
 
 def take(session: Session, event: ev.EmergencyReceived) -> Move:
     """Keep it over restarts; show it from now on, and say what is new."""
-    before = session.emergency.alarms if session.emergency else ()
-    now = event.emergency.alarms
+    before, now = here(session.emergency), here(event.emergency)
     new, gone = _without(now, before), _without(before, now)
     taken = replace(session, emergency=event.emergency)
     effects: list[Effect] = [KeepAlarms(event.emergency)]

@@ -143,6 +143,29 @@ def test_an_all_clear_that_does_not_cover_says_what_still_stands(small: SmallOff
     assert [one["kind"] for one in desk.http.get("/api/v1/alarms").json()["standing"]] == ["fire"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "where", "kiosks", "bars", "all_phones"),
+    [
+        ("fire", "B", True, True, True),
+        ("shelter", "B", True, True, True),
+        ("closed", "B", False, True, False),
+        ("medical", "B", False, False, False),
+        ("closed", "site", True, True, True),
+        ("medical", "site", True, False, True),
+        ("evacuate", "house", True, True, True),
+    ],
+)
+def test_the_question_names_kiosks_and_phones_as_they_are_reached(
+    small: SmallOffice, kind: str, where: str, *, kiosks: bool, bars: bool, all_phones: bool
+) -> None:
+    sure = Desk(small).http.get(f"/emergency/confirm?where={where}&kind={kind}").text
+    assert ("Kioske zeigen es nicht" in sure) == (not kiosks)
+    assert ("niemand anmelden" in sure) == (kiosks and bars)
+    assert ("bis Besucher dort weitergehen" in sure) == (kiosks and not bars)
+    assert ("liest es anstelle von Aufruf" in sure) == bars
+    assert ("Besucher anderer Wartezonen lesen es nicht" in sure) == (not all_phones)
+
+
 def test_the_question_names_what_ends(small: SmallOffice) -> None:
     desk = Desk(small)
     calm = desk.http.get("/emergency/confirm?where=site&kind=all_clear").text

@@ -173,6 +173,25 @@ def test_what_is_no_danger_stands_above_what_the_visitor_is_asked(office: Office
     assert "meta http-equiv" in phone(office, ticket).page(), "the alarm will end"
 
 
+def test_an_alarm_of_another_zone_takes_nobodys_call_away_but_danger_is_for_all(
+    office: Office,
+) -> None:
+    ticket = office.walk_in()
+    mine = phone(office, ticket)
+    assert mine.api()["zone"] == "A"
+    office.call(ticket, "S2")
+    for kind in ("closed", "medical"):
+        office.alarm(kind, "B")
+    called = middle(mine.page("de"))
+    assert "Bitte gehen Sie zu:" in called
+    assert "Wir schließen jetzt" not in called
+    assert mine.api()["alarms"] == []
+    office.alarm("medical", "A")
+    assert mine.api()["alarms"] == ["medical"]
+    office.alarm("shelter", "B")
+    assert "Bitte gehen Sie zu:" not in middle(mine.page("de"))
+
+
 def test_from_a_zone_without_a_display_the_way_begins_along_itself(office: Office) -> None:
     booked = office.book(0, "Weber, H.", "erstantrag", "2.14")
     ticket = office.arrive(booked)
