@@ -9,6 +9,7 @@ from hub.devices import service as devices
 from hub.devices.rules import Device
 from hub.emergency import repository, schemas
 from hub.emergency.rules import (
+    KINDS,
     Alarm,
     MayNotEnd,
     Scope,
@@ -90,8 +91,9 @@ def tell(change: Change) -> None:
 
 
 def said(session: Session, site: SiteId) -> tuple[messages.Alarm, ...]:
-    """All that stands as screens and phones say it, the newest first."""
-    return tuple(_message(one) for one in repository.standing(session, site))
+    """All that stands as screens and phones say it: the most pressing first, then the newest."""
+    standing = repository.standing(session, site)
+    return tuple(_message(one) for one in sorted(standing, key=lambda one: KINDS.index(one.kind)))
 
 
 def note_shown(change: Change, device: DeviceId, said: EmergencyShown, *, now: datetime) -> None:

@@ -60,7 +60,7 @@ class View:
     from_screen: bool = False
     """The way begins as one faces the zone's display; else along itself."""
     alarms: tuple[Alarm, ...] = ()
-    """What stands at the site of the ticket and is for its zone."""
+    """What stands at the site of the ticket and is for its zone, the most pressing first."""
 
     @property
     def barred(self) -> bool:
