@@ -69,7 +69,10 @@ class View:
 
     @property
     def ring(self) -> str:
-        """Differs for each call and danger that a phone should sound for; empty for none."""
+        """What a phone should sound for: a call, or each danger's id; empty for none.
+
+        It sounds when one of them is new.
+        """
         if self.barred:
             return " ".join(alarm.id for alarm in self.alarms if alarm.bars)
         if self.stage not in CALLED or self.called_at is None:
