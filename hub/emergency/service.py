@@ -12,7 +12,9 @@ from hub.emergency.rules import (
     KINDS,
     Alarm,
     MayNotEnd,
+    Room,
     Scope,
+    TooManyAlarms,
     UnknownAlarm,
     may_end,
     may_raise,
@@ -201,7 +203,17 @@ def _ending(session: Session, site: SiteId, kind: AlarmKind, where: Scope) -> tu
     require_clear(kind, where, standing)
     if said_already(kind, where, standing):
         return ()
-    return with_room(kind, where, standing)[1]
+    return _room(session, site, kind, where, standing).over
+
+
+def _room(
+    session: Session, site: SiteId, kind: AlarmKind, where: Scope, standing: Sequence[Alarm]
+) -> Room:
+    """As `with_room`; who is refused an alarm for all sites must know at which there is none."""
+    try:
+        return with_room(kind, where, standing)
+    except TooManyAlarms as full:
+        raise TooManyAlarms(**full.fields, site=sites.site(session, site).name) from full
 
 
 def _raise(
@@ -214,14 +226,20 @@ def _raise(
     require_clear(kind, wanted, standing)
     if known := said_already(kind, wanted, standing):
         return known
-    wanted, over = with_room(kind, wanted, standing)
-    for one in over:
+    room = _room(change.session, change.site, kind, wanted, standing)
+    for one in room.over:
         _end(change, who, one, now)
+    if room.joined:
+        _add(change, who, Alarm(new_ulid(now), *room.joined, now, who.login))
     alarm = Alarm(new or new_ulid(now), kind, wanted, now, who.login)
-    repository.add(change.session, change.site, alarm)
+    _add(change, who, alarm)
     tell(change)
-    log.info("alarm_raised", extra=_names(change, who, alarm))
     return alarm
+
+
+def _add(change: Change, who: Principal, alarm: Alarm) -> None:
+    repository.add(change.session, change.site, alarm)
+    log.info("alarm_raised", extra=_names(change, who, alarm))
 
 
 def _end(change: Change, who: Principal, alarm: Alarm, now: datetime) -> None:

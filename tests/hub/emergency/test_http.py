@@ -192,6 +192,28 @@ def test_the_question_for_all_sites_names_what_ends_at_each(small: SmallOffice) 
     assert "Dorf)" not in desk.http.get("/emergency/confirm?where=site&kind=all_clear").text
 
 
+def test_who_is_refused_for_all_sites_learns_which_one_is_full(small: SmallOffice) -> None:
+    desk, there = Desk(small), replace(HOUSE.site, id=SiteId("dorf"), number=78, name="Dorf")
+    build(small.database, replace(HOUSE, site=there))
+    who = Principal("id-chef", "chef", "Chef", "reception", there.id, None, "token")
+    wishes = [
+        NewAlarm.model_validate({"kind": kind, "scope": "zone", "zones": [zone]})
+        for kind in ("fire", "evacuate", "shelter", "medical")
+        for zone in "AB"
+    ]
+    with small.database.change(there.id) as change:
+        for given in wishes:
+            service.raise_alarm(change, who, given, now=small.now)
+    words = "Am Standort Dorf stehen schon acht Meldungen."
+    sure = desk.http.get("/emergency/confirm?where=house&kind=closed")
+    assert (sure.status_code, words in sure.text) == (409, True)
+    fields = {"kind": "closed", "where": "house", "csrf": desk.token}
+    answer = desk.http.post("/emergency", data=fields)
+    assert (answer.status_code, words in answer.text) == (409, True)
+    sure = desk.http.get("/emergency/confirm?where=house&kind=shelter")
+    assert "Im Haus bleiben jetzt auslösen" in sure.text
+
+
 def test_a_zone_is_given_no_all_clear_by_no_way(small: SmallOffice) -> None:
     """Displays of several zones would say that it burns and that it is over."""
     desk = Desk(small)
