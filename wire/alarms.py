@@ -1,5 +1,6 @@
-"""How an alarm looks wherever it is shown: one palette. Pure."""
+"""How an alarm looks wherever it is shown, and which people it is for. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,3 +27,14 @@ COATS: Final[dict[AlarmKind, AlarmCoat]] = {
     "all_clear": AlarmCoat(NIGHT, SUCCESS, PAPER),
 }
 """White on each ground has at least 7:1."""
+FOR_ALL: Final[frozenset[AlarmKind]] = frozenset({"evacuate", "fire", "shelter"})
+"""Danger that keeps to no zone: whoever is in the house must hear of it."""
+
+
+def reaches(kind: AlarmKind, zones: Collection[str], zone: str | None) -> bool:
+    """Whether an alarm for `zones` (none: the whole site) is for whoever waits in `zone`.
+
+    None stands for the entrance, which is part of no zone. Displays have a rule of their own,
+    because they hang somewhere (`Alarm.concerns`).
+    """
+    return not zones or kind in FOR_ALL or zone in zones

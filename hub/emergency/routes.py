@@ -220,6 +220,11 @@ def _sentence(error: HouseError) -> str:
             f"Es steht noch: {_named(one.kind, one.scope, one.zones)}. "
             "Beenden Sie zuerst diese Meldung. Es wurde nichts geändert."
         )
+    if isinstance(error, rules.TooManyAlarms):
+        return (
+            f"Am Standort {error.fields['site']} stehen schon acht Meldungen. Empfang oder Technik "
+            "muss dort zuerst eine davon beenden. Es wurde keine neue Meldung ausgelöst."
+        )
     return error_sentence(error.key)
 
 

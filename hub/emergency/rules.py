@@ -27,8 +27,8 @@ RAISERS: Final = frozenset(ROLES)
 """Whoever sees the fire first presses the button."""
 ENDERS: Final = frozenset({"reception", "technician"})
 """They oversee the house; an all-clear ends alarms too."""
-NEVER_REFUSED: Final[frozenset[AlarmKind]] = frozenset({"fire", "evacuate"})
-"""People must leave: room is made for these, however many alarms stand."""
+NEVER_REFUSED: Final[frozenset[AlarmKind]] = frozenset({"fire", "evacuate", "shelter"})
+"""Lives are in danger: room is made for these, however many alarms stand."""
 MOST: Final = 8
 """As many as `wire.messages.Emergency` carries."""
 _WIDTH: Final[Mapping[Reach, int]] = {"zone": 0, "site": 1, "house": 2}
@@ -56,7 +56,7 @@ class UnknownScope(HouseError):
 
 
 class TooManyAlarms(HouseError):
-    """As many alarms stand as screens can show in turn; one must be ended first."""
+    """As many alarms stand at `site` as screens can show in turn; one must be ended first."""
 
     key = "too_many_alarms"
     status = 409
@@ -103,6 +103,14 @@ class Alarm:
     ended_by: str | None = None
 
 
+@dataclass(frozen=True)
+class Room:
+    """Which alarms end when one is raised, and what takes the place of two of them."""
+
+    over: tuple[Alarm, ...]
+    joined: tuple[AlarmKind, Scope] | None = None
+
+
 def scope(reach: Reach, asked: Iterable[str], zones: Iterable[str]) -> Scope:
     """The scope that is asked for at a site with these zones. Raises UnknownScope."""
     wanted = tuple(sorted(set(asked)))
@@ -131,30 +139,40 @@ def displaced(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> tupl
     )
 
 
-def with_room(
-    kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]
-) -> tuple[Scope, tuple[Alarm, ...]]:
-    """Where the alarm will stand, and which alarms end for it. Raises TooManyAlarms.
+def with_room(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> Room:
+    """What makes room for the alarm. Raises TooManyAlarms.
 
-    A fire or an evacuation displaces the oldest of those that press less. Where all press as
-    much, it takes in the zones of the oldest: whoever was told to leave is still told so.
+    Danger to life displaces the oldest of those that press less. Where all press as much, two of
+    one kind become one: nobody is told less than before, or to stay where they were to leave.
     """
     known = tuple(standing)
     over = displaced(kind, wanted, known)
     staying = sorted((one for one in known if one not in over), key=lambda one: one.since)
     if len(staying) < MOST:
-        return wanted, over
+        return Room(over)
     if kind not in NEVER_REFUSED:
         raise TooManyAlarms(most=MOST)
     less = [one for one in staying if one.kind not in NEVER_REFUSED]
     if less:
-        return wanted, (*over, less[0])
-    alike = [one for one in staying if one.scope.reach == "zone"]
-    joined = next((one for one in alike if one.kind == kind), alike[0])
-    if wanted.reach != "zone":
-        return wanted, (*over, joined)
-    zones = tuple(sorted({*wanted.zones, *joined.scope.zones}))
-    return Scope("zone", zones), (*over, joined)
+        return Room((*over, less[0]))
+    same, scope = _joined(staying)
+    return Room((*over, *displaced(same, scope, staying)), (same, scope))
+
+
+def _joined(standing: Iterable[Alarm]) -> tuple[AlarmKind, Scope]:
+    """The two oldest of a kind that are for zones, as one.
+
+    Each kind stands at most once for all the site or house, so that a full site has such two.
+    """
+    met: dict[AlarmKind, Alarm] = {}
+    for one in standing:
+        if one.scope.reach != "zone":
+            continue
+        if other := met.get(one.kind):
+            zones = {*other.scope.zones, *one.scope.zones}
+            return one.kind, Scope("zone", tuple(sorted(zones)))
+        met[one.kind] = one
+    raise TooManyAlarms(most=MOST)
 
 
 def require_clear(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> None:

@@ -33,6 +33,18 @@ class Missing(BaseModel):
     online: bool
 
 
+class Reached(BaseModel):
+    """Where an alarm that nobody has raised yet would stand."""
+
+    displays: int
+    kiosks: bool
+    """All of the site; else none."""
+    all_phones: bool
+    """Of all visitors of the site; else of those alone who wait in its zones."""
+    bars: bool
+    """Nobody checks in meanwhile, and phones call nobody in."""
+
+
 class Standing(BaseModel):
     """An alarm with who raised and ended it, and on which displays it stands."""
 

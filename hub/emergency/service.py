@@ -9,9 +9,12 @@ from hub.devices import service as devices
 from hub.devices.rules import Device
 from hub.emergency import repository, schemas
 from hub.emergency.rules import (
+    KINDS,
     Alarm,
     MayNotEnd,
+    Room,
     Scope,
+    TooManyAlarms,
     UnknownAlarm,
     may_end,
     may_raise,
@@ -26,8 +29,10 @@ from hub.kit.database import Change, Session
 from hub.sites import service as sites
 from hub.sites.rules import sights
 from wire import messages, topics
+from wire.alarms import reaches
 from wire.ids import DeviceId, SiteId, new_ulid
 from wire.messages import AlarmKind, Emergency, EmergencyShown
+from wire.messages.emergency import BARRING
 
 log = logging.getLogger("hub.emergency")
 
@@ -88,8 +93,9 @@ def tell(change: Change) -> None:
 
 
 def said(session: Session, site: SiteId) -> tuple[messages.Alarm, ...]:
-    """All that stands as screens and phones say it, the newest first."""
-    return tuple(_message(one) for one in repository.standing(session, site))
+    """All that stands as screens and phones say it: the most pressing first, then the newest."""
+    standing = repository.standing(session, site)
+    return tuple(_message(one) for one in sorted(standing, key=lambda one: KINDS.index(one.kind)))
 
 
 def note_shown(change: Change, device: DeviceId, said: EmergencyShown, *, now: datetime) -> None:
@@ -137,9 +143,17 @@ def view(session: Session, site: SiteId, alarm: str, *, now: datetime) -> schema
     return _view(known, displays, wanted, shown)
 
 
-def reached(session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: datetime) -> int:
-    """How many displays of the site would show it."""
-    return len(_reached(session, site, _displays(session, site, now), wanted.zones))
+def reached(
+    session: Session, site: SiteId, wanted: schemas.NewAlarm, *, now: datetime
+) -> schemas.Reached:
+    """Which displays, kiosks and phones of the site would show it."""
+    zones = (one.id for one in sites.zones(session, site))
+    return schemas.Reached(
+        displays=len(_reached(session, site, _displays(session, site, now), wanted.zones)),
+        kiosks=reaches(wanted.kind, wanted.zones, None),
+        all_phones=all(reaches(wanted.kind, wanted.zones, zone) for zone in zones),
+        bars=wanted.kind in BARRING,
+    )
 
 
 def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[Alarm, ...]:
@@ -189,7 +203,17 @@ def _ending(session: Session, site: SiteId, kind: AlarmKind, where: Scope) -> tu
     require_clear(kind, where, standing)
     if said_already(kind, where, standing):
         return ()
-    return with_room(kind, where, standing)[1]
+    return _room(session, site, kind, where, standing).over
+
+
+def _room(
+    session: Session, site: SiteId, kind: AlarmKind, where: Scope, standing: Sequence[Alarm]
+) -> Room:
+    """As `with_room`; who is refused an alarm for all sites must know at which there is none."""
+    try:
+        return with_room(kind, where, standing)
+    except TooManyAlarms as full:
+        raise TooManyAlarms(**full.fields, site=sites.site(session, site).name) from full
 
 
 def _raise(
@@ -202,14 +226,20 @@ def _raise(
     require_clear(kind, wanted, standing)
     if known := said_already(kind, wanted, standing):
         return known
-    wanted, over = with_room(kind, wanted, standing)
-    for one in over:
+    room = _room(change.session, change.site, kind, wanted, standing)
+    for one in room.over:
         _end(change, who, one, now)
+    if room.joined:
+        _add(change, who, Alarm(new_ulid(now), *room.joined, now, who.login))
     alarm = Alarm(new or new_ulid(now), kind, wanted, now, who.login)
-    repository.add(change.session, change.site, alarm)
+    _add(change, who, alarm)
     tell(change)
-    log.info("alarm_raised", extra=_names(change, who, alarm))
     return alarm
+
+
+def _add(change: Change, who: Principal, alarm: Alarm) -> None:
+    repository.add(change.session, change.site, alarm)
+    log.info("alarm_raised", extra=_names(change, who, alarm))
 
 
 def _end(change: Change, who: Principal, alarm: Alarm, now: datetime) -> None:

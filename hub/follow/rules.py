@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from hub.kit.errors import HouseError
 from hub.queue.rules import Ahead, State, Ticket
+from wire.alarms import reaches
 from wire.ids import RoomId, TicketNumber, ZoneId
 from wire.look import Lang
 from wire.messages import Alarm, Way
@@ -59,7 +60,7 @@ class View:
     from_screen: bool = False
     """The way begins as one faces the zone's display; else along itself."""
     alarms: tuple[Alarm, ...] = ()
-    """What stands at the site of the ticket, the newest first."""
+    """What stands at the site of the ticket and is for its zone, the most pressing first."""
 
     @property
     def barred(self) -> bool:
@@ -68,7 +69,10 @@ class View:
 
     @property
     def ring(self) -> str:
-        """Differs for each call and danger that a phone should sound for; empty for none."""
+        """What a phone should sound for: a call, or each danger's id; empty for none.
+
+        It sounds when one of them is new.
+        """
         if self.barred:
             return " ".join(alarm.id for alarm in self.alarms if alarm.bars)
         if self.stage not in CALLED or self.called_at is None:
@@ -96,7 +100,10 @@ def view(
     from_screen: bool,
     alarms: tuple[Alarm, ...] = (),
 ) -> View:
-    """The ticket as its holder sees it; `way` leads to the room that it is called to."""
+    """The ticket as its holder sees it; `way` leads to the room that it is called to.
+
+    Of the site's `alarms` those are kept that are for whoever waits in the ticket's zone.
+    """
     call = ticket.call if ticket.state in ("called", "serving") else None
     return View(
         number=ticket.number,
@@ -110,7 +117,7 @@ def view(
         called_at=call.called_at if call else None,
         way=way if call else None,
         from_screen=from_screen,
-        alarms=alarms,
+        alarms=tuple(one for one in alarms if reaches(one.kind, one.zones, ticket.zone)),
     )
 
 

@@ -29,7 +29,7 @@ class Followed(BaseModel):
     way_from_screen: bool
     """The way's first turn is seen by whoever faces the zone's display."""
     alarms: tuple[AlarmKind, ...]
-    """Emergencies that stand at the site, the newest first."""
+    """Emergencies that are for this ticket, the most pressing first."""
     lang: Lang
     as_of: datetime
 

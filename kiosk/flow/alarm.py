@@ -1,6 +1,6 @@
 """Alarms over whatever screen is shown: said once, ended by a person alone, and nothing begins.
 
-A kiosk stands at the entrance, so it shows every alarm of its site, whatever its zone.
+A kiosk stands at the entrance: it shows what is for the whole site, and danger wherever it is.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from typing import Any, Final
 from kiosk.flow import events as ev
 from kiosk.flow.effects import Effect, Effects, KeepAlarms, Quiet, Record, Speak
 from kiosk.flow.moves import SPOKEN, Move, say_number
-from kiosk.flow.visit import Saying, Session, State, chosen, cleared, lang_of, sight
+from kiosk.flow.visit import Saying, Session, State, chosen, cleared, here, lang_of, sight
 from wire.look import GERMAN, Lang, main_language
 from wire.messages import Alarm
 
@@ -46,7 +46,7 @@ def newer(session: Session, event: ev.EmergencyReceived) -> bool:
 
 def bars_anew(session: Session, event: ev.EmergencyReceived) -> bool:
     """A danger begins: who waits for an answer now must not wait for it."""
-    bars = any(alarm.bars for alarm in event.emergency.alarms)
+    bars = any(alarm.bars for alarm in here(event.emergency))
     return newer(session, event) and bars and not session.endangered
 
 
@@ -89,8 +89,7 @@ def said_to_the_end(session: Session, event: ev.SpeechEnded) -> bool:
 
 def take(session: Session, event: ev.EmergencyReceived) -> Move:
     """Keep it over restarts; show it from now on, and say what nobody has heard yet."""
-    before = session.emergency.alarms if session.emergency else ()
-    now = event.emergency.alarms
+    before, now = here(session.emergency), here(event.emergency)
     new, gone = _without(now, before), _without(before, now)
     doubted_at = event.at if event.remembered and now else None
     taken = replace(session, emergency=event.emergency, doubted_at=doubted_at)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
 from kiosk.flow.events import CodesSeen, ServiceDeed, Wants
+from wire.alarms import reaches
 from wire.look import Lang, Look
 from wire.messages import Alarm, Emergency, KioskConfig, RefusalReply, TicketReply
 from wire.qr import looks_ours
@@ -130,8 +131,7 @@ class Session:
     @property
     def alarms(self) -> tuple[Alarm, ...]:
         """What lies over the screen; the most urgent first, as the hub says."""
-        standing = self.emergency.alarms if self.emergency else ()
-        return tuple(alarm for alarm in standing if alarm.id not in self.aside)
+        return tuple(one for one in here(self.emergency) if one.id not in self.aside)
 
     @property
     def barred(self) -> bool:
@@ -147,6 +147,12 @@ class Session:
     def blind(self) -> bool:
         """Whether the camera reads nothing just now."""
         return any(key.startswith("camera.") for key in self.troubles)
+
+
+def here(emergency: Emergency | None) -> tuple[Alarm, ...]:
+    """The alarms that are for whoever comes to a kiosk, which stands at the entrance."""
+    standing = emergency.alarms if emergency else ()
+    return tuple(one for one in standing if reaches(one.kind, one.zones, None))
 
 
 def lang_of(session: Session) -> Lang:

@@ -257,10 +257,10 @@ class Office:
         with self.database.change(SITE) as change:
             getattr(queue, what)(change, ticket, actor="test", now=self.now)
 
-    def alarm(self, kind: AlarmKind) -> str:
-        """Somebody raises an alarm for the whole site; answers its id."""
+    def alarm(self, kind: AlarmKind, *zones: str) -> str:
+        """Somebody raises an alarm for these zones, or the whole site; answers its id."""
         with self.database.change(SITE) as change:
-            wish = NewAlarm(kind=kind)
+            wish = NewAlarm(kind=kind, scope="zone" if zones else "site", zones=zones)
             return emergency.raise_alarm(change, HAND, wish, now=self.now).id
 
     def all_over(self, alarm: str) -> None:

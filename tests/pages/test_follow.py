@@ -123,6 +123,11 @@ def test_danger_comes_live_and_sounds_above_everything(
         office.alarm("medical")
         expect(page.locator(".alarm")).to_have_count(2, timeout=LIVE_MS)
         _looked_at(page)
+        other = office.alarm("fire")
+        until(page, "heard.tones === 21")
+        office.all_over(other)
+        expect(page.locator(".alarm")).to_have_count(2, timeout=LIVE_MS)
+        assert page.evaluate("heard.tones") == 21, "that one of two dangers is over is no danger"
         office.all_over(alarm)
         expect(page.locator("body[data-stage=called] .state")).to_be_visible(timeout=LIVE_MS)
         _looked_at(page)

@@ -10,6 +10,7 @@ from hub.follow.texts import text
 from wire.ids import RoomId, spoken
 from wire.look import GERMAN, RTL, Lang, main_language
 from wire.messages import Alarm, AlarmKind
+from wire.messages.emergency import BARRING
 
 _LINES: Final[dict[Stage, tuple[str, ...]]] = {
     "waiting": ("waiting_keep",),
@@ -75,7 +76,8 @@ class Shown:
     def page_title(self) -> str:
         """Short, for a tab: where to go comes first."""
         if self.barred:
-            return f"⚠ {self.alarms[0].sayings[0].title} · {self.number}"
+            danger = next(one for one in self.alarms if one.kind in BARRING)
+            return f"⚠ {danger.sayings[0].title} · {self.number}"
         if self.goal and self.ring:
             return f"▶ {self.goal.room} · {self.number}"
         return f"{self.number} · {self.title}"

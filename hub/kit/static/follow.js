@@ -51,8 +51,14 @@ function take(piece) {
   body.classList.toggle("go", piece.ring !== "");
   document.title = piece.title;
   if (byId("said").textContent !== piece.said) byId("said").textContent = piece.said;
-  if (piece.ring && piece.ring !== body.dataset.ring) ring();
+  if (isNew(piece.ring, body.dataset.ring)) ring();
   body.dataset.ring = piece.ring;
+}
+
+// Of several dangers one may end: that is nothing to sound for.
+function isNew(ring, before) {
+  const known = before.split(" ");
+  return ring !== "" && ring.split(" ").some((id) => !known.includes(id));
 }
 
 // ---------------------------------------------------------------- the line

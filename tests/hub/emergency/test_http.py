@@ -143,6 +143,29 @@ def test_an_all_clear_that_does_not_cover_says_what_still_stands(small: SmallOff
     assert [one["kind"] for one in desk.http.get("/api/v1/alarms").json()["standing"]] == ["fire"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "where", "kiosks", "bars", "all_phones"),
+    [
+        ("fire", "B", True, True, True),
+        ("shelter", "B", True, True, True),
+        ("closed", "B", False, True, False),
+        ("medical", "B", False, False, False),
+        ("closed", "site", True, True, True),
+        ("medical", "site", True, False, True),
+        ("evacuate", "house", True, True, True),
+    ],
+)
+def test_the_question_names_kiosks_and_phones_as_they_are_reached(
+    small: SmallOffice, kind: str, where: str, *, kiosks: bool, bars: bool, all_phones: bool
+) -> None:
+    sure = Desk(small).http.get(f"/emergency/confirm?where={where}&kind={kind}").text
+    assert ("Kioske zeigen es nicht" in sure) == (not kiosks)
+    assert ("niemand anmelden" in sure) == (kiosks and bars)
+    assert ("bis Besucher dort weitergehen" in sure) == (kiosks and not bars)
+    assert ("liest es anstelle von Aufruf" in sure) == bars
+    assert ("Besucher anderer Wartezonen lesen es nicht" in sure) == (not all_phones)
+
+
 def test_the_question_names_what_ends(small: SmallOffice) -> None:
     desk = Desk(small)
     calm = desk.http.get("/emergency/confirm?where=site&kind=all_clear").text
@@ -167,6 +190,28 @@ def test_the_question_for_all_sites_names_what_ends_at_each(small: SmallOffice) 
     sure = desk.http.get("/emergency/confirm?where=house&kind=fire").text
     assert "Damit endet: Feuer, Wartezone A (Dorf)." in sure
     assert "Dorf)" not in desk.http.get("/emergency/confirm?where=site&kind=all_clear").text
+
+
+def test_who_is_refused_for_all_sites_learns_which_one_is_full(small: SmallOffice) -> None:
+    desk, there = Desk(small), replace(HOUSE.site, id=SiteId("dorf"), number=78, name="Dorf")
+    build(small.database, replace(HOUSE, site=there))
+    who = Principal("id-chef", "chef", "Chef", "reception", there.id, None, "token")
+    wishes = [
+        NewAlarm.model_validate({"kind": kind, "scope": "zone", "zones": [zone]})
+        for kind in ("fire", "evacuate", "shelter", "medical")
+        for zone in "AB"
+    ]
+    with small.database.change(there.id) as change:
+        for given in wishes:
+            service.raise_alarm(change, who, given, now=small.now)
+    words = "Am Standort Dorf stehen schon acht Meldungen."
+    sure = desk.http.get("/emergency/confirm?where=house&kind=closed")
+    assert (sure.status_code, words in sure.text) == (409, True)
+    fields = {"kind": "closed", "where": "house", "csrf": desk.token}
+    answer = desk.http.post("/emergency", data=fields)
+    assert (answer.status_code, words in answer.text) == (409, True)
+    sure = desk.http.get("/emergency/confirm?where=house&kind=shelter")
+    assert "Im Haus bleiben jetzt auslösen" in sure.text
 
 
 def test_a_zone_is_given_no_all_clear_by_no_way(small: SmallOffice) -> None:

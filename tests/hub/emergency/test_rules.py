@@ -106,23 +106,32 @@ def full(*kinds: AlarmKind) -> list[Alarm]:
 @pytest.mark.parametrize("where", [Scope("zone", ("Z",)), SITE, HOUSE])
 @pytest.mark.parametrize(
     "standing",
-    [full("fire"), full("evacuate"), full("fire", "evacuate"), full("closed"), full("medical")],
-)
-def test_who_must_leave_is_told_so_however_many_alarms_stand(
+    [
+        full("fire"), full("evacuate"), full("shelter"), full("fire", "evacuate", "shelter"),
+        full("closed"), full("medical"),
+    ],
+)  # fmt: skip
+def test_who_is_in_danger_is_told_so_however_many_alarms_stand(
     kind: AlarmKind, where: Scope, standing: list[Alarm]
 ) -> None:
-    stands_at, over = with_room(kind, where, standing)
-    staying = [one for one in standing if one not in over]
-    assert len(staying) < MOST
-    assert stands_at.covers(where)
-    for one in over:
-        assert one.kind not in NEVER_REFUSED or stands_at.covers(one.scope)
+    """And who was told before to leave, or to stay, is told neither less nor the contrary."""
+    room = with_room(kind, where, standing)
+    stands = [(one.kind, one.scope) for one in standing if one not in room.over]
+    stands += [(kind, where), *([room.joined] if room.joined else ())]
+    assert len(stands) <= MOST
+    for one in room.over:
+        assert one.kind not in NEVER_REFUSED or any(
+            same == one.kind and scope.covers(one.scope) for same, scope in stands
+        )
 
 
 def test_the_oldest_that_presses_less_makes_room_and_nothing_else_is_let_in() -> None:
     standing = full("fire", "closed", "medical")
     where = Scope("zone", ("Z",))
-    assert [one.id for one in with_room("fire", where, standing)[1]] == ["1"]
+    for kind in sorted(NEVER_REFUSED):
+        assert [one.id for one in with_room(kind, where, standing).over] == ["1"]
+    newer = full("shelter", "medical")
+    assert [one.id for one in with_room("fire", where, newer).over] == ["1"]
     with pytest.raises(TooManyAlarms):
         with_room("medical", where, standing)
 

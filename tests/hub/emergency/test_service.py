@@ -12,6 +12,7 @@ from hub.emergency.schemas import NewAlarm
 from hub.kit.auth import Principal
 from hub.kit.database import Database
 from hub.kit.tables import OutboxRow
+from hub.sites import service as sites
 from hub.sites.demo import ELSEWHERE, HERE
 from tests.hub.bridge.speech import acks, receiver, say
 from tests.hub.conftest import Office
@@ -129,8 +130,10 @@ def test_an_alarm_for_the_house_stands_nowhere_where_one_site_cannot_take_it(
 ) -> None:
     for given in MANY[:8]:
         raise_one(office, given)
-    with pytest.raises(TooManyAlarms), office.database.changes() as changes:
+    with pytest.raises(TooManyAlarms) as refused, office.database.changes() as changes:
         service.raise_for_house(changes, person(), "closed", now=office.watch.now)
+    with office.database.read() as session:
+        assert refused.value.fields["site"] == sites.site(session, HERE).name
     assert kinds(office, ELSEWHERE) == kinds(office, RACE) == []
     assert told(office, ELSEWHERE) == []
 
@@ -182,8 +185,23 @@ def test_an_evacuation_of_the_house_is_refused_by_no_site_that_is_full(office: O
         service.raise_for_house(changes, chef, "evacuate", now=office.watch.now)
     assert kinds(office, ELSEWHERE) == ["evacuate"]
     assert len(told(office)[-1].alarms) == 8
-    assert kinds(office).count("shelter") == 1
-    assert kinds(office).count("fire") == 2
+    assert kinds(office).count("shelter") == kinds(office).count("fire") == 2
+    assert kinds(office).count("medical") == 1
+
+
+def test_where_all_are_danger_two_of_a_kind_become_one_and_are_told_on(office: Office) -> None:
+    with office.database.read() as session:
+        first, second, third = [one.id for one in sites.zones(session, HERE)][:3]
+    danger: tuple[AlarmKind, ...] = ("evacuate", "fire", "shelter")
+    places = [(kind, zone) for zone in (first, second, third) for kind in danger]
+    for kind, zone in places:
+        raise_one(office, NewAlarm(kind=kind, scope="zone", zones=(zone,)))
+        office.watch.wait(seconds=1)
+    alarms = told(office)[-1].alarms
+    assert len(alarms) == 8
+    for kind in danger:
+        told_to = {zone for one in alarms if one.kind == kind for zone in one.zones}
+        assert told_to == {first, second, third}
 
 
 def test_a_display_says_that_it_stands_there_and_the_rest_are_missed(office: Office) -> None:

@@ -173,6 +173,41 @@ def test_what_is_no_danger_stands_above_what_the_visitor_is_asked(office: Office
     assert "meta http-equiv" in phone(office, ticket).page(), "the alarm will end"
 
 
+def test_an_alarm_of_another_zone_takes_nobodys_call_away_but_danger_is_for_all(
+    office: Office,
+) -> None:
+    ticket = office.walk_in()
+    mine = phone(office, ticket)
+    assert mine.api()["zone"] == "A"
+    office.call(ticket, "S2")
+    for kind in ("closed", "medical"):
+        office.alarm(kind, "B")
+    called = middle(mine.page("de"))
+    assert "Bitte gehen Sie zu:" in called
+    assert "Wir schließen jetzt" not in called
+    assert mine.api()["alarms"] == []
+    office.alarm("medical", "A")
+    assert mine.api()["alarms"] == ["medical"]
+    office.alarm("shelter", "B")
+    assert "Bitte gehen Sie zu:" not in middle(mine.page("de"))
+
+
+def test_the_most_pressing_stands_first_and_names_the_page(office: Office) -> None:
+    mine = phone(office, office.walk_in())
+    titles = "Feuer im Haus", "Bitte machen Sie den Weg frei", "Wir schließen jetzt"
+    fire = office.alarm("fire")
+    for kind in ("closed", "medical"):
+        office.after(seconds=1)
+        office.alarm(kind, "A")
+    page = mine.page("de")
+    assert "<title>⚠ Feuer im Haus · W 001</title>" in page
+    places = [middle(page).index(title) for title in titles]
+    assert places == sorted(places)
+    assert mine.api()["alarms"] == ["fire", "medical", "closed"]
+    office.all_over(fire)
+    assert "<title>⚠ Wir schließen jetzt" in mine.page("de"), "not who only wants the way clear"
+
+
 def test_from_a_zone_without_a_display_the_way_begins_along_itself(office: Office) -> None:
     booked = office.book(0, "Weber, H.", "erstantrag", "2.14")
     ticket = office.arrive(booked)

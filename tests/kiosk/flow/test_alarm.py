@@ -78,6 +78,22 @@ def test_each_kind_bars_as_it_is_meant(kind: AlarmKind) -> None:
     assert bool(passed.alarms) == BARS[kind]
 
 
+@pytest.mark.parametrize("kind", get_args(AlarmKind))
+def test_of_a_zone_only_danger_covers_the_entrance(kind: AlarmKind) -> None:
+    """One corner that closes, or needs a helper, shuts out nobody who comes to another."""
+    play, danger = serving(), kind in ("evacuate", "fire", "shelter")
+    known = emergency("evacuate").alarms[0]
+    somewhere = known.model_copy(update={"kind": kind, "zones": ("B",)})
+    standing = Emergency(rev=1, alarms=(somewhere,))
+    play = play >> ev.EmergencyReceived(play.now, standing) << ef.KeepAlarms(standing)
+    if danger:
+        play = play << ef.Record("alarm_began", kind) << speak("evacuate")
+    assert bool(play.session.alarms) == play.session.barred == danger
+    (play.holds(LETTER) if danger else play.holds(LETTER) << ask_letter()).shows(
+        "welcome" if danger else "asking"
+    )
+
+
 @pytest.mark.parametrize("state", VISITED)
 def test_from_no_screen_below_an_alarm_anything_begins(state: State) -> None:
     session = replace(
