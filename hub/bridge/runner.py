@@ -238,6 +238,7 @@ class Bridge:
 
     def _parts(self, now: datetime) -> Iterator[tuple[Name, Part]]:
         """What there is to tell by name, what matters most first."""
+        yield "alarms", emergency.tell
         yield "day", partial(self._end_day, now=now)
         yield "house", partial(self._tell_house, now=now)
         with self._database.read() as session:
@@ -271,13 +272,12 @@ class Bridge:
         return True
 
     def _end_day(self, change: Change, now: datetime) -> None:
-        """Before anything is told, so that nobody hears of yesterday's queue."""
+        """Before anything of the queue is told, so that nobody hears of yesterday's."""
         tickets.end_days(change, now=now)
         self._forget(change, now)
 
     def _tell_house(self, change: Change, now: datetime) -> None:
         """What visitors need at once; few messages, however many displays there are."""
-        emergency.tell(change)
         change.publish(topics.LOOK, self._look)
         tickets.publish_boards(change, now=now)
         tickets.publish_doors(change, now=now)

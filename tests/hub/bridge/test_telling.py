@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 import pytest
@@ -11,6 +11,7 @@ from sqlmodel import select
 from hub.bridge.runner import BATCH, Bridge
 from hub.devices import service as devices
 from hub.devices.rules import Place
+from hub.kit.database import Change
 from hub.kit.tables import OutboxRow
 from hub.queue import service as queue
 from hub.sites.demo import HOUSE
@@ -116,6 +117,20 @@ def test_a_fault_keeps_only_its_own_part_waiting(talk: Talk) -> None:
     late = talk.tell()
     assert set(_kinds(late)) == {"config"}
     assert _displays(late).isdisjoint(heard)
+    assert talk.all_told
+
+
+@pytest.mark.warns("device_misplaced", "part_not_told")
+def test_no_fault_keeps_an_alarm_waiting(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_change: Change, **_now: datetime) -> None:
+        raise RuntimeError
+
+    for part in ("end_days", "publish_boards", "publish_doors"):
+        monkeypatch.setattr(queue, part, broken)
+    assert _kinds(talk.tell())[0] == "emergency"
+    monkeypatch.undo()
+    talk.passed_s = 1
+    assert "emergency" not in _kinds(talk.tell())
     assert talk.all_told
 
 
