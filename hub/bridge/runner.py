@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
@@ -55,6 +55,12 @@ Part = Callable[[Change], None]
 Name = str | tuple[str, frozenset[DeviceId]]
 SourceOf = Callable[[DeviceId], Source | None]
 """Where a display fetches its content; None where it cannot."""
+
+
+class BatchPart(Protocol):
+    """What tells some devices in one change."""
+
+    def __call__(self, change: Change, *, only: frozenset[DeviceId]) -> None: ...
 
 
 @dataclass
@@ -221,8 +227,8 @@ class Bridge:
         """All retained state: the broker may have lost its memory, a day is over.
 
         In short changes, because whoever calls a visitor waits for the site's lock meanwhile; what
-        matters most comes first. A part that fails keeps no other from being told, and it alone is
-        tried again. A broker that was lost and found meanwhile is told once more.
+        matters most comes first. A part or a display that fails keeps no other from being told, and
+        it alone is tried again. A broker that was lost and found meanwhile is told once more.
         """
         now, links = self._database.post.clock(), self._links
         day = self._house.day(now)
@@ -230,24 +236,36 @@ class Bridge:
             if (self._told.day, self._told.links) != (day, links):
                 self._told = _Telling(day, links)
             # Each is told, whatever became of the one before.
-            done = [self._told_part(name, tell) for name, tell in self._parts(now)]
+            done = list(self._told_parts(now))
             if all(done):
                 self._told_on = (day, links)
         finally:
             self._telling = False
 
-    def _parts(self, now: datetime) -> Iterator[tuple[Name, Part]]:
-        """What there is to tell by name, what matters most first."""
-        yield "day", partial(self._end_day, now=now)
-        yield "house", partial(self._tell_house, now=now)
+    def _told_parts(self, now: datetime) -> Iterator[bool]:
+        """Tell what there is to tell, what matters most first; whether each has been told."""
+        yield self._told_part("alarms", emergency.tell)
+        yield self._told_part("day", partial(self._end_day, now=now))
+        yield self._told_part("house", partial(self._tell_house, now=now))
         with self._database.read() as session:
             names = [one.place.id for one in devices.devices(session, self._site)]
         batches = _batches(names)
         for batch in batches:
-            yield ("configurations", batch), partial(self._tell_batch, batch=batch)
-        yield "books", partial(self._tell_new_books, now=now)
+            yield self._told_batch("configurations", batch, self._tell_batch)
+        yield self._told_part("books", partial(self._tell_new_books, now=now))
+        programmes = partial(content.tell, now=now, again=True)
         for batch in batches:
-            yield ("programmes", batch), partial(content.tell, now=now, again=True, only=batch)
+            yield self._told_batch("programmes", batch, programmes)
+
+    def _told_batch(self, what: str, batch: frozenset[DeviceId], tell: BatchPart) -> bool:
+        """Whether these have been told: in one change; once that has failed, each in its own."""
+        whole = what, batch
+        if whole not in self._told.tries and self._told_part(whole, partial(tell, only=batch)):
+            return True
+        each = [frozenset({one}) for one in sorted(batch)]
+        # Each is told, whatever became of the one before.
+        done = [self._told_part((what, one), partial(tell, only=one)) for one in each]
+        return all(done)
 
     def _told_part(self, name: Name, tell: Part) -> bool:
         """Whether it has been told, now or before."""
@@ -264,28 +282,27 @@ class Bridge:
                 tell(change)
         except Exception as fault:  # a part of the message loop's rim: a later tick tries it again
             if tries.failed(name, repr(fault), self._steady()):
-                part = name if isinstance(name, str) else name[0]
-                log.exception("part_not_told", extra={"part": part})
+                part, meant = (name, ()) if isinstance(name, str) else name
+                log.exception("part_not_told", extra={"part": part, "devices": sorted(meant)})
             return False
         tries.forget(name)
         return True
 
     def _end_day(self, change: Change, now: datetime) -> None:
-        """Before anything is told, so that nobody hears of yesterday's queue."""
+        """Before anything of the queue is told, so that nobody hears of yesterday's."""
         tickets.end_days(change, now=now)
         self._forget(change, now)
 
     def _tell_house(self, change: Change, now: datetime) -> None:
         """What visitors need at once; few messages, however many displays there are."""
-        emergency.tell(change)
         change.publish(topics.LOOK, self._look)
         tickets.publish_boards(change, now=now)
         tickets.publish_doors(change, now=now)
 
-    def _tell_batch(self, change: Change, batch: Collection[DeviceId]) -> None:
+    def _tell_batch(self, change: Change, only: Collection[DeviceId]) -> None:
         house = sites.house(change.session, self._site)
         for device in devices.devices(change.session, self._site):
-            if device.place.id in batch:
+            if device.place.id in only:
                 self._tell_device(change, house, device.place)
 
     def _tell_new_books(self, change: Change, now: datetime) -> None:
