@@ -15,7 +15,7 @@ from hub.content.rules import (
     UnknownContent,
     web_address,
 )
-from hub.content.service.programmes import publish, stages
+from hub.content.service.programmes import announce, publish, stages
 from hub.content.tables import (
     ContentItemRow,
     ContentNoticeRow,
@@ -326,7 +326,7 @@ def add_notice(change: Change, who: Principal, wish: NoticeWish, now: datetime) 
     )  # fmt: skip
     _word(change, row, wish)
     repository.add(change.session, row)
-    publish(change, now)
+    announce(change, wish.target, now)
     _said(change, who, "notice_added", row.id)
     return row.id
 
@@ -339,7 +339,7 @@ def change_notice(
     row = _fresh(notice(change.session, change.site, notice_id), version)
     _word(change, row, wish)
     row.changed_by, row.changed_at = who.login, now
-    publish(change, now)
+    announce(change, wish.target, now)
     _said(change, who, "notice_changed", row.id)
 
 

@@ -336,7 +336,13 @@ def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: O
     assert reception.post("/content/notices/new", **notice) == 303
     assert told(one)["display-2"][-1].notices
     assert Publisher(one).post("/content/items/L1-0/remove", sure="yes") == 303
-    assert reception.post("/content/notices/new", **notice | {"target": "all:"}) == 409
+    assert reception.post("/content/notices/new", **notice | {"target": "display:display-1"}) == 409
+    form = notice | {"target": "all:", "csrf": reception.token}
+    page = reception.http.post("/content/notices/new", data=form, follow_redirects=True).text
+    (left_out,) = re.findall(r"kommen nicht an auf: (.*?)\. Das Programm dort ist zu groß", page)
+    with one.database.read() as session:
+        assert left_out == devices.device(session, SITE, DeviceId("display-1")).place.name
+    assert len(told(one)["display-2"][-1].notices) == 2
     for path in ("week", "preview"):
         assert "ist zu groß" in Publisher(one).page(f"/content/{path}?on=display-1")
         assert "ist zu groß" not in Publisher(one).page(f"/content/{path}?on=display-2")
