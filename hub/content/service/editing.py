@@ -22,6 +22,7 @@ from hub.content.tables import (
     ContentPlaylistRow,
     ContentSlotRow,
 )
+from hub.devices import service as devices
 from hub.identity.rules import announcers_only, publishers_only
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
@@ -378,7 +379,7 @@ def targets(
     """
     found = _answering(session, site)
     if present is not None and all(present != known for known, _ in found):
-        found.append((present, gone_target(present)))
+        found.append((present, _gone(session, site, present)))
     return found
 
 
@@ -388,13 +389,18 @@ def target_names(
     """On what each of these is shown, in words for people, by id: "auf …"."""
     known = dict(_answering(session, site)) | {Target("all"): "allen Displays"}
     wanted = {row.id: repository.target(row) for row in rows}
-    return {name: known.get(target) or gone_target(target) for name, target in wanted.items()}
+    return {
+        name: known.get(target) or _gone(session, site, target) for name, target in wanted.items()
+    }
 
 
-def gone_target(target: Target) -> str:
+def _gone(session: Session, site: SiteId, target: Target) -> str:
     """What is said of a target to which no display answers."""
     kinds = {"group": "Gruppe", "tag": "Schlagwort", "display": "Display"}
-    why = "zeigt kein Programm" if target.kind == "display" else "zurzeit kein Display"
+    why = "zurzeit kein Display"
+    if target.kind == "display":
+        hangs = any(one.id == target.name for one in devices.displays(session, site))
+        why = "zeigt kein Programm" if hangs else "hängt hier nicht mehr"
     return f"{kinds.get(target.kind, '')} {target.name} ({why})".strip()
 
 

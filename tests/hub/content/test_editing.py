@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from hub.content import repository
 from hub.content import service as content
+from hub.content.rules import Target
 from hub.content.service import editing
 from hub.content.tables import ContentItemRow, ContentPlaylistRow, ContentSlotRow
 from hub.devices import service as devices
@@ -290,6 +291,18 @@ def test_what_was_meant_for_a_group_stays_so_when_no_display_bears_it(
     assert desk_of_one.post(path, **fields, version=1) == 303
     assert "auf Gruppe foyer (zurzeit kein Display)" in desk_of_one.page(f"/content/{what}")
     assert desk_of_one.post(f"/content/{what}/new", **fields) == 404
+
+
+def test_a_display_that_is_gone_is_told_from_one_that_shows_no_programme(one: Office) -> None:
+    with one.database.change(SITE) as change:
+        place = devices.device(change.session, SITE, DeviceId("display-1")).place
+        devices.rehang(change, replace(place, role="door", zone=None, room=RoomId("2.14")))
+    with one.database.read() as session:
+        meant = [Target("display", name) for name in ("display-1", "display-7")]
+        said = [editing.targets(session, SITE, target)[-1][1] for target in meant]
+    assert said == [
+        "Display display-1 (zeigt kein Programm)", "Display display-7 (hängt hier nicht mehr)",
+    ]  # fmt: skip
 
 
 def crowd(office: Office) -> None:
