@@ -380,8 +380,10 @@ def _sure(
         reach = service.reached(session, who, choice, act, now=now)
         site = sites.site(session, who.site)
     context = _common(who, site.name, site.timezone, now) | {
-        "reach": reach, "away": away_text(reach.displays - reach.online, lasts=act == "change"),
-        "deeds": DEEDS, "wide": WIDE,
+        "reach": reach, "deeds": DEEDS, "wide": WIDE,
+        "away": away_text(
+            reach.displays - reach.online, of=reach.displays, lasts=act == "change"
+        ),
         "given": {name: _one(fields, name) for name in ("to", "what", "volume")},
     }  # fmt: skip
     return page("displays/sure.html", status=200, office=office, **context)

@@ -142,15 +142,24 @@ def asked_text(count: int) -> str:
     return "1 Display gefragt." if count == 1 else f"{count} Displays gefragt."
 
 
-def away_text(count: int, *, lasts: bool) -> str:
+def away_text(away: int, *, of: int, lasts: bool) -> str:
     """What becomes of it at displays that are not connected: an order does not wait for them."""
-    if not count:
+    if not away:
         return ""
-    if count == 1:
-        then = "übernimmt es, sobald es wieder" if lasts else "tut es nur, wenn es in zwei Minuten"
-        return f"1 davon ist nicht verbunden und {then} verbunden ist."
-    then = "übernehmen es, sobald sie wieder" if lasts else "tun es nur, wenn sie in zwei Minuten"
-    return f"{count} davon sind nicht verbunden und {then} verbunden sind."
+    if away == 1:
+        who = "Es ist" if of == 1 else "1 davon ist"
+        then = (
+            "übernimmt es, sobald es wieder verbunden ist"
+            if lasts
+            else "tut es nur, wenn es sich innerhalb von zwei Minuten wieder verbindet"
+        )
+        return f"{who} nicht verbunden und {then}."
+    then = (
+        "übernehmen es, sobald sie wieder verbunden sind"
+        if lasts
+        else "tun es nur, wenn sie sich innerhalb von zwei Minuten wieder verbinden"
+    )
+    return f"{away} davon sind nicht verbunden und {then}."
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -60,10 +60,11 @@ class AccountTaken(HouseError):
 
 
 Sure = Callable[[], None]
-"""Asked when nobody else can touch the files; raises where the account must not be made any more.
+"""Asked once all that is to come lies on the disk and nobody else can touch the files.
 
-Files are slow, so nobody holds the database's lock while they are written; whoever shuts somebody
-out says so in the database first. Then either this question or the shutting out comes last.
+Raises where the accounts must stay as they are. Whoever shuts somebody out says so in the database
+here: not before, else a full disk leaves said what is not done, and not after, else who was shut
+out is let in again. Files are slow: nobody holds the database's lock while they are written.
 """
 
 
@@ -86,10 +87,10 @@ class BrokerAccounts(Protocol):
         """
         ...
 
-    def shut_out(self, name: str) -> None:
+    def shut_out(self, name: str, sure: Sure) -> None:
         """Take the account away; who is connected by it is cut off.
 
-        Raises BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable.
+        Raises what `sure` raises, BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable.
         """
         ...
 
@@ -109,7 +110,7 @@ class NoAccounts:
     def let_in(self, name: str, role: Role, sure: Sure) -> str:  # noqa: ARG002  nobody is let in
         raise BrokerNotOurs(account=name, role=role)
 
-    def shut_out(self, name: str) -> None:
+    def shut_out(self, name: str, sure: Sure) -> None:  # noqa: ARG002  nobody is shut out
         raise BrokerNotOurs(account=name)
 
     def may_stay(self, name: str, password: str) -> bool:  # noqa: ARG002  nobody can say
@@ -143,8 +144,8 @@ class MosquittoFiles:
         log.info("broker_account_made", extra={"site": self._site, "account": name})
         return password
 
-    def shut_out(self, name: str) -> None:
-        self._put(name, None, None, lambda: None)
+    def shut_out(self, name: str, sure: Sure) -> None:
+        self._put(name, None, None, sure)
         log.info("broker_account_closed", extra={"site": self._site, "account": name})
 
     def may_stay(self, name: str, password: str) -> bool:
@@ -170,14 +171,14 @@ class MosquittoFiles:
     def _put(self, name: str, kept: str | None, role: Role | None, sure: Sure) -> None:
         lines = rights(self._site, name, role) if role else None
         with _plainly(name), self._alone():
-            sure()
             passwords, acl, ours = self._sound()
             # Ours first: what is lost after it, the next start of the broker makes good.
-            replace_files({
+            texts = {
                 self._folder / OURS: json.dumps(ours | {name: kept}),
                 self._folder / PASSWORDS: with_password(passwords, name, kept),
                 self._folder / RIGHTS: with_rights(acl, name, lines),
-            })  # fmt: skip
+            }
+            replace_files(texts, sure)
             self._reload()
 
     def _reload(self) -> None:
@@ -243,18 +244,21 @@ def _read(path: Path) -> str:
         return ""
 
 
-def replace_files(texts: Mapping[Path, str]) -> None:
-    """All of them or none, in this order; only once each is on the disk the old ones go."""
+def replace_files(texts: Mapping[Path, str], sure: Sure = lambda: None) -> None:
+    """All of them or none, in this order; only once each is on the disk the old ones go.
+
+    Raises OSError and what `sure` raises.
+    """
     fresh = {path: path.with_name(f".{path.name}.new") for path in texts}
     try:
         for path, text in texts.items():
             _write_like(path, fresh[path], text)
-    except OSError:
+        sure()
+        for path, written in fresh.items():
+            written.replace(path)
+    finally:
         for left in fresh.values():
             left.unlink(missing_ok=True)
-        raise
-    for path, written in fresh.items():
-        written.replace(path)
 
 
 def _write_like(path: Path, fresh: Path, text: str) -> None:

@@ -222,13 +222,16 @@ def replace(
     with database.read() as session:
         _by_code(session, who.site, code, now)
         place = _display(session, who.site, device)
-    accounts.shut_out(place.id)
-    # Only now may the new player be told a password: the other order would void that one.
-    with database.change(who.site) as change:
-        row = _by_code(change.session, change.site, code, now)
-        place = _display(change.session, change.site, device)
-        emergency.forget_shown(change, place.id)
-        _claim(change.session, row, who, place, now)
+
+    def claim() -> None:
+        with database.change(who.site) as change:
+            row = _by_code(change.session, change.site, code, now)
+            hangs = _display(change.session, change.site, device)
+            emergency.forget_shown(change, hangs.id)
+            _claim(change.session, row, who, hangs, now)
+
+    # The new player's first password waits for the files that void the old one: it comes later.
+    accounts.shut_out(place.id, claim)
     return schemas.Paired(device=place.id, name=place.name)
 
 
@@ -241,8 +244,7 @@ def unpair(
     BrokerFilesLost, BrokerFilesUnwritable.
     """
     technicians_only(who)
-    place = _nobody_is_to_become(database, who.site, device)
-    accounts.shut_out(place.id)
+    place = _shut_out(database, who.site, device, accounts)
     log.info("display_unpaired", extra={"site": who.site, "device": device, "staff": who.staff_id})
     return schemas.Paired(device=place.id, name=place.name)
 
@@ -256,12 +258,9 @@ def remove(
     BrokerFilesLost, BrokerFilesUnwritable.
     """
     technicians_only(who)
-    place = _nobody_is_to_become(database, who.site, device)
     names = {"site": who.site, "device": device, "staff": who.staff_id}
     if accounts.ours:
-        accounts.shut_out(place.id)
-    else:  # whoever made the account takes it away
-        log.warning("broker_account_stays", extra=names)
+        _shut_out(database, who.site, device, accounts)
     with database.change(who.site) as change:
         place = _display(change.session, change.site, device)
         repository.drop(change.session, change.site, place.id)
@@ -269,6 +268,8 @@ def remove(
         emergency.forget_shown(change, place.id)
         site = sites.site(change.session, change.site)
         devices.take_down(change, place.id, timezone=site.timezone)
+    if not accounts.ours:  # whoever made the account takes it away
+        log.warning("broker_account_stays", extra=names)
     log.info("display_removed", extra=names)
     return schemas.Paired(device=place.id, name=place.name)
 
@@ -276,14 +277,19 @@ def remove(
 # ------------------------------------------------------------------ within
 
 
-def _nobody_is_to_become(database: Database, site: SiteId, device: str) -> Place:
-    """The display. Whoever was still to be told its password is a stranger before it is shut out.
+def _shut_out(database: Database, site: SiteId, device: str, accounts: BrokerAccounts) -> Place:
+    """The display. Whoever was still to be told its password is a stranger by then.
 
-    Raises UnknownDevice, NotADisplay.
+    Raises UnknownDevice, NotADisplay, BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable.
     """
-    with database.write() as session:
+    with database.read() as session:
         place = _display(session, site, device)
-        repository.drop(session, site, place.id)
+
+    def nobody_is_to_become_it() -> None:
+        with database.write() as session:
+            repository.drop(session, site, place.id)
+
+    accounts.shut_out(place.id, nobody_is_to_become_it)
     return place
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
+from hub.content import repository
 from hub.content.routes.common import HOME, Announcing, Visit, saying
 from hub.content.routes.forms import (
     LANGUAGE_NAMES,
@@ -17,6 +18,7 @@ from hub.content.routes.forms import (
 )
 from hub.content.service import editing
 from hub.content.service.editing import NoticeWish
+from hub.content.service.programmes import left_out
 from hub.content.tables import ContentNoticeRow
 from hub.kit.auth import MayChange
 from hub.kit.database import Session
@@ -124,8 +126,10 @@ def _form(
     visit: Visit, session: Session, row: ContentNoticeRow | None, values: dict[str, str],
     *, wrong: list[str] | None = None, saved: bool = False, status: int | None = None,
 ) -> Response:  # fmt: skip
+    without = left_out(session, visit.who.site, repository.target(row)) if row else []
     return visit.page(
         "notice.html", TAB, session, status=status or (422 if wrong else 200), notice=row,
+        without=", ".join(one.name for one in without),
         v=values, wrong=wrong or [], saved=saved, languages=visit.office.languages, often=OFTEN,
         names=LANGUAGE_NAMES,
         targets=editing.targets(session, visit.who.site, target_of(values.get("target", ""))),

@@ -15,13 +15,14 @@ from hub.content.rules import (
     UnknownContent,
     web_address,
 )
-from hub.content.service.programmes import publish, stages
+from hub.content.service.programmes import announce, publish, stages
 from hub.content.tables import (
     ContentItemRow,
     ContentNoticeRow,
     ContentPlaylistRow,
     ContentSlotRow,
 )
+from hub.devices import service as devices
 from hub.identity.rules import announcers_only, publishers_only
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
@@ -326,7 +327,7 @@ def add_notice(change: Change, who: Principal, wish: NoticeWish, now: datetime) 
     )  # fmt: skip
     _word(change, row, wish)
     repository.add(change.session, row)
-    publish(change, now)
+    announce(change, wish.target, now)
     _said(change, who, "notice_added", row.id)
     return row.id
 
@@ -339,7 +340,7 @@ def change_notice(
     row = _fresh(notice(change.session, change.site, notice_id), version)
     _word(change, row, wish)
     row.changed_by, row.changed_at = who.login, now
-    publish(change, now)
+    announce(change, wish.target, now)
     _said(change, who, "notice_changed", row.id)
 
 
@@ -378,7 +379,7 @@ def targets(
     """
     found = _answering(session, site)
     if present is not None and all(present != known for known, _ in found):
-        found.append((present, gone_target(present)))
+        found.append((present, _gone(session, site, present)))
     return found
 
 
@@ -388,13 +389,18 @@ def target_names(
     """On what each of these is shown, in words for people, by id: "auf …"."""
     known = dict(_answering(session, site)) | {Target("all"): "allen Displays"}
     wanted = {row.id: repository.target(row) for row in rows}
-    return {name: known.get(target) or gone_target(target) for name, target in wanted.items()}
+    return {
+        name: known.get(target) or _gone(session, site, target) for name, target in wanted.items()
+    }
 
 
-def gone_target(target: Target) -> str:
+def _gone(session: Session, site: SiteId, target: Target) -> str:
     """What is said of a target to which no display answers."""
     kinds = {"group": "Gruppe", "tag": "Schlagwort", "display": "Display"}
-    why = "zeigt kein Programm" if target.kind == "display" else "zurzeit kein Display"
+    why = "zurzeit kein Display"
+    if target.kind == "display":
+        hangs = any(one.id == target.name for one in devices.displays(session, site))
+        why = "zeigt kein Programm" if hangs else "hängt hier nicht mehr"
     return f"{kinds.get(target.kind, '')} {target.name} ({why})".strip()
 
 

@@ -19,6 +19,7 @@ from hub.content.rules import (
     Shelf,
     Target,
     covered,
+    covers,
     digest,
     programme,
     weight,
@@ -101,7 +102,7 @@ def tell(
     lost its memory. `only` these displays; None: all. A display whose programme fits into no
     message keeps what it has.
     """
-    for place in _tell_all(change, now, again=again, only=only):
+    for place, _fitted in _tell_all(change, now, again=again, only=only):
         log.warning("programme_too_large", extra={"site": change.site, "device": place.id})
 
 
@@ -110,8 +111,34 @@ def publish(change: Change, now: datetime) -> None:
 
     A display whose programme was too large before, and has not grown by this, is no hindrance.
     """
-    for place in _tell_all(change, now, again=False):
+    for place, _fitted in _tell_all(change, now, again=False):
         raise ProgrammeTooLarge(display=place.name)
+
+
+def announce(change: Change, target: Target, now: datetime) -> None:
+    """The same for a notice, which displays that were too large before do not keep from others.
+
+    Whoever may announce cannot mend them. Raises ProgrammeTooLarge where it makes one too large,
+    or where all that are meant were so before.
+    """
+    passed = set()
+    for place, fitted in _tell_all(change, now, again=False):
+        if fitted:
+            raise ProgrammeTooLarge(display=place.name)
+        passed.add(place.id)
+    meant = _meant(change.session, change.site, target)
+    if meant and all(one.id in passed for one in meant):
+        raise ProgrammeTooLarge(display=meant[0].name)
+
+
+def left_out(session: Session, site: SiteId, target: Target) -> list[Place]:
+    """Displays of this target that nothing new reaches, because their programme is too large."""
+    grown = too_large(session, site)
+    return [one for one in _meant(session, site, target) if one.id in grown]
+
+
+def _meant(session: Session, site: SiteId, target: Target) -> list[Place]:
+    return [one for one in stages(session, site) if covers(target, audience(one))]
 
 
 def too_large(session: Session, site: SiteId) -> frozenset[str]:
@@ -121,8 +148,8 @@ def too_large(session: Session, site: SiteId) -> frozenset[str]:
 
 def _tell_all(
     change: Change, now: datetime, *, again: bool, only: Collection[DeviceId] | None = None
-) -> list[Place]:
-    """Answers the displays whose programme is too large to be told and has grown."""
+) -> list[tuple[Place, bool]]:
+    """Displays whose programme is too large to be told and has grown; whether it fitted before."""
     site = sites.site(change.session, change.site)
     change.session.flush()
     all_there, grown = shelf(change.session, site, now), []
@@ -137,8 +164,11 @@ def _tell_all(
         one = made[key]
         if isinstance(one, _Made):
             _tell(change, place, one, again=again)
-        elif _grows_too_large(change, place, one):
-            grown.append(place)
+            continue
+        known = _told(change, place)
+        if one > known.too_large:
+            grown.append((place, not known.too_large))
+        known.too_large = one  # noted, so that pages can say so
     return grown
 
 
@@ -159,14 +189,6 @@ def _made(all_there: Shelf, seen_by: Audience, now: datetime) -> _Made | int:
     if len(made.model_dump_json().encode()) > MAX_BYTES - ENVELOPE:
         return weight(all_there, seen_by, now)
     return _Made(made, digest(made))
-
-
-def _grows_too_large(change: Change, place: Place, weighs: int) -> bool:
-    """Whether it fitted before, or was lighter; noted, so that pages can say so."""
-    known = _told(change, place)
-    grown = weighs > known.too_large
-    known.too_large = weighs
-    return grown
 
 
 def _told(change: Change, place: Place) -> ContentToldRow:

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from hub.content import repository
 from hub.content import service as content
+from hub.content.rules import Target
 from hub.content.service import editing
 from hub.content.tables import ContentItemRow, ContentPlaylistRow, ContentSlotRow
 from hub.devices import service as devices
@@ -292,6 +293,18 @@ def test_what_was_meant_for_a_group_stays_so_when_no_display_bears_it(
     assert desk_of_one.post(f"/content/{what}/new", **fields) == 404
 
 
+def test_a_display_that_is_gone_is_told_from_one_that_shows_no_programme(one: Office) -> None:
+    with one.database.change(SITE) as change:
+        place = devices.device(change.session, SITE, DeviceId("display-1")).place
+        devices.rehang(change, replace(place, role="door", zone=None, room=RoomId("2.14")))
+    with one.database.read() as session:
+        meant = [Target("display", name) for name in ("display-1", "display-7")]
+        said = [editing.targets(session, SITE, target)[-1][1] for target in meant]
+    assert said == [
+        "Display display-1 (zeigt kein Programm)", "Display display-7 (hängt hier nicht mehr)",
+    ]  # fmt: skip
+
+
 def crowd(office: Office) -> None:
     """Two lists of 300 pages each: one for every display, one for those with a tag."""
     words = {"title": {"de": "Seite"}}
@@ -336,7 +349,13 @@ def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: O
     assert reception.post("/content/notices/new", **notice) == 303
     assert told(one)["display-2"][-1].notices
     assert Publisher(one).post("/content/items/L1-0/remove", sure="yes") == 303
-    assert reception.post("/content/notices/new", **notice | {"target": "all:"}) == 409
+    assert reception.post("/content/notices/new", **notice | {"target": "display:display-1"}) == 409
+    form = notice | {"target": "all:", "csrf": reception.token}
+    page = reception.http.post("/content/notices/new", data=form, follow_redirects=True).text
+    (left_out,) = re.findall(r"kommen nicht an auf: (.*?)\. Das Programm dort ist zu groß", page)
+    with one.database.read() as session:
+        assert left_out == devices.device(session, SITE, DeviceId("display-1")).place.name
+    assert len(told(one)["display-2"][-1].notices) == 2
     for path in ("week", "preview"):
         assert "ist zu groß" in Publisher(one).page(f"/content/{path}?on=display-1")
         assert "ist zu groß" not in Publisher(one).page(f"/content/{path}?on=display-2")

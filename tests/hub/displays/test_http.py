@@ -185,7 +185,8 @@ def test_nothing_is_asked_of_the_whole_house_before_somebody_means_it(small: Sma
     assert len(dark()) == 3
     assert "1 Display geändert." in post(to="role:door", what="screen_on", sure="1")
     assert len(dark()) == 2
-    assert "tut es nur, wenn es in zwei Minuten" in post(to="role:door", what="restart")
+    page = post(to="role:door", what="restart")
+    assert "Es ist nicht verbunden und tut es nur, wenn es sich innerhalb von zwei Minuten" in page
     assert "ist kein Display gemeint" in post(to="role:way", what="restart")
     assert "Geben Sie die Lautstärke an" in post(to="all", what="volume", volume="")
     assert form(Desk(small), "/displays", to="all", what="restart") == 403

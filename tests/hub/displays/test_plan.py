@@ -11,7 +11,8 @@ from hub.sites.demo import HOUSE
 
 def hung(device: str, node: str, **how: object) -> Display:
     """A display of the sample house that is well, unless said otherwise."""
-    given = {"online": True, "old": False, "troubles": (), "misplaced": None} | how
+    well = {"online": True, "old": False, "programme_too_large": False, "unvoiced": False}
+    given = well | {"troubles": (), "misplaced": None} | how
     return Display.model_construct(device=device, node=node, **given)  # type: ignore[arg-type]
 
 
@@ -20,6 +21,7 @@ def hung(device: str, node: str, **how: object) -> Display:
     [
         ({}, "fine"),
         ({"old": True}, "trouble"),
+        ({"programme_too_large": True}, "trouble"),
         ({"troubles": ("board.hot",)}, "trouble"),
         ({"misplaced": "no_way"}, "trouble"),
         ({"online": False}, "away"),

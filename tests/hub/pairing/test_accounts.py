@@ -210,3 +210,69 @@ def test_who_is_shut_out_while_he_is_let_in_stays_out(one: SmallOffice, tmp_path
     player.http = TestClient(one.app, base_url="http://hub.local")
     assert player.poll()[1]["key"] == "unknown_pairing"
     assert kept(tmp_path) == ""
+
+
+def test_one_code_shuts_out_one_display(one: SmallOffice, tmp_path: Path) -> None:
+    """Two technicians type it for two displays; nobody replaces the second one."""
+    paired, new, desk = NewPlayer(one), NewPlayer(one), Desk(one, "lang")
+    path = f"/pairing-codes/{new.code}/replacement"
+    pair(one, paired.code)
+    body = {"device": "display-9", "password": str(paired.poll()[1]["password"])}
+
+    class Overtaken(MosquittoFiles):
+        def shut_out(self, name: str, sure: Sure) -> None:
+            if name == "display-9":
+                assert desk.api(path, {"device": "display-1"})[0] == 201
+            super().shut_out(name, sure)
+
+    second = _with_accounts(one, Overtaken(tmp_path / "broker", SITE, "hub-1"))
+    status, problem = second.api(path, {"device": "display-9"})
+    assert (status, problem["key"]) == (409, "code_used")
+    assert second.http.post("/api/v1/pairing/check", json=body).status_code == 204
+    assert new.poll()[1]["device"] == "display-1"
+    assert list((tmp_path / "broker").glob(".*")) == []
+
+
+def test_a_second_click_does_not_void_the_new_player_s_password(
+    one: SmallOffice, tmp_path: Path
+) -> None:
+    new, desk, told = NewPlayer(one), Desk(one, "lang"), {"device": "display-1", "password": ""}
+    path = f"/pairing-codes/{new.code}/replacement"
+
+    class Overtaken(MosquittoFiles):
+        def shut_out(self, name: str, sure: Sure) -> None:
+            if not told["password"]:
+                assert desk.api(path, {"device": name})[0] == 201
+                told["password"] = str(new.poll()[1]["password"])
+            super().shut_out(name, sure)
+
+    second = _with_accounts(one, Overtaken(tmp_path / "broker", SITE, "hub-1"))
+    assert second.api(path, {"device": "display-1"})[1]["key"] == "code_used"
+    assert second.http.post("/api/v1/pairing/check", json=told).status_code == 204
+
+
+def _with_accounts(one: SmallOffice, accounts: MosquittoFiles) -> Desk:
+    one.app = create(replace(one.app.state.parts, accounts=accounts))
+    return Desk(one, "lang")
+
+
+@pytest.mark.warns("broker_files_refused")
+@pytest.mark.parametrize("how", ["replacement", "unpair", "remove"])
+def test_who_waits_for_a_password_waits_on_where_a_full_disk_shuts_nobody_out(
+    one: SmallOffice, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    waiting, other, desk = NewPlayer(one), NewPlayer(one), Desk(one, "lang")
+    pair(one, waiting.code)
+
+    def full(_file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("os.fsync", full)
+        if how == "replacement":
+            status, _ = desk.api(f"/pairing-codes/{other.code}/{how}", {"device": "display-9"})
+        else:
+            data = {"csrf": desk.token}
+            status = desk.http.post(f"/displays/display-9/{how}", data=data).status_code
+    assert status == 503
+    assert (waiting.poll()[1]["device"], other.poll()[1]["state"]) == ("display-9", "waiting")

@@ -1,0 +1,20 @@
+"""What people read of displays: how many are not connected, and what becomes of it there. Pure."""
+
+import pytest
+
+from hub.displays.texts import away_text
+
+
+@pytest.mark.parametrize(
+    ("away", "of", "lasts", "words"),
+    [
+        (0, 3, True, ""),
+        (1, 1, True, "Es ist nicht verbunden und übernimmt es, sobald es wieder verbunden ist."),
+        (1, 3, False, "1 davon ist nicht verbunden und tut es nur, wenn es sich innerhalb von"),
+        (2, 3, False, "2 davon sind nicht verbunden und tun es nur, wenn sie sich innerhalb von"),
+    ],
+)
+def test_what_becomes_of_it_where_nothing_is_connected(
+    away: int, of: int, lasts: bool, words: str
+) -> None:
+    assert away_text(away, of=of, lasts=lasts).partition(" zwei Minuten")[0] == words
