@@ -40,7 +40,7 @@ from signage.ui.stage import ProgrammeStage
 from signage.ui.theme import least_capital_px
 from signage.watchdog import Watchdog
 from wire.device import DeviceLink, Identity, Listener
-from wire.health import Health, clock_state
+from wire.health import Health
 from wire.link import LinkSettings
 from wire.outbox import Outbox
 
@@ -217,7 +217,7 @@ def _link(
     where = LinkSettings(settings.host, settings.port, settings.device, settings.password)
     return DeviceLink(
         identity, where, outbox, lambda: now().utc, listener,
-        clk=lambda: "synced" if now().site else clock_state(),
+        clk=lambda: "synced" if now().right else "unsynced",
     )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from signage.media.line import Announcement
 from signage.media.sentences import alarm_phrases, call_phrases
 from signage.media.speech import Speaker
 from signage.memory import settle, written
-from wire.health import ClockState, clock_state
 from wire.ids import MessageId
 from wire.messages import (
     Alarm,
@@ -67,10 +66,7 @@ class Deaf:
 
 
 class Deeds:
-    """`tell_deaf` hears of calls that were not to be heard, on the worker's thread.
-
-    `clk` says whether the machine's clock is right.
-    """
+    """`tell_deaf` hears of calls that were not to be heard, on the worker's thread."""
 
     def __init__(
         self,
@@ -78,9 +74,7 @@ class Deeds:
         outbox: Outbox,
         speaker: Speaker,
         tell_deaf: Callable[[Deaf], None],
-        clk: Callable[[], ClockState] = clock_state,
     ) -> None:
-        self._clk = clk
         self._link = link
         self._outbox = outbox
         self._speaker = speaker
@@ -192,7 +186,7 @@ class Deeds:
 
     def _is_quiet(self, sound: Sound, timezone: str, now: ev.Moment) -> bool:
         """By a clock that nobody has set yet it may be any hour: better heard than not."""
-        return is_quiet(sound, timezone, now.utc) and (now.site or self._clk() == "synced")
+        return now.right and is_quiet(sound, timezone, now.utc)
 
     def _proclaim(self, alarm: Alarm, state: BoardState) -> None:
         sound = state.config.sound if state.config else None

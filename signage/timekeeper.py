@@ -101,8 +101,9 @@ class Timekeeper:
     def now(self) -> Moment:
         steady = self._steady()
         site = self._clock.now(steady)
-        right = site is not None or self._clk() == "synced"
-        return Moment(site or stamp(self._utc()), steady, site=right)
+        if site is not None:
+            return Moment(site, steady, site=True)
+        return Moment(stamp(self._utc()), steady, synced=self._clk() == "synced")
 
     def at(self, steady: float) -> datetime:
         """The site's time at a steady second of this life; the machine's while it is unknown."""

@@ -46,7 +46,7 @@ def door_picture(state: BoardState) -> DoorPicture | None:
     said: DoorState = "wait" if door.state == "enter" and _has_run_out(state, door) else door.state
     number = door.number if said == "enter" else None
     until = door.until if said == "closed" else None
-    over = until is not None and state.now.site and state.now.utc >= until
+    over = until is not None and state.on_site_time and state.now.utc >= until
     return DoorPicture(
         room=door.room,
         name=config.room_name,
@@ -66,7 +66,7 @@ def _has_run_out(state: BoardState, door: Door) -> bool:
     """
     if door.expires_at is None:
         return False
-    if state.now.site:
+    if state.on_site_time:
         return state.now.utc >= door.expires_at
     if door.called_at is None or state.phase == "current":
         return False

@@ -17,14 +17,21 @@ What = Literal["config", "boards", "fresh", "door", "emergency", "acknowledged",
 class Moment:
     """One moment on two clocks, because somebody may set the one on the wall.
 
-    `utc` is for people to read, and for what leaves; `site` says whether it is the site's time, by
-    the hub's word (`wire.site_clock`) or by a machine whose clock is synchronised. `steady`, in
-    monotonic seconds, is what durations are taken from.
+    `utc` is for people to read, and for what leaves. `site`: it is the site's time, by the hub's
+    word (`wire.site_clock`); with it whatever the hub has written may be compared. `synced`: the
+    hub has told none, but the machine's own clock is synchronised. `steady`, in monotonic seconds,
+    is what durations are taken from.
     """
 
     utc: datetime
     steady: float
     site: bool = False
+    synced: bool = False
+
+    @property
+    def right(self) -> bool:
+        """Whether it is the time of day, by whichever clock."""
+        return self.site or self.synced
 
 
 # ------------------------------------------------------------------ events

@@ -56,11 +56,13 @@ def _verdict(state: BoardState, call: Call, came_at: float) -> Verdict:
     """A call rings when it is young, ours, open on a board as new as itself, and the hub is heard.
 
     Its age counts from its arrival: the hub's clock and ours may differ by any amount, and the
-    broker hands out no call that has expired. An alarm may defer it.
+    broker hands out no call that has expired. Whether it has run out is asked when the hub is
+    heard. An alarm may defer it.
     """
     if key_of(call) in state.rung:
         return "repeated"
-    if state.now.steady - came_at > CALL_EXPIRES_S or expired(state, call, came_at):
+    over = state.phase != "stale" and expired(state, call, came_at)
+    if over or state.now.steady - came_at > CALL_EXPIRES_S:
         return "expired"
     if state.config is None:
         return "wait"

@@ -77,6 +77,15 @@ class BoardState:
         return self.config.zones if self.config else ()
 
     @property
+    def on_site_time(self) -> bool:
+        """Whether `now` may be compared with moments that the hub has written.
+
+        The hub's clock may be wrong by any amount: a machine that knows the time takes its place
+        only where no hub can be heard that says itself what has run out.
+        """
+        return self.now.site or (self.now.synced and self.phase == "stale")
+
+    @property
     def own_boards(self) -> tuple[Board, ...]:
         """The newest board of each of these zones that has one."""
         return tuple(self.boards[zone] for zone in self.zones if zone in self.boards)
@@ -116,7 +125,7 @@ def expired(state: BoardState, call: BoardCall | Call, came_at: float) -> bool:
     """Past its end by the site's clock; while that is unknown, by its age since it came."""
     if call.expires_at is None:
         return False
-    if state.now.site:
+    if state.on_site_time:
         return state.now.utc >= call.expires_at
     lifetime = (call.expires_at - call.called_at).total_seconds()
     return state.now.steady - came_at >= lifetime

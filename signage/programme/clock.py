@@ -3,16 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 from signage.board.events import Moment
-from wire.health import ClockState
 from wire.messages import Programme, Slot
 
 NOWHEN = datetime(2020, 1, 1, tzinfo=UTC)
 """Where the steady clock is put while nobody knows the time; any moment would do."""
 
 
-def right_time(now: Moment, clk: ClockState) -> datetime | None:
+def right_time(now: Moment) -> datetime | None:
     """The site's time; else the machine's where its clock is synchronised; else nobody knows."""
-    return now.utc if now.site or clk == "synced" else None
+    return now.utc if now.right else None
 
 
 def nowhen(steady: float) -> datetime:

@@ -40,7 +40,6 @@ from signage.ui.stage_material import Frame, Loader, is_film
 from signage.ui.stage_show import FILM_AHEAD, Show
 from signage.ui.stage_view import StageModel
 from signage.ui.theme import least_capital_px
-from wire.health import ClockState, clock_state
 from wire.messages import DisplayConfig, Level, MediaFile, PlayedLog, Programme, Source
 from wire.programme import files, upcoming
 
@@ -98,13 +97,11 @@ class ProgrammeStage(QObject):
         larder: Callable[[Callable[[Holdings], None]], Larder],
         panel_height: Callable[[], int],
         steady: Callable[[], float] = time.monotonic,
-        clk: Callable[[], ClockState] = clock_state,
     ) -> None:
         super().__init__()
         QPixmapCache.setCacheLimit(PIXMAP_CACHE_KB)
         self._notes = notes
         self._steady = steady
-        self._clk = clk
         self._told.connect(self._on_told)
         self._larder = larder(self._told.emit)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="stage")
@@ -184,7 +181,7 @@ class ProgrammeStage(QObject):
 
     def tick(self, now: Moment) -> None:
         """About once a second."""
-        at = right_time(now, "synced" if now.site else self._clk())
+        at = right_time(now)
         self._clock = None if at is None else (at, now.steady)
         if self._steady() - self._wanted_at > WANT_EVERY_S:
             self._want()

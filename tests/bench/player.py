@@ -79,12 +79,13 @@ class Player:
         self._pantry = Pantry(folder)
         outbox = Outbox(folder / "outbox.sqlite")
         self._stage = ProgrammeStage(
-            self._scene.stage, outbox, self._larder, lambda: SIZE[1], self._steady, lambda: "synced"
+            self._scene.stage, outbox, self._larder, lambda: SIZE[1], self._steady
         )
         self._runner = Runner(Parts(
             self._scene, self._watch, outbox, self._stage, self._connect,
             lambda told: SpeakingLine(SimulatedCard(pace=0), EspeakVoice(), told),
-            lambda tell: Care(folder, "1", tell), self._utc, steady=self._steady,
+            lambda tell: Care(folder, "1", tell), self._utc, clk=lambda: "synced",
+            steady=self._steady,
         ))  # fmt: skip
         self._scene.window.show()
         self._runner.start()

@@ -29,9 +29,11 @@ def utc(seconds: float) -> datetime:
     return T0 + timedelta(seconds=seconds)
 
 
-def at(seconds: float, *, wall: float | None = None, site: bool = False) -> Moment:
+def at(
+    seconds: float, *, wall: float | None = None, site: bool = False, synced: bool = False
+) -> Moment:
     """So many seconds after the test's beginning; `wall` is what a clock that is wrong says."""
-    return Moment(utc(seconds if wall is None else wall), seconds, site)
+    return Moment(utc(seconds if wall is None else wall), seconds, site, synced)
 
 
 def config(zone: str = "B", rev: int = 1) -> DisplayConfig:

@@ -124,7 +124,6 @@ class Theatre:
             self._larder,
             self.window.height,
             lambda: self.steady,
-            lambda: "unsynced",
         )
         self.stage.begin(self.played.append, self._alter, self.notes.note)
 

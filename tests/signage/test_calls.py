@@ -325,6 +325,25 @@ def test_a_call_that_comes_past_its_end_never_rings(play: Playbook) -> None:
     play >> CallReceived(call("c7", 2, ends=60), late) << Dropped("c7", 1, "expired")
 
 
+def test_a_call_of_a_hub_whose_clock_is_slow_rings_though_the_machine_s_is_right(
+    play: Playbook,
+) -> None:
+    """Between the link and the hub's first answer only the machine's clock is known."""
+    came = at(5, wall=900, synced=True)
+    play >> BoardReceived(board(2, entry("c7", ends=600)), came) << Keep("boards")
+    play >> CallReceived(call("c7", 2, ends=600), came) << Ring(call("c7", 2, ends=600))
+    assert numbers(play) == ["T007"]
+
+
+def test_where_no_hub_is_heard_a_machine_that_knows_the_time_ends_a_call(play: Playbook) -> None:
+    play >> BoardReceived(board(2, entry("c7", ends=60)), at(1)) << Keep("boards")
+    play >> HubReachable(False, at(2)) << Keep("fresh")
+    play >> Tick(at(8, wall=61))
+    assert numbers(play) == ["T007"]
+    play >> Tick(at(9, wall=61, synced=True))
+    assert numbers(play) == []
+
+
 def test_what_was_heard_of_a_call_is_told(play: Playbook) -> None:
     play >> BoardReceived(board(2, entry("c7")), at(1)) << Keep("boards")
     play >> CallReceived(call("c7", 2), at(1)) << Ring(call("c7", 2))

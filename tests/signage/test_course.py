@@ -193,9 +193,9 @@ def test_a_programme_that_never_shows_anything_is_noticed(one: Programme, idle: 
 
 
 def test_the_sites_clock_is_right_then_a_synchronised_one_then_none() -> None:
-    assert right_time(Moment(T0, 5.0, site=True), "unsynced") == T0
-    assert right_time(Moment(T0, 5.0), "synced") == T0
-    assert right_time(Moment(T0, 5.0), "unsynced") is None
+    assert right_time(Moment(T0, 5.0, site=True)) == T0
+    assert right_time(Moment(T0, 5.0, synced=True)) == T0
+    assert right_time(Moment(T0, 5.0)) is None
 
 
 def test_without_a_clock_only_what_always_runs_is_shown() -> None:

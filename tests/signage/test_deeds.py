@@ -15,7 +15,6 @@ from signage.deeds import ALARM_PERCENT, RETRY_S, Deaf, Deeds
 from signage.media.line import Announcement
 from signage.memory import Memory
 from tests.signage.samples import T0, alarm, at, call, config
-from wire.health import ClockState
 from wire.ids import MessageId
 from wire.messages import DisplayCommand, Emergency, Hours, OrderDone, Sound
 from wire.outbox import Outbox
@@ -71,12 +70,11 @@ class Desk:
         self.outbox = Outbox(folder / "outbox.sqlite")
         self.line, self.mouth = Line(), Mouth()
         self.deaf: list[Deaf] = []
-        self.clk: ClockState = "synced"
-        self.deeds = Deeds(self.line, self.outbox, self.mouth, self.deaf.append, lambda: self.clk)
+        self.deeds = Deeds(self.line, self.outbox, self.mouth, self.deaf.append)
 
     def state(self, sound: Sound | None) -> BoardState:
         told = config().model_copy(update={"sound": sound})
-        return BoardState(**{**vars(begin(at(0))), "config": told})
+        return BoardState(**{**vars(begin(at(0, synced=True))), "config": told})
 
 
 @pytest.fixture
@@ -111,9 +109,8 @@ def test_in_quiet_hours_a_call_is_not_heard_but_an_alarm_is(desk: Desk) -> None:
 
 
 def test_a_clock_that_nobody_has_set_makes_no_quiet_hours(desk: Desk) -> None:
-    desk.clk = "unsynced"
     quiet = Sound(quiet=tuple(Hours(weekday=day, opens=0, closes=1440) for day in range(7)))
-    desk.deeds.carry(Ring(call("c7", 1)), desk.state(quiet))
+    desk.deeds.carry(Ring(call("c7", 1)), replace(desk.state(quiet), now=at(1)))
     assert [asked.id for asked in desk.mouth.asked] == ["c7/1"]
     by_the_site = replace(desk.state(quiet), now=at(1, site=True))
     desk.deeds.carry(Ring(call("c8", 1)), by_the_site)

@@ -55,10 +55,12 @@ def test_a_machine_s_time_that_no_message_can_bear_is_not_told(years: int) -> No
         assert CallShown(call_id="c7", attempt=1, frame_at=stamp).frame_at == stamp
 
 
-def test_a_machine_whose_clock_is_synchronised_knows_the_site_s_time() -> None:
+def test_a_machine_whose_clock_is_synchronised_knows_the_hour_but_not_the_hub_s_clock() -> None:
     clocks = Clocks()
+    assert not clocks.keeper.now().right
     clocks.clk = "synced"
-    assert clocks.keeper.now().site
+    now = clocks.keeper.now()
+    assert (now.right, now.site) == (True, False)
 
 
 def test_a_clock_that_was_set_by_hand_is_not_synchronised() -> None:
