@@ -140,9 +140,10 @@ class View:
 def voiced(place: Place, others: Iterable[Place]) -> Place:
     """The place as it is hung: the first display of a zone speaks for it, so that exactly one does.
 
-    Who hangs a display that speaks has decided already.
+    Where others hang and none speaks, that is on purpose. Who hangs a display that speaks has
+    decided already.
     """
-    first = not any(one.sound and one.zone == place.zone for one in others)
+    first = not any(one.zone == place.zone for one in others)
     speaks = place.kind == "display" and place.role == "zone" and place.zone is not None and first
     return replace(place, sound=Speaking()) if speaks and place.sound is None else place
 
@@ -166,14 +167,15 @@ def elsewhere(before: Place, place: Place) -> bool:
 def heir(left: Place, others: Iterable[Place]) -> Place | None:
     """Who speaks from now on for the zone that a display has left; None: it needs no other voice.
 
-    A zone that was silent on purpose stays so.
+    It speaks as the one before was told to, volume and hours of rest included. A zone that was
+    silent on purpose stays so.
     """
     if left.sound is None or left.role != "zone" or left.zone is None:
         return None
     there = [one for one in others if one.role == "zone" and one.zone == left.zone]
     if not there or any(one.sound for one in there):
         return None
-    return replace(min(there, key=lambda one: one.id), sound=Speaking())
+    return replace(min(there, key=lambda one: one.id), sound=left.sound)
 
 
 READ_AT_M = 5.0

@@ -269,10 +269,31 @@ def test_a_voice_that_is_alone_where_it_hangs_now_keeps_its_volume(office: Offic
         assert service.device(change.session, office.site, one).place.sound == loud
 
 
+@pytest.mark.parametrize("leaves", ["down", "elsewhere"])
+def test_who_speaks_next_speaks_as_the_voice_before_was_told_to(
+    office: Office, leaves: str
+) -> None:
+    lunch = Hours(weekday=0, opens=720, closes=780)
+    told, one = Speaking(volume=0, quiet=(lunch,)), DeviceId("display-1")
+    second = hung(office, place("second", zone=ZoneId("A")))
+    with office.database.change(office.site) as change:
+        use(change, one, sound=told)
+        if leaves == "down":
+            service.take_down(change, one, timezone="Europe/Berlin")
+        else:
+            before = service.device(change.session, office.site, one).place
+            service.rehang(change, replace(before, zone=ZoneId("B")))
+        assert service.device(change.session, office.site, second.id).place.sound == told
+
+
 def test_a_zone_that_is_silent_on_purpose_stays_so(office: Office) -> None:
-    hung(office, replace(place("second"), zone=ZoneId("A")))
+    hung(office, place("second", zone=ZoneId("A")))
     with office.database.change(office.site) as change:
         use(change, "display-1", sound=None)
+    hung(office, place("third", zone=ZoneId("A")))
+    with office.database.change(office.site) as change:
+        moved = service.device(change.session, office.site, DeviceId("display-2")).place
+        service.rehang(change, replace(moved, zone=ZoneId("A")))
         service.take_down(change, DeviceId("display-1"), timezone="Europe/Berlin")
     assert voices(office)["A"] == []
 
