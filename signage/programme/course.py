@@ -56,7 +56,10 @@ class Now:
 
 @dataclass(frozen=True)
 class Course:
-    """`other` is the most urgent that is not the programme's; `paused_s` as in wire.programme."""
+    """`other` is the most urgent that is not the programme's; `paused_s` as in wire.programme.
+
+    Notices that are `unfit` cannot be shown: it runs as if they were not there.
+    """
 
     programme: Programme | None = None
     place: Place = Place()
@@ -64,6 +67,7 @@ class Course:
     paused_s: float = 0.0
     halted_since: float | None = None
     """Steady seconds."""
+    unfit: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ Skip = tuple[str, str]
 class Plan:
     """`now` until the moment `until`, then `next`; `away`: something else has the place.
 
-    `skipped`: what should be shown now and cannot be.
+    `skipped`: what of the playlist should be shown now and cannot be; `missed`: a notice likewise.
     """
 
     at: datetime
@@ -104,6 +108,7 @@ class Plan:
     until: datetime | None = None
     away: bool = False
     skipped: tuple[Skip, ...] = ()
+    missed: tuple[Skip, ...] = ()
 
 
 def move(course: Course, now: Now) -> Course:
@@ -141,7 +146,7 @@ def plan(course: Course, stock: Stock, now: Now) -> Plan:
         later = move(course, _later(now, until - at))
         then = _showing(later, programme, until)
         following, _ = _play(later, programme, stock, until, then)
-    return Plan(at, play, following, until, skipped=skipped)
+    return Plan(at, play, following, until, False, skipped, _missed(course, stock, now))
 
 
 def moment(now: Now) -> datetime:
@@ -160,14 +165,36 @@ def is_idle(course: Course, now: Now) -> bool:
     )
 
 
+def lasting(programme: Programme, at: datetime) -> frozenset[str]:
+    """What may be shown from this moment on: files by their hash, pages and notices."""
+    items = [one for one in programme.items if one.shown_until is None or at < one.shown_until]
+    notices = (one.id for one in programme.notices if at < one.valid_until)
+    shown = (one.file.sha256 if one.file else one.id for one in items)
+    return frozenset((*shown, *notices))
+
+
 # ------------------------------------------------------------------ steps of it
 
 
 def _effective(course: Course, now: Now) -> tuple[Programme | None, datetime]:
     """The programme and the moment that count."""
-    if now.at is None and course.programme is not None:
-        return timeless(course.programme), moment(now)
-    return course.programme, moment(now)
+    programme = course.programme
+    if programme is not None and course.unfit:
+        fit = tuple(one for one in programme.notices if one.id not in course.unfit)
+        programme = programme.model_copy(update={"notices": fit})
+    if now.at is None and programme is not None:
+        programme = timeless(programme)
+    return programme, moment(now)
+
+
+def _missed(course: Course, stock: Stock, now: Now) -> tuple[Skip, ...]:
+    """The notice that would stand here if it could be shown."""
+    if not course.unfit:
+        return ()
+    showing = _showing(course, *_effective(replace(course, unfit=frozenset()), now))
+    if showing is None or showing.id not in course.unfit or showing.level != "notice":
+        return ()
+    return ((showing.id, stock.broken[showing.id]),)
 
 
 def _later(now: Now, by: timedelta) -> Now:

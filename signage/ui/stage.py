@@ -32,6 +32,7 @@ from signage.programme.course import (
     Play,
     Stock,
     is_idle,
+    lasting,
     moment,
     move,
     plan,
@@ -129,8 +130,8 @@ class ProgrammeStage(QObject):
         self._level: Level = "rest"
         self._next: str | None = None
         self._next_is_known = False
-        self._failing = False
-        """Something of this programme could not be planned."""
+        self._failing: set[str] = set()
+        """What of this programme could not be planned at its last try."""
         self._ended = False
         """What Qt still tells while the program ends finds no worker any more."""
         self._alarm = QTimer(self, singleShot=True)
@@ -212,7 +213,7 @@ class ProgrammeStage(QObject):
             media_wanted=self._holdings.wanted,
             media_held=len(self._holdings.held),
             free_mb=self._holdings.free_mb,
-            wrong=self._wrong,
+            wrong=(*self._wrong, *(("programme.broken",) if self._failing else ())),
         )
 
     @property
@@ -280,7 +281,8 @@ class ProgrammeStage(QObject):
         programme = self._course.programme
         known = {one.file.sha256 for one in programme.items if one.file} if programme else set()
         self._broken = {name: one for name, one in self._broken.items() if name in known}
-        self._next_is_known = self._failing = False
+        self._next_is_known = False
+        self._failing.clear()
         self._want()
         self._look()
 
@@ -318,11 +320,12 @@ class ProgrammeStage(QObject):
         try:
             job()
         except Exception:
-            if not self._failing:
+            if job.__name__ not in self._failing:
                 log.exception("programme_failed")
-            self._failing = True
+            self._failing.add(job.__name__)
             self._show.present(Plan(moment(self._now())), self._frame, 0)
-            self._wrong = tuple({*self._wrong, "programme.broken"})
+        else:
+            self._failing.discard(job.__name__)
 
     def _look(self) -> None:
         self._within(self._bring)
@@ -330,19 +333,26 @@ class ProgrammeStage(QObject):
     def _bring(self) -> None:
         """Bring the stage into accord with what is to be shown now."""
         now = self._now()
-        self._course = move(self._course, now)
-        broken = {
-            name: one.reason for name, one in self._broken.items() if now.steady < one.again_at
-        }
+        broken = self._unshowable(now)
+        self._course = move(replace(self._course, unfit=frozenset(broken)), now)
         found = plan(self._course, Stock(self._holdings.held, broken), now)
         programme = self._course.programme
         self._show.present(found, self._frame, programme.fade_ms if programme else 0)
         if now.at is not None and self._holdings.checked:
             playlist = found.now.playlist if found.now else None
             self._ledger = proof.skips(self._ledger, found.skipped, playlist, now.at)
+            self._ledger = proof.skips(self._ledger, found.missed, None, now.at)
         self._prove()
         self._set_alarm(found)
         self._judge(found, now)
+
+    def _unshowable(self, now: Now) -> dict[str, str]:
+        """What cannot be shown now and why; whose time is over is no trouble any more."""
+        programme = self._course.programme
+        if self._broken and programme is not None and now.at is not None:
+            still = lasting(programme, now.at)
+            self._broken = {name: one for name, one in self._broken.items() if name in still}
+        return {name: one.reason for name, one in self._broken.items() if now.steady < one.again_at}
 
     def _set_alarm(self, found: Plan) -> None:
         """Look again when something else comes, a leaf is turned, a film is to be opened."""
@@ -377,7 +387,6 @@ class ProgrammeStage(QObject):
         set_up = self._course.programme is not None and bool(self._course.programme.slots)
         judged = {
             "clock.unset": set_up and now.at is None,
-            "programme.broken": self._failing,
             "programme.empty": self._idle,
             "content.broken": bool(self._broken),
             "content.full": self._holdings.full,

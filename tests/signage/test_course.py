@@ -1,5 +1,6 @@
 """A programme's course on one display: interruptions, what cannot be shown, no clock, proof."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,18 @@ from hypothesis import strategies as st
 from signage.board.events import Moment
 from signage.programme import proof
 from signage.programme.clock import nowhen, right_time, timeless
-from signage.programme.course import Course, Now, Place, Plan, Play, Stock, is_idle, move, plan
+from signage.programme.course import (
+    Course,
+    Now,
+    Place,
+    Plan,
+    Play,
+    Stock,
+    is_idle,
+    lasting,
+    move,
+    plan,
+)
 from tests.wire.programmes import (
     BERLIN,
     LANGUAGES,
@@ -149,6 +161,26 @@ def test_what_cannot_be_shown_is_passed_over(kind: str, reason: str) -> None:
     assert found.now.id == THIRD
     assert found.skipped == ((SECOND, reason),)
     assert found.now.of_s == 10
+
+
+def test_a_notice_that_cannot_be_shown_is_missed_and_lets_nothing_wait() -> None:
+    screen = Screen(programme(*LOOP.items, notices=(notice("n", T0 + timedelta(seconds=4), 600),)))
+    assert [screen.shown(second) for second in (3, 4)] == [FIRST, "n"]
+    screen.stock = Stock(screen.stock.held, {"n": "broken"})
+    screen.course = replace(screen.course, unfit=frozenset({"n"}))
+    found = screen.look(5)
+    assert found.now is not None
+    assert (found.now.id, found.missed) == (FIRST, (("n", "broken"),))
+    assert [screen.shown(second) for second in (10.5, 11.5, 21.5)] == [FIRST, SECOND, THIRD]
+    assert screen.look(19).missed == ()
+
+
+def test_what_is_over_lasts_no_longer() -> None:
+    over = picture("a").model_copy(update={"shown_until": T0 + timedelta(seconds=9)})
+    one = programme(over, picture("b"), page("p", {"de": "Heute"}), notices=(notice("n", T0, 600),))
+    files = [item.file.sha256 for item in one.items if item.file]
+    assert lasting(one, T0) == {*files, "p", "n"}
+    assert lasting(one, T0 + timedelta(days=1)) == {files[1], "p"}
 
 
 def test_without_any_file_there_is_nothing_and_a_page_always_can_be_shown() -> None:

@@ -27,7 +27,7 @@ from tests.signage.stages import (
     place,
     still,
 )
-from tests.wire.programmes import BERLIN, page, programme
+from tests.wire.programmes import BERLIN, notice, page, programme
 from wire.messages import Item, MediaFile, Programme
 from wire.programme import showing_at
 
@@ -300,6 +300,26 @@ def test_a_page_that_cannot_be_set_is_passed_over_and_told(
     theatre.at(phase(one, "bad"))
     until(lambda: theatre.item == "blue")
     assert "content.broken" in theatre.stage.part().wrong
+
+
+@pytest.mark.warns("page_not_set")
+def test_a_notice_that_cannot_be_set_gives_its_time_to_the_programme_and_is_told(
+    theatre: Theatre, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(*_given: object) -> tuple[Leaf, ...]:
+        raise KeyError("de")
+
+    monkeypatch.setattr("signage.ui.stage_material.leaves", cannot)
+    blue = theatre.pantry.put("blue", still(BLUE))
+    one = programme(show("blue", blue), notices=(notice("bad", T0, 0),), fade_ms=0)
+    theatre.give(one, blue)
+    theatre.at(1)
+    until(lambda: theatre.item == "blue")
+    assert "content.broken" in theatre.stage.part().wrong
+    theatre.at(86_401)
+    assert theatre.stage.part().wrong == ()
+    told = [entry for log in theatre.played for entry in log.entries]
+    assert [(e.item, e.playlist) for e in told if e.outcome == "skipped"] == [("bad", None)]
 
 
 def test_a_file_that_was_fetched_again_is_tried_again(theatre: Theatre, until: Until) -> None:
