@@ -92,8 +92,8 @@ class Display(BaseModel):
 
     @property
     def trouble(self) -> bool:
-        old = self.old or self.programme_too_large
-        return not self.online or old or self.unvoiced or bool(self.troubles)
+        """A zone in which nobody speaks is none: a house may want its zones quiet."""
+        return not self.online or self.old or self.programme_too_large or bool(self.troubles)
 
     @property
     def settings(self) -> str:

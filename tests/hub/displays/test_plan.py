@@ -11,7 +11,7 @@ from hub.sites.demo import HOUSE
 
 def hung(device: str, node: str, **how: object) -> Display:
     """A display of the sample house that is well, unless said otherwise."""
-    well = {"online": True, "old": False, "programme_too_large": False, "unvoiced": False}
+    well = {"online": True, "old": False, "programme_too_large": False}
     given = well | {"troubles": (), "misplaced": None} | how
     return Display.model_construct(device=device, node=node, **given)  # type: ignore[arg-type]
 

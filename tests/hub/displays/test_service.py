@@ -288,11 +288,11 @@ def test_a_volume_makes_no_silent_display_speak(office: Office) -> None:
     assert sounds()["display-1"] == Speaking()
 
 
-def test_a_zone_in_which_nobody_speaks_is_a_trouble(office: Office) -> None:
+def test_a_zone_in_which_nobody_speaks_is_told_and_is_no_trouble(office: Office) -> None:
     assert not seen(office).unvoiced
     with office.database.change(HERE) as change:
         service.change_one(change, TECHNICIAN, "display-1", Changes(speaks=False))
-    assert (seen(office).unvoiced, seen(office).trouble) == (True, True)
+    assert (seen(office).unvoiced, seen(office).trouble) == (True, False)
     assert not seen(office, "display-2").unvoiced
     assert not seen(office, "display-3").unvoiced, "it hangs in no zone"
 
