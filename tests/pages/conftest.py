@@ -12,7 +12,7 @@ __all__ = ["office"]
 
 WAIT_MS = 30_000
 """For a page to load; machines are shared."""
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=WAIT_MS)
 
 OpenPage = Callable[..., AbstractContextManager[Page]]
 
