@@ -98,8 +98,9 @@ class Identity:
 class _Hub:
     """One hub process: its last birth or death, and when it was last heard (monotonic seconds).
 
-    `live`: it has spoken over this link. A birth that the broker remembers may be that of a hub
-    which died together with the broker, hours ago.
+    `live`: it has spoken since a hub answered over this link. A birth that the broker remembers,
+    or has kept for this device, may be that of a hub which died together with the broker, hours
+    ago.
     """
 
     state: HubState
@@ -154,6 +155,10 @@ class DeviceLink:
         self.heard_at: float | None = None
         """The steady second of the hub's last word; deaths and what is retained the broker says."""
         self._asked_at = 0.0
+        self._nonce = ""
+        """New with each link: an answer to it cannot have waited at the broker."""
+        self._answered = False
+        """Whether a hub has answered over this link: what came before may be hours old."""
         self._sent_at: dict[str, float] = {}
         self._denials: dict[str, int] = {}
         self._in_mind: dict[str, _Kept] = {}
@@ -261,6 +266,8 @@ class DeviceLink:
 
     def _on_link(self, up: bool) -> None:
         if up:
+            self._nonce = str(uuid.uuid4())
+            self._answered = False
             self._ask_for_a_word(self._steady())
             self._tell_standing()
             self._resend(all_of_them=True)
@@ -288,7 +295,7 @@ class DeviceLink:
     def _ask_for_a_word(self, now: float) -> None:
         """Every hub that lives answers at once, and its own birth comes every 30 s only."""
         self._asked_at = now
-        question = TimeAsked(nonce=self._boot)
+        question = TimeAsked(nonce=self._nonce)
         self._link.publish(self._publication(topics.TIME_ASKED, question))
 
     def _on_message(self, path: str, payload: bytes, retained: bool) -> None:
@@ -300,10 +307,15 @@ class DeviceLink:
             log.warning("message_refused", extra={"fault": error.fault, "detail": error.detail})
             return
         message = envelope.data
-        if not retained and (not isinstance(message, HubState) or message.online):
+        if isinstance(message, TimeTold) and message.nonce == self._nonce:
+            self._answered = True
+        fresh = self._answered and not retained
+        if fresh and (not isinstance(message, HubState) or message.online):
             self.heard_at = self._steady()
         if isinstance(message, HubState):
-            self._hub_spoke(address.parts["hub"], message, live=not retained)
+            self._hub_spoke(address.parts["hub"], message, live=fresh)
+            if message.online and not retained and not self._answered:
+                self._ask_for_a_word(self._steady())
         elif isinstance(message, Ack):
             self._acknowledged(message)
         elif isinstance(message, TimeTold):
@@ -317,7 +329,7 @@ class DeviceLink:
         if known is not None and not known.live:
             self._hubs[hub] = replace(known, heard_at=self._steady(), live=True)
             self._tell_reachable()
-        if told.nonce != self._boot:
+        if told.nonce != self._nonce:
             self._listener(Received(told))
 
     def _hub_spoke(self, hub: str, state: HubState, *, live: bool) -> None:

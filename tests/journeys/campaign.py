@@ -106,12 +106,14 @@ def open_database(house: House) -> Database:
 
 
 def book(house: House, count: int) -> Iterator[Letter]:
-    """Appointments that are open for check-in for the whole campaign."""
+    """Appointments that are open for check-in for the whole campaign: today's, also at night."""
     database, site_id = open_database(house), SiteId(house.plan.site)
     keyring = appointments.open_keyring(house.hub_state)
-    starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=30)
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
     with database.change(site_id) as change:
         site = sites.site(change.session, site_id)
+        _, midnight = site.bounds(site.day(now))
+        starts = min(now + timedelta(minutes=30), midnight - timedelta(minutes=1))
         rooms = [room for room in sites.rooms(change.session, site_id) if room.kind == "room"]
         concerns = sites.concerns(change.session, site_id)
         for nth in range(count):

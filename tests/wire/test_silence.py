@@ -79,6 +79,25 @@ def test_a_hub_that_died_together_with_the_broker_is_not_believed_to_live(
     assert not one.next_event(HubReachable).yes
 
 
+@pytest.mark.parametrize("name", ["kiosk-01", "display-1"])
+def test_a_birth_that_the_broker_has_kept_for_the_device_proves_nothing(
+    name: str, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    """It comes as if it were said now, however long the hub has been away."""
+    hub, before = peer("hub-1"), device(name)
+    hub_says(hub, online=True)
+    assert before.next_event(HubReachable).yes
+    before.link.stop()
+    hub_says(hub, online=True)
+    hub.publish(topics.LOOK.path(site=SITE), as_hub(Look(authority="Amt"))).result(5)
+    hub.link.stop()
+    after = device(name)
+    assert isinstance(after.events.get(timeout=10), Received)
+    assert after.link.heard_at is None
+    hub_says(peer("hub-1"), online=True)
+    assert after.next_event(HubReachable).yes
+
+
 def test_a_hub_that_was_there_before_the_device_is_found_by_asking(
     peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
