@@ -92,7 +92,7 @@ class Receiver:
         if self._still_there(device, envelope):
             return
         with self._database.read() as session:
-            kind = devices.device(session, self._site, device).place.kind
+            kind = devices.kind(session, self._site, device)
         if kind not in row.kinds:
             self._never(device, envelope.id, "wrong_kind", "unsupported")
             return
@@ -117,7 +117,7 @@ class Receiver:
     ) -> None:
         """Noted without the site's lock and without a new revision."""
         with self._database.read() as session:
-            if devices.device(session, self._site, device).place.kind != "display":
+            if devices.kind(session, self._site, device) != "display":
                 self._note("wrong_kind", device)
                 return
         with self._database.write(durable=False) as session:
@@ -128,7 +128,7 @@ class Receiver:
     ) -> None:
         """Kept durably and acknowledged, without the site's lock and without a new revision."""
         with self._database.read() as session:
-            kind = devices.device(session, self._site, device).place.kind
+            kind = devices.kind(session, self._site, device)
         if kind != "display":
             self._never(device, envelope.id, "wrong_kind", "unsupported")
             return

@@ -1,14 +1,23 @@
 """Reads and writes devices."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete
-from sqlmodel import Session, col, select
+from sqlalchemy import Row, bindparam, delete
+from sqlmodel import Session, SQLModel, col, select
 
-from hub.devices.rules import Device, DeviceKind, Place, Speaking, Trouble, View
+from hub.devices.rules import (
+    Device,
+    DeviceKind,
+    Place,
+    Presence,
+    Speaking,
+    Trouble,
+    View,
+    heard,
+)
 from hub.devices.tables import DeviceRow
 from hub.kit.tables import ToldRow
 from wire import topics
@@ -27,6 +36,15 @@ _SPEAKING = TypeAdapter(Speaking)
 _DISPLAYS = select(DeviceRow).where(DeviceRow.kind == "display")
 _SITE: Any = bindparam("site")
 _SPEAKS = col(DeviceRow.sound).is_not(None).label("speaks")
+_ALL = (
+    select(*SQLModel.metadata.tables["device"].c)
+    .where(DeviceRow.site == _SITE)
+    .order_by(col(DeviceRow.id))
+)
+_KIND = select(DeviceRow.kind).where(DeviceRow.site == _SITE, DeviceRow.id == bindparam("device"))
+_PRESENCES = select(DeviceRow.id, DeviceRow.name, DeviceRow.online, DeviceRow.seen_at).where(
+    DeviceRow.site == _SITE, col(DeviceRow.id).in_(bindparam("wanted", expanding=True))
+)
 _VIEWS = (
     select(  # type: ignore[call-overload]
         DeviceRow.id, DeviceRow.role, DeviceRow.node, DeviceRow.zone, DeviceRow.room, _SPEAKS
@@ -45,9 +63,24 @@ def row(session: Session, site: str, device: str) -> DeviceRow | None:
     return session.get(DeviceRow, (site, device))
 
 
-def rows(session: Session, site: str) -> Sequence[DeviceRow]:
-    query = select(DeviceRow).where(DeviceRow.site == site).order_by(col(DeviceRow.id))
-    return session.exec(query).all()
+def devices(session: Session, site: str) -> list[Device]:
+    """All of them, read as columns: each look at the floor asks, with hundreds of them too."""
+    session.flush()
+    return [device(row) for row in session.connection().execute(_ALL, {"site": site})]
+
+
+def kind(session: Session, site: str, device: str) -> DeviceKind | None:
+    key = {"site": site, "device": device}
+    found = session.connection().execute(_KIND, key).scalar_one_or_none()
+    return None if found is None else _KINDS[found]
+
+
+def presences(
+    session: Session, site: str, wanted: Collection[str], now: datetime
+) -> dict[str, Presence]:
+    """Of these devices, as far as they hang here."""
+    rows = session.connection().execute(_PRESENCES, {"site": site, "wanted": list(wanted)})
+    return {row.id: Presence(row.name, heard(row.online, row.seen_at, now)) for row in rows}
 
 
 def of_role(session: Session, site: str, role: DisplayRole) -> Sequence[DeviceRow]:
@@ -90,7 +123,7 @@ def remove(session: Session, row: DeviceRow) -> None:
     session.connection().execute(delete(ToldRow).where(col(ToldRow.topic).in_(paths)))
 
 
-def device(row: DeviceRow) -> Device:
+def device(row: DeviceRow | Row[Any]) -> Device:
     return Device(
         place=place(row),
         online=row.online,
@@ -104,7 +137,7 @@ def device(row: DeviceRow) -> Device:
     )
 
 
-def place(row: DeviceRow) -> Place:
+def place(row: DeviceRow | Row[Any]) -> Place:
     return Place(
         DeviceId(row.id), _KINDS[row.kind], row.name, row.node, row.facing_deg,
         ZoneId(row.zone) if row.zone else None, row.reading_distance_m, row.panel_height_mm,

@@ -229,6 +229,14 @@ class Device:
 
 
 @dataclass(frozen=True)
+class Presence:
+    """A device by the name that staff know it by, and whether it is connected."""
+
+    name: str
+    online: bool
+
+
+@dataclass(frozen=True)
 class Word:
     """A birth or a death. `boot`: which life of the device; `at`: by the device's clock.
 
@@ -258,5 +266,9 @@ def there(device: Device, now: datetime) -> Device:
 
     A broker that dies takes the wills it holds with it, so silence is all that tells.
     """
-    heard = device.seen_at is not None and now - device.seen_at < SILENT_AFTER
-    return replace(device, online=device.online and heard)
+    return replace(device, online=heard(device.online, device.seen_at, now))
+
+
+def heard(online: bool, seen_at: datetime | None, now: datetime) -> bool:
+    """Whether a device that said it is there, or not, is connected at this moment."""
+    return online and seen_at is not None and now - seen_at < SILENT_AFTER

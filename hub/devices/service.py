@@ -1,7 +1,7 @@
 """The front door of the devices: where they hang, their state, their health."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,9 @@ from hub.devices.rules import (
     HELP_FADES,
     Device,
     DeviceExists,
+    DeviceKind,
     Place,
+    Presence,
     UnknownDevice,
     View,
     Word,
@@ -117,7 +119,23 @@ def device(session: Session, site: SiteId, device_id: DeviceId) -> Device:
 
 
 def devices(session: Session, site: SiteId) -> tuple[Device, ...]:
-    return tuple(repository.device(row) for row in repository.rows(session, site))
+    return tuple(repository.devices(session, site))
+
+
+def kind(session: Session, site: SiteId, device_id: DeviceId) -> DeviceKind:
+    """Whether it is a kiosk or a display. Raises UnknownDevice."""
+    found = repository.kind(session, site, device_id)
+    if found is None:
+        raise UnknownDevice(device=device_id)
+    return found
+
+
+def presences(
+    session: Session, site: SiteId, wanted: Collection[DeviceId], *, now: datetime
+) -> dict[DeviceId, Presence]:
+    """Who these devices are and whether they are connected; some may hang here no more."""
+    found = repository.presences(session, site, wanted, now)
+    return {DeviceId(one): presence for one, presence in found.items()}
 
 
 def overview(session: Session, site: SiteId, *, now: datetime) -> tuple[Device, ...]:

@@ -68,11 +68,11 @@ def add_shown(session: Session, site: str, alarm_id: str, device: str, at: datet
 
 def shown(session: Session, site: str, alarms: Sequence[str]) -> dict[str, dict[str, datetime]]:
     """When each display showed each of these alarms, by alarm and device."""
-    query = select(AlarmShownRow).where(
+    query = select(AlarmShownRow.alarm, AlarmShownRow.device, AlarmShownRow.frame_at).where(
         AlarmShownRow.site == site, col(AlarmShownRow.alarm).in_(alarms)
     )
     found: dict[str, dict[str, datetime]] = {one: {} for one in alarms}
-    for row in session.exec(query):
+    for row in session.connection().execute(query):
         found[row.alarm][row.device] = row.frame_at
     return found
 

@@ -24,13 +24,13 @@ WAIT_S = 20.0
 SHOWING = ("done", "paper_failed")
 
 
-def until(look: Callable[[], T | None]) -> T:
+def until(look: Callable[[], T | None], every_s: float = 0.005) -> T:
     """What `look` finds, as soon as it finds something."""
     deadline = time.monotonic() + WAIT_S
     while not (found := look()):
         if time.monotonic() > deadline:
             raise TimeoutError(look)
-        time.sleep(0.005)
+        time.sleep(every_s)
     return found
 
 

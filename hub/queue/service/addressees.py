@@ -46,13 +46,14 @@ def addressees(
     session: Session, site: SiteId, calls: Iterable[str], *, now: datetime
 ) -> Mapping[tuple[str, int], tuple[Addressee, ...]]:
     """By call and attempt: the displays it is for, those that showed it first."""
-    there = {one.place.id: one for one in devices.overview(session, site, now=now)}
-    found: dict[tuple[str, int], tuple[Addressee, ...]] = {}
-    for one in repository.addressees(session, site, list(calls)):
-        key, device = (one.call_id, one.attempt), there.get(one.device)
-        named = replace(one, name=device.place.name, online=device.online) if device else one
-        found[key] = (*found.get(key, ()), named)
-    return found
+    known = repository.addressees(session, site, list(calls))
+    there = devices.presences(session, site, {one.device for one in known}, now=now)
+    found: dict[tuple[str, int], list[Addressee]] = {}
+    for one in known:
+        device = there.get(one.device)
+        named = replace(one, name=device.name, online=device.online) if device else one
+        found.setdefault((one.call_id, one.attempt), []).append(named)
+    return {key: tuple(each) for key, each in found.items()}
 
 
 def addressees_of(
