@@ -81,9 +81,18 @@ def draw_displays(studio: Studio, browser: Browser, folder: Path) -> Iterator[Pa
             ):  # fmt: skip
                 page.goto(f"{address}/{path}")
                 yield studio.shoot(page, folder, f"{name}-{size}")
+            yield studio.shoot(_about_to_restart_all(page, address), folder, f"sure-{size}")
             code = httpx.post(f"{address}/api/v1/pairing", json=PLAYER).json()["code"]
             page.goto(f"{address}/displays/new?code={code}")
             yield studio.shoot(page, folder, f"pairing-place-{size}")
+
+
+def _about_to_restart_all(page: Page, address: str) -> Page:
+    page.goto(f"{address}/displays")
+    page.get_by_label("Für", exact=True).select_option("all")
+    page.get_by_label("Was", exact=True).select_option("restart")
+    page.get_by_role("button", name="Ausführen").click()
+    return page
 
 
 def _hang(office: Office) -> None:
