@@ -35,6 +35,7 @@ def load_fonts(assets: Path, missing: Callable[[str], object]) -> None:
     if SLIM not in QFontDatabase.families():
         for file in _system_fonts("NotoSansArabic-*.ttf"):
             QFontDatabase.addApplicationFontFromData(slim(file.read_bytes()))
+    QFont.removeSubstitutions(FAMILY)
     QFont.insertSubstitutions(FAMILY, [SLIM])
     families = frozenset(QFontDatabase.families())
     for script, letters in SCRIPTS.items():

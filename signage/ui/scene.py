@@ -62,6 +62,7 @@ def load_typeface(assets: Path) -> None:
         ):
             for file in sorted(Path(folder).rglob("NotoSansArabic-*.ttf")):
                 QFontDatabase.addApplicationFont(str(file))
+    QFont.removeSubstitutions(FAMILY)
     QFont.insertSubstitutions(FAMILY, [ARABIC])
 
 

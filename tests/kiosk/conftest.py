@@ -9,7 +9,7 @@ from kiosk.ui.window import load_fonts
 from tests.architecture.house import ROOT
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def app() -> QGuiApplication:
     running = QGuiApplication.instance()
     app = running if isinstance(running, QGuiApplication) else QGuiApplication(["tests"])

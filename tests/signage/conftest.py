@@ -19,9 +19,9 @@ WITHIN_S = 10.0
 Until = Callable[[Callable[[], bool]], None]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def qt() -> QGuiApplication:
-    """The process's one application, offscreen and in software."""
+    """The process's one application, offscreen and in software, with the faces of displays."""
     running = QGuiApplication.instance()
     application = running if isinstance(running, QGuiApplication) else QGuiApplication(["tests"])
     load_typeface(ASSETS)

@@ -35,12 +35,7 @@ def outside(scene: Scene, drawn: list[Drawn]) -> Iterator[str]:
 
 def cut(scene: Scene, texts: list[Drawn]) -> Iterator[str]:
     """Text beyond its room, and text upon text."""
-    for each in texts:
-        item = each.item
-        if item.property("truncated"):
-            yield f"cut off: {each.text!r}"
-        if item.property("paintedWidth") > item.width() + 0.06 * item.property("font").pixelSize():
-            yield f"wider than its room: {each.text!r}"
+    yield from beyond(texts)
     cores = [(each.text, _core(each)) for each in texts]
     for (one, a), (other, b) in combinations(cores, 2):
         if a.intersects(b):
@@ -53,6 +48,18 @@ def cut(scene: Scene, texts: list[Drawn]) -> Iterator[str]:
                 yield f"{each.text!r} does not fit on its button"
             if _cuts(button.rect, _core(each)) and not button.rect.contains(each.rect.center()):
                 yield f"{each.text!r} lies on the button {button.text!r}"
+
+
+def beyond(texts: list[Drawn]) -> Iterator[str]:
+    """Text that has more to draw than its room takes."""
+    for each in texts:
+        item, least = each.item, 0.06 * each.item.property("font").pixelSize()
+        if item.property("truncated"):
+            yield f"cut off: {each.text!r}"
+        if item.property("paintedWidth") > item.width() + least:
+            yield f"wider than its room: {each.text!r}"
+        if item.property("paintedHeight") > item.height() + least:
+            yield f"higher than its room: {each.text!r}"
 
 
 def _cuts(one: QRectF, other: QRectF) -> bool:
