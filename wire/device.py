@@ -98,14 +98,15 @@ class Identity:
 class _Hub:
     """One hub process: its last birth or death, and when it was last heard (monotonic seconds).
 
-    `live`: it has spoken since a hub answered over this link. A birth that the broker remembers,
-    or has kept for this device, may be that of a hub which died together with the broker, hours
-    ago.
+    `live`: it has answered over this link, or spoken since. A birth that the broker remembers, or
+    has kept for this device, may be that of a hub which died together with the broker, hours ago.
+    `remembered`: retained, so it was there before this link.
     """
 
     state: HubState
     heard_at: float
     live: bool
+    remembered: bool
 
 
 @dataclass(frozen=True)
@@ -155,10 +156,10 @@ class DeviceLink:
         self.heard_at: float | None = None
         """The steady second of the hub's last word; deaths and what is retained the broker says."""
         self._asked_at = 0.0
-        self._nonce = ""
-        """New with each link: an answer to it cannot have waited at the broker."""
-        self._answered = False
-        """Whether a hub has answered over this link: what came before may be hours old."""
+        self._answered: set[str] = set()
+        """The hubs that have answered over this link: what they said before may be hours old."""
+        self._met: dict[str, datetime] = {}
+        """The epochs of the hubs that were alive, over all links."""
         self._sent_at: dict[str, float] = {}
         self._denials: dict[str, int] = {}
         self._in_mind: dict[str, _Kept] = {}
@@ -266,8 +267,7 @@ class DeviceLink:
 
     def _on_link(self, up: bool) -> None:
         if up:
-            self._nonce = str(uuid.uuid4())
-            self._answered = False
+            self._answered.clear()
             self._ask_for_a_word(self._steady())
             self._tell_standing()
             self._resend(all_of_them=True)
@@ -293,9 +293,12 @@ class DeviceLink:
             self._ask_for_a_word(now)
 
     def _ask_for_a_word(self, now: float) -> None:
-        """Every hub that lives answers at once, and its own birth comes every 30 s only."""
+        """Every hub that lives answers at once, and its own birth comes every 30 s only.
+
+        No broker keeps the answer, which is sent with QoS 0: whoever gives it lives.
+        """
         self._asked_at = now
-        question = TimeAsked(nonce=self._nonce)
+        question = TimeAsked(nonce=self._boot)
         self._link.publish(self._publication(topics.TIME_ASKED, question))
 
     def _on_message(self, path: str, payload: bytes, retained: bool) -> None:
@@ -307,15 +310,16 @@ class DeviceLink:
             log.warning("message_refused", extra={"fault": error.fault, "detail": error.detail})
             return
         message = envelope.data
-        if isinstance(message, TimeTold) and message.nonce == self._nonce:
-            self._answered = True
-        fresh = self._answered and not retained
-        if fresh and (not isinstance(message, HubState) or message.online):
+        if isinstance(message, TimeTold):
+            self._answered.add(envelope.dev)
+        if (
+            not retained
+            and envelope.dev in self._answered
+            and not (isinstance(message, HubState) and not message.online)
+        ):
             self.heard_at = self._steady()
         if isinstance(message, HubState):
-            self._hub_spoke(address.parts["hub"], message, live=fresh)
-            if message.online and not retained and not self._answered:
-                self._ask_for_a_word(self._steady())
+            self._hub_spoke(address.parts["hub"], message, remembered=retained)
         elif isinstance(message, Ack):
             self._acknowledged(message)
         elif isinstance(message, TimeTold):
@@ -324,25 +328,39 @@ class DeviceLink:
             self._listener(Received(message))
 
     def _time_told(self, hub: str, told: TimeTold) -> None:
-        """An answer that nobody keeps: whoever gives it lives."""
         known = self._hubs.get(hub)
         if known is not None and not known.live:
             self._hubs[hub] = replace(known, heard_at=self._steady(), live=True)
+            self._meet(hub)
             self._tell_reachable()
-        if told.nonce != self._nonce:
+        if told.nonce != self._boot:
             self._listener(Received(told))
 
-    def _hub_spoke(self, hub: str, state: HubState, *, live: bool) -> None:
+    def _hub_spoke(self, hub: str, state: HubState, *, remembered: bool) -> None:
         """Believe a birth's repetition, a birth of another epoch, and what is no older."""
         known, now = self._hubs.get(hub), self._steady()
+        live = hub in self._answered
         same = known is not None and known.state.epoch == state.epoch
         if known is not None and same and known.state.online and state.online:
             self._hubs[hub] = replace(known, heard_at=now, live=live or known.live)
         elif known is None or (state.online and not same) or state.at >= known.state.at:
-            self._hubs[hub] = _Hub(state, now, live)
-            if live and state.online and not same:
-                self._resend(all_of_them=True)
+            self._hubs[hub] = _Hub(state, now, live, remembered)
+            if state.online and live:
+                self._meet(hub)
+            elif state.online and not remembered:
+                self._ask_for_a_word(now)
         self._tell_reachable()
+
+    def _meet(self, hub: str) -> None:
+        """A hub of a new epoch may know nothing of what was sent; one that was there before does.
+
+        Over a new link all is sent again anyway.
+        """
+        known = self._hubs[hub]
+        if self._met.get(hub) != known.state.epoch:
+            self._met[hub] = known.state.epoch
+            if not known.remembered:
+                self._resend(all_of_them=True)
 
     def _acknowledged(self, ack: Ack) -> None:
         if self._forget(ack.of):

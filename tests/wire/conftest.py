@@ -84,6 +84,8 @@ class Peer:
         self._name = settings.client_id
         self.heard: queue.Queue[tuple[str, bytes]] = queue.Queue()
         self.up: queue.Queue[bool] = queue.Queue()
+        self.asked = 0
+        """How often it was asked for the time."""
         hooks = Hooks(
             will=lambda: will,
             births=list,
@@ -100,12 +102,14 @@ class Peer:
         if address is None or asked is None:
             self.heard.put((topic, payload))
             return
+        self.asked += 1
         now = datetime.now(UTC)
         told = Envelope(
             type="time.told", id=new_ulid(now), dev=self._name, boot="b", seq=1, ts=now,
             data=TimeTold(nonce=asked["data"]["nonce"], heard_at=now),
         )  # fmt: skip
-        self.publish(topics.TIME_TOLD.path(site=SITE, dev=address.parts["dev"]), encode(told))
+        path = topics.TIME_TOLD.path(site=SITE, dev=address.parts["dev"])
+        self.link.publish(Publication(path, encode(told), qos=topics.TIME_TOLD.qos))
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> "Future[None]":
         return self.link.publish(Publication(topic, payload, retain))
@@ -155,9 +159,14 @@ class Watch:
 
     def __init__(self) -> None:
         self._passed = 0.0
+        self._stands_at: float | None = None
 
     def __call__(self) -> float:
-        return time.monotonic() + self._passed
+        now = time.monotonic() if self._stands_at is None else self._stands_at
+        return now + self._passed
+
+    def stand_still(self) -> None:
+        self._stands_at = time.monotonic()
 
     def let_pass(self, seconds: float) -> None:
         self._passed += seconds

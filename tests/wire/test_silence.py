@@ -1,5 +1,6 @@
 """Who is there and who is not, when nobody says goodbye: repetition, silence, and wrong clocks."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from tests.wire.test_device_link import REQUEST, STATE, UP, as_hub, hub_says
 from wire import topics
 from wire.codec import decode
 from wire.device import HUB_SILENT_S, RESEND_S, STATE_EVERY_S, HubReachable, LinkLost, Received
+from wire.link import Publication
 from wire.look import Look
 from wire.messages import DeviceState, HubState
 
@@ -96,6 +98,39 @@ def test_a_birth_that_the_broker_has_kept_for_the_device_proves_nothing(
     assert after.link.heard_at is None
     hub_says(peer("hub-1"), online=True)
     assert after.next_event(HubReachable).yes
+
+
+def test_births_that_the_broker_has_kept_for_an_hour_are_asked_about_once(
+    peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    """Hundreds of displays behind a dead switch would ask a hundred times each."""
+    hub, before = peer("hub-1", UP), device()
+    hub_says(hub, online=True, at=at(0))
+    assert before.next_event(HubReachable).yes
+    before.link.stop()
+    for _ in range(20):
+        hub_says(hub, online=True, at=at(0))
+    hub.asked = 0
+    after = device()
+    assert after.next_event(HubReachable).yes
+    after.link.send(REQUEST)
+    hub.hears("/up")
+    assert hub.asked == 2
+
+
+def test_a_hub_that_begins_after_the_device_is_sent_what_waits(
+    real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
+) -> None:
+    """At once, and not with the next repetition: its broker has kept nothing for it."""
+    witness = Peer(real_broker.settings("hub-2"), [UP], Publication("nowhere", b"will"))
+    kiosk = device()
+    kiosk.watch.stand_still()
+    message = kiosk.link.send(REQUEST)
+    witness.hears("/up")
+    hub = peer("hub-1", UP)
+    hub_says(hub, online=True)
+    assert json.loads(hub.hears("/up"))["id"] == message
+    witness.link.stop()
 
 
 def test_a_hub_that_was_there_before_the_device_is_found_by_asking(
