@@ -200,11 +200,14 @@ class Chaos:
         self._alarmed()
 
     def _end(self, desk: Desk) -> None:
+        """While one display is dark, which hears of it only afterwards."""
         self._mend_all()
         for display in self.displays:  # its languages take turns
             self._until(lambda d=display: "Feuer" in self._words(d), display, "Feuer")  # type: ignore[misc]
+        starts_again = self._killed(self.chance.choice(self.displays))  # it remembers the alarm
         desk.act(f"alarms/{self.alarm}/end")
         self.alarm = None
+        starts_again()
         for display in self.displays:
             self._until(lambda d=display: not self._state(d).get("alarms"), display, "no alarm")  # type: ignore[misc]
 
