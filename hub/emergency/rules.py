@@ -124,6 +124,15 @@ def said_already(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> A
     return next((one for one in standing if one.kind == kind and one.scope.covers(wanted)), None)
 
 
+def said_by_all(kind: AlarmKind, wanted: Scope, standing_at: Iterable[Iterable[Alarm]]) -> bool:
+    """Whether all sites say it as one alarm; what some say under another id would end without them.
+
+    One site's alarm may have been displaced by another of that site, or a site may be new.
+    """
+    said = [said_already(kind, wanted, standing) for standing in standing_at]
+    return None not in said and len({one.id for one in said if one}) == 1
+
+
 def displaced(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> tuple[Alarm, ...]:
     """The alarms that end when this one is raised.
 

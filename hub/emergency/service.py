@@ -20,6 +20,7 @@ from hub.emergency.rules import (
     may_raise,
     require_clear,
     said_already,
+    said_by_all,
     scope,
     with_room,
 )
@@ -56,12 +57,13 @@ def raise_for_house(
 ) -> Alarm:
     """Raise an alarm at all sites, in their one transaction; answers that of the person's site.
 
+    It is one alarm: sites that say it already, but not all as the same, take the new one instead.
     Raises MayNotEnd, TooManyAlarms.
     """
-    same = new_ulid(now)
-    raised = {
-        one.site: _raise(one, who, kind, Scope("house"), now=now, new=same) for one in changes
-    }
+    where = Scope("house")
+    standing_at = (repository.standing(one.session, one.site) for one in changes)
+    same = None if said_by_all(kind, where, standing_at) else new_ulid(now)
+    raised = {one.site: _raise(one, who, kind, where, now=now, new=same) for one in changes}
     return raised[who.site]
 
 
@@ -220,11 +222,12 @@ def _raise(
     change: Change, who: Principal, kind: AlarmKind, wanted: Scope, *, now: datetime,
     new: str | None = None,
 ) -> Alarm:  # fmt: skip
+    """With the id `new` it is raised even where it is said already, in the place of that."""
     if not may_raise(who.role, kind):
         raise MayNotEnd
     standing = repository.standing(change.session, change.site)
     require_clear(kind, wanted, standing)
-    if known := said_already(kind, wanted, standing):
+    if new is None and (known := said_already(kind, wanted, standing)):
         return known
     room = _room(change.session, change.site, kind, wanted, standing)
     for one in room.over:

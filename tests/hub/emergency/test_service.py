@@ -58,9 +58,11 @@ def raise_one(
         return service.raise_alarm(change, who or person(), given, now=office.watch.now)
 
 
-def raise_everywhere(office: Office, database: Database | None = None) -> Alarm:
+def raise_everywhere(
+    office: Office, database: Database | None = None, kind: AlarmKind = "evacuate"
+) -> Alarm:
     with (database or office.database).changes() as changes:
-        return service.raise_for_house(changes, person(), "evacuate", now=office.watch.now)
+        return service.raise_for_house(changes, person(), kind, now=office.watch.now)
 
 
 def end(
@@ -143,6 +145,21 @@ def test_an_alarm_for_the_house_ends_at_all_sites(office: Office) -> None:
     end(office, raised.id, person("chef", site=ELSEWHERE))
     assert kinds(office) == kinds(office, ELSEWHERE) == []
     assert told(office)[-1].alarms == ()
+
+
+def test_what_some_sites_say_already_is_one_alarm_again_when_it_is_raised_for_all(
+    office: Office,
+) -> None:
+    """Else whoever ends it would end it at one site, and be told that it ends at all."""
+    first = raise_everywhere(office, kind="all_clear")
+    raise_one(office)
+    assert (kinds(office), kinds(office, ELSEWHERE)) == (["fire"], ["all_clear"])
+    again = raise_everywhere(office, kind="all_clear")
+    assert raise_everywhere(office, kind="all_clear").id == again.id != first.id
+    for site in (HERE, ELSEWHERE, RACE):
+        assert [one.id for one in told(office, site)[-1].alarms] == [again.id]
+    end(office, again.id)
+    assert kinds(office) == kinds(office, ELSEWHERE) == kinds(office, RACE) == []
 
 
 def test_changes_of_all_sites_and_of_single_ones_never_lock_each_other_out(
