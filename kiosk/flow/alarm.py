@@ -62,10 +62,6 @@ def covered(session: Session, _event: ev.Event) -> bool:
     return bool(session.alarms)
 
 
-def covered_in_silence(session: Session, event: ev.Event) -> bool:
-    return covered(session, event) and not session.manner.speech
-
-
 def may_pass(session: Session, event: ev.Event) -> bool:
     """The danger is over, or it only asks to keep the way clear."""
     return covered(session, event) and not session.barred

@@ -142,7 +142,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(STATES, ev.SpeechEnded, None, alarm.say_next, alarm.said_to_the_end),
     *rows(STATES, ev.HeadphonesPlugged, None, alarm.say_again_after(errands.plug), alarm.covered),
     *rows(OPEN, ev.SpeechToggled, None, alarm.say_again_after(errands.toggle_speech),
-          alarm.covered_in_silence),
+          alarm.covered),
     *rows(("asking", "delayed"), ev.Tick, "welcome", alarm.believing(alarm.drop),
           alarm.believed_and_bars),
     *rows(STATES, ev.Tick, None, alarm.believing(alarm.take), alarm.believed),

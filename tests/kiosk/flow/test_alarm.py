@@ -228,6 +228,12 @@ def test_who_begins_to_listen_hears_it_and_time_does_not_silence_it() -> None:
     (play.wait(200) << ef.Reset()).shows("welcome")
 
 
+def test_who_stops_listening_silences_it_for_nobody() -> None:
+    play = begins(serving()) >> ev.SpeechToggled(NOW) << speak("evacuate")
+    play = play >> ev.SpeechToggled(NOW) << ef.Quiet() << ef.Reset() << speak("evacuate")
+    play.shows("welcome")
+
+
 # ------------------------------------------------------------------ what is only remembered
 
 
