@@ -1,7 +1,7 @@
 """Which alarm is said already, which one takes another's place, and who may do what. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
@@ -105,10 +105,13 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Room:
-    """Which alarms end when one is raised, and what takes the place of two of them."""
+    """Which alarms end when one is raised, and what takes the place of two of them.
+
+    That is the elder of the two, for the zones of both.
+    """
 
     over: tuple[Alarm, ...]
-    joined: tuple[AlarmKind, Scope] | None = None
+    joined: Alarm | None = None
 
 
 def scope(reach: Reach, asked: Iterable[str], zones: Iterable[str]) -> Scope:
@@ -164,11 +167,11 @@ def with_room(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> Room
     less = [one for one in staying if one.kind not in NEVER_REFUSED]
     if less:
         return Room((*over, less[0]))
-    same, scope = _joined(staying)
-    return Room((*over, *displaced(same, scope, staying)), (same, scope))
+    joined = _joined(staying)
+    return Room((*over, *displaced(joined.kind, joined.scope, staying)), joined)
 
 
-def _joined(standing: Iterable[Alarm]) -> tuple[AlarmKind, Scope]:
+def _joined(standing: Iterable[Alarm]) -> Alarm:
     """The two oldest of a kind that are for zones, as one.
 
     Each kind stands at most once for all the site or house, so that a full site has such two.
@@ -179,7 +182,7 @@ def _joined(standing: Iterable[Alarm]) -> tuple[AlarmKind, Scope]:
             continue
         if other := met.get(one.kind):
             zones = {*other.scope.zones, *one.scope.zones}
-            return one.kind, Scope("zone", tuple(sorted(zones)))
+            return replace(other, scope=Scope("zone", tuple(sorted(zones))))
         met[one.kind] = one
     raise TooManyAlarms(most=MOST)
 

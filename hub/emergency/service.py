@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -233,16 +234,15 @@ def _raise(
     for one in room.over:
         _end(change, who, one, now)
     if room.joined:
-        _add(change, who, Alarm(new_ulid(now), *room.joined, now, who.login))
+        # To displays it is a new one, which those of both zones show; to staff the elder goes on.
+        joined = replace(room.joined, id=new_ulid(now))
+        repository.add(change.session, change.site, joined)
+        log.info("alarms_joined", extra=_names(change, who, joined))
     alarm = Alarm(new or new_ulid(now), kind, wanted, now, who.login)
-    _add(change, who, alarm)
-    tell(change)
-    return alarm
-
-
-def _add(change: Change, who: Principal, alarm: Alarm) -> None:
     repository.add(change.session, change.site, alarm)
     log.info("alarm_raised", extra=_names(change, who, alarm))
+    tell(change)
+    return alarm
 
 
 def _end(change: Change, who: Principal, alarm: Alarm, now: datetime) -> None:

@@ -211,14 +211,19 @@ def test_where_all_are_danger_two_of_a_kind_become_one_and_are_told_on(office: O
         first, second, third = [one.id for one in sites.zones(session, HERE)][:3]
     danger: tuple[AlarmKind, ...] = ("evacuate", "fire", "shelter")
     places = [(kind, zone) for zone in (first, second, third) for kind in danger]
-    for kind, zone in places:
-        raise_one(office, NewAlarm(kind=kind, scope="zone", zones=(zone,)))
+    begun = office.watch.now
+    for number, (kind, zone) in enumerate(places):
+        given = NewAlarm(kind=kind, scope="zone", zones=(zone,))
+        raise_one(office, given, person(f"p{number}"))
         office.watch.wait(seconds=1)
     alarms = told(office)[-1].alarms
     assert len(alarms) == 8
     for kind in danger:
         told_to = {zone for one in alarms if one.kind == kind for zone in one.zones}
         assert told_to == {first, second, third}
+    with office.database.read() as session:
+        joined = next(one for one in service.standing(session, HERE) if len(one.scope.zones) == 2)
+    assert (joined.raised_by, joined.since) == ("p0", begun), "as whoever saw it first raised it"
 
 
 def test_a_display_says_that_it_stands_there_and_the_rest_are_missed(office: Office) -> None:
