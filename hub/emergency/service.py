@@ -151,8 +151,11 @@ def reached(
 ) -> schemas.Reached:
     """Which displays, kiosks and phones of the site would show it."""
     zones = (one.id for one in sites.zones(session, site))
+    displays = _displays(session, site, now)
+    shown = _reached(session, site, displays, wanted.zones)
     return schemas.Reached(
-        displays=len(_reached(session, site, _displays(session, site, now), wanted.zones)),
+        displays=len(shown),
+        all_displays=len(shown) == len(displays),
         kiosks=reaches(wanted.kind, wanted.zones, None),
         all_phones=all(reaches(wanted.kind, wanted.zones, zone) for zone in zones),
         bars=wanted.kind in BARRING,
