@@ -28,13 +28,14 @@ COATS: Final[dict[AlarmKind, AlarmCoat]] = {
 }
 """White on each ground has at least 7:1."""
 FOR_ALL: Final[frozenset[AlarmKind]] = frozenset({"evacuate", "fire", "shelter"})
-"""Danger that keeps to no zone: whoever is in the house must hear of it."""
+"""Danger that every kiosk and phone tells, whichever zones it is for: nobody knows where a phone's
+owner stands, and whoever is at a kiosk is about to go in."""
 
 
 def reaches(kind: AlarmKind, zones: Collection[str], zone: str | None) -> bool:
     """Whether an alarm for `zones` (none: the whole site) is for whoever waits in `zone`.
 
-    None stands for the entrance, which is part of no zone. Displays have a rule of their own,
-    because they hang somewhere (`Alarm.concerns`).
+    So kiosks and phones ask; None stands for the entrance, which is part of no zone. Displays hang
+    somewhere and follow the scope that staff chose, danger or not (`Alarm.concerns`).
     """
     return not zones or kind in FOR_ALL or zone in zones

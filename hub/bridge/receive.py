@@ -5,13 +5,13 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from pydantic import BaseModel
 
 from hub.appointments.service import Keyring
-from hub.bridge.table import GLIMPSES, RECORDS, TABLE, Answer, Desk, Glimpse
+from hub.bridge.table import GLIMPSES, RECORDS, TABLE, Answer, Desk, Glimpse, lived_at
 from hub.devices import service as devices
 from hub.devices.rules import UnknownDevice
 from hub.kit import inbox
@@ -62,8 +62,8 @@ class Receiver:
         with self._counting:
             return dict(self._refused)
 
-    def take(self, path: str, payload: bytes) -> None:
-        """Answer one message, in one transaction.
+    def take(self, path: str, payload: bytes, *, kept: bool = False) -> None:
+        """Answer one message, in one transaction; `kept`: the broker has it from before.
 
         What cannot be taken is logged, counted and, if it bears an id, acknowledged, so that its
         sender forgets it. Errors of the database are the caller's.
@@ -77,11 +77,13 @@ class Receiver:
             self._note("wrong_address", address.topic.name)
             return
         try:
-            self._answer(address.topic, DeviceId(address.parts["dev"]), envelope)
+            self._answer(address.topic, DeviceId(address.parts["dev"]), envelope, kept)
         except UnknownDevice:
             self._note("unknown_device", address.parts["dev"])
 
-    def _answer(self, topic: topics.Topic, device: DeviceId, envelope: Envelope) -> None:
+    def _answer(
+        self, topic: topics.Topic, device: DeviceId, envelope: Envelope, kept: bool
+    ) -> None:
         if note := GLIMPSES.get(type(envelope.data)):
             self._glimpse(note, device, envelope)
             return
@@ -89,7 +91,7 @@ class Receiver:
             self._record(record, device, envelope)
             return
         row = TABLE[type(envelope.data)]
-        if self._still_there(device, envelope):
+        if self._still_there(device, envelope, kept):
             return
         with self._database.read() as session:
             kind = devices.kind(session, self._site, device)
@@ -101,7 +103,7 @@ class Receiver:
                 if topic is topics.UP:
                     self._once(change, device, envelope)
                 else:
-                    self._reply(change, device, envelope)
+                    self._reply(change, device, envelope, kept=kept)
         except UnknownDevice:
             raise
         except UnknownTicket as error:
@@ -150,7 +152,7 @@ class Receiver:
         about = isinstance(envelope.data, PaperReport | AmendRequest)
         return about and abs(self._database.post.clock() - envelope.ts) < TICKET_MAY_COME
 
-    def _still_there(self, device: DeviceId, envelope: Envelope) -> bool:
+    def _still_there(self, device: DeviceId, envelope: Envelope, kept: bool) -> bool:
         """A device that says again that it is there changes nothing, and wakes no page."""
         if isinstance(envelope.data, Health):
             return self._nothing_but_figures(device, envelope.data)
@@ -162,7 +164,8 @@ class Receiver:
                 return False
         with self._database.write(durable=False) as session:
             now = self._database.post.clock()
-            devices.note_repetition(session, self._site, device, word, now=now)
+            at = lived_at(_sent_at(envelope), kept, now)
+            devices.note_repetition(session, self._site, device, word, now=now, lived_at=at)
         return True
 
     def _nothing_but_figures(self, device: DeviceId, health: Health) -> bool:
@@ -209,10 +212,11 @@ class Receiver:
         device: DeviceId,
         envelope: Envelope,
         earlier: TicketReply | None = None,
+        *,
+        kept: bool = False,
     ) -> Answer:
-        now = self._database.post.clock()
-        sent_at = envelope.ts if envelope.clk == "synced" else None
-        desk = Desk(change, device, self._keyring, now, sent_at, envelope.boot, earlier)
+        now, sent_at = self._database.post.clock(), _sent_at(envelope)
+        desk = Desk(change, device, self._keyring, now, sent_at, envelope.boot, earlier, kept)
         return TABLE[type(envelope.data)].answer(desk, envelope.data)
 
     def _refuse(self, path: str, error: WireError) -> None:
@@ -246,6 +250,10 @@ class Receiver:
         with self._counting:
             self._refused[fault] += 1
         log.warning("message_refused", extra={"fault": fault, "detail": detail})
+
+
+def _sent_at(envelope: Envelope) -> datetime | None:
+    return envelope.ts if envelope.clk == "synced" else None
 
 
 def _superseded(envelope: Envelope) -> str | None:

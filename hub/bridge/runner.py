@@ -159,11 +159,11 @@ class Bridge:
             self._on_tick()
             self._drain.wake()
 
-    def _on_message(self, path: str, payload: bytes, _retained: bool) -> None:
+    def _on_message(self, path: str, payload: bytes, retained: bool) -> None:
         if path.endswith("/ask/time"):
             self._tell_time(path, payload)
             return
-        self._hand_over(lambda: self._receiver.take(path, payload))
+        self._hand_over(lambda: self._receiver.take(path, payload, kept=retained))
 
     def _tell_time(self, path: str, payload: bytes) -> None:
         """At once and past the queue: what waits meanwhile would make the answer wrong."""

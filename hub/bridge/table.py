@@ -63,6 +63,8 @@ class Desk:
     """Which life of the device."""
     earlier: TicketReply | None = None
     """The ticket that the message's superseded one led to."""
+    kept: bool = False
+    """The broker has the message from before: its device may be gone since."""
 
     def offline(self, issue: OfflineIssue) -> Offline:
         synced = self.sent_at is not None
@@ -71,6 +73,14 @@ class Desk:
     def moment(self, said: datetime) -> datetime:
         """When something was, by the device's clock where that can be believed."""
         return given_at(said, self.sent_at is not None, self.now) or self.now
+
+
+def lived_at(sent_at: datetime | None, kept: bool, now: datetime) -> datetime | None:
+    """When a device was there whose message was kept; None: now.
+
+    Without a clock to be believed that is now, too: it is gone when it stays silent.
+    """
+    return given_at(sent_at, True, now) if kept and sent_at else None
 
 
 @dataclass(frozen=True)
@@ -152,7 +162,8 @@ def _order_done(at: Desk, said: OrderDone) -> Answer:
 
 
 def _state(at: Desk, said: DeviceState) -> Answer:
-    devices.note_state(at.change, at.device, said, boot=at.boot, now=at.now)
+    then = lived_at(at.sent_at, at.kept, at.now)
+    devices.note_state(at.change, at.device, said, boot=at.boot, now=at.now, lived_at=then)
     return DoneReply()
 
 

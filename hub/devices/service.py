@@ -153,28 +153,40 @@ def repeats(session: Session, site: SiteId, device_id: DeviceId, word: Word) -> 
 
 
 def note_repetition(session: Session, site: SiteId, device_id: DeviceId, word: Word,
-                    *, now: datetime) -> None:  # fmt: skip
+                    *, now: datetime, lived_at: datetime | None = None) -> None:  # fmt: skip
     """A sign of life, unless it is the broker's copy of what is known. Raises UnknownDevice."""
     row = _row(session, site, device_id)
     if word.online and row.said_at != word.at:
-        row.said_at, row.seen_at = word.at, now
+        row.said_at = word.at
+        _see(row, now, lived_at)
 
 
 def note_state(
-    change: Change, device_id: DeviceId, state: DeviceState, *, boot: str, now: datetime
-) -> bool:
-    """A birth or a death. False when it is older than what is known. Raises UnknownDevice."""
+    change: Change, device_id: DeviceId, state: DeviceState, *, boot: str, now: datetime,
+    lived_at: datetime | None = None,
+) -> bool:  # fmt: skip
+    """A birth or a death. False when it is older than what is known. Raises UnknownDevice.
+
+    `lived_at`: when a birth was said, where the broker has only kept it; else now.
+    """
     row = _row(change.session, change.site, device_id)
     if not counts(_known(row), word_of(state, boot)):
         log.info("device_state_outdated", extra={"device": device_id, "bd": state.bd})
         return False
     if row.online != state.online:
         log.info("device_online" if state.online else "device_offline", extra=_names(row))
-    if state.online or there(repository.device(row), now).online:
+    if state.online:
+        _see(row, now, lived_at)
+    elif there(repository.device(row), now).online:
         row.seen_at = now
     row.boot, row.bd, row.online, row.said_at = boot, state.bd, state.online, state.at
     row.version = state.version
     return True
+
+
+def _see(row: DeviceRow, now: datetime, lived_at: datetime | None) -> None:
+    """What the broker has only kept is no news of now, and takes back nothing heard since."""
+    row.seen_at = max(row.seen_at or lived_at, lived_at) if lived_at else now
 
 
 def same_troubles(session: Session, site: SiteId, device_id: DeviceId, health: Health) -> bool:

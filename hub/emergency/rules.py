@@ -1,7 +1,7 @@
 """Which alarm is said already, which one takes another's place, and who may do what. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
@@ -105,10 +105,13 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Room:
-    """Which alarms end when one is raised, and what takes the place of two of them."""
+    """Which alarms end when one is raised, and what takes the place of two of them.
+
+    That is the elder of the two, for the zones of both.
+    """
 
     over: tuple[Alarm, ...]
-    joined: tuple[AlarmKind, Scope] | None = None
+    joined: Alarm | None = None
 
 
 def scope(reach: Reach, asked: Iterable[str], zones: Iterable[str]) -> Scope:
@@ -122,6 +125,15 @@ def scope(reach: Reach, asked: Iterable[str], zones: Iterable[str]) -> Scope:
 def said_already(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> Alarm | None:
     """The standing alarm that says this to everybody whom it should reach."""
     return next((one for one in standing if one.kind == kind and one.scope.covers(wanted)), None)
+
+
+def said_by_all(kind: AlarmKind, wanted: Scope, standing_at: Iterable[Iterable[Alarm]]) -> bool:
+    """Whether all sites say it as one alarm; what some say under another id would end without them.
+
+    One site's alarm may have been displaced by another of that site, or a site may be new.
+    """
+    said = [said_already(kind, wanted, standing) for standing in standing_at]
+    return None not in said and len({one.id for one in said if one}) == 1
 
 
 def displaced(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> tuple[Alarm, ...]:
@@ -155,11 +167,11 @@ def with_room(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> Room
     less = [one for one in staying if one.kind not in NEVER_REFUSED]
     if less:
         return Room((*over, less[0]))
-    same, scope = _joined(staying)
-    return Room((*over, *displaced(same, scope, staying)), (same, scope))
+    joined = _joined(staying)
+    return Room((*over, *displaced(joined.kind, joined.scope, staying)), joined)
 
 
-def _joined(standing: Iterable[Alarm]) -> tuple[AlarmKind, Scope]:
+def _joined(standing: Iterable[Alarm]) -> Alarm:
     """The two oldest of a kind that are for zones, as one.
 
     Each kind stands at most once for all the site or house, so that a full site has such two.
@@ -170,7 +182,7 @@ def _joined(standing: Iterable[Alarm]) -> tuple[AlarmKind, Scope]:
             continue
         if other := met.get(one.kind):
             zones = {*other.scope.zones, *one.scope.zones}
-            return one.kind, Scope("zone", tuple(sorted(zones)))
+            return replace(other, scope=Scope("zone", tuple(sorted(zones))))
         met[one.kind] = one
     raise TooManyAlarms(most=MOST)
 

@@ -37,6 +37,8 @@ class Reached(BaseModel):
     """Where an alarm that nobody has raised yet would stand."""
 
     displays: int
+    all_displays: bool
+    """Of the site; else those alone that serve its zones, or none."""
     kiosks: bool
     """All of the site; else none."""
     all_phones: bool

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,6 +21,7 @@ from hub.emergency.rules import (
     may_raise,
     require_clear,
     said_already,
+    said_by_all,
     scope,
     with_room,
 )
@@ -56,12 +58,13 @@ def raise_for_house(
 ) -> Alarm:
     """Raise an alarm at all sites, in their one transaction; answers that of the person's site.
 
+    It is one alarm: sites that say it already, but not all as the same, take the new one instead.
     Raises MayNotEnd, TooManyAlarms.
     """
-    same = new_ulid(now)
-    raised = {
-        one.site: _raise(one, who, kind, Scope("house"), now=now, new=same) for one in changes
-    }
+    where = Scope("house")
+    standing_at = (repository.standing(one.session, one.site) for one in changes)
+    same = None if said_by_all(kind, where, standing_at) else new_ulid(now)
+    raised = {one.site: _raise(one, who, kind, where, now=now, new=same) for one in changes}
     return raised[who.site]
 
 
@@ -148,8 +151,11 @@ def reached(
 ) -> schemas.Reached:
     """Which displays, kiosks and phones of the site would show it."""
     zones = (one.id for one in sites.zones(session, site))
+    displays = _displays(session, site, now)
+    shown = _reached(session, site, displays, wanted.zones)
     return schemas.Reached(
-        displays=len(_reached(session, site, _displays(session, site, now), wanted.zones)),
+        displays=len(shown),
+        all_displays=len(shown) == len(displays),
         kiosks=reaches(wanted.kind, wanted.zones, None),
         all_phones=all(reaches(wanted.kind, wanted.zones, zone) for zone in zones),
         bars=wanted.kind in BARRING,
@@ -220,26 +226,26 @@ def _raise(
     change: Change, who: Principal, kind: AlarmKind, wanted: Scope, *, now: datetime,
     new: str | None = None,
 ) -> Alarm:  # fmt: skip
+    """With the id `new` it is raised even where it is said already, in the place of that."""
     if not may_raise(who.role, kind):
         raise MayNotEnd
     standing = repository.standing(change.session, change.site)
     require_clear(kind, wanted, standing)
-    if known := said_already(kind, wanted, standing):
+    if new is None and (known := said_already(kind, wanted, standing)):
         return known
     room = _room(change.session, change.site, kind, wanted, standing)
     for one in room.over:
         _end(change, who, one, now)
     if room.joined:
-        _add(change, who, Alarm(new_ulid(now), *room.joined, now, who.login))
+        # To displays it is a new one, which those of both zones show; to staff the elder goes on.
+        joined = replace(room.joined, id=new_ulid(now))
+        repository.add(change.session, change.site, joined)
+        log.info("alarms_joined", extra=_names(change, who, joined))
     alarm = Alarm(new or new_ulid(now), kind, wanted, now, who.login)
-    _add(change, who, alarm)
-    tell(change)
-    return alarm
-
-
-def _add(change: Change, who: Principal, alarm: Alarm) -> None:
     repository.add(change.session, change.site, alarm)
     log.info("alarm_raised", extra=_names(change, who, alarm))
+    tell(change)
+    return alarm
 
 
 def _end(change: Change, who: Principal, alarm: Alarm, now: datetime) -> None:

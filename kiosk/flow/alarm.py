@@ -62,8 +62,8 @@ def covered(session: Session, _event: ev.Event) -> bool:
     return bool(session.alarms)
 
 
-def covered_in_silence(session: Session, event: ev.Event) -> bool:
-    return covered(session, event) and not session.manner.speech
+def covered_and_read(session: Session, event: ev.Event) -> bool:
+    return covered(session, event) and session.manner.speech
 
 
 def may_pass(session: Session, event: ev.Event) -> bool:
@@ -82,6 +82,11 @@ def keeps_number(session: Session, event: ev.Tick) -> bool:
 
 def said_to_the_end(session: Session, event: ev.SpeechEnded) -> bool:
     return bool(session.saying) and session.saying[0].text == event.text
+
+
+def cut_short(session: Session, _event: ev.SpeechEnded) -> bool:
+    """Something else was said instead: the control that the keys have led to, for one."""
+    return bool(session.saying)
 
 
 # ------------------------------------------------------------------ then what
@@ -161,8 +166,14 @@ def say_next(session: Session, _event: ev.Event) -> Move:
     return _say(session, rest) if rest else (replace(session, saying=()), ())
 
 
+def say_on(session: Session, _event: ev.Event) -> Move:
+    """From the beginning of the words that were cut."""
+    at_hand = session.saying[0]
+    return session, (Speak(at_hand.text, at_hand.lang),)
+
+
 def say_again_after(do: Callable[[Session, Any], Move]) -> Callable[[Session, Any], Move]:
-    """Whoever begins to listen, or stops, has not heard it."""
+    """Whoever begins to listen, stops, or asks for it once more has not heard it."""
 
     def move(session: Session, event: ev.Event) -> Move:
         changed, effects = do(session, event)

@@ -140,9 +140,12 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *(row for event in alarm.HELD_BACK
       for row in rows(VISITED, event, None, alarm.nothing, alarm.covered)),
     *rows(STATES, ev.SpeechEnded, None, alarm.say_next, alarm.said_to_the_end),
+    *rows(STATES, ev.SpeechEnded, None, alarm.say_on, alarm.cut_short),
     *rows(STATES, ev.HeadphonesPlugged, None, alarm.say_again_after(errands.plug), alarm.covered),
     *rows(OPEN, ev.SpeechToggled, None, alarm.say_again_after(errands.toggle_speech),
-          alarm.covered_in_silence),
+          alarm.covered),
+    *rows(VISITED, ev.RepeatPressed, None, alarm.say_again_after(moves.touch),
+          alarm.covered_and_read),
     *rows(("asking", "delayed"), ev.Tick, "welcome", alarm.believing(alarm.drop),
           alarm.believed_and_bars),
     *rows(STATES, ev.Tick, None, alarm.believing(alarm.take), alarm.believed),

@@ -36,10 +36,7 @@ class Control:
 
 
 def reading(shown: Shown) -> Reading:
-    """All that a screen says, in the order in which it is seen; an alarm covers it."""
-    if shown.alarms:
-        words = (part for alarm in shown.alarms for part in (alarm.first.title, alarm.first.text))
-        return Reading(_joined(words))
+    """All that a screen says, in the order in which it is seen; of alarms the session speaks."""
     if shown.leaving:
         said = [text(shown.lang, "stay_title"), text(shown.lang, "stay_text")]
         said += _number(shown)

@@ -42,7 +42,11 @@ class Alarm(Message):
         return tuple(sentence for sentence in words if sentence)
 
     def concerns(self, zones: tuple[str, ...]) -> bool:
-        """Whether a display that serves `zones` shows it; one without zone shows every alarm."""
+        """Whether a display that serves `zones` shows it; one without zone shows every alarm.
+
+        That holds for danger too, because staff who name a zone must not empty the halls of other
+        wings. Kiosks and phones have another rule (`wire.alarms.reaches`).
+        """
         return not self.zones or not zones or any(zone in self.zones for zone in zones)
 
 

@@ -19,7 +19,7 @@ from tests.hub.conftest import MONDAY, Office
 from tests.hub.races import together
 from wire import topics
 from wire.codec import MAX_BYTES, encode
-from wire.health import Health, Trouble, Vitals
+from wire.health import ClockState, Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId
 from wire.messages import (
     CallShown,
@@ -287,6 +287,31 @@ def test_a_device_that_says_again_that_it_is_there_changes_nothing_else(office: 
     assert office.database.revision(site) == revision
     with office.database.read() as session:
         assert devices.device(session, site, DeviceId("kiosk-01")).seen_at == later
+
+
+def test_a_device_whose_birth_was_only_kept_is_there_if_it_spoke_just_now(office: Office) -> None:
+    """A broker that died has taken its will along; the hub was away when it last spoke."""
+    to, topic = receiver(office), path(office, topic=topics.DEVICE_STATE)
+    begun = office.watch.now
+
+    def seen(bd: int, after: int, *, kept: bool = True, clk: ClockState = "synced") -> int | None:
+        """How many seconds after the beginning the device was seen; None: it is not connected."""
+        at = begun + timedelta(seconds=after)
+        state = DeviceState(online=True, bd=bd, at=at, kind="kiosk", version="1")
+        said = envelope(office, state).model_copy(update={"ts": at, "clk": clk})
+        to.take(topic, encode(said), kept=kept)
+        with office.database.read() as session:
+            found = devices.overview(session, office.site, now=office.watch.now)
+        (one,) = (one for one in found if one.place.id == "kiosk-01")
+        return int((one.seen_at - begun).total_seconds()) if one.online and one.seen_at else None
+
+    assert seen(1, 0, kept=False) == 0
+    office.watch.wait(seconds=600)
+    assert seen(1, 60) is None
+    assert seen(2, 90) is None, "a birth that is news is no younger"
+    assert seen(2, 580) == 580
+    assert seen(3, 30) == 580, "an older word takes nothing back"
+    assert seen(3, 40, clk="unsynced") == 600
 
 
 def test_help_that_comes_hours_late_is_taken_and_calls_nobody(office: Office) -> None:

@@ -164,6 +164,8 @@ def test_the_question_names_kiosks_and_phones_as_they_are_reached(
     assert ("bis Besucher dort weitergehen" in sure) == (kiosks and not bars)
     assert ("liest es anstelle von Aufruf" in sure) == bars
     assert ("Besucher anderer Wartezonen lesen es nicht" in sure) == (not all_phones)
+    narrow = "Displays anderer Wartezonen zeigen es nicht, alle Kioske und Telefone aber schon."
+    assert (narrow in sure) == (where == "B" and kiosks)
 
 
 def test_the_question_names_what_ends(small: SmallOffice) -> None:

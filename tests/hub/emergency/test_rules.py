@@ -117,7 +117,7 @@ def test_who_is_in_danger_is_told_so_however_many_alarms_stand(
     """And who was told before to leave, or to stay, is told neither less nor the contrary."""
     room = with_room(kind, where, standing)
     stands = [(one.kind, one.scope) for one in standing if one not in room.over]
-    stands += [(kind, where), *([room.joined] if room.joined else ())]
+    stands += [(kind, where), *([(room.joined.kind, room.joined.scope)] if room.joined else ())]
     assert len(stands) <= MOST
     for one in room.over:
         assert one.kind not in NEVER_REFUSED or any(

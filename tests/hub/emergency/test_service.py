@@ -58,9 +58,11 @@ def raise_one(
         return service.raise_alarm(change, who or person(), given, now=office.watch.now)
 
 
-def raise_everywhere(office: Office, database: Database | None = None) -> Alarm:
+def raise_everywhere(
+    office: Office, database: Database | None = None, kind: AlarmKind = "evacuate"
+) -> Alarm:
     with (database or office.database).changes() as changes:
-        return service.raise_for_house(changes, person(), "evacuate", now=office.watch.now)
+        return service.raise_for_house(changes, person(), kind, now=office.watch.now)
 
 
 def end(
@@ -145,6 +147,21 @@ def test_an_alarm_for_the_house_ends_at_all_sites(office: Office) -> None:
     assert told(office)[-1].alarms == ()
 
 
+def test_what_some_sites_say_already_is_one_alarm_again_when_it_is_raised_for_all(
+    office: Office,
+) -> None:
+    """Else whoever ends it would end it at one site, and be told that it ends at all."""
+    first = raise_everywhere(office, kind="all_clear")
+    raise_one(office)
+    assert (kinds(office), kinds(office, ELSEWHERE)) == (["fire"], ["all_clear"])
+    again = raise_everywhere(office, kind="all_clear")
+    assert raise_everywhere(office, kind="all_clear").id == again.id != first.id
+    for site in (HERE, ELSEWHERE, RACE):
+        assert [one.id for one in told(office, site)[-1].alarms] == [again.id]
+    end(office, again.id)
+    assert kinds(office) == kinds(office, ELSEWHERE) == kinds(office, RACE) == []
+
+
 def test_changes_of_all_sites_and_of_single_ones_never_lock_each_other_out(
     office: Office,
 ) -> None:
@@ -194,14 +211,19 @@ def test_where_all_are_danger_two_of_a_kind_become_one_and_are_told_on(office: O
         first, second, third = [one.id for one in sites.zones(session, HERE)][:3]
     danger: tuple[AlarmKind, ...] = ("evacuate", "fire", "shelter")
     places = [(kind, zone) for zone in (first, second, third) for kind in danger]
-    for kind, zone in places:
-        raise_one(office, NewAlarm(kind=kind, scope="zone", zones=(zone,)))
+    begun = office.watch.now
+    for number, (kind, zone) in enumerate(places):
+        given = NewAlarm(kind=kind, scope="zone", zones=(zone,))
+        raise_one(office, given, person(f"p{number}"))
         office.watch.wait(seconds=1)
     alarms = told(office)[-1].alarms
     assert len(alarms) == 8
     for kind in danger:
         told_to = {zone for one in alarms if one.kind == kind for zone in one.zones}
         assert told_to == {first, second, third}
+    with office.database.read() as session:
+        joined = next(one for one in service.standing(session, HERE) if len(one.scope.zones) == 2)
+    assert (joined.raised_by, joined.since) == ("p0", begun), "as whoever saw it first raised it"
 
 
 def test_a_display_says_that_it_stands_there_and_the_rest_are_missed(office: Office) -> None:

@@ -197,7 +197,6 @@ def test_what_an_earlier_run_asked_is_not_waited_for_in_danger() -> None:
 def test_it_is_said_in_the_visitors_language_and_in_german() -> None:
     play = begins(serving() >> ev.LanguageChosen(NOW, "en"), lang="en")
     english, german = speak("evacuate", "en"), speak("evacuate")
-    play = play >> ev.SpeechEnded(play.now, "something before it")
     play = play >> ev.SpeechEnded(play.now, english.text) << german
     (play >> ev.SpeechEnded(play.now, german.text)).wait(300).shows("welcome")
 
@@ -226,6 +225,40 @@ def test_who_begins_to_listen_hears_it_and_time_does_not_silence_it() -> None:
     play = play << ef.Quiet() << ef.Reset() << speak("evacuate")
     play = play >> ev.SpeechToggled(NOW) << speak("evacuate")
     (play.wait(200) << ef.Reset()).shows("welcome")
+
+
+def test_who_stops_listening_silences_it_for_nobody() -> None:
+    play = begins(serving()) >> ev.SpeechToggled(NOW) << speak("evacuate")
+    play = play >> ev.SpeechToggled(NOW) << ef.Quiet() << ef.Reset() << speak("evacuate")
+    play.shows("welcome")
+
+
+def test_it_is_said_to_the_end_whatever_else_is_said_meanwhile() -> None:
+    """Two alarms, two languages, and keys that lead to the one button there is."""
+    english = serving() >> ev.LanguageChosen(NOW, "en") >> ev.SpeechToggled(NOW)
+    play = begins(english, "medical", "en")
+    play = told(play, "evacuate", "medical", rev=2) << ef.Record("alarm_began", "evacuate")
+    play = (
+        play << speak("evacuate", "en") >> ev.FocusMoved(NOW, "Button") << ef.Speak("Button", "en")
+    )
+    play = play >> ev.SpeechEnded(NOW, "Button") << speak("evacuate", "en")
+    play = play >> ev.SpeechEnded(NOW, speak("evacuate", "en").text) << speak("evacuate")
+    play = play >> ev.SpeechEnded(NOW, speak("evacuate").text) << speak("medical", "en")
+    play = play >> ev.SpeechEnded(NOW, speak("medical", "en").text) << speak("medical")
+    play = play >> ev.SpeechEnded(NOW, speak("medical").text)
+    (play >> ev.SpeechEnded(NOW, "anything after it")).shows("welcome")
+
+
+def test_who_asks_for_it_again_hears_it_from_the_beginning_in_the_languages_that_it_has() -> None:
+    turkish = serving() >> ev.LanguageChosen(NOW, "tr") >> ev.SpeechToggled(NOW)
+    known = emergency("evacuate").alarms[0]
+    words = {"title": {"de": "Feuer", "en": "Fire"}, "text": {"de": "Raus.", "en": "Out."}}
+    standing = Emergency(rev=1, alarms=(known.model_copy(update=words),))
+    german, again = ef.Speak("Feuer. Raus.", "de"), ev.RepeatPressed(NOW)
+    play = turkish >> ev.EmergencyReceived(NOW, standing) << ef.KeepAlarms(standing)
+    play = play << ef.Record("alarm_began", "evacuate") << german >> again << german
+    play = play >> ev.SpeechEnded(NOW, german.text) >> again << german
+    (play >> ev.ServiceOpened(NOW) >> again << ef.Repeat()).shows("service")
 
 
 # ------------------------------------------------------------------ what is only remembered

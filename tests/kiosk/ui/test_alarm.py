@@ -14,7 +14,6 @@ from kiosk.texts import text
 from kiosk.ui.alarm_view import AlarmFace, alarm_face
 from kiosk.ui.gallery import FULL, SMALL, UPRIGHT, WIDE, Size
 from kiosk.ui.present import present
-from kiosk.ui.reading import reading
 from kiosk.ui.sample import ALARMS, NOW, TICKET, emergency
 from kiosk.ui.shown import Shown
 from kiosk.ui.theme import Panel, measures
@@ -113,16 +112,6 @@ def test_while_it_stands_the_voice_reads_no_screen_over_it() -> None:
     listening = replace(DONE, emergency=emergency("evacuate"), manner=Manner(speech=True))
     voice.follow(after(listening, 0))
     assert not speaker.said
-    voice.repeat()
     voice.follow(after(replace(listening, emergency=emergency(rev=2)), 9))
-    again, screen = (one.text for one in speaker.said)
-    assert again.startswith(ALARMS["evacuate"][0]["de"])
+    (screen,) = (one.text for one in speaker.said)
     assert "T 0 4 2" in screen
-
-
-@pytest.mark.usefixtures("app")
-def test_read_aloud_it_is_the_alarm_and_nothing_below_it() -> None:
-    listening = replace(DONE, emergency=emergency("evacuate"), manner=Manner(speech=True))
-    title, words = ALARMS["evacuate"]
-    assert reading(after(listening, 0)).public == f"{title['de']}. {words['de']}"
-    assert not reading(after(listening, 0)).private
