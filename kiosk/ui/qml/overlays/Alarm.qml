@@ -62,6 +62,8 @@ Rectangle {
         icon: "next"
         size: root.theme.large
         mirrored: root.view.rtl
+        LayoutMirroring.enabled: root.view.rtl
+        LayoutMirroring.childrenInherit: true
         onPressed: root.view.putAside()
     }
 }
