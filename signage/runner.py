@@ -40,6 +40,7 @@ from wire.messages import (
     DisplayReport,
     Door,
     Emergency,
+    Level,
     Programme,
     TimeAsked,
     TimeTold,
@@ -323,7 +324,7 @@ class Runner(QObject):
     def _drawn(self) -> tuple[_Frame, bool]:
         now = picture(self._state)
         config = self._state.config
-        self._stage.level(now.level)
+        self._stage.level(self._over(now.level))
         part = self._stage.part()
         self._scene.read_from(least_capital_px(config, self._scene.window.height()))
         drawn = self._scene.show(
@@ -354,6 +355,10 @@ class Runner(QObject):
         drawn = self._scene.show(calm, self._look, sound=False, identify=name)
         order = self._identify.order if self._identify else None
         return _Frame(drawn, DisplayReport(size=self._scene.size), order)
+
+    def _over(self, level: Level) -> Level:
+        """What the programme gives way to; it halts too where no frame is drawn at all."""
+        return level if self._watch.exposed else "emergency"
 
     def _name(self) -> Name:
         config = self._state.config

@@ -88,6 +88,21 @@ def house(scene: Scene, tmp_path: Path) -> Iterator[House]:
     house.runner.stop()
 
 
+@pytest.fixture
+def playing(house: House, until: Until) -> House:
+    """It knows the time, and a page of its programme is seen for an hour."""
+    house.say(config())
+    house.tell[0](HubReachable(yes=True))
+    until(lambda: bool(house.line.told))
+    [asked] = [one for one in house.line.told if isinstance(one, TimeAsked)]
+    house.say(TimeTold(nonce=asked.nonce, heard_at=T0))
+    until(lambda: house.now[0]().site)
+    house.say(programme(page("p", {"de": "Hinweis"}, seconds=3600), rev=4))
+    house.runner._on_tick()
+    until(lambda: house.runner._stage.part().item == "p")
+    return house
+
+
 def _cannot(*_given: object) -> Drawn:
     raise KeyError("de")
 
@@ -256,3 +271,18 @@ def test_the_board_is_as_old_as_the_hub_s_last_word(house: House, until: Until) 
     until(lambda: house.runner.report()["as_of"] is not None)
     age = T0 - datetime.fromisoformat(str(house.runner.report()["as_of"]))
     assert timedelta(seconds=30) <= age < timedelta(seconds=60)
+
+
+def test_where_the_panel_shows_no_frame_nothing_of_the_programme_is_proven(
+    playing: House, until: Until
+) -> None:
+    playing.scene.window.hide()
+    until(lambda: not playing.scene.window.isExposed())
+    playing.runner._on_tick()
+    playing.say(programme(page("q", {"de": "Anderes"}, seconds=3600), rev=5))
+    until(lambda: playing.runner._stage.part().programme_rev == 5)
+    assert playing.runner._full_report().item is None
+    playing.scene.window.show()
+    until(playing.scene.window.isExposed)
+    playing.runner._on_tick()
+    until(lambda: playing.runner._full_report().item == "q")
