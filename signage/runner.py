@@ -357,8 +357,8 @@ class Runner(QObject):
         return _Frame(drawn, DisplayReport(size=self._scene.size), order)
 
     def _over(self, level: Level) -> Level:
-        """What the programme gives way to; it halts too where no frame is drawn at all."""
-        return level if self._watch.exposed else "emergency"
+        """What the programme gives way to: also a name, and a window that draws no frame."""
+        return level if self._watch.exposed and not self._identify else "emergency"
 
     def _name(self) -> Name:
         config = self._state.config

@@ -286,3 +286,13 @@ def test_where_the_panel_shows_no_frame_nothing_of_the_programme_is_proven(
     until(playing.scene.window.isExposed)
     playing.runner._on_tick()
     until(lambda: playing.runner._full_report().item == "q")
+
+
+def test_a_name_that_covers_the_programme_halts_it(playing: House, until: Until) -> None:
+    playing.order("o1")
+    until(lambda: playing.answers() == [("o1", "done")])
+    report = playing.runner._full_report()
+    assert (report.item, report.level) == (None, "rest")
+    playing.runner._end_identify("its time is over")
+    playing.runner._on_tick()
+    until(lambda: playing.runner._full_report().item == "p")
