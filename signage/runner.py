@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -343,6 +344,9 @@ class Runner(QObject):
         if not now.alarms:
             return self._drawn_calm(), True
         drawn = self._scene.show(now, self._look, sound=False)
+        # A stage that cannot even halt costs no alarm; otherwise nothing is proven beneath it.
+        with suppress(Exception):
+            self._stage.level("emergency")
         rev = self._state.emergency.rev if self._state.emergency else None
         report = DisplayReport(emergency_rev=rev, size=self._scene.size, level="emergency")
         return _Frame(drawn, report), drawn.fits

@@ -143,6 +143,17 @@ def test_an_alarm_is_shown_though_all_else_cannot_be_drawn(
     assert house.runner._wrong()["screen.calm"] == "fault"
 
 
+@pytest.mark.warns("picture_not_drawn")
+def test_an_alarm_that_is_shown_alone_halts_the_programme(
+    playing: House, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("signage.runner.picture", _cannot)
+    playing.say(emergency(1, alarm("a1")))
+    until(lambda: any(isinstance(one, EmergencyShown) for one in playing.line.sent))
+    report = playing.runner._full_report()
+    assert (report.item, report.level) == (None, "emergency")
+
+
 @pytest.mark.warns("job_failed")
 def test_a_job_that_fails_is_told_in_the_log(
     house: House, until: Until, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
