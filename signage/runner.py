@@ -423,7 +423,7 @@ class Runner(QObject):
         return submitted
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
-        self._care.round(self._time.now().utc, wrong, frames, self._parts.outbox.backlog())
+        self._care.round(self._time.now().utc, wrong, frames, self._deeds.backlog())
 
     def _last_word(self) -> datetime | None:
         """When the hub was heard last."""

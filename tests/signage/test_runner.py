@@ -1,5 +1,6 @@
 """The runner with real parts in this process: what becomes of faults and of orders."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from tests.signage.samples import T0, alarm, board, call, config, emergency, ent
 from tests.signage.test_deeds import FullDisk, Line, Mouth
 from tests.wire.programmes import page, programme
 from wire.device import DeviceEvent, HubReachable, Listener, Received
+from wire.health import Health
 from wire.look import Look
 from wire.messages import CallSpoken, DisplayCommand, EmergencyShown, OrderDone, TimeAsked, TimeTold
 
@@ -251,6 +253,26 @@ def test_programme_and_look_that_came_on_a_full_disk_are_kept_when_there_is_room
     until(lambda: not house.runner._deeds.forgetful)
     kept = [house.outbox.noted(name) for name in ("programme", "look")]
     assert ['"rev":4' in (kept[0] or ""), "Musterstadt" in (kept[1] or "")] == [True, True]
+
+
+def test_a_memory_that_can_no_longer_be_read_hides_no_trouble_from_the_technician(
+    house: House, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn() -> tuple[int, str | None]:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    def told() -> list[set[str]]:
+        healths = [one for one in house.line.told if isinstance(one, Health)]
+        return [{trouble.key for trouble in one.troubles} for one in healths]
+
+    monkeypatch.setattr(house.outbox, "backlog", torn)
+    house.runner._on_tick()
+    until(lambda: bool(told()) and {"disk.forgets", "zone.none"} <= told()[-1])
+    house.say(config())
+    until(lambda: house.runner.report()["zone"] == "B")
+    until(lambda: house.runner._round is not None and house.runner._round.done())
+    house.runner._on_tick()
+    until(lambda: "zone.none" not in told()[-1])
 
 
 @pytest.mark.warns("programme_failed")
