@@ -143,7 +143,21 @@ def _meant(session: Session, site: SiteId, target: Target) -> list[Place]:
 
 def too_large(session: Session, site: SiteId) -> frozenset[str]:
     """Displays that run an old programme, because the present one fits into no message."""
-    return frozenset(repository.told_too_little(session, site))
+    return frozenset(row.device for row in repository.told_too_little(session, site))
+
+
+def still_shown(session: Session, site: SiteId, now: datetime) -> dict[str, list[Place]]:
+    """Notices that displays know as valid and that nobody can take from them, by the notice's id.
+
+    Their present programme is too large: not even the end of a notice reaches them.
+    """
+    places, found = {one.id: one for one in stages(session, site)}, dict[str, list[Place]]()
+    for row in repository.told_too_little(session, site):
+        place = places.get(DeviceId(row.device))
+        for notice, until in row.notices.items() if place else ():
+            if place and datetime.fromisoformat(until) > now:
+                found.setdefault(notice, []).append(place)
+    return found
 
 
 def _tell_all(
@@ -202,6 +216,7 @@ def _told(change: Change, place: Place) -> ContentToldRow:
 def _tell(change: Change, place: Place, made: _Made, *, again: bool) -> None:
     fresh, known = made.digest, _told(change, place)
     known.too_large = 0
+    known.notices = {one.id: one.valid_until.isoformat() for one in made.programme.notices}
     if known.digest != fresh:
         known.digest, known.revision = fresh, change.revision
         log.info(
@@ -225,7 +240,7 @@ def take_down(change: Change, device: DeviceId, now: datetime) -> None:
             repository.remove(change.session, slot)
     for notice in repository.notices(change.session, change.site, now):
         if repository.target(notice) == mine:
-            repository.end(change.session, notice, now)
+            repository.end(change.session, notice, now, seen=notice.valid_from < now)
 
 
 def tidy(change: Change, now: datetime) -> None:

@@ -367,6 +367,32 @@ def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: O
     assert "Programm zu groß" not in Publisher(one, "yilmaz").page("/displays")
 
 
+@pytest.mark.warns("programme_too_large")
+@pytest.mark.parametrize("begins", ["09:00", "12:00"])
+def test_an_ended_notice_names_the_displays_on_which_it_goes_on(one: Office, begins: str) -> None:
+    reception = Publisher(one, "yilmaz")
+    notice = {
+        "title_de": "Aufzug steht", "target": "all:", "seconds": 10, "every_s": 60,
+        "valid_from": f"2026-11-23T{begins}", "valid_until": "2026-11-23T18:00",
+    }  # fmt: skip
+    assert reception.post("/content/notices/new", **notice) == 303
+    crowd(one)
+    with one.database.change(SITE) as change:
+        use(change, "display-1", tags=("viel",))
+        content.tell(change, one.now)
+    (row,) = told(one)["display-1"][-1].notices
+    one.after(minutes=1)
+    assert reception.post(f"/content/notices/{row.id}/end") == 303
+    assert not told(one)["display-2"][-1].notices
+    for path in ("", f"/{row.id}"):
+        page = reception.page(f"/content/notices{path}")
+        assert re.findall(r"Läuft weiter auf: (.*?)\. Das Programm", page) == ["Display 1"]
+    with one.database.change(SITE) as change:
+        use(change, "display-1", tags=())
+        content.tell(change, one.now)
+    assert "Läuft weiter" not in reception.page("/content/notices")
+
+
 @pytest.mark.parametrize("login", ["yilmaz", "brandt"])
 @pytest.mark.parametrize("path", ["", "/playlists", "/week", "/played", "/played.csv", "/new/page"])
 def test_who_does_not_publish_stays_outside(one: Office, login: str, path: str) -> None:
