@@ -54,6 +54,9 @@ TICK_MS: Final = 1000
 STILL_TICKS: Final = 2
 """A scene that has swapped nothing for so many seconds is asked for one frame."""
 IDENTIFY_S: Final = 15.0
+NEWS: Final[Mapping[type[object], str]] = {
+    ev.EmergencyReceived: "the alarms changed", ev.DoorReceived: "the door's sign changed",
+}  # fmt: skip
 RESTART: Final = 75
 """Exit code: a new start is wanted, nothing is wrong that it would not mend (EX_TEMPFAIL)."""
 ANSWER_MS: Final = 500
@@ -293,7 +296,7 @@ class Runner(QObject):
             self._stage.configure(self._state.config)
             self._try_sound()
         if self._state.turned_at != before.turned_at:
-            self._end_identify("a call came")
+            self._end_identify(NEWS.get(type(event), "a call came"))
         for effect in effects:
             self._submit(self._deeds.carry, effect, self._state)
         self._draw()

@@ -230,6 +230,25 @@ def test_a_name_that_an_alarm_hides_is_answered_as_failed(house: House, until: U
     until(lambda: house.answers() == [("o1", "failed")])
 
 
+@pytest.mark.parametrize(
+    ("news", "why"),
+    [
+        (emergency(1, alarm("a1", "C")), "the alarms changed"),
+        (board(2, entry("c7")), "a call came"),
+    ],
+)
+def test_a_name_that_goes_before_its_frame_says_what_came(
+    house: House, until: Until, news: BaseModel, why: str
+) -> None:
+    house.say(config())
+    until(lambda: house.runner.report()["zone"] == "B")
+    # Within one turn of Qt's loop, so that no frame comes in between.
+    house.runner._ordered.emit(DisplayCommand(order="o1", action="identify"))
+    house.runner._on_message(news)
+    until(lambda: house.answers() == [("o1", "failed")])
+    assert [one.detail for one in house.line.sent if isinstance(one, OrderDone)] == [why]
+
+
 def test_each_of_two_orders_for_the_name_gets_its_answer(house: House, until: Until) -> None:
     house.say(config())
     until(lambda: house.runner.report()["zone"] == "B")
