@@ -24,7 +24,7 @@ from tests.hub.places import use
 from tests.pages.content import furnish
 from tests.pages.office import SITE, Office
 from wire.ids import DeviceId, RoomId
-from wire.messages import DisplayReport, Programme
+from wire.messages import DisplayReport, Programme, TextPage
 
 WEEK = {"playlist": "", "target": "all:", "starts": "08:00", "ends": "18:00", "holidays": "never"}
 
@@ -307,7 +307,7 @@ def test_a_display_that_is_gone_is_told_from_one_that_shows_no_programme(one: Of
 
 def crowd(office: Office) -> None:
     """Two lists of 300 pages each: one for every display, one for those with a tag."""
-    words = {"title": {"de": "Seite"}}
+    words = TextPage(title={"de": "Seite"}).model_dump(mode="json")
     with office.database.change(SITE) as change:
         for list_id, target in (("L1", ("all", "")), ("L2", ("tag", "viel"))):
             items = [f"{list_id}-{n}" for n in range(300)]
@@ -356,6 +356,9 @@ def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: O
     with one.database.read() as session:
         assert left_out == devices.device(session, SITE, DeviceId("display-1")).place.name
     assert len(told(one)["display-2"][-1].notices) == 2
+    for path in ("week", "items/L1-1", "playlists/L1"):
+        page = Publisher(one).page(f"/content/{path}?saved=1")
+        assert re.findall(r"Nichts Neues kommt an auf: (.*?)\.", page) == ["Display 1"]
     for path in ("week", "preview"):
         assert "ist zu groß" in Publisher(one).page(f"/content/{path}?on=display-1")
         assert "ist zu groß" not in Publisher(one).page(f"/content/{path}?on=display-2")
