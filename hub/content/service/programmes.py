@@ -119,15 +119,14 @@ def announce(change: Change, target: Target, now: datetime) -> None:
     """The same for a notice, which displays that were too large before do not keep from others.
 
     Whoever may announce cannot mend them. Raises ProgrammeTooLarge where it makes one too large,
-    or where all that are meant were so before.
+    or where it would reach none of all that are meant.
     """
-    passed = set()
     for place, fitted in _tell_all(change, now, again=False):
         if fitted:
             raise ProgrammeTooLarge(display=place.name)
-        passed.add(place.id)
     meant = _meant(change.session, change.site, target)
-    if meant and all(one.id in passed for one in meant):
+    without = left_out(change.session, change.site, target)
+    if meant and without == meant:
         raise ProgrammeTooLarge(display=meant[0].name)
 
 

@@ -371,6 +371,26 @@ def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: O
 
 
 @pytest.mark.warns("programme_too_large")
+def test_a_changed_notice_that_reaches_nobody_is_refused_though_it_grows_by_nothing(
+    one: Office,
+) -> None:
+    reception = Publisher(one, "yilmaz")
+    notice = {
+        "title_de": "Aufzug steht", "target": "display:display-1", "seconds": 10, "every_s": 60,
+        "valid_from": "2026-11-23T09:00", "valid_until": "2026-11-23T18:00",
+    }  # fmt: skip
+    assert reception.post("/content/notices/new", **notice) == 303
+    crowd(one)
+    with one.database.change(SITE) as change:
+        use(change, "display-1", tags=("viel",))
+        content.tell(change, one.now)
+    (row,) = told(one)["display-1"][-1].notices
+    for words in ("Aufzug geht", "Aufzug steht still"):
+        changed = notice | {"title_de": words, "version": 1}
+        assert reception.post(f"/content/notices/{row.id}", **changed) == 409
+
+
+@pytest.mark.warns("programme_too_large")
 @pytest.mark.parametrize("begins", ["09:00", "12:00"])
 def test_an_ended_notice_names_the_displays_on_which_it_goes_on(one: Office, begins: str) -> None:
     reception = Publisher(one, "yilmaz")
