@@ -134,7 +134,7 @@ class Runner(QObject):
         self._identify: _Identify | None = None
         self._frames_seen = self._still = 0
         self._hearings: list[Hearing] = []
-        self._fits, self._calm = True, False
+        self._fits, self._calm, self._was_calm = True, False, False
         self._listen_within()
         parts.stage.begin(
             lambda message: self._submit(self._link.send, message),
@@ -315,12 +315,12 @@ class Runner(QObject):
 
     def _drawn_as_far_as_possible(self) -> tuple[_Frame, bool]:
         """The drawing's rim: what cannot be drawn neither darkens the panel nor hides an alarm."""
-        was_calm, self._calm = self._calm, False
+        self._was_calm, self._calm = self._calm, False
         for draw in (self._drawn, self._drawn_alarms):
             try:
                 return draw()
             except Exception:
-                if not (was_calm or self._calm):
+                if not (self._was_calm or self._calm):
                     log.exception("picture_not_drawn")
                 self._calm = True
         return self._drawn_calm(), True
@@ -364,8 +364,9 @@ class Runner(QObject):
         return _Frame(drawn, DisplayReport(size=self._scene.size), order)
 
     def _over(self, level: Level) -> Level:
-        """What the programme gives way to: also a name, and a window that draws no frame."""
-        return level if self._watch.exposed and not self._identify else "emergency"
+        """What the programme gives way to: also a name, no frame, a picture that failed before."""
+        hidden = self._identify or self._was_calm or not self._watch.exposed
+        return "emergency" if hidden else level
 
     def _name(self) -> Name:
         config = self._state.config

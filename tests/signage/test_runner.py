@@ -28,7 +28,15 @@ from tests.wire.programmes import page, programme
 from wire.device import DeviceEvent, HubReachable, Listener, Received
 from wire.health import Health
 from wire.look import Look
-from wire.messages import CallSpoken, DisplayCommand, EmergencyShown, OrderDone, TimeAsked, TimeTold
+from wire.messages import (
+    CallSpoken,
+    DisplayCommand,
+    EmergencyShown,
+    OrderDone,
+    PlayedLog,
+    TimeAsked,
+    TimeTold,
+)
 
 
 @dataclass
@@ -154,6 +162,23 @@ def test_an_alarm_that_is_shown_alone_halts_the_programme(
     until(lambda: any(isinstance(one, EmergencyShown) for one in playing.line.sent))
     report = playing.runner._full_report()
     assert (report.item, report.level) == (None, "emergency")
+
+
+@pytest.mark.warns("picture_not_drawn")
+def test_a_board_that_cannot_be_drawn_proves_no_play_at_each_try(
+    playing: House, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("signage.runner.Runner._report", _cannot)
+        for _ in range(3):
+            playing.runner._on_tick()
+    playing.runner._on_tick()
+    playing.runner._on_tick()
+    until(lambda: playing.runner._full_report().item == "p")
+    playing.runner._stage.stop()
+    until(lambda: any(isinstance(one, PlayedLog) for one in playing.line.sent))
+    [told] = [one for one in playing.line.sent if isinstance(one, PlayedLog)]
+    assert [one.outcome for one in told.entries] == ["cut", "cut"]
 
 
 @pytest.mark.warns("job_failed")
