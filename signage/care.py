@@ -12,6 +12,8 @@ from signage.content.rules import KEPT_FREE
 from wire.health import Health, Severity, Trouble, Vitals, clock_state
 from wire.ids import stamp, ulid_time
 
+Backlog = tuple[int, str | None]
+"""How much waits for the hub, and the id of the oldest."""
 MB: Final = 1024 * 1024
 VITALS_EVERY_S: Final = 60.0
 STEP_S: Final = 5.0
@@ -71,15 +73,18 @@ class Care:
         at: datetime,
         known: Mapping[str, Severity],
         frames: int,
-        backlog: tuple[int, str | None],
+        backlog: Backlog | None,
     ) -> bool:
         """Tell troubles when they change, vitals once a minute. Whether something was told.
 
         `at` is the display's time, which the site may set right at any moment; `frames` were
-        swapped since the start; `backlog` is the outbox's.
+        swapped since the start; `backlog` is the outbox's, None where its file cannot be read:
+        a new start would set that aside.
         """
         vitals, steady = self._vitals(at, frames, backlog), self._steady()
         wrong = wrongs(vitals, known)
+        if backlog is None:
+            wrong["disk.forgets"] = "warning"
         now = {key: self._now.get(key, _Since(steady, at)).by(at, steady) for key in sorted(wrong)}
         quiet = self._told_at is not None and steady - self._told_at < VITALS_EVERY_S
         if quiet and now.keys() == self._now.keys():
@@ -91,8 +96,8 @@ class Care:
         self._tell(Health(troubles=troubles, vitals=vitals))
         return True
 
-    def _vitals(self, at: datetime, frames: int, backlog: tuple[int, str | None]) -> Vitals:
-        count, oldest = backlog
+    def _vitals(self, at: datetime, frames: int, backlog: Backlog | None) -> Vitals:
+        count, oldest = backlog or (None, None)
         since = ulid_time(oldest) if oldest else None
         age = (at - since).total_seconds() if since else None
         return Vitals(

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from signage.board import events as ev
 from signage.board.local import is_quiet
 from signage.board.state import BoardState, key_of
+from signage.care import Backlog
 from signage.media.line import Announcement
 from signage.media.sentences import alarm_phrases, call_phrases
 from signage.media.speech import Speaker
@@ -136,6 +137,13 @@ class Deeds:
     def forgetful(self) -> bool:
         """Whether a new start would find less than what is known now."""
         return bool(self._unkept) or not self._outbox.lasts
+
+    def backlog(self) -> Backlog | None:
+        """What waits for the hub; None where a part of the disk cannot be read any more."""
+        try:
+            return self._outbox.backlog()
+        except sqlite3.Error:
+            return None
 
     def keep_again(self, state: BoardState) -> None:
         """Once a second: what the disk has refused is tried again, the emergency first."""

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -40,6 +41,7 @@ from wire.messages import (
     DisplayReport,
     Door,
     Emergency,
+    Level,
     Programme,
     TimeAsked,
     TimeTold,
@@ -52,6 +54,9 @@ TICK_MS: Final = 1000
 STILL_TICKS: Final = 2
 """A scene that has swapped nothing for so many seconds is asked for one frame."""
 IDENTIFY_S: Final = 15.0
+NEWS: Final[Mapping[type[object], str]] = {
+    ev.EmergencyReceived: "the alarms changed", ev.DoorReceived: "the door's sign changed",
+}  # fmt: skip
 RESTART: Final = 75
 """Exit code: a new start is wanted, nothing is wrong that it would not mend (EX_TEMPFAIL)."""
 ANSWER_MS: Final = 500
@@ -129,7 +134,7 @@ class Runner(QObject):
         self._identify: _Identify | None = None
         self._frames_seen = self._still = 0
         self._hearings: list[Hearing] = []
-        self._fits, self._calm = True, False
+        self._fits, self._calm, self._was_calm = True, False, False
         self._listen_within()
         parts.stage.begin(
             lambda message: self._submit(self._link.send, message),
@@ -291,7 +296,7 @@ class Runner(QObject):
             self._stage.configure(self._state.config)
             self._try_sound()
         if self._state.turned_at != before.turned_at:
-            self._end_identify("a call came")
+            self._end_identify(NEWS.get(type(event), "a call came"))
         for effect in effects:
             self._submit(self._deeds.carry, effect, self._state)
         self._draw()
@@ -310,12 +315,12 @@ class Runner(QObject):
 
     def _drawn_as_far_as_possible(self) -> tuple[_Frame, bool]:
         """The drawing's rim: what cannot be drawn neither darkens the panel nor hides an alarm."""
-        was_calm, self._calm = self._calm, False
+        self._was_calm, self._calm = self._calm, False
         for draw in (self._drawn, self._drawn_alarms):
             try:
                 return draw()
             except Exception:
-                if not (was_calm or self._calm):
+                if not (self._was_calm or self._calm):
                     log.exception("picture_not_drawn")
                 self._calm = True
         return self._drawn_calm(), True
@@ -323,7 +328,7 @@ class Runner(QObject):
     def _drawn(self) -> tuple[_Frame, bool]:
         now = picture(self._state)
         config = self._state.config
-        self._stage.level(now.level)
+        self._stage.level(self._over(now.level))
         part = self._stage.part()
         self._scene.read_from(least_capital_px(config, self._scene.window.height()))
         drawn = self._scene.show(
@@ -342,6 +347,9 @@ class Runner(QObject):
         if not now.alarms:
             return self._drawn_calm(), True
         drawn = self._scene.show(now, self._look, sound=False)
+        # A stage that cannot even halt costs no alarm; otherwise nothing is proven beneath it.
+        with suppress(Exception):
+            self._stage.level("emergency")
         rev = self._state.emergency.rev if self._state.emergency else None
         report = DisplayReport(emergency_rev=rev, size=self._scene.size, level="emergency")
         return _Frame(drawn, report), drawn.fits
@@ -354,6 +362,11 @@ class Runner(QObject):
         drawn = self._scene.show(calm, self._look, sound=False, identify=name)
         order = self._identify.order if self._identify else None
         return _Frame(drawn, DisplayReport(size=self._scene.size), order)
+
+    def _over(self, level: Level) -> Level:
+        """What the programme gives way to: also a name, no frame, a picture that failed before."""
+        hidden = self._identify or self._was_calm or not self._watch.exposed
+        return "emergency" if hidden else level
 
     def _name(self) -> Name:
         config = self._state.config
@@ -414,7 +427,7 @@ class Runner(QObject):
         return submitted
 
     def _care_round(self, wrong: Mapping[str, Severity], frames: int) -> None:
-        self._care.round(self._time.now().utc, wrong, frames, self._parts.outbox.backlog())
+        self._care.round(self._time.now().utc, wrong, frames, self._deeds.backlog())
 
     def _last_word(self) -> datetime | None:
         """When the hub was heard last."""

@@ -159,6 +159,8 @@ class ContentToldRow(SQLModel, table=True):
     revision: int = Field(sa_type=BigInteger)
     too_large: int = Field(default=0, sa_type=BigInteger)
     """Bytes of a programme that fits into no message, so that it was not told; 0: it was."""
+    notices: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Until when (ISO 8601) each notice stands that it was told."""
 
 
 class PlayedRow(SQLModel, table=True):

@@ -119,7 +119,7 @@ def _piece(picture: service.Picture, view: View, lang: str) -> schemas.Piece:
         stage=shown.stage,
         ring=shown.ring,
         title=shown.page_title,
-        said=shown.said,
+        said=render("follow/said.html", shown=shown).strip(),
         at=picture.clock(),
         revision=picture.revision,
         html=render("follow/piece.html", shown=shown),

@@ -42,7 +42,7 @@ class Piece(BaseModel):
     """Differs for each call and danger that a phone should sound for; empty for none."""
     title: str
     said: str
-    """What a screen reader says when it changes."""
+    """What a screen reader says when it changes, with the language of each part."""
     at: str
     """As of when, by the house's clocks."""
     revision: int

@@ -173,7 +173,7 @@ def page_replace(
         paired = service.replace(data, who, code, device, broker.accounts, now=now)
     except HouseError as error:
         said = sentence(error.key, "")
-        return _page(data, who, office, {"code": code}, said, now, error.status)
+        return _page(data, who, office, {"code": code, "old": device}, said, now, error.status)
     return RedirectResponse(f"/displays/{paired.device}", status_code=303)
 
 
@@ -270,7 +270,7 @@ def _page(
                 said, status = sentence(error.key, ""), error.status
     free = next(n for n in range(1, 10_000) if f"display-{n}" not in {one.id for one in places})
     usual = {"device": f"display-{free}", "name": f"Display {free}", "role": "zone",
-        "zone": "",
+        "old": "", "zone": "",
         "room": "",
         "node": "",
              "reading_distance_m": "5", "facing_deg": "0",

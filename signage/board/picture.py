@@ -62,6 +62,8 @@ class Picture:
     waiting: int | None = None
     revs: Mapping[str, int] = field(default_factory=dict)
     stale: bool = False
+    awaited: bool = False
+    """It is stale though the hub is heard: the newest word of some of it has not come."""
     as_of: datetime | None = None
     screen: Screen = "board"
     role: DisplayRole = "zone"
@@ -108,6 +110,7 @@ def picture(state: BoardState) -> Picture:
         waiting=boards[0].waiting if config.role == "zone" and len(boards) == 1 else None,
         revs={board.zone: board.rev for board in boards},
         stale=stale(state),
+        awaited=stale(state) and state.phase == "current",
         as_of=_as_of(state),
         screen=_screen(state),
         role=config.role,

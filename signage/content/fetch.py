@@ -79,9 +79,18 @@ class _Fetch:
 
     def _reread(self) -> int:
         """How many bytes are here already; they count into the hash."""
-        if not self._part.exists() or self._part.stat().st_size > self._file.bytes:
-            self._part.unlink(missing_ok=True)
+        try:
+            if self._part.stat().st_size <= self._file.bytes:
+                return self._take_in()
+        except FileNotFoundError:
             return 0
+        except OSError:
+            # On a bad sector of the card it would fail again and again.
+            self._digest = hashlib.sha256()
+        self._part.unlink(missing_ok=True)
+        return 0
+
+    def _take_in(self) -> int:
         with self._part.open("rb") as file:
             while piece := file.read(PIECE):
                 self._digest.update(piece)

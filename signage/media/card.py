@@ -3,6 +3,7 @@
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -29,11 +30,20 @@ class Played:
     fault: str = ""
 
 
+def always() -> bool:
+    """What nobody takes back is wanted."""
+    return True
+
+
 class Card(Protocol):
     """Plays one sound at a time."""
 
-    def play(self, sound: Sound) -> Played:
-        """Returns at the sound's end, or when it is cut; raises nothing."""
+    def play(self, sound: Sound, wanted: Callable[[], bool] = always) -> Played | None:
+        """Returns at the sound's end, or when it is cut; raises nothing.
+
+        Whoever cuts has made it unwanted before. It is asked once more when no cut can get lost
+        any longer; None where it is not wanted then, and nothing of it was heard.
+        """
 
     def cut(self) -> None:
         """Be silent now; from any thread."""
@@ -51,10 +61,12 @@ class AplayCard:
         self._process: subprocess.Popen[bytes] | None = None
         self._cut = False
 
-    def play(self, sound: Sound) -> Played:
+    def play(self, sound: Sound, wanted: Callable[[], bool] = always) -> Played | None:
         data = wav(at_volume(sound.pcm, sound.volume))
         with self._lock:
             self._cut = False
+            if not wanted():
+                return None
             began = time.monotonic()
             try:
                 process = subprocess.Popen(

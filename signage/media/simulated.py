@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from signage.media.card import GRACE_S, Played, Sound
+from signage.media.card import GRACE_S, Played, Sound, always
 from signage.media.pcm import seconds, silence
 from signage.media.voices import NoVoice, Voice
 from wire.look import Lang
@@ -43,8 +43,10 @@ class SimulatedCard:
         self._clock = clock
         self._cut = threading.Event()
 
-    def play(self, sound: Sound) -> Played:
+    def play(self, sound: Sound, wanted: Callable[[], bool] = always) -> Played | None:
         self._cut.clear()
+        if not wanted():
+            return None
         began, lasts = self._clock(), seconds(sound.pcm) * self._pace
         if self.fault == "no_card":
             return Played(began, "there is no card")

@@ -240,7 +240,7 @@ class SpeakingLine:
             self._untried = False
             if not self._closing:
                 self._maker.submit(self._try_voice)
-        self._play(Sound("trial", TRIAL))
+        self._play(Sound("trial", TRIAL), lambda: not self._closing)
 
     def _take(self, turn: Turn, account: _Account) -> None:
         """One saying to its end, or as far as it is wanted and can be heard."""
@@ -250,7 +250,7 @@ class SpeakingLine:
             words = self._words(account, phrase.lang)
             if words is None or not account.wanted:
                 continue
-            began = self._play(Sound(phrase.label, words, turn.said.volume))
+            began = self._play(Sound(phrase.label, words, turn.said.volume), lambda: account.wanted)
             if began is None:
                 return
             account.ended_at = time.monotonic()
@@ -264,7 +264,8 @@ class SpeakingLine:
         kind = turn.said.chime
         if not account.wanted:
             return
-        began = self._play(Sound(f"chime {kind}", chime(kind), turn.said.volume))
+        sound = Sound(f"chime {kind}", chime(kind), turn.said.volume)
+        began = self._play(sound, lambda: account.wanted)
         account.ended_at = time.monotonic()
         if began is not None:
             account.said.append(f"chime {kind}")
@@ -272,9 +273,11 @@ class SpeakingLine:
             account.chimed = True
             account.chime_ms = round(1000 * (began - turn.said.asked_at))
 
-    def _play(self, sound: Sound) -> float | None:
-        """When it began; None when it could not be heard."""
-        played = self._card.play(sound)
+    def _play(self, sound: Sound, wanted: Callable[[], bool]) -> float | None:
+        """When it began; None when it could not be heard, or was not wanted any more."""
+        played = self._card.play(sound, wanted)
+        if played is None:
+            return None
         if played.fault and self._audible:
             log.warning("speaker_silent", extra={"detail": played.fault})
         elif not played.fault and not self._audible:

@@ -16,23 +16,27 @@ TO_ITS_END = timedelta(seconds=0.5)
 
 @dataclass(frozen=True)
 class Ledger:
-    """`open` stands on the panel since `since`; `skips` are known to have been told."""
+    """`open` stands on the panel since `since`; `skips` are known to have been told.
+
+    How long it stands is counted by the steady clock: the site's time may be set while it does.
+    """
 
     open: Play | None = None
     since: datetime | None = None
+    since_s: float = 0.0
     entries: tuple[Played, ...] = ()
     skips: frozenset[Skip] = frozenset()
 
 
-def shows(ledger: Ledger, play: Play | None, at: datetime) -> Ledger:
+def shows(ledger: Ledger, play: Play | None, at: datetime, steady: float) -> Ledger:
     """From this moment on `play` stands on the panel; None: nothing of the programme does."""
     if ledger.open is not None and play is not None and play.key == ledger.open.key:
         return replace(ledger, open=play)
-    closed = _close(ledger, at)
+    closed = _close(ledger, steady)
     skips = closed.skips
     if play is not None:
         skips = frozenset(skip for skip in skips if skip[0] != play.id)
-    return replace(closed, open=play, since=at if play else None, skips=skips)
+    return replace(closed, open=play, since=at if play else None, since_s=steady, skips=skips)
 
 
 def skips(ledger: Ledger, skipped: tuple[Skip, ...], playlist: str | None, at: datetime) -> Ledger:
@@ -62,13 +66,14 @@ def due(
     return replace(ledger, entries=rest), PlayedLog(entries=told)
 
 
-def _close(ledger: Ledger, at: datetime) -> Ledger:
+def _close(ledger: Ledger, steady: float) -> Ledger:
     play, since = ledger.open, ledger.since
     if play is None or since is None:
         return ledger
-    outcome: PlayOutcome = "shown" if at >= play.ends - TO_ITS_END else "cut"
+    ended_at = since + timedelta(seconds=steady - ledger.since_s)
+    outcome: PlayOutcome = "shown" if ended_at >= play.ends - TO_ITS_END else "cut"
     entry = Played(
         item=play.id, playlist=play.playlist, lang=play.lang,
-        begun_at=since, ended_at=max(at, since), outcome=outcome,
+        begun_at=since, ended_at=ended_at, outcome=outcome,
     )  # fmt: skip
     return replace(ledger, open=None, since=None, entries=(*ledger.entries, entry))

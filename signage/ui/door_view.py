@@ -133,7 +133,8 @@ def _band(picture: Picture) -> str:
     """That all this may be out of date, and whom to ask."""
     if not picture.stale:
         return ""
-    known = texts.cut_off(picture.as_of, picture.now, time_zone(picture.timezone))
+    zone = time_zone(picture.timezone)
+    known = texts.doubted(picture.as_of, picture.now, zone, awaited=picture.awaited)
     return f"{known} · {texts.ASK_DESK['de'].rstrip('.')}"
 
 

@@ -125,9 +125,10 @@ def _title(picture: Picture, lang: Lang | None, office: str) -> str:
 
 
 def _footer(picture: Picture, *, sound: bool) -> str:
-    """How many wait and that a call is heard too; or since when the hub is not heard."""
+    """How many wait and that a call is heard too; or since when this may be out of date."""
     if picture.stale:
-        return texts.cut_off(picture.as_of, picture.now, time_zone(picture.timezone))
+        zone = time_zone(picture.timezone)
+        return texts.doubted(picture.as_of, picture.now, zone, awaited=picture.awaited)
     known = [texts.waiting(picture.waiting)] if picture.waiting is not None else []
     return "   ·   ".join([*known, *([texts.SOUND] if sound and picture.zone else [])])
 

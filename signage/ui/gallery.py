@@ -202,6 +202,7 @@ def _boards() -> dict[str, Condition]:
         "board-eight": Condition(board("C", 8, 0)),
         "board-eight-next-page": Condition(board("C", 8, 0, turn=1)),
         "board-stale": Condition(board("B", 2, 3, stale=True)),
+        "board-awaited": Condition(replace(board("B", 2, 3, stale=True), awaited=True)),
         "board-no-config": Condition(unknown()),
         "board-small-panel": Condition(
             board("D", 2, 3), (1024, 600), least_capital_mm(1.5) * 600 / 136

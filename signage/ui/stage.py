@@ -194,8 +194,8 @@ class ProgrammeStage(QObject):
         self._ended = True
         self._alarm.stop()
         self._show.stop()
-        if self._clock is not None:
-            self._ledger = proof.shows(self._ledger, None, moment(self._now()))
+        now = self._now()
+        self._ledger = proof.shows(self._ledger, None, moment(now), now.steady)
         self._tell_played(all_of_it=True)
         self._larder.stop()
         self._worker.shutdown()
@@ -364,8 +364,8 @@ class ProgrammeStage(QObject):
 
     def _prove(self) -> None:
         now = self._now()
-        if now.at is not None:
-            self._ledger = proof.shows(self._ledger, self.play, now.at)
+        known = self.play if now.at is not None else None
+        self._ledger = proof.shows(self._ledger, known, moment(now), now.steady)
         level: Level = self.play.level if self.play else "rest"
         if level != self._level:
             self._level = level

@@ -168,7 +168,9 @@ def stand(as_of: datetime | None, now: datetime, zone: ZoneInfo) -> str:
     return f"Stand {day_and_clock(as_of, now, zone)}" if as_of else ""
 
 
-def cut_off(as_of: datetime | None, now: datetime, zone: ZoneInfo) -> str:
-    """The hub is not heard, and since when."""
+def doubted(as_of: datetime | None, now: datetime, zone: ZoneInfo, *, awaited: bool) -> str:
+    """Since when something may be out of date, and why: is the hub heard, its word is `awaited`."""
     known = stand(as_of, now, zone)
+    if awaited:
+        return f"{known} – vielleicht veraltet" if known else "Nicht vollständig"
     return f"{known} – Verbindung unterbrochen" if known else "Keine Verbindung"

@@ -25,8 +25,10 @@ from signage.board.events import (
     TellHeard,
     Tick,
 )
+from signage.board.local import zone
 from signage.board.picture import picture
 from signage.board.state import CALL_EXPIRES_S, DWELL_S, FRESH_EVERY_S, GLOW_S, BoardState
+from signage.ui.texts import doubted
 from tests.signage.samples import Playbook, at, board, call, config, entry, utc, way_config
 
 
@@ -190,6 +192,24 @@ def test_after_a_lost_link_an_old_board_is_not_fresh_before_its_newest_word_has_
     now = picture(play.state)
     assert not now.stale
     assert now.as_of == utc(3604)
+
+
+def band(play: Playbook) -> str:
+    now = picture(play.state)
+    return doubted(now.as_of, now.now, zone(now.timezone), awaited=now.awaited) if now.stale else ""
+
+
+def test_a_hub_that_is_heard_is_not_said_to_be_cut_off(corridor: Playbook) -> None:
+    corridor >> BoardReceived(board(5, zone="A"), at(1)) << Keep("boards")
+    corridor >> Tick(at(6))
+    assert band(corridor) == "Nicht vollständig"
+    corridor >> BoardReceived(board(4), at(7)) << Keep("boards")
+    assert band(corridor) == ""
+    corridor >> HubReachable(False, at(10), heard=utc(10)) << Keep("fresh")
+    corridor >> LinkLost(at(10)) >> Tick(at(16))
+    assert band(corridor) == "Stand 9:00 – Verbindung unterbrochen"
+    corridor >> HubReachable(True, at(17), heard=utc(17)) << Keep("fresh")
+    assert band(corridor) == "Stand 9:00 – vielleicht veraltet"
 
 
 def test_a_board_of_which_no_hub_has_said_a_word_has_no_age_that_could_be_told(

@@ -1,9 +1,11 @@
 """Content comes to the display whole or not at all, and takes no more of its disk than it may."""
 
+import errno
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given
@@ -107,6 +109,23 @@ def test_every_fault_has_its_name_and_the_next_attempt_succeeds(
     assert attempt(source, file, tmp_path / "part") == fault
     source.trouble = "none"
     assert attempt(source, file, tmp_path / "part") == "here"
+    assert (tmp_path / "part").read_bytes() == BODY
+
+
+class BadSector(type(Path())):  # type: ignore[misc]
+    """A file that was begun on a part of the card that can no longer be read."""
+
+    def open(self, mode: str = "r") -> IO[bytes]:
+        if mode == "rb":
+            raise OSError(errno.EIO, "Input/output error")
+        return Path(self).open(mode)
+
+
+def test_a_file_whose_beginning_cannot_be_read_any_more_is_begun_anew(
+    source: MediaSource, tmp_path: Path
+) -> None:
+    (tmp_path / "part").write_bytes(BODY[:1000])
+    assert attempt(source, source.add(BODY), BadSector(tmp_path / "part")) == "here"
     assert (tmp_path / "part").read_bytes() == BODY
 
 

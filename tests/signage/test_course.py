@@ -289,9 +289,9 @@ def when(seconds: float) -> datetime:
 
 
 def test_what_was_shown_is_told_with_its_begin_and_end() -> None:
-    ledger = proof.shows(proof.Ledger(), play(0), when(0))
-    ledger = proof.shows(ledger, play(10, "b"), when(10))
-    ledger = proof.shows(ledger, None, when(13))
+    ledger = proof.shows(proof.Ledger(), play(0), when(0), 0)
+    ledger = proof.shows(ledger, play(10, "b"), when(10), 10)
+    ledger = proof.shows(ledger, None, when(13), 13)
     ledger, told = proof.due(ledger, when(14), all_of_it=True)
     assert told is not None
     assert [(one.item, one.begun_at, one.ended_at, one.outcome) for one in told.entries] == [
@@ -300,10 +300,22 @@ def test_what_was_shown_is_told_with_its_begin_and_end() -> None:
     assert proof.due(ledger, when(99), all_of_it=True) == (ledger, None)
 
 
+@pytest.mark.parametrize("step_s", [900, -900])
+def test_a_site_s_time_that_is_set_makes_no_play_longer_or_shorter(step_s: float) -> None:
+    ledger = proof.shows(proof.Ledger(), play(0), when(0), 0)
+    ledger = proof.shows(ledger, play(step_s, "b", 2), when(2 + step_s), 2)
+    ledger = proof.shows(ledger, None, when(4 + step_s), 4)
+    _rest, told = proof.due(ledger, when(5 + step_s), all_of_it=True)
+    assert told is not None
+    assert [(one.begun_at, one.ended_at, one.outcome) for one in told.entries] == [
+        (when(0), when(2), "cut"), (when(2 + step_s), when(4 + step_s), "shown"),
+    ]  # fmt: skip
+
+
 def test_entries_are_told_within_a_minute_or_fifty_at_once() -> None:
     ledger = proof.Ledger()
     for step in range(70):
-        ledger = proof.shows(ledger, play(step, str(step), 1), when(step))
+        ledger = proof.shows(ledger, play(step, str(step), 1), when(step), step)
         if step < proof.MOST:
             assert proof.due(ledger, when(step))[1] is None
     ledger, told = proof.due(ledger, when(69))
@@ -320,6 +332,6 @@ def test_a_thing_that_cannot_be_shown_is_told_once_until_it_could() -> None:
     assert [(one.item, one.outcome, one.reason) for one in ledger.entries] == [
         ("a", "skipped", "broken")
     ]
-    ledger = proof.shows(ledger, play(0), when(1))
+    ledger = proof.shows(ledger, play(0), when(1), 1)
     ledger = proof.skips(ledger, (("a", "missing"),), "all", when(20))
     assert [one.reason for one in ledger.entries] == ["broken", "missing"]

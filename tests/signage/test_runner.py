@@ -1,5 +1,6 @@
 """The runner with real parts in this process: what becomes of faults and of orders."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,8 +26,17 @@ from tests.signage.samples import T0, alarm, board, call, config, emergency, ent
 from tests.signage.test_deeds import FullDisk, Line, Mouth
 from tests.wire.programmes import page, programme
 from wire.device import DeviceEvent, HubReachable, Listener, Received
+from wire.health import Health
 from wire.look import Look
-from wire.messages import CallSpoken, DisplayCommand, EmergencyShown, OrderDone, TimeAsked, TimeTold
+from wire.messages import (
+    CallSpoken,
+    DisplayCommand,
+    EmergencyShown,
+    OrderDone,
+    PlayedLog,
+    TimeAsked,
+    TimeTold,
+)
 
 
 @dataclass
@@ -88,6 +98,21 @@ def house(scene: Scene, tmp_path: Path) -> Iterator[House]:
     house.runner.stop()
 
 
+@pytest.fixture
+def playing(house: House, until: Until) -> House:
+    """It knows the time, and a page of its programme is seen for an hour."""
+    house.say(config())
+    house.tell[0](HubReachable(yes=True))
+    until(lambda: bool(house.line.told))
+    [asked] = [one for one in house.line.told if isinstance(one, TimeAsked)]
+    house.say(TimeTold(nonce=asked.nonce, heard_at=T0))
+    until(lambda: house.now[0]().site)
+    house.say(programme(page("p", {"de": "Hinweis"}, seconds=3600), rev=4))
+    house.runner._on_tick()
+    until(lambda: house.runner._stage.part().item == "p")
+    return house
+
+
 def _cannot(*_given: object) -> Drawn:
     raise KeyError("de")
 
@@ -126,6 +151,34 @@ def test_an_alarm_is_shown_though_all_else_cannot_be_drawn(
     assert house.scene._view.face.screen == "emergency"
     assert house.runner._standing.emergency_rev == 1
     assert house.runner._wrong()["screen.calm"] == "fault"
+
+
+@pytest.mark.warns("picture_not_drawn")
+def test_an_alarm_that_is_shown_alone_halts_the_programme(
+    playing: House, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("signage.runner.picture", _cannot)
+    playing.say(emergency(1, alarm("a1")))
+    until(lambda: any(isinstance(one, EmergencyShown) for one in playing.line.sent))
+    report = playing.runner._full_report()
+    assert (report.item, report.level) == (None, "emergency")
+
+
+@pytest.mark.warns("picture_not_drawn")
+def test_a_board_that_cannot_be_drawn_proves_no_play_at_each_try(
+    playing: House, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("signage.runner.Runner._report", _cannot)
+        for _ in range(3):
+            playing.runner._on_tick()
+    playing.runner._on_tick()
+    playing.runner._on_tick()
+    until(lambda: playing.runner._full_report().item == "p")
+    playing.runner._stage.stop()
+    until(lambda: any(isinstance(one, PlayedLog) for one in playing.line.sent))
+    [told] = [one for one in playing.line.sent if isinstance(one, PlayedLog)]
+    assert [one.outcome for one in told.entries] == ["cut", "cut"]
 
 
 @pytest.mark.warns("job_failed")
@@ -202,6 +255,25 @@ def test_a_name_that_an_alarm_hides_is_answered_as_failed(house: House, until: U
     until(lambda: house.answers() == [("o1", "failed")])
 
 
+@pytest.mark.parametrize(
+    ("news", "why"),
+    [
+        (emergency(1, alarm("a1", "C")), "the alarms changed"),
+        (board(2, entry("c7")), "a call came"),
+    ],
+)
+def test_a_name_that_goes_before_its_frame_says_what_came(
+    house: House, until: Until, news: BaseModel, why: str
+) -> None:
+    house.say(config())
+    until(lambda: house.runner.report()["zone"] == "B")
+    # Within one turn of Qt's loop, so that no frame comes in between.
+    house.runner._ordered.emit(DisplayCommand(order="o1", action="identify"))
+    house.runner._on_message(news)
+    until(lambda: house.answers() == [("o1", "failed")])
+    assert [one.detail for one in house.line.sent if isinstance(one, OrderDone)] == [why]
+
+
 def test_each_of_two_orders_for_the_name_gets_its_answer(house: House, until: Until) -> None:
     house.say(config())
     until(lambda: house.runner.report()["zone"] == "B")
@@ -225,6 +297,26 @@ def test_programme_and_look_that_came_on_a_full_disk_are_kept_when_there_is_room
     until(lambda: not house.runner._deeds.forgetful)
     kept = [house.outbox.noted(name) for name in ("programme", "look")]
     assert ['"rev":4' in (kept[0] or ""), "Musterstadt" in (kept[1] or "")] == [True, True]
+
+
+def test_a_memory_that_can_no_longer_be_read_hides_no_trouble_from_the_technician(
+    house: House, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn() -> tuple[int, str | None]:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    def told() -> list[set[str]]:
+        healths = [one for one in house.line.told if isinstance(one, Health)]
+        return [{trouble.key for trouble in one.troubles} for one in healths]
+
+    monkeypatch.setattr(house.outbox, "backlog", torn)
+    house.runner._on_tick()
+    until(lambda: bool(told()) and {"disk.forgets", "zone.none"} <= told()[-1])
+    house.say(config())
+    until(lambda: house.runner.report()["zone"] == "B")
+    until(lambda: house.runner._round is not None and house.runner._round.done())
+    house.runner._on_tick()
+    until(lambda: "zone.none" not in told()[-1])
 
 
 @pytest.mark.warns("programme_failed")
@@ -256,3 +348,28 @@ def test_the_board_is_as_old_as_the_hub_s_last_word(house: House, until: Until) 
     until(lambda: house.runner.report()["as_of"] is not None)
     age = T0 - datetime.fromisoformat(str(house.runner.report()["as_of"]))
     assert timedelta(seconds=30) <= age < timedelta(seconds=60)
+
+
+def test_where_the_panel_shows_no_frame_nothing_of_the_programme_is_proven(
+    playing: House, until: Until
+) -> None:
+    playing.scene.window.hide()
+    until(lambda: not playing.scene.window.isExposed())
+    playing.runner._on_tick()
+    playing.say(programme(page("q", {"de": "Anderes"}, seconds=3600), rev=5))
+    until(lambda: playing.runner._stage.part().programme_rev == 5)
+    assert playing.runner._full_report().item is None
+    playing.scene.window.show()
+    until(playing.scene.window.isExposed)
+    playing.runner._on_tick()
+    until(lambda: playing.runner._full_report().item == "q")
+
+
+def test_a_name_that_covers_the_programme_halts_it(playing: House, until: Until) -> None:
+    playing.order("o1")
+    until(lambda: playing.answers() == [("o1", "done")])
+    report = playing.runner._full_report()
+    assert (report.item, report.level) == (None, "rest")
+    playing.runner._end_identify("its time is over")
+    playing.runner._on_tick()
+    until(lambda: playing.runner._full_report().item == "p")

@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from signage.media.card import AplayCard, Sound
+from signage.media.card import AplayCard, Card, Sound
 from signage.media.chime import CALM, Chime, chime, samples
 from signage.media.pcm import RATE, at_volume, seconds, silence, trimmed, wav
 from signage.media.simulated import SimulatedCard, SimulatedSound, SimulatedVoice
@@ -67,34 +67,46 @@ def player(folder: Path, script: str) -> tuple[str, ...]:
     return (str(path),)
 
 
+def fault(card: Card, pcm: bytes) -> str:
+    """What went wrong with a sound that was wanted; nothing where it was heard."""
+    played = card.play(Sound("chime call", pcm))
+    assert played is not None
+    return played.fault
+
+
 def test_a_player_gets_the_whole_sound(tmp_path: Path) -> None:
     card = AplayCard(player(tmp_path, f"cat > {tmp_path}/heard"))
-    assert card.play(Sound("chime call", chime("call"))).fault == ""
+    assert fault(card, chime("call")) == ""
     assert (tmp_path / "heard").read_bytes() == wav(chime("call"))
 
 
 @pytest.mark.parametrize("command", [("/nonexistent/aplay",), (shutil.which("false") or "false",)])
 def test_without_a_card_it_says_so(command: tuple[str, ...]) -> None:
-    assert AplayCard(command).play(Sound("chime call", chime("call"))).fault
+    assert fault(AplayCard(command), chime("call"))
 
 
 def test_a_card_that_is_stuck_is_given_up(tmp_path: Path) -> None:
     card = AplayCard(player(tmp_path, "exec sleep 60"), grace_s=0.05)
-    assert card.play(Sound("silence", silence(0.01))).fault == "the card is stuck"
+    assert fault(card, silence(0.01)) == "the card is stuck"
 
 
 def test_a_sound_can_be_cut(tmp_path: Path) -> None:
     card = AplayCard(player(tmp_path, f"touch {tmp_path}/began; exec sleep 60"))
     faults: list[str] = []
-    playing = threading.Thread(
-        target=lambda: faults.append(card.play(Sound("silence", silence(30))).fault)
-    )
+    playing = threading.Thread(target=lambda: faults.append(fault(card, silence(30))))
     playing.start()
     while not (tmp_path / "began").exists():
         playing.join(0.01)
     card.cut()
     playing.join(10)
     assert faults == [""]
+
+
+def test_a_sound_that_was_cut_before_it_began_is_not_played(tmp_path: Path) -> None:
+    card = AplayCard(player(tmp_path, f"touch {tmp_path}/began"))
+    card.cut()
+    assert card.play(Sound("silence", silence(30)), lambda: False) is None
+    assert not (tmp_path / "began").exists()
 
 
 def test_every_language_has_a_voice_that_speaks_it() -> None:
@@ -112,12 +124,12 @@ def test_a_voice_that_is_missing_or_mute_says_so(command: tuple[str, ...]) -> No
 def test_simulated_sound_breaks_and_mends_by_order() -> None:
     sound = SimulatedSound(SimulatedCard(pace=0), SimulatedVoice())
     sound.become("no_card")
-    assert sound.card.play(Sound("chime call", chime("call"))).fault
+    assert fault(sound.card, chime("call"))
     sound.become("no_voice")
     with pytest.raises(NoVoice):
         sound.voice.say("Nummer", "de")
     sound.become("well")
-    assert not sound.card.play(Sound("chime call", chime("call"))).fault
+    assert not fault(sound.card, chime("call"))
     assert seconds(sound.voice.say("Nummer", "de")) > 0
     with pytest.raises(ValueError, match="loud"):
         sound.become("loud")

@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
-from signage.media.card import Played, Sound
+from signage.media.card import Played, Sound, always
 from signage.media.chime import Chime
 from signage.media.line import Announcement
 from signage.media.sentences import Phrase
@@ -203,6 +204,33 @@ def test_an_alarm_that_is_over_is_broken_off() -> None:
     assert not hall.heard or hall.heard[0].id == "a/1"
 
 
+class InterruptedCard(SimulatedCard):
+    """`comes` happens just before the words of `label` begin."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(PACE)
+        self._label = label
+        self.comes: Callable[[], None] = lambda: None
+
+    def play(self, sound: Sound, wanted: Callable[[], bool] = always) -> Played | None:
+        if sound.label == self._label:
+            self._label = ""
+            self.comes()
+        return super().play(sound, wanted)
+
+
+def test_an_alarm_that_comes_just_before_the_words_begin_does_not_wait_for_their_end() -> None:
+    card, fire = InterruptedCard("de Nummer a/1"), _alarm("fire", "fire", "Feuer")
+    hall = Hall(card)
+    card.comes = partial(hall.speaker.announce, fire)
+    hall.call("a/1")
+    hall.wait(lambda: "de Feuer" in hall.labels() and bool(hall.heard))
+    hall.speaker.stop()
+    assert "de Nummer a/1" not in hall.labels()
+    assert [heard.outcome for heard in hall.heard] == ["chime"]
+    assert hall.speaker.audible
+
+
 @pytest.mark.warns("speaker_silent")
 @pytest.mark.parametrize("fault", ["no_card", "stuck"])
 def test_without_a_card_a_call_is_silent_and_the_next_one_tries_again(
@@ -247,10 +275,10 @@ class FaultyCard(SimulatedCard):
 
     faulty = True
 
-    def play(self, sound: Sound) -> Played:
+    def play(self, sound: Sound, wanted: Callable[[], bool] = always) -> Played | None:
         if self.faulty:
             raise RuntimeError("can't start new thread")
-        return super().play(sound)
+        return super().play(sound, wanted)
 
 
 class FaultyVoice(SimulatedVoice):

@@ -472,6 +472,18 @@ def test_proof_of_play_has_begin_end_and_outcome(theatre: Theatre, until: Until)
     assert [(e.ended_at - e.begun_at).total_seconds() for e in told] == [10, 4]
 
 
+def test_what_is_shown_while_nobody_knows_the_time_is_not_proven(
+    theatre: Theatre, until: Until
+) -> None:
+    theatre.give(abrupt(page("p", {"de": "Heute"}, seconds=3600)))
+    for second, begin in ((0, T0), (4, None), (3000, None), (3001, T0), (3090, None)):
+        theatre.at(second, begin)
+        until(lambda: theatre.item == "p")
+    theatre.at(7200)
+    told = [entry for log in theatre.played for entry in log.entries]
+    assert [(e.ended_at - e.begun_at).total_seconds() for e in told] == [4, 89]
+
+
 def test_what_is_next_is_known(theatre: Theatre, until: Until) -> None:
     red, blue = theatre.pantry.put("red", still(RED)), theatre.pantry.put("blue", still(BLUE))
     one = abrupt(show("red", red), show("blue", blue))

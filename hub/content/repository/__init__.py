@@ -299,13 +299,13 @@ def announced(row: ContentNoticeRow) -> Announced:
     return Announced(target(row), told)
 
 
-def end(session: Session, row: ContentNoticeRow, now: datetime) -> None:
-    """One that nobody has seen is gone; one that was shown is over."""
-    if row.valid_from >= now:
-        remove(session, row)
-    else:
+def end(session: Session, row: ContentNoticeRow, now: datetime, *, seen: bool) -> None:
+    """One that nobody sees is gone; one that is `seen` somewhere is over."""
+    if seen:
         row.valid_until = min(row.valid_until, now)
         row.version += 1
+    else:
+        remove(session, row)
 
 
 def forget_notices(session: Session, site: str, before: datetime) -> None:
@@ -360,9 +360,9 @@ def told(session: Session, site: str, device: str) -> ContentToldRow | None:
     return session.get(ContentToldRow, (site, device))
 
 
-def told_too_little(session: Session, site: str) -> Sequence[str]:
-    """Devices whose programme fits into no message."""
-    query = select(ContentToldRow.device).where(
+def told_too_little(session: Session, site: str) -> Sequence[ContentToldRow]:
+    """What devices were told last whose present programme fits into no message."""
+    query = select(ContentToldRow).where(
         ContentToldRow.site == site, col(ContentToldRow.too_large) > 0
     )
     return session.exec(query).all()

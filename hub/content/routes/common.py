@@ -8,8 +8,9 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
 
-from hub.content.rules import UnknownContent
+from hub.content.rules import Target, UnknownContent
 from hub.content.service import Works
+from hub.content.service.programmes import left_out
 from hub.identity.rules import ANNOUNCERS, PUBLISHERS, announcers_only, publishers_only
 from hub.kit.auth import Principal, SignedIn
 from hub.kit.database import Database, Session
@@ -21,6 +22,7 @@ from wire.look import RTL, Look
 from wire.pictograms import PICTOGRAMS
 
 HOME: Final = "/content"
+EVERYWHERE: Final = Target("all")
 TABS: Final = (
     ("library", HOME, "Inhalte", PUBLISHERS),
     ("playlists", f"{HOME}/playlists", "Listen", PUBLISHERS),
@@ -78,6 +80,10 @@ class Visit:
 
     def site(self, session: Session) -> Site:
         return sites.site(session, self.who.site)
+
+    def without(self, session: Session, target: Target = EVERYWHERE) -> str:
+        """Names of the displays of this target that nothing new reaches."""
+        return ", ".join(one.name for one in left_out(session, self.who.site, target))
 
     def page(
         self, template: str, tab: str, session: Session, *, status: int = 200,

@@ -1,7 +1,7 @@
 """What people type into the forms of the content, checked field by field in words for people."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Final, get_args
 from zoneinfo import ZoneInfo
 
@@ -174,6 +174,11 @@ def page_values(page: Mapping[str, object] | None) -> dict[str, str]:
 def local_text(at: datetime | None, site: Site, form: str = MINUTES) -> str:
     """A moment as a field for date and time wants it, to the minute: its steps begin there."""
     return site.local(at).strftime(form) if at else ""
+
+
+def local_second(at: datetime, site: Site) -> str:
+    """The first full second at which what begins here has begun: films end between two."""
+    return local_text(at + timedelta(microseconds=999_999), site, SECONDS)
 
 
 def minute_text(minute: int) -> str:

@@ -161,5 +161,5 @@ def _form(
         "item.html", TAB, session, status=status or (422 if wrong else 200), item=row, v=values,
         file=file, wrong=wrong or [], saved=saved, languages=visit.office.languages,
         names=LANGUAGE_NAMES, hosts=visit.works.settings.snapshot_hosts,
-        uses=editing.uses(session, visit.who.site, row.id),
+        uses=editing.uses(session, visit.who.site, row.id), without=visit.without(session),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from hub.content.routes.forms import (
 )
 from hub.content.service import editing
 from hub.content.service.editing import NoticeWish
-from hub.content.service.programmes import left_out
+from hub.content.service.programmes import still_shown
 from hub.content.tables import ContentNoticeRow
 from hub.kit.auth import MayChange
 from hub.kit.database import Session
@@ -37,9 +37,11 @@ OFTEN: Final = (
 def notices(visit: Announcing) -> Response:
     with visit.data.read() as session:
         rows = editing.notices(session, visit.who.site, visit.now)
+        shown = still_shown(session, visit.who.site, visit.now)
         return visit.page(
             "notices.html", TAB, session, often=dict(OFTEN), languages=LANGUAGE_NAMES,
             notices=rows, where=editing.target_names(session, visit.who.site, rows),
+            goes_on={name: ", ".join(one.name for one in places) for name, places in shown.items()},
         )  # fmt: skip
 
 
@@ -126,10 +128,11 @@ def _form(
     visit: Visit, session: Session, row: ContentNoticeRow | None, values: dict[str, str],
     *, wrong: list[str] | None = None, saved: bool = False, status: int | None = None,
 ) -> Response:  # fmt: skip
-    without = left_out(session, visit.who.site, repository.target(row)) if row else []
+    shown = still_shown(session, visit.who.site, visit.now).get(row.id, []) if row else []
     return visit.page(
         "notice.html", TAB, session, status=status or (422 if wrong else 200), notice=row,
-        without=", ".join(one.name for one in without),
+        without=visit.without(session, repository.target(row)) if row else "",
+        goes_on=", ".join(one.name for one in shown),
         v=values, wrong=wrong or [], saved=saved, languages=visit.office.languages, often=OFTEN,
         names=LANGUAGE_NAMES,
         targets=editing.targets(session, visit.who.site, target_of(values.get("target", ""))),

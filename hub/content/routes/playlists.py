@@ -101,6 +101,7 @@ def _editor(
     return visit.page(
         "playlist.html", TAB, session, status=status or (422 if wrong else 200), playlist=row,
         wish=wish, version=version, library=library, wrong=wrong or [], saved=saved,
+        without=visit.without(session),
         entries=[by_id[name] for name in wish.items if name in by_id],
         lasts={name: file.seconds for name, file in files.items() if file and file.seconds},
     )  # fmt: skip

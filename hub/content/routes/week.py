@@ -48,7 +48,8 @@ def week(visit: Publishing, on: str = "", day: str = "", saved: bool = False) ->
             "week.html", TAB, session, days=days, monday=monday, today=today, places=places,
             place=place, grown=grown, slots=rows, lists=lists, names=names, hues=hues, where=where,
             words=_words, day_names=DAYS, minute=minute_text, lands=LANDS,
-            land=land_of(session, visit.who.site), saved=saved, one_week=timedelta(days=7),
+            land=land_of(session, visit.who.site), saved=saved,
+            without=visit.without(session), one_week=timedelta(days=7),
         )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from hub.content.rules import (
     UnknownContent,
     web_address,
 )
-from hub.content.service.programmes import announce, publish, stages
+from hub.content.service.programmes import announce, publish, stages, still_shown
 from hub.content.tables import (
     ContentItemRow,
     ContentNoticeRow,
@@ -353,10 +353,11 @@ def _word(change: Change, row: ContentNoticeRow, wish: NoticeWish) -> None:
 
 
 def end_notice(change: Change, who: Principal, notice_id: str, now: datetime) -> None:
-    """It is shown no more. One that has been shown stays known to the proof of play."""
+    """It is shown no more. One that has been or will be shown stays known to the proof of play."""
     announcers_only(who.role)
     row = notice(change.session, change.site, notice_id)
-    repository.end(change.session, row, now)
+    goes_on = notice_id in still_shown(change.session, change.site, now)
+    repository.end(change.session, row, now, seen=goes_on or row.valid_from < now)
     publish(change, now)
     _said(change, who, "notice_ended", notice_id)
 

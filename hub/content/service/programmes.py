@@ -119,15 +119,14 @@ def announce(change: Change, target: Target, now: datetime) -> None:
     """The same for a notice, which displays that were too large before do not keep from others.
 
     Whoever may announce cannot mend them. Raises ProgrammeTooLarge where it makes one too large,
-    or where all that are meant were so before.
+    or where it would reach none of all that are meant.
     """
-    passed = set()
     for place, fitted in _tell_all(change, now, again=False):
         if fitted:
             raise ProgrammeTooLarge(display=place.name)
-        passed.add(place.id)
     meant = _meant(change.session, change.site, target)
-    if meant and all(one.id in passed for one in meant):
+    without = left_out(change.session, change.site, target)
+    if meant and without == meant:
         raise ProgrammeTooLarge(display=meant[0].name)
 
 
@@ -143,7 +142,21 @@ def _meant(session: Session, site: SiteId, target: Target) -> list[Place]:
 
 def too_large(session: Session, site: SiteId) -> frozenset[str]:
     """Displays that run an old programme, because the present one fits into no message."""
-    return frozenset(repository.told_too_little(session, site))
+    return frozenset(row.device for row in repository.told_too_little(session, site))
+
+
+def still_shown(session: Session, site: SiteId, now: datetime) -> dict[str, list[Place]]:
+    """Notices that displays know as valid and that nobody can take from them, by the notice's id.
+
+    Their present programme is too large: not even the end of a notice reaches them.
+    """
+    places, found = {one.id: one for one in stages(session, site)}, dict[str, list[Place]]()
+    for row in repository.told_too_little(session, site):
+        place = places.get(DeviceId(row.device))
+        for notice, until in row.notices.items() if place else ():
+            if place and datetime.fromisoformat(until) > now:
+                found.setdefault(notice, []).append(place)
+    return found
 
 
 def _tell_all(
@@ -202,6 +215,7 @@ def _told(change: Change, place: Place) -> ContentToldRow:
 def _tell(change: Change, place: Place, made: _Made, *, again: bool) -> None:
     fresh, known = made.digest, _told(change, place)
     known.too_large = 0
+    known.notices = {one.id: one.valid_until.isoformat() for one in made.programme.notices}
     if known.digest != fresh:
         known.digest, known.revision = fresh, change.revision
         log.info(
@@ -225,7 +239,7 @@ def take_down(change: Change, device: DeviceId, now: datetime) -> None:
             repository.remove(change.session, slot)
     for notice in repository.notices(change.session, change.site, now):
         if repository.target(notice) == mine:
-            repository.end(change.session, notice, now)
+            repository.end(change.session, notice, now, seen=notice.valid_from < now)
 
 
 def tidy(change: Change, now: datetime) -> None:

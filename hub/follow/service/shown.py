@@ -84,14 +84,11 @@ class Shown:
 
     @property
     def said(self) -> str:
-        """Without what changes all the time."""
-        alarms = [
-            part for one in self.alarms for part in (one.sayings[0].title, one.sayings[0].text)
-        ]
+        """Beside the alarms, and without what changes all the time."""
         if self.barred:
-            return " ".join(alarms)
+            return ""
         goal = (self.goal.asked, self.goal.room, self.goal.floor) if self.goal else ()
-        return " ".join((*alarms, self.title, *goal, *(() if goal else self.lines)))
+        return " ".join((self.title, *goal, *(() if goal else self.lines)))
 
 
 def shown(picture: Picture, view: View, lang: Lang) -> Shown:

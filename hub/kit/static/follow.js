@@ -15,6 +15,7 @@ let source = null;
 let heardAt = Date.now();
 let tries = 0;
 let revision = 0;
+let said = "";
 let waiting = 0;
 let audio = null;
 let awake = null;
@@ -50,7 +51,7 @@ function take(piece) {
   body.dataset.stage = piece.stage;
   body.classList.toggle("go", piece.ring !== "");
   document.title = piece.title;
-  if (byId("said").textContent !== piece.said) byId("said").textContent = piece.said;
+  if (said !== piece.said) byId("said").innerHTML = said = piece.said;
   if (isNew(piece.ring, body.dataset.ring)) ring();
   body.dataset.ring = piece.ring;
 }

@@ -129,6 +129,7 @@ def _content_told() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("too_large", sa.BigInteger(), nullable=False),
+        sa.Column("notices", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_content_told_site"),
         sa.ForeignKeyConstraint(
             ["site", "device"],

@@ -24,7 +24,7 @@ from tests.hub.places import use
 from tests.pages.content import furnish
 from tests.pages.office import SITE, Office
 from wire.ids import DeviceId, RoomId
-from wire.messages import DisplayReport, Programme
+from wire.messages import DisplayReport, Programme, TextPage
 
 WEEK = {"playlist": "", "target": "all:", "starts": "08:00", "ends": "18:00", "holidays": "never"}
 
@@ -307,7 +307,7 @@ def test_a_display_that_is_gone_is_told_from_one_that_shows_no_programme(one: Of
 
 def crowd(office: Office) -> None:
     """Two lists of 300 pages each: one for every display, one for those with a tag."""
-    words = {"title": {"de": "Seite"}}
+    words = TextPage(title={"de": "Seite"}).model_dump(mode="json")
     with office.database.change(SITE) as change:
         for list_id, target in (("L1", ("all", "")), ("L2", ("tag", "viel"))):
             items = [f"{list_id}-{n}" for n in range(300)]
@@ -356,6 +356,9 @@ def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: O
     with one.database.read() as session:
         assert left_out == devices.device(session, SITE, DeviceId("display-1")).place.name
     assert len(told(one)["display-2"][-1].notices) == 2
+    for path in ("week", "items/L1-1", "playlists/L1"):
+        page = Publisher(one).page(f"/content/{path}?saved=1")
+        assert re.findall(r"Nichts Neues kommt an auf: (.*?)\.", page) == ["Display 1"]
     for path in ("week", "preview"):
         assert "ist zu groß" in Publisher(one).page(f"/content/{path}?on=display-1")
         assert "ist zu groß" not in Publisher(one).page(f"/content/{path}?on=display-2")
@@ -365,6 +368,52 @@ def test_a_display_whose_programme_is_too_large_keeps_nobody_from_editing(one: O
         use(change, "display-1", tags=())
         content.tell(change, one.now)
     assert "Programm zu groß" not in Publisher(one, "yilmaz").page("/displays")
+
+
+@pytest.mark.warns("programme_too_large")
+def test_a_changed_notice_that_reaches_nobody_is_refused_though_it_grows_by_nothing(
+    one: Office,
+) -> None:
+    reception = Publisher(one, "yilmaz")
+    notice = {
+        "title_de": "Aufzug steht", "target": "display:display-1", "seconds": 10, "every_s": 60,
+        "valid_from": "2026-11-23T09:00", "valid_until": "2026-11-23T18:00",
+    }  # fmt: skip
+    assert reception.post("/content/notices/new", **notice) == 303
+    crowd(one)
+    with one.database.change(SITE) as change:
+        use(change, "display-1", tags=("viel",))
+        content.tell(change, one.now)
+    (row,) = told(one)["display-1"][-1].notices
+    for words in ("Aufzug geht", "Aufzug steht still"):
+        changed = notice | {"title_de": words, "version": 1}
+        assert reception.post(f"/content/notices/{row.id}", **changed) == 409
+
+
+@pytest.mark.warns("programme_too_large")
+@pytest.mark.parametrize("begins", ["09:00", "12:00"])
+def test_an_ended_notice_names_the_displays_on_which_it_goes_on(one: Office, begins: str) -> None:
+    reception = Publisher(one, "yilmaz")
+    notice = {
+        "title_de": "Aufzug steht", "target": "all:", "seconds": 10, "every_s": 60,
+        "valid_from": f"2026-11-23T{begins}", "valid_until": "2026-11-23T18:00",
+    }  # fmt: skip
+    assert reception.post("/content/notices/new", **notice) == 303
+    crowd(one)
+    with one.database.change(SITE) as change:
+        use(change, "display-1", tags=("viel",))
+        content.tell(change, one.now)
+    (row,) = told(one)["display-1"][-1].notices
+    one.after(minutes=1)
+    assert reception.post(f"/content/notices/{row.id}/end") == 303
+    assert not told(one)["display-2"][-1].notices
+    for path in ("", f"/{row.id}"):
+        page = reception.page(f"/content/notices{path}")
+        assert re.findall(r"Läuft weiter auf: (.*?)\. Das Programm", page) == ["Display 1"]
+    with one.database.change(SITE) as change:
+        use(change, "display-1", tags=())
+        content.tell(change, one.now)
+    assert "Läuft weiter" not in reception.page("/content/notices")
 
 
 @pytest.mark.parametrize("login", ["yilmaz", "brandt"])

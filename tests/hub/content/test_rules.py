@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.datastructures import FormData
 
+from hub.content.routes.forms import Fields, local_second
 from hub.content.rules import (
     TARGETS,
     AddressRefused,
@@ -19,8 +21,11 @@ from hub.content.rules import (
     programme,
     web_address,
 )
-from wire.ids import DeviceId
+from hub.sites.rules import Site
+from tests.wire import programmes
+from wire.ids import DeviceId, SiteId
 from wire.messages import Item, Notice, Playlist, Slot, TextPage
+from wire.programme import next_change, showing_at
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PAGE = TextPage(title={"de": "Guten Tag"})
@@ -143,3 +148,20 @@ def test_other_ports_are_listed_by_number(port: int) -> None:
         web_address(f"http://amt.example:{port}/", ["amt.example"])
     with pytest.raises(AddressRefused):
         web_address("http://amt.example/", [f"amt.example:{port}"])
+
+
+def test_a_link_to_what_begins_within_a_second_leads_to_it_and_not_to_what_is_before() -> None:
+    site = Site(SiteId("s"), 1, "Musterstadt", "Europe/Berlin", 60, 30, 30)
+    loop = programmes.programme(programmes.video("film", 12.52), programmes.picture("bild"))
+    at, zone = NOW, programmes.BERLIN
+    for _ in range(6):
+        change = next_change(loop, at, zone, ["de"])
+        assert change is not None
+        at = change
+        fields = Fields(FormData({"at": local_second(at, site)}), site)
+        linked = fields.moment("at", "Zeitpunkt")
+        assert linked is not None
+        begun, led = (showing_at(loop, one, zone, ["de"]) for one in (at, linked))
+        assert begun is not None
+        assert led is not None
+        assert led.id == begun.id

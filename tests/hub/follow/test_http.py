@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from hub.appointments import service as appointments
 from hub.checkin import service as checkin
+from hub.emergency.texts import TEXTS, TITLES
 from hub.follow.rules import MOST_MISSES
 from hub.follow.service import Streams
 from hub.kit.database import Database
@@ -19,7 +20,7 @@ from hub.kit.post import Post
 from hub.queue import service as queue
 from tests.pages.office import HOUSE, PUBLIC_URL, SITE, Office
 from wire.ids import ConcernId, DeviceId, ZoneId
-from wire.look import LANGUAGES, RTL
+from wire.look import LANGUAGES, RTL, Lang
 from wire.messages import TicketRequest
 
 KIOSK = DeviceId("kiosk-01")
@@ -206,6 +207,22 @@ def test_the_most_pressing_stands_first_and_names_the_page(office: Office) -> No
     assert mine.api()["alarms"] == ["fire", "medical", "closed"]
     office.all_over(fire)
     assert "<title>⚠ Wir schließen jetzt" in mine.page("de"), "not who only wants the way clear"
+
+
+def test_several_alarms_have_one_first_heading_and_each_its_own_language(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place: dict[Lang, str] = {"de": "Platz"}
+    monkeypatch.setattr("hub.emergency.service.TITLES", {**TITLES, "medical": place})
+    monkeypatch.setattr("hub.emergency.service.TEXTS", {**TEXTS, "medical": {}})
+    mine = phone(office, office.walk_in(lang="ar"))
+    office.alarm("medical")
+    office.alarm("closed")
+    assert middle(mine.page()).count("<h1") == 1
+    told = mine.http.get(f"{mine.path}/now").json()
+    assert '<span lang="de" dir="ltr">Platz ' in told["said"]
+    assert '<span lang="ar" dir="rtl">' in told["said"]
+    assert '<p lang="de" dir="ltr"></p>' not in told["html"]
 
 
 def test_from_a_zone_without_a_display_the_way_begins_along_itself(office: Office) -> None:

@@ -1,5 +1,6 @@
 """The broker's files: lost, damaged, full, not ours, or those of another site's hub."""
 
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -135,6 +136,20 @@ def test_a_display_that_cannot_be_shut_out_hangs_on(one: SmallOffice, tmp_path: 
     assert (answer.status_code, answer.json()["key"]) == (503, "broker_files_unwritable")
     with one.database.read() as session:
         assert "display-1" in [one.id for one in devices.displays(session, SITE)]
+
+
+@pytest.mark.warns("broker_files_refused")
+def test_a_replacement_that_failed_is_asked_for_as_it_was_chosen(
+    one: SmallOffice, tmp_path: Path
+) -> None:
+    parts = replace(one.app.state.parts, accounts=MosquittoFiles(tmp_path / "no", SITE, "hub-1"))
+    one.app = create(parts)
+    player, desk = NewPlayer(one), Desk(one, "lang")
+    fields = {"csrf": desk.token, "code": player.code, "device": "display-1"}
+    answer = desk.http.post("/displays/new/replacement", data=fields)
+    assert answer.status_code == 503
+    assert re.findall(r'<option value="(display-\d)" selected>', answer.text) == ["display-1"]
+    assert 'name="device" value="display-1"' not in answer.text
 
 
 def test_a_technician_of_another_site_touches_no_account_here(
