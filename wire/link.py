@@ -67,7 +67,7 @@ class Hooks:
     will: Callable[[], Publication]
     """Asked anew before each connection, so that births and wills carry matching numbers."""
     births: Callable[[], Sequence[Publication]]
-    """Published first on each connection."""
+    """Published on each connection before all else."""
     on_link: Callable[[bool], None]
     on_message: Callable[[str, bytes, bool], None]
     """Topic, payload, and whether the broker only remembers it: said at any time before."""
@@ -267,10 +267,11 @@ class Link:
             with self._lock:
                 self._client = client
                 subscriptions = list(self._subscriptions)
+            # First, because whoever hears of a birth may answer it with a question.
+            if subscriptions:
+                client.subscribe([(topic, SubscribeOptions(qos=1)) for topic in subscriptions])
             for birth in self._hooks.births():
                 self.publish(birth)
-        if subscriptions:
-            client.subscribe([(topic, SubscribeOptions(qos=1)) for topic in subscriptions])
         log.info("link_up")
         self._hooks.on_link(True)
 

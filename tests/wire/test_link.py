@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.journeys.packets import Packets
 from tests.wire.conftest import SITE, WAIT_S, Broker, Peer, let_the_broker_write, until
 from wire import topics
 from wire.link import Hooks, Link, Publication
@@ -192,3 +193,21 @@ def test_a_hook_that_fails_at_each_try_is_told_once(
         assert tries.get(timeout=WAIT_S)
     link.stop()
     assert caplog.messages.count("connection_failed") == 1
+
+
+def test_a_link_listens_before_it_says_that_it_is_there(real_broker: Broker) -> None:
+    """Who hears of a hub's birth asks it at once, and no broker keeps that question."""
+    connack = bytes([0x20, 3, 0, 0, 0])
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        settings = replace(real_broker.settings("hub-1"), port=int(door.getsockname()[1]))
+        link = Link(settings, ["ez/v1/x"], Stumbling("nowhere").hooks())
+        link.start()
+        line, _address = door.accept()
+        packets, told = Packets(), list[int]()
+        with line:
+            while len(told) < 3:
+                told += [packet[0] >> 4 for packet in packets.feed(line.recv(65_536))]
+                if told == [1]:
+                    line.sendall(connack)
+        link.stop()
+    assert told[:3] == [1, 8, 3], "CONNECT, SUBSCRIBE, PUBLISH"
