@@ -25,7 +25,7 @@ test: setup ## style, types and all tests; ARGS goes to pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup ## style, types, import floors, QML and house rules
 	$(BIN)/ruff check .

@@ -27,6 +27,7 @@ from wire.messages import (
     DisplayCommand,
     EmergencyShown,
     OrderDone,
+    OrderFault,
     Sound,
 )
 from wire.outbox import Outbox
@@ -227,12 +228,12 @@ class Deeds:
         except sqlite3.Error:
             log.warning("order_not_remembered", extra={"order": command.order})
         if command.action == "restart":
-            self.answer(command.order, failed="the disk takes nothing")
+            self.answer(command.order, failed="disk")
         return command.action != "restart"
 
-    def answer(self, order: str, *, failed: str = "") -> None:
+    def answer(self, order: str, *, failed: OrderFault | None = None) -> None:
         outcome: Literal["done", "failed"] = "failed" if failed else "done"
-        self._link.send(OrderDone(order=order, outcome=outcome, detail=failed))
+        self._link.send(OrderDone(order=order, outcome=outcome, detail=failed or ""))
         log.info("order_done", extra={"order": order, "outcome": outcome})
 
 

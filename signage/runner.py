@@ -42,6 +42,7 @@ from wire.messages import (
     Door,
     Emergency,
     Level,
+    OrderFault,
     Programme,
     TimeAsked,
     TimeTold,
@@ -54,8 +55,8 @@ TICK_MS: Final = 1000
 STILL_TICKS: Final = 2
 """A scene that has swapped nothing for so many seconds is asked for one frame."""
 IDENTIFY_S: Final = 15.0
-NEWS: Final[Mapping[type[object], str]] = {
-    ev.EmergencyReceived: "the alarms changed", ev.DoorReceived: "the door's sign changed",
+NEWS: Final[Mapping[type[object], OrderFault]] = {
+    ev.EmergencyReceived: "alarm", ev.DoorReceived: "door",
 }  # fmt: skip
 RESTART: Final = 75
 """Exit code: a new start is wanted, nothing is wrong that it would not mend (EX_TEMPFAIL)."""
@@ -243,7 +244,7 @@ class Runner(QObject):
                 self._submit(self._deeds.answer, frame.order)
                 self._identify = _Identify(None, self._identify.until)
             else:
-                self._end_identify("an alarm is shown")
+                self._end_identify("alarm")
 
     def _on_spoken(self, heard: Hearing | Deaf) -> None:
         now = self._time.now()
@@ -260,7 +261,7 @@ class Runner(QObject):
         self._time.tick()
         now = self._time.now()
         if self._identify and now.steady >= self._identify.until:
-            self._end_identify("no frame came")
+            self._end_identify("no_frame")
         self._take(ev.Tick(now, self._last_word()))
         self._stage.tick(now)
         count = self._watch.frames
@@ -296,7 +297,7 @@ class Runner(QObject):
             self._stage.configure(self._state.config)
             self._try_sound()
         if self._state.turned_at != before.turned_at:
-            self._end_identify(NEWS.get(type(event), "a call came"))
+            self._end_identify(NEWS.get(type(event), "call"))
         for effect in effects:
             self._submit(self._deeds.carry, effect, self._state)
         self._draw()
@@ -450,26 +451,26 @@ class Runner(QObject):
             self._submit(self._deeds.answer, command.order)
             QTimer.singleShot(ANSWER_MS, lambda: self.ended.emit(RESTART))
         elif command.action == "identify":
-            self._end_identify("it was ordered once more")
+            self._end_identify("repeated")
             self._identify = _Identify(command.order, self._parts.steady() + IDENTIFY_S)
             self._draw()
         else:
             panel = self._scene.window.grabWindow()
             self._submit(self._send_picture, command.order, panel, self._time.now().utc)
 
-    def _end_identify(self, why: str) -> None:
+    def _end_identify(self, why: OrderFault) -> None:
         """The name goes; who ordered it and has not been told yet hears why it never stood."""
         if self._identify and self._identify.order:
             self._submit(self._answer_failed, self._identify.order, why)
         self._identify = None
 
-    def _answer_failed(self, order: str, why: str) -> None:
+    def _answer_failed(self, order: str, why: OrderFault) -> None:
         self._deeds.answer(order, failed=why)
 
     def _send_picture(self, order: str, panel: QImage, taken_at: datetime) -> None:
         data = jpeg(panel)
         if not data:
-            self._deeds.answer(order, failed="the panel could not be drawn")
+            self._deeds.answer(order, failed="not_drawn")
             return
         text = base64.b64encode(data).decode()
         self._link.tell(topics.PICTURE, DisplayPicture(order=order, taken_at=taken_at, jpeg=text))

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from wire import topics
 from wire.codec import WireError, decode, encode
 from wire.health import ClockState, Health, clock_state
+from wire.hubs import Deed, Hubs
 from wire.ids import DeviceId, MessageId, SiteId, new_ulid, stamp
 from wire.link import Hooks, Link, LinkSettings, Publication, PublishDeniedError
 from wire.messages import (
@@ -48,8 +49,6 @@ KEEPALIVE_S = 5
 WILL_DELAY_S = 10
 STATE_EVERY_S = 30.0
 """How often a birth is repeated: a broker that dies takes the wills it holds with it."""
-HUB_SILENT_S = 100.0
-"""A hub that has said nothing for so long is gone: three repetitions of its birth are missing."""
 
 
 @dataclass(frozen=True)
@@ -95,21 +94,6 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class _Hub:
-    """One hub process: its last birth or death, and when it was last heard (monotonic seconds).
-
-    `live`: it has answered over this link, or spoken since. A birth that the broker remembers, or
-    has kept for this device, may be that of a hub which died together with the broker, hours ago.
-    `remembered`: retained, so it was there before this link.
-    """
-
-    state: HubState
-    heard_at: float
-    live: bool
-    remembered: bool
-
-
-@dataclass(frozen=True)
 class _Kept:
     """A message in memory, with its rank of `wire.outbox`."""
 
@@ -149,17 +133,13 @@ class DeviceLink:
         # What is told last must be what the broker keeps: telling and its repetition take turns.
         self._telling = threading.Lock()
         self._standing: dict[topics.Topic, BaseModel] = {topics.HEALTH: Health()}
-        self._hubs: dict[str, _Hub] = {}
+        self._hubs = Hubs()
         self._reachable = False
         self._told_at = 0.0
         self._up = topics.UP.path(site=identity.site, dev=identity.device)
         self.heard_at: float | None = None
         """The steady second of the hub's last word; deaths and what is retained the broker says."""
         self._asked_at = 0.0
-        self._answered: set[str] = set()
-        """The hubs that have answered over this link: what they said before may be hours old."""
-        self._met: dict[str, datetime] = {}
-        """The epochs of the hubs that were alive, over all links."""
         self._sent_at: dict[str, float] = {}
         self._denials: dict[str, int] = {}
         self._in_mind: dict[str, _Kept] = {}
@@ -267,12 +247,12 @@ class DeviceLink:
 
     def _on_link(self, up: bool) -> None:
         if up:
-            self._answered.clear()
+            self._hubs.link_up()
             self._ask_for_a_word(self._steady())
             self._tell_standing()
             self._resend(all_of_them=True)
         else:
-            self._hubs.clear()
+            self._hubs.link_down()
             self._sent_at.clear()
             self._denials.clear()
         self._tell_reachable()
@@ -289,7 +269,7 @@ class DeviceLink:
         self._tell_reachable()
         if self._reachable:
             self._resend(all_of_them=False)
-        elif now - self._asked_at >= RESEND_S and self._somebody(live=False):
+        elif now - self._asked_at >= RESEND_S and self._hubs.somebody(now, live=False):
             self._ask_for_a_word(now)
 
     def _ask_for_a_word(self, now: float) -> None:
@@ -309,58 +289,31 @@ class DeviceLink:
         except WireError as error:
             log.warning("message_refused", extra={"fault": error.fault, "detail": error.detail})
             return
-        message = envelope.data
-        if isinstance(message, TimeTold):
-            self._answered.add(envelope.dev)
-        if (
-            not retained
-            and envelope.dev in self._answered
-            and not (isinstance(message, HubState) and not message.online)
-        ):
-            self.heard_at = self._steady()
+        message, now = envelope.data, self._steady()
+        answer = isinstance(message, TimeTold)
+        dies = isinstance(message, HubState) and not message.online
+        if not retained and not dies and (answer or envelope.dev in self._hubs.answered):
+            self.heard_at = now
+        if answer:
+            self._follow(self._hubs.answers(envelope.dev, now))
         if isinstance(message, HubState):
-            self._hub_spoke(address.parts["hub"], message, remembered=retained)
+            hub = address.parts["hub"]
+            self._follow(self._hubs.says(hub, message, now, remembered=retained))
         elif isinstance(message, Ack):
             self._acknowledged(message)
         elif isinstance(message, TimeTold):
-            self._time_told(envelope.dev, message)
+            if message.nonce != self._boot:
+                self._listener(Received(message))
         elif address.topic.speaker == "hub":
             self._listener(Received(message))
 
-    def _time_told(self, hub: str, told: TimeTold) -> None:
-        known = self._hubs.get(hub)
-        if known is not None and not known.live:
-            self._hubs[hub] = replace(known, heard_at=self._steady(), live=True)
-            self._meet(hub)
-            self._tell_reachable()
-        if told.nonce != self._boot:
-            self._listener(Received(told))
-
-    def _hub_spoke(self, hub: str, state: HubState, *, remembered: bool) -> None:
-        """Believe a birth's repetition, a birth of another epoch, and what is no older."""
-        known, now = self._hubs.get(hub), self._steady()
-        live = hub in self._answered
-        same = known is not None and known.state.epoch == state.epoch
-        if known is not None and same and known.state.online and state.online:
-            self._hubs[hub] = replace(known, heard_at=now, live=live or known.live)
-        elif known is None or (state.online and not same) or state.at >= known.state.at:
-            self._hubs[hub] = _Hub(state, now, live, remembered)
-            if state.online and live:
-                self._meet(hub)
-            elif state.online and not remembered:
-                self._ask_for_a_word(now)
+    def _follow(self, deed: Deed | None) -> None:
+        """Do what follows from a hub's word, and tell whether it can be reached now."""
+        if deed == "ask":
+            self._ask_for_a_word(self._steady())
+        elif deed == "resend":
+            self._resend(all_of_them=True)
         self._tell_reachable()
-
-    def _meet(self, hub: str) -> None:
-        """A hub of a new epoch may know nothing of what was sent; one that was there before does.
-
-        Over a new link all is sent again anyway.
-        """
-        known = self._hubs[hub]
-        if self._met.get(hub) != known.state.epoch:
-            self._met[hub] = known.state.epoch
-            if not known.remembered:
-                self._resend(all_of_them=True)
 
     def _acknowledged(self, ack: Ack) -> None:
         if self._forget(ack.of):
@@ -398,16 +351,8 @@ class DeviceLink:
             self._forgotten.difference_update(some)
             self._disk = ""
 
-    def _somebody(self, *, live: bool) -> bool:
-        """Whether a hub is there that has spoken, or one that may be there."""
-        since = self._steady() - HUB_SILENT_S
-        return any(
-            hub.live == live and hub.state.online and hub.heard_at > since
-            for hub in self._hubs.values()
-        )
-
     def _tell_reachable(self) -> None:
-        reachable = self._link.connected and self._somebody(live=True)
+        reachable = self._link.connected and self._hubs.somebody(self._steady(), live=True)
         if reachable != self._reachable:
             self._reachable = reachable
             self._listener(HubReachable(reachable))

@@ -20,6 +20,7 @@ from hub.displays.texts import (
     MISPLACED,
     NO_VOLUME,
     NOTHING,
+    ORDER_FAULTS,
     ORDER_STATES,
     PLAN_STATES,
     WEEKDAYS,
@@ -488,5 +489,5 @@ def _common(who: Principal, site_name: str, timezone: str, now: datetime) -> dic
         "age": lambda moment: int((now - moment).total_seconds()),
         "may": lambda act: rules.may(who.role, act),
         "rules": rules, "trouble_text": trouble_text, "states": ORDER_STATES,
-        "misplaced": MISPLACED,
+        "faults": ORDER_FAULTS, "misplaced": MISPLACED,
     }  # fmt: skip

@@ -15,6 +15,16 @@ ORDER_STATES: Final = {
     "failed": "ging nicht",
     "silent": "keine Antwort",
 }
+ORDER_FAULTS: Final = {
+    "alarm": "eine Meldung ging vor",
+    "call": "ein Aufruf ging vor",
+    "door": "das Schild an der Tür ging vor",
+    "repeated": "kam gleich noch einmal",
+    "no_frame": "es kam kein Bild",
+    "not_drawn": "das Bild ließ sich nicht zeichnen",
+    "disk": "die Speicherkarte nimmt nichts an",
+}
+"""By `wire.messages.OrderFault`."""
 MISPLACED: Final = {
     "no_zone": "hat keine Wartezone",
     "no_room": "hat kein Zimmer",

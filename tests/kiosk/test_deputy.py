@@ -175,7 +175,7 @@ def test_a_memory_made_anew_begins_where_the_hub_says_or_anywhere(
     assert journal.draw(lease, NOW) in first
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps=st.lists(st.one_of(
     st.just("draw"), st.just("restart"), st.just("merge"),
     st.integers(-400_000, 400_000),

@@ -29,7 +29,7 @@ from tests.pages.office import SITE, Office, Serving
 from tests.pages.test_reception import accessible
 from tests.pages.test_sheets import SIDEWAYS
 
-DONE_MS = 20_000
+DONE_MS = 60_000
 CHROMIUM = shutil.which("chromium") or "google-chrome"
 
 

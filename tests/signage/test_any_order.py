@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -101,7 +101,6 @@ class Panel:
                 self.told[effect.call_id, effect.attempt] += 1
 
 
-@settings(deadline=None)
 @given(arrivals())
 def test_any_order_shows_the_newest_board_and_rings_once(told: tuple[Story, list[Event]]) -> None:
     _story, events = told
@@ -118,7 +117,6 @@ def test_any_order_shows_the_newest_board_and_rings_once(told: tuple[Story, list
     assert set(panel.told.values()) <= {1}
 
 
-@settings(deadline=None)
 @given(arrivals())
 def test_once_all_has_arrived_every_open_call_has_rung_and_is_acknowledged(
     told: tuple[Story, list[Event]],
@@ -136,7 +134,6 @@ def test_once_all_has_arrived_every_open_call_has_rung_and_is_acknowledged(
     assert all(panel.chimes[key] == 1 and panel.told[key] == 1 for key in opened)
 
 
-@settings(deadline=None)
 @given(arrivals(), st.floats(31, 500))
 def test_a_call_that_could_not_ring_in_time_never_rings(
     told: tuple[Story, list[Event]], later: float
@@ -192,7 +189,6 @@ def _zones(told: list[Event]) -> set[tuple[str, ...]]:
     return {one.config.zones for one in told if isinstance(one, ConfigReceived)}
 
 
-@settings(deadline=None)
 @given(whole_stories(), st.data())
 def test_any_order_of_anything_ends_in_the_same_picture(
     told: list[Event], data: st.DataObject
@@ -207,7 +203,6 @@ def test_any_order_of_anything_ends_in_the_same_picture(
     assert seen([*shuffled, *once_more]) == seen([*told, *newest])
 
 
-@settings(deadline=None)
 @given(whole_stories(), st.data())
 def test_what_comes_twice_or_late_or_for_others_changes_nothing(
     told: list[Event], data: st.DataObject

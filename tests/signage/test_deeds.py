@@ -134,10 +134,10 @@ def test_an_order_is_done_once_over_all_restarts(desk: Desk, tmp_path: Path) -> 
 
 
 def test_an_order_that_failed_is_answered_with_the_reason(desk: Desk) -> None:
-    desk.deeds.answer("o1", failed="no picture")
+    desk.deeds.answer("o1", failed="not_drawn")
     desk.deeds.answer("o2")
     assert desk.line.sent == [
-        OrderDone(order="o1", outcome="failed", detail="no picture"),
+        OrderDone(order="o1", outcome="failed", detail="not_drawn"),
         OrderDone(order="o2", outcome="done"),
     ]
 

@@ -1,6 +1,6 @@
 """The layout's arithmetic: nothing overlaps, letters stay readable, every call has its turn."""
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -30,7 +30,6 @@ def within(area: Area, size: tuple[int, int]) -> bool:
     )
 
 
-@settings(deadline=None)
 @given(plans())
 def test_calls_and_last_calls_have_room_in_their_area(planned: Planned) -> None:
     plan, _size, _capital, room = planned
@@ -41,7 +40,6 @@ def test_calls_and_last_calls_have_room_in_their_area(planned: Planned) -> None:
     assert used <= plan.calls.height + len(parts) + 1
 
 
-@settings(deadline=None)
 @given(plans())
 def test_stage_and_calls_are_on_the_panel_and_apart(planned: Planned) -> None:
     plan, size, _capital, room = planned
@@ -57,7 +55,6 @@ def test_stage_and_calls_are_on_the_panel_and_apart(planned: Planned) -> None:
         assert plan.stage == Area(0, 0, size[0], size[1] - footer)
 
 
-@settings(deadline=None)
 @given(plans())
 def test_letters_keep_the_least_height_wherever_it_says_so(planned: Planned) -> None:
     plan, _size, capital, room = planned
@@ -70,7 +67,6 @@ def test_letters_keep_the_least_height_wherever_it_says_so(planned: Planned) -> 
         assert plan.row >= (STACKED_ROW / CAPITAL_SHARE if plan.stacked else ROW) * capital - 1
 
 
-@settings(deadline=None)
 @given(plans(), st.integers(0, 1000))
 def test_every_call_has_its_turn_and_the_newest_stays(planned: Planned, turn: int) -> None:
     plan, _size, _capital, room = planned

@@ -258,8 +258,8 @@ def test_a_name_that_an_alarm_hides_is_answered_as_failed(house: House, until: U
 @pytest.mark.parametrize(
     ("news", "why"),
     [
-        (emergency(1, alarm("a1", "C")), "the alarms changed"),
-        (board(2, entry("c7")), "a call came"),
+        (emergency(1, alarm("a1", "C")), "alarm"),
+        (board(2, entry("c7")), "call"),
     ],
 )
 def test_a_name_that_goes_before_its_frame_says_what_came(
@@ -370,6 +370,6 @@ def test_a_name_that_covers_the_programme_halts_it(playing: House, until: Until)
     until(lambda: playing.answers() == [("o1", "done")])
     report = playing.runner._full_report()
     assert (report.item, report.level) == (None, "rest")
-    playing.runner._end_identify("its time is over")
+    playing.runner._end_identify("no_frame")
     playing.runner._on_tick()
     until(lambda: playing.runner._full_report().item == "p")

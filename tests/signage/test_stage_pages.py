@@ -138,9 +138,7 @@ def test_words_begin_where_their_script_begins(
     assert (left > right) == (side == "right")
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(
     st.text(max_size=80), st.text(max_size=200), st.sampled_from([HALL, BESIDE, (200, 100)]),
     st.floats(1, 400), st.sampled_from([*LANGS]), st.sampled_from([None, "wifi", "unknown"]),

@@ -159,9 +159,13 @@ def test_the_hub_is_unreachable_when_it_says_so_or_the_broker_dies(
 def test_the_hub_s_last_word_is_its_own_and_no_death_that_the_broker_tells(
     peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
-    hub, display = peer("hub-1"), device("display-1")
+    hub, display = peer("hub-1", UP), device("display-1")
     hub_says(hub, online=True)
     assert display.next_event(HubReachable).yes
+    display.link.send(REQUEST)  # behind all questions, as what is said then is behind all answers
+    hub.hears("/up")
+    hub.publish(topics.LOOK.path(site=SITE), as_hub(Look(authority="Amt"))).result(5)
+    display.next_event(Received)
     born = display.link.heard_at
     assert born is not None
     display.watch.let_pass(50)

@@ -10,7 +10,8 @@ from tests.wire.conftest import SITE, Broker, Device, Peer, until
 from tests.wire.test_device_link import REQUEST, STATE, UP, as_hub, hub_says
 from wire import topics
 from wire.codec import decode
-from wire.device import HUB_SILENT_S, RESEND_S, STATE_EVERY_S, HubReachable, LinkLost, Received
+from wire.device import RESEND_S, STATE_EVERY_S, HubReachable, LinkLost, Received
+from wire.hubs import HUB_SILENT_S
 from wire.link import Publication
 from wire.look import Look
 from wire.messages import DeviceState, HubState

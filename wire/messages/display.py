@@ -222,8 +222,13 @@ class PlayedLog(Message):
     entries: tuple[Played, ...] = Field(min_length=1, max_length=100)
 
 
+OrderFault = Literal["alarm", "call", "door", "repeated", "no_frame", "not_drawn", "disk"]
+"""Why an order came to nothing: something more urgent came, an alarm, a call, a door's new word, or
+the same order once more; no frame came; the panel could not be drawn; the disk takes nothing."""
+
+
 class OrderDone(Message):
-    """What became of a DisplayCommand."""
+    """What became of a DisplayCommand; `detail` is an `OrderFault`, or a newer display's."""
 
     order: Id
     outcome: Literal["done", "failed"]

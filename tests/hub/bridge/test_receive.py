@@ -344,9 +344,7 @@ def test_a_letter_that_was_shown_in_time_is_in_time_after_an_outage(
 
 
 @pytest.mark.warns("message_refused")
-@settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     payload=st.binary(max_size=300) | st.text(max_size=200).map(str.encode),
     cut=st.integers(0, 180),

@@ -1,8 +1,11 @@
 """What people read of displays: how many are not connected, and what becomes of it there. Pure."""
 
+from typing import get_args
+
 import pytest
 
-from hub.displays.texts import away_text
+from hub.displays.texts import ORDER_FAULTS, away_text
+from wire.messages import OrderFault
 
 
 @pytest.mark.parametrize(
@@ -18,3 +21,7 @@ def test_what_becomes_of_it_where_nothing_is_connected(
     away: int, of: int, lasts: bool, words: str
 ) -> None:
     assert away_text(away, of=of, lasts=lasts).partition(" zwei Minuten")[0] == words
+
+
+def test_why_an_order_came_to_nothing_is_said_in_german() -> None:
+    assert set(ORDER_FAULTS) == set(get_args(OrderFault))

@@ -378,7 +378,7 @@ WORD = st.text("abcdefghijklmnopqrstuvwxyzäöüßçşțжд", min_size=5, max_s
 
 
 @settings(
-    max_examples=15, deadline=None,
+    max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(person=WORD, adviser=WORD, minutes=st.integers(-20, 50), lang=st.sampled_from(LANGUAGES))

@@ -49,7 +49,7 @@ Event = tuple[float, str | None]
 @pytest.mark.warns("slip_not_cleared")
 @MODELS
 @LINES
-@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(lives=LIVES)
 def test_what_it_says_is_true(
     model: Model, noticed: bool, bytes_per_s: float, lives: list[tuple[list[Event], bool]]

@@ -150,7 +150,7 @@ BELOW_AN_ALARM = [90] * 21
 """A number that no paper carries waits there for half an hour (in seconds)."""
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(DEEDS), max_size=60), st.integers(0, 2**32))
 def test_each_ticket_is_reported_once_and_no_slip_printed_twice(
     deeds: list[str], seed: int
@@ -167,7 +167,7 @@ def test_each_ticket_is_reported_once_and_no_slip_printed_twice(
     assert abandoned == set(owed) - set(house.printed)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(DEEDS), max_size=40), st.integers(0, 2**32))
 def test_left_alone_the_kiosk_always_returns_to_a_clean_welcome(
     deeds: list[str], seed: int
@@ -185,7 +185,7 @@ def test_left_alone_the_kiosk_always_returns_to_a_clean_welcome(
     assert session.refusal is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(DEEDS), max_size=30), st.integers(0, 2**32), st.booleans())
 def test_from_wherever_it_is_time_alone_leads_back_to_the_first_screen(
     deeds: list[str], seed: int, alone: bool

@@ -34,7 +34,7 @@ def test_every_language_of_the_house_is_there_and_says_what_is_reviewed() -> Non
     assert states[SOURCE].unreviewed == 0
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(key=st.sampled_from(KEYS))
 def test_a_missing_sentence_is_named_in_each_language_that_lacks_it(key: str) -> None:
     with tempfile.TemporaryDirectory() as work:
