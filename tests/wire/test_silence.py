@@ -30,6 +30,14 @@ def nothing_happened(hub: Peer, kiosk: Device) -> bool:
     return isinstance(first, Received)
 
 
+def all_is_answered(kiosk: Device, *hubs: Peer) -> None:
+    """What is sent now comes behind all questions, and what is said then behind all answers."""
+    kiosk.link.send(REQUEST)
+    for hub in hubs:
+        hub.hears("/up")
+        assert nothing_happened(hub, kiosk)
+
+
 def next_state(hub: Peer) -> DeviceState:
     payload = hub.hears("/state")
     data = decode(topics.DEVICE_STATE.path(site=SITE, dev="kiosk-01"), payload)[1].data
@@ -40,9 +48,10 @@ def next_state(hub: Peer) -> DeviceState:
 def test_a_hub_that_falls_silent_is_gone_until_it_is_heard_again(
     peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
-    hub, kiosk = peer("hub-1"), device()
+    hub, kiosk = peer("hub-1", UP), device()
     hub_says(hub, online=True, at=at(0))
     assert kiosk.next_event(HubReachable).yes
+    all_is_answered(kiosk, hub)
     kiosk.watch.let_pass(HUB_SILENT_S - 10)
     hub_says(hub, online=True, at=at(0))
     assert nothing_happened(hub, kiosk)
@@ -59,9 +68,10 @@ def test_a_hub_that_died_together_with_the_broker_is_not_believed_to_live(
     name: str, real_broker: Broker, peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
     """The broker remembers its birth; only an answer, or a word of its own, says that it lives."""
-    hub, one = peer("hub-1"), device(name)
+    hub, one = peer("hub-1", UP), device(name)
     hub_says(hub, online=True)
     assert one.next_event(HubReachable).yes
+    all_is_answered(one, hub)
     spoke = one.link.heard_at
     hub.publish(topics.LOOK.path(site=SITE), as_hub(Look(authority="Amt")), retain=True).result(5)
     one.next_event(Received)
@@ -145,12 +155,12 @@ def test_a_hub_that_was_there_before_the_device_is_found_by_asking(
 def test_each_hub_is_silent_for_itself(
     peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
-    one, two, kiosk = peer("hub-1"), peer("hub-2"), device()
+    one, two, kiosk = peer("hub-1", UP), peer("hub-2", UP), device()
     hub_says(one, online=True, at=at(0))
     path = topics.HUB_STATE.path(site=SITE, hub="hub-2")
     two.publish(path, as_hub(HubState(online=True, at=T0, epoch=T0)), retain=True).result(5)
     assert kiosk.next_event(HubReachable).yes
-    assert nothing_happened(one, kiosk)
+    all_is_answered(kiosk, one, two)
     kiosk.watch.let_pass(HUB_SILENT_S / 2)
     hub_says(one, online=True, at=at(0))
     assert nothing_happened(one, kiosk)
@@ -207,9 +217,10 @@ def test_a_hub_whose_clock_was_set_back_is_born_again_all_the_same(
 def test_a_repetition_counts_whatever_the_hubs_clock_says_and_leaves_the_will_its_age(
     peer: Callable[..., Peer], device: Callable[..., Device]
 ) -> None:
-    hub, kiosk = peer("hub-1"), device()
+    hub, kiosk = peer("hub-1", UP), device()
     hub_says(hub, online=True, at=at(10))
     assert kiosk.next_event(HubReachable).yes
+    all_is_answered(kiosk, hub)
     for moment in (40, 0):
         kiosk.watch.let_pass(HUB_SILENT_S - 10)
         hub_says(hub, online=True, at=at(moment), epoch=at(10))
