@@ -52,13 +52,16 @@ FIRST_FRAME_MS = 5_000
 OPENING = 10_000_000
 """Bytes of the disk that the memory may need when it is opened: its log, and a little of itself."""
 M_ARENA_MAX = -8
+M_MMAP_THRESHOLD = -3
 """mallopt(3)"""
 ARENAS = 2
+MAPPED = 2**20
+"""Bytes of a block that is mapped by itself."""
 
 
 def run(settings: Settings, rehearse: Path | None) -> int:
     """Run the display to its end; the exit code."""
-    bound_arenas()
+    tame_malloc()
     store = Store(settings.state / "content")
     outbox = _outbox(settings, store)
     headless = choose_platform(os.environ, settings.scale)
@@ -128,13 +131,16 @@ class Opening(QObject):
         self._begin()
 
 
-def bound_arenas() -> None:
-    """Let the threads of films and voices share two of malloc's arenas, where it is glibc's.
+def tame_malloc() -> None:
+    """Let the memory of pictures and films go back at once, where malloc is glibc's.
 
-    With one for each thread the memory crept up over thousands of films, though no more was in use.
+    The threads of films and voices share two arenas: with one for each the memory crept up over
+    thousands of films, though no more was in use. Whatever is as large as a picture is mapped by
+    itself: glibc else learns to keep such blocks, 120 MB of them, and they fall to pieces.
     """
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
         mallopt(M_ARENA_MAX, ARENAS)
+        mallopt(M_MMAP_THRESHOLD, MAPPED)
 
 
 def choose_platform(env: MutableMapping[str, str], scale: float) -> bool:

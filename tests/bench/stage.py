@@ -17,7 +17,7 @@ from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 
-from signage.app import bound_arenas
+from signage.app import tame_malloc
 from signage.board.events import Moment
 from signage.content.keeper import Holdings
 from signage.settings import ASSETS
@@ -198,7 +198,7 @@ def _until(application: QGuiApplication, holds: Callable[[], bool]) -> None:
 
 def main(what: str, count: int) -> None:
     """Take one figure and print its rows."""
-    bound_arenas()
+    tame_malloc()
     application = QGuiApplication(["bench"])
     load_typeface(ASSETS)
     take = {"memory": _memory, "frames": _frames}[what]
