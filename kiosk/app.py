@@ -35,6 +35,7 @@ from kiosk.ui.touch_slots import Touches
 from kiosk.ui.wedge_filter import WedgeFilter
 from kiosk.ui.window import KioskWindow, load_fonts
 from kiosk.voice import Voice
+from wire import garbage
 from wire.qr import SERVICE_MAGIC
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def run(settings: Settings, rehearse: Path | None) -> int:
 
     Exit code 1 when it cannot serve at all: whoever started it may try anew, the screen cannot.
     """
+    garbage.by_hand()
     app = QGuiApplication(["kiosk"])
     load_fonts(settings.assets, lambda name: log.warning("font_missing", extra={"font": name}))
     kiosk = Kiosk(settings, rehearse, real_clocks())

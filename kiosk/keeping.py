@@ -59,7 +59,7 @@ class Keeping:
         self._watchdog = Watchdog(self._beats, Systemd(os.environ), end)
         self._state: State = "starting"
         self._hub = False
-        self._restart_wanted = False
+        self._restart_wanted = self._tidy_wanted = False
         self._wrong: frozenset[str] = frozenset()
         self._checks = checks_in(kiosk.checks)
         self._hands: Hands | None = None
@@ -95,7 +95,11 @@ class Keeping:
         self._beats.frame()
 
     def turned(self) -> None:
+        """On the GUI thread, which alone may free objects of Qt."""
         self._beats.beat("qt")
+        if self._tidy_wanted and self._state == "welcome":
+            self._tidy_wanted = False
+            _tidy()
 
     def unseen(self) -> None:
         self._beats.rest("frames")
@@ -156,22 +160,25 @@ class Keeping:
             self._hands.post.make_room()
 
     def tidy(self) -> bool:
-        """Some milliseconds in which nothing else runs: cycles are freed, then free memory is.
-
-        Python by itself looks at long-lived objects too seldom: what hangs in cycles meanwhile
-        leaves holes in the heap. What is there after the start stays, and is not looked at again.
-        """
-        if self._state != "welcome":
-            return False
-        gc.collect()
-        if not gc.get_freeze_count():
-            gc.freeze()
-        ctypes.CDLL(None).malloc_trim(0)
-        return True
+        """Within the second, unless somebody comes."""
+        self._tidy_wanted = self._state == "welcome"
+        return self._tidy_wanted
 
     def restart(self) -> None:
         """Once nobody is served: now, or when the session comes back to its first screen."""
         self._restart_wanted = True
+
+
+def _tidy() -> None:
+    """Some milliseconds in which nothing else runs: cycles are freed, then free memory is.
+
+    Python by itself looks at long-lived objects too seldom: what hangs in cycles meanwhile
+    leaves holes in the heap. What is there after the start stays, and is not looked at again.
+    """
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()
+    ctypes.CDLL(None).malloc_trim(0)
 
 
 def _age_s(since: datetime | None, now: datetime) -> float | None:

@@ -39,6 +39,7 @@ from signage.ui.scene import Scene, load_typeface
 from signage.ui.stage import ProgrammeStage
 from signage.ui.theme import least_capital_px
 from signage.watchdog import Watchdog
+from wire import garbage
 from wire.device import DeviceLink, Identity, Listener
 from wire.health import Health
 from wire.link import LinkSettings
@@ -62,6 +63,7 @@ MAPPED = 2**20
 def run(settings: Settings, rehearse: Path | None) -> int:
     """Run the display to its end; the exit code."""
     tame_malloc()
+    garbage.by_hand()
     store = Store(settings.state / "content")
     outbox = _outbox(settings, store)
     headless = choose_platform(os.environ, settings.scale)
@@ -78,6 +80,7 @@ def run(settings: Settings, rehearse: Path | None) -> int:
     watchdog = Watchdog(runner.ended.emit)
     watch.swapped.connect(lambda: watchdog.beat("frames"))
     runner.turned.connect(lambda: turned(watchdog, watch))
+    runner.turned.connect(garbage.collect)
     runner.worked.connect(lambda: watchdog.beat("deeds"))
     Opening(watch, runner.start)
     orders: dict[str, Callable[[Any], None]] = {"sound": sound.become, "clock": clock.set_by}

@@ -17,6 +17,7 @@ from signage.ui.frames import FrameWatch
 from signage.ui.pairing_view import PairingScene
 from signage.ui.scene import load_typeface
 from signage.watchdog import STOOD_STILL, Watchdog
+from wire import garbage
 
 log = logging.getLogger("signage.newcomer")
 
@@ -95,6 +96,7 @@ class Waiting(QObject):
         turned(self.watchdog, self._watch)
         self._draw()
         self._watch.nudge()
+        garbage.collect()
 
     def _draw(self) -> None:
         if self._code:
@@ -104,6 +106,7 @@ class Waiting(QObject):
 def become(settings: NewcomerSettings) -> int | None:
     """Wait until this player is paired: None; else the exit code of a program that ends before."""
     choose_platform(os.environ, settings.scale)
+    garbage.by_hand()
     application = QGuiApplication(["signage"])
     load_typeface(settings.assets)
     signals = SignalWatch(application)

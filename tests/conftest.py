@@ -12,6 +12,7 @@ from tests.architecture.house import PACKAGES
 from tests.pages.browser import chromium
 from tests.pages.databases import offices, postgres_model, sqlite_model
 from tests.postgres import postgres
+from wire import garbage
 
 __all__ = ["offices", "postgres", "postgres_model", "sqlite_model"]
 
@@ -21,6 +22,16 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 # How long one example takes says nothing on machines that others use as well.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+garbage.by_hand()
+
+
+@pytest.fixture(autouse=True)
+def _free_cycles() -> Iterator[None]:
+    """On the main thread, as the programs with a screen do it: see `wire.garbage`."""
+    yield
+    garbage.collect()
 
 
 @pytest.fixture(autouse=True)

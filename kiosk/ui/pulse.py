@@ -5,6 +5,8 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtQuick import QQuickWindow
 
+from wire import garbage
+
 EVERY_MS: Final = 1000
 STILL_BEATS: Final = 2
 """A scene that has swapped nothing for so many beats is asked for one frame."""
@@ -45,6 +47,7 @@ class Pulse(QObject):
 
     def _on_beat(self) -> None:
         self._signs.turned()
+        garbage.collect()
         if not self._window.isExposed():
             self._signs.unseen()
             return

@@ -142,7 +142,8 @@ class Door:
 
         Free memory is given back first, as the kiosk does by itself once a minute.
         """
-        self._pump(self.kiosk._keeping.tidy, "free memory is given back")
+        self._pump(self.kiosk._keeping.tidy, "free memory is to be given back")
+        self.kiosk._keeping.turned()
         self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
