@@ -108,7 +108,9 @@ function send(file) {
 
 if (drop) {
   const files = document.getElementById("files");
-  files.addEventListener("change", () => { [...files.files].forEach(send); files.value = ""; });
+  const take = () => { [...files.files].forEach(send); files.value = ""; };
+  files.addEventListener("change", take);
+  if (files.files.length) take();  // chosen before this script was there to hear of it
   for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
   for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
   drop.addEventListener("drop", (event) => { event.preventDefault(); [...event.dataTransfer.files].forEach(send); });
