@@ -118,7 +118,7 @@ def _parts(house: House) -> Iterable[SQLModel]:
 def _site(row: SiteRow | Row[Any]) -> Site:
     return Site(
         SiteId(row.id), row.number, row.name, row.timezone,
-        row.early_minutes, row.late_minutes, row.walkin_bound_minutes,
+        row.early_minutes, row.late_minutes, dict(row.order_rule),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import atan2, degrees, hypot
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from hub.kit.errors import HouseError
@@ -59,8 +59,8 @@ class Site:
     """Check-in opens so long before the appointment."""
     late_minutes: int
     """Check-in closes so long after the appointment's beginning."""
-    walkin_bound_minutes: int
-    """Walk-ins who have waited so long go before appointments."""
+    order_rule: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """In which order people are called: `hub.queue.rules.OrderRule` knows the parameters."""
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.timezone))
