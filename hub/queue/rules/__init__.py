@@ -72,6 +72,14 @@ from hub.queue.rules.order import (
     place,
     rank,
 )
+from hub.queue.rules.past import (
+    AT_DAY_END,
+    MERGED,
+    Facts,
+    Talk,
+    Visit,
+    visit,
+)
 from hub.queue.rules.states import (
     ENDED,
     HARMLESS,
@@ -99,6 +107,7 @@ from hub.queue.rules.waits import (
 )
 
 __all__ = [
+    "AT_DAY_END",
     "CALL_LASTS",
     "ENDED",
     "EVERYBODY_SPEAKS",
@@ -109,6 +118,7 @@ __all__ = [
     "LEASED",
     "LEASE_LETTERS",
     "LONGEST_MINUTES",
+    "MERGED",
     "NEEDS",
     "NEED_MINUTES",
     "OPEN_STATES",
@@ -128,6 +138,7 @@ __all__ = [
     "DoorView",
     "Entry",
     "Event",
+    "Facts",
     "Gap",
     "GivenOut",
     "Held",
@@ -151,12 +162,14 @@ __all__ = [
     "Series",
     "State",
     "Stay",
+    "Talk",
     "Ticket",
     "TicketAlreadyCalled",
     "TooLateToUndo",
     "UnknownCall",
     "UnknownNeed",
     "UnknownTicket",
+    "Visit",
     "WrongState",
     "ahead",
     "choose",
@@ -179,5 +192,6 @@ __all__ = [
     "takes_number",
     "unshown",
     "valid",
+    "visit",
     "wait_range",
 ]

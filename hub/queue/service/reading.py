@@ -1,10 +1,12 @@
 """Who waits, who is called, who was here today."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from hub.kit.database import Session
 from hub.queue import repository
-from hub.queue.rules import CallView, Ticket, UnknownCall, UnknownTicket
+from hub.queue.repository import past
+from hub.queue.rules import CallView, Ticket, UnknownCall, UnknownTicket, Visit, visit
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -47,3 +49,17 @@ def told_late(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket,
 def today(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket, ...]:
     """All tickets of the local day in the order of issue, each with its latest call."""
     return tuple(repository.tickets(session, site, sites.site(session, site).day(now)))
+
+
+def visits_between(
+    session: Session, site: SiteId, first: date, last: date, *, now: datetime
+) -> Iterator[Visit]:
+    """All visits of the local days from `first` to `last`, by day, derived from their logs.
+
+    Of persons they say nothing. Numbers that became one with another are no visits of their own.
+    One day is held at a time, so that a long range needs little memory.
+    """
+    for facts, log in past.logs(session, site, first, last, sites.site(session, site).day):
+        found = visit(facts, log, now)
+        if found is not None:
+            yield found
