@@ -10,6 +10,7 @@ from hub.kit.tables import SiteRevision
 from hub.sites.rules import Concern, House, Node, NodeKind, Room, RoomKind, Site, Zone
 from hub.sites.tables import ConcernRow, EdgeRow, NodeRow, RoomRow, SiteRow, ZoneRow
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
+from wire.look import LANGUAGES, Lang
 from wire.messages import Hours, Sound
 
 _ROOM_KINDS: dict[str, RoomKind] = {"room": "room", "counter": "counter"}
@@ -34,6 +35,11 @@ def site(session: Session, site_id: str) -> Site | None:
 def site_by_number(session: Session, number: int) -> Site | None:
     row = session.exec(select(SiteRow).where(SiteRow.number == number)).one_or_none()
     return _site(row) if row else None
+
+
+def site_row(session: Session, site_id: str) -> SiteRow:
+    """The row of a site that is there, to be changed."""
+    return session.exec(select(SiteRow).where(SiteRow.id == site_id)).one()
 
 
 def other_sites(session: Session, site_id: str) -> dict[str, str]:
@@ -104,10 +110,15 @@ def _parts(house: House) -> Iterable[SQLModel]:
         plain = {
             "name": dict(one.name), "hint": dict(one.hint),
             "hours": [span.model_dump() for span in one.hours],
+            "papers": {lang: list(papers) for lang, papers in one.papers.items()},
+            "languages": list(one.languages),
         }  # fmt: skip
         yield ConcernRow(**{**vars(one), **plain}, site=key, position=position)
     for each in house.rooms:
-        listed = {"name": dict(each.name), "concerns": list(each.concerns)}
+        listed = {
+            "name": dict(each.name), "concerns": list(each.concerns),
+            "skills": list(each.skills), "languages": list(each.languages),
+        }  # fmt: skip
         yield RoomRow(**{**vars(each), **listed}, site=key)
     for node in house.nodes:
         yield NodeRow(**vars(node), site=key)
@@ -119,6 +130,7 @@ def _site(row: SiteRow | Row[Any]) -> Site:
     return Site(
         SiteId(row.id), row.number, row.name, row.timezone,
         row.early_minutes, row.late_minutes, row.walkin_bound_minutes,
+        row.promise_minutes, row.land,
     )  # fmt: skip
 
 
@@ -127,6 +139,9 @@ def _concern(row: ConcernRow | Row[Any]) -> Concern:
         ConcernId(row.id), dict(row.name), dict(row.hint), ZoneId(row.zone),
         row.service_minutes, row.open, ConcernId(row.parent) if row.parent else None,
         tuple(Hours.model_validate(span) for span in row.hours),
+        row.required_skill,
+        {lang: tuple(papers) for lang, papers in row.papers.items()},
+        _languages(row.languages),
     )  # fmt: skip
 
 
@@ -134,4 +149,11 @@ def _room(row: Row[Any]) -> Room:
     return Room(
         RoomId(row.label), dict(row.name), ZoneId(row.zone), _ROOM_KINDS[row.kind],
         tuple(ConcernId(one) for one in row.concerns), row.floor, row.x, row.y, row.w, row.h,
+        tuple(row.skills), _languages(row.languages), row.team,
     )  # fmt: skip
+
+
+def _languages(found: Iterable[str]) -> tuple[Lang, ...]:
+    """Those that are known, in the order of the house."""
+    kept = set(found)
+    return tuple(lang for lang in LANGUAGES if lang in kept)

@@ -115,6 +115,13 @@ def set_sound(change: Change, zone: str, sound: Sound) -> None:
     change.session.info.pop("house", None)
 
 
+def set_land(change: Change, land: str) -> None:
+    """Whose public holidays count. Whoever calls this has checked it, and tells the displays."""
+    repository.site_row(change.session, change.site).land = land
+    change.session.flush()
+    change.session.info.pop("house", None)
+
+
 def build(database: Database, house: House) -> None:
     """Take a new house into the database, together with its lock.
 

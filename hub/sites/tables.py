@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+from hub.sites.rules import LAND
+
 
 class SiteRow(SQLModel, table=True):
     """An office building (Standort)."""
@@ -18,6 +20,8 @@ class SiteRow(SQLModel, table=True):
     early_minutes: int = 60
     late_minutes: int = 30
     walkin_bound_minutes: int = 30
+    promise_minutes: int = 30
+    land: str = LAND
 
 
 class ZoneRow(SQLModel, table=True):
@@ -48,6 +52,9 @@ class ConcernRow(SQLModel, table=True):
     parent: str | None = None
     hours: list[dict[str, int]] = Field(default_factory=list, sa_type=JSON)
     """As `wire.messages.Hours` says them."""
+    required_skill: str | None = None
+    papers: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
+    languages: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
 class RoomRow(SQLModel, table=True):
@@ -66,6 +73,9 @@ class RoomRow(SQLModel, table=True):
     y: float
     w: float
     h: float
+    skills: list[str] = Field(default_factory=list, sa_type=JSON)
+    languages: list[str] = Field(default_factory=list, sa_type=JSON)
+    team: str = ""
 
 
 class NodeRow(SQLModel, table=True):

@@ -1,0 +1,57 @@
+"""What a house consists of, the ways through it, and when it is open. Pure."""
+
+from hub.sites.rules.calendar import LAND, LANDS, public_holidays
+from hub.sites.rules.parts import (
+    Concern,
+    Node,
+    NodeKind,
+    Room,
+    RoomKind,
+    Site,
+    UnknownConcern,
+    UnknownRoom,
+    UnknownZone,
+    Zone,
+    groups,
+    leaf,
+)
+from hub.sites.rules.ways import (
+    House,
+    Misplacement,
+    Viewpoint,
+    misplaced,
+    passes,
+    sees,
+    shortest,
+    sights,
+    way,
+    ways,
+)
+
+__all__ = [
+    "LAND",
+    "LANDS",
+    "Concern",
+    "House",
+    "Misplacement",
+    "Node",
+    "NodeKind",
+    "Room",
+    "RoomKind",
+    "Site",
+    "UnknownConcern",
+    "UnknownRoom",
+    "UnknownZone",
+    "Viewpoint",
+    "Zone",
+    "groups",
+    "leaf",
+    "misplaced",
+    "passes",
+    "public_holidays",
+    "sees",
+    "shortest",
+    "sights",
+    "way",
+    "ways",
+]
