@@ -5,7 +5,7 @@ from dataclasses import replace
 from hub.kit.database import Database
 from hub.sites import service
 from hub.sites.demo.texts import HINTS, NAMES, PAPERS, counter_name, room_name, zone_name
-from hub.sites.rules import Concern, House, Node, Room, Site, Zone
+from hub.sites.rules import Concern, Floor, House, Node, Room, Site, Zone
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
 from wire.look import Lang
 from wire.messages import Hours, Sound
@@ -142,6 +142,7 @@ HOUSE = House(
     rooms=ROOMS,
     nodes=NODES,
     edges=EDGES,
+    floors=(Floor(2, "2. Obergeschoss"),),
 )
 
 OTHER_HOUSE = House(

@@ -1,8 +1,11 @@
 """What a house consists of, the ways through it, and when it is open. Pure."""
 
-from hub.sites.rules.calendar import LAND, LANDS, public_holidays
+from hub.sites.rules.absences import Absence, AbsenceKind, rooms_away, staff_away
+from hub.sites.rules.calendar import LAND, LANDS, Span, SpecialDay, public_holidays
+from hub.sites.rules.opening import is_open, opening, week_ahead
 from hub.sites.rules.parts import (
     Concern,
+    Floor,
     Node,
     NodeKind,
     Room,
@@ -31,7 +34,10 @@ from hub.sites.rules.ways import (
 __all__ = [
     "LAND",
     "LANDS",
+    "Absence",
+    "AbsenceKind",
     "Concern",
+    "Floor",
     "House",
     "Misplacement",
     "Node",
@@ -39,19 +45,26 @@ __all__ = [
     "Room",
     "RoomKind",
     "Site",
+    "Span",
+    "SpecialDay",
     "UnknownConcern",
     "UnknownRoom",
     "UnknownZone",
     "Viewpoint",
     "Zone",
     "groups",
+    "is_open",
     "leaf",
     "misplaced",
+    "opening",
     "passes",
     "public_holidays",
+    "rooms_away",
     "sees",
     "shortest",
     "sights",
+    "staff_away",
     "way",
     "ways",
+    "week_ahead",
 ]

@@ -1,5 +1,6 @@
-"""The German Länder and their public holidays."""
+"""The German Länder, their public holidays, and days on which an office opens otherwise."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -28,3 +29,23 @@ def public_holidays(land: str, first: int, last: int) -> dict[date, str]:
         categories=(holidays.PUBLIC,),
     )
     return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True)
+class Span:
+    """Open from and until so many minutes after local midnight."""
+
+    opens: int
+    closes: int
+
+
+WHOLE_DAY: Final = (Span(0, 1440),)
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A day with hours of its own (Ausnahme); without any the office stays shut."""
+
+    day: date
+    name: str
+    spans: tuple[Span, ...] = ()

@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from hub.kit.errors import HouseError
-from hub.sites.rules.calendar import LAND
+from hub.sites.rules.calendar import LAND, SpecialDay
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
 from wire.look import Lang
 from wire.messages import Hours, Sound
@@ -55,6 +55,11 @@ class Site:
     """The longest wait that the office promises its visitors; figures are measured by it."""
     land: str = LAND
     """ISO 3166-2:DE; whose public holidays count."""
+    hours: tuple[Hours, ...] = ()
+    """When numbers are given out; empty: at any time, on public holidays too."""
+    closed_on_holidays: bool = True
+    days: tuple[SpecialDay, ...] = ()
+    """Days with hours of their own, by day; they go before holidays and weekdays."""
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.timezone))
@@ -69,6 +74,14 @@ class Site:
         start = datetime(day.year, day.month, day.day, tzinfo=zone)
         after = day + timedelta(days=1)
         return start, datetime(after.year, after.month, after.day, tzinfo=zone)
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A floor (Stockwerk); 0 is the ground floor."""
+
+    level: int
+    name: str
 
 
 @dataclass(frozen=True)

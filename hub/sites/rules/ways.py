@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import atan2, degrees, hypot
 from typing import Literal, NamedTuple, Protocol
 
-from hub.sites.rules.parts import Concern, Node, NodeKind, Room, Site, Zone
+from hub.sites.rules.parts import Concern, Floor, Node, NodeKind, Room, Site, Zone
 from wire.ids import RoomId, ZoneId
 from wire.messages import Arrow, DisplayRole, Leg, Sight, Way
 
@@ -32,6 +32,7 @@ class House:
     rooms: tuple[Room, ...]
     nodes: tuple[Node, ...]
     edges: tuple[tuple[str, str], ...]
+    floors: tuple[Floor, ...] = ()
 
     @cached_property
     def ground(self) -> "_Ground":
