@@ -22,9 +22,11 @@ from hub.queue.rules import (
     takes_back,
 )
 from hub.queue.service.common import names, note_event, put_in_place, row_of
+from hub.queue.service.order import desk_of
 from hub.queue.service.steps import advance, move, restore, settle, snapshot
 from hub.queue.tables import CallRow
 from hub.sites import service as sites
+from wire.ids import ConcernId
 
 log = logging.getLogger("hub.queue")
 
@@ -55,9 +57,8 @@ def transfer(
     before, zone = snapshot(change, row), row.zone
     call = repository.open_call_of_ticket(change.session, row.id)
     target = sites.concern(change.session, change.site, concern or row.concern)
-    serving = [one for one in sites.rooms(change.session, change.site) if target.id in one.concerns]
     here = sites.room(change.session, change.site, room) if room else None
-    if here is None and not serving:
+    if here is None and not _served(change, target.id):
         raise NobodyServes(concern=target.id)
     row.transferred_from = call.room if call else row.room or row.concern
     row.concern, row.room = target.id, here.label if here else None
@@ -157,6 +158,12 @@ def _call_again(change: Change, before: dict[str, Any]) -> CallRow | None:
         change.session.flush()
     log.info("call_open_again", extra=names(change, repository.ticket(ticket, None)))
     return call
+
+
+def _served(change: Change, concern: ConcernId) -> bool:
+    """Whether any room of the house has what the concern needs."""
+    rooms = sites.rooms(change.session, change.site)
+    return any(concern in desk_of(change.session, change.site, room).concerns for room in rooms)
 
 
 def _need(said: str) -> Need:
