@@ -113,6 +113,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "too_late_to_undo": "Das lässt sich nicht mehr zurücknehmen: zu lange her oder schon weiter.",
     "unknown_need": "Diesen Bedarf kennt das Programm nicht.",
     "need_without_reason": "Schreiben Sie kurz auf, warum diese Person früher drankommt.",
+    "needs_changed": "Jemand hat das eben geändert. Sehen Sie nach, dann speichern Sie noch einmal.",
     "nobody_serves": "Dafür gibt es hier keinen Platz.",
     "invalid_rule": "Diese Werte passen nicht zusammen. Bitte prüfen Sie sie.",
     "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",
