@@ -9,13 +9,13 @@ from fastapi.responses import RedirectResponse
 from hub.content import repository
 from hub.content.routes.common import HOME, Publishing, Visit, saying
 from hub.content.routes.forms import Fields, Given, minute_text, target_of
-from hub.content.rules import LANDS
 from hub.content.service import editing, looking
 from hub.content.service.editing import SlotWish
-from hub.content.service.programmes import land_of, stages, too_large
+from hub.content.service.programmes import stages, too_large
 from hub.content.tables import ContentSlotRow
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
+from hub.sites.rules import LANDS
 
 router = APIRouter(include_in_schema=False, prefix=f"{HOME}/week")
 TAB: Final = "week"
@@ -47,7 +47,7 @@ def week(visit: Publishing, on: str = "", day: str = "", saved: bool = False) ->
             "week.html", TAB, session, days=days, monday=monday, today=today, places=places,
             place=place, grown=grown, slots=rows, lists=lists, names=names, hues=hues, where=where,
             words=_words, day_names=DAYS, minute=minute_text, lands=LANDS,
-            land=land_of(session, visit.who.site), saved=saved,
+            land=site.land, saved=saved,
             without=visit.without(session), one_week=timedelta(days=7),
         )  # fmt: skip
 

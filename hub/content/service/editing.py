@@ -8,7 +8,6 @@ from typing import Final, TypeVar
 
 from hub.content import repository
 from hub.content.rules import (
-    LANDS,
     ChangedMeanwhile,
     InUse,
     Target,
@@ -25,6 +24,8 @@ from hub.content.tables import (
 from hub.devices import service as devices
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
+from hub.sites import service as sites
+from hub.sites.rules import LANDS
 from wire.ids import SiteId, new_ulid
 from wire.messages import Holidays, TextPage
 
@@ -290,7 +291,7 @@ def set_land(change: Change, who: Principal, land: str, now: datetime) -> None:
     """Whose public holidays count. Raises UnknownContent for what is no Land."""
     if land not in LANDS:
         raise UnknownContent
-    repository.set_land(change.session, change.site, land)
+    sites.set_land(change, land)
     publish(change, now)
     _said(change, who, "land_set", land)
 

@@ -120,7 +120,7 @@ def test_any_desk_serves_whom_no_real_desk_would() -> None:
         (-10, "checked_in", "serving", "here"),
         (-40, "checked_in", "done", "served"),
         (-40, "checked_in", "no_show", "gone"),
-        (-40, "checked_in", "withdrawn", "gone"),
+        (-40, "checked_in", "left", "gone"),
     ],
 )
 def test_where_the_person_of_an_appointment_is(
