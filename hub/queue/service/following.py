@@ -38,7 +38,12 @@ def places(
     """
     closed = closures(session, site, now=now)
     shut = {room for room, one in closed.items() if one.whole_day}
-    desks = [desk_of(room) for room in sites.rooms(session, site) if room.label not in shut]
+    shut |= sites.rooms_away(session, site, now=now)
+    desks = [
+        desk_of(session, site, room)
+        for room in sites.rooms(session, site)
+        if room.label not in shut
+    ]
     minutes = {one.id: one.service_minutes for one in sites.concerns(session, site)}
     resting = frozenset(one.room for one in closed.values() if not one.whole_day)
     return ahead(tickets, desks, minutes, now, rule_of(session, site), resting)

@@ -14,6 +14,7 @@ from hub.queue.rules import (
     NEEDS,
     DeskIsBusy,
     Need,
+    NeedsChanged,
     NeedWithoutReason,
     NobodyServes,
     Ticket,
@@ -23,9 +24,11 @@ from hub.queue.rules import (
     takes_back,
 )
 from hub.queue.service.common import names, note_event, put_in_place, row_of
+from hub.queue.service.order import desk_of
 from hub.queue.service.steps import advance, move, restore, settle, snapshot
 from hub.queue.tables import CallRow
 from hub.sites import service as sites
+from wire.ids import ConcernId
 
 log = logging.getLogger("hub.queue")
 
@@ -56,9 +59,8 @@ def transfer(
     before, zone = snapshot(change, row), row.zone
     call = repository.open_call_of_ticket(change.session, row.id)
     target = sites.concern(change.session, change.site, concern or row.concern)
-    serving = [one for one in sites.rooms(change.session, change.site) if target.id in one.concerns]
     here = sites.room(change.session, change.site, room) if room else None
-    if here is None and not serving:
+    if here is None and not _served(change, target.id):
         raise NobodyServes(concern=target.id)
     row.transferred_from = call.room if call else row.room or row.concern
     row.concern, row.room = target.id, here.label if here else None
@@ -100,13 +102,17 @@ def merge(change: Change, kept_id: str, other_id: str, *, actor: str, now: datet
 
 
 def set_needs(
-    change: Change, ticket_id: str, needs: Sequence[str], reason: str, *, actor: str, now: datetime
-) -> Ticket:
+    change: Change, ticket_id: str, needs: Sequence[str], reason: str, *, actor: str,
+    now: datetime, shown: Sequence[str] | None = None,
+) -> Ticket:  # fmt: skip
     """What the visitor has stated, for their place and for wardens; it replaces what stood there.
 
-    Raises UnknownNeed, NeedWithoutReason, UnknownTicket.
+    `shown` is what stood there when the form was drawn. Raises UnknownNeed, NeedWithoutReason,
+    NeedsChanged, UnknownTicket.
     """
     row = row_of(change, ticket_id)
+    if shown is not None and sorted(shown) != sorted(row.needs):
+        raise NeedsChanged(ticket=row.id)
     stated = [_need(one) for one in dict.fromkeys(needs)]
     if stated and not reason.strip():
         raise NeedWithoutReason
@@ -158,6 +164,12 @@ def _call_again(change: Change, before: dict[str, Any]) -> CallRow | None:
         change.session.flush()
     log.info("call_open_again", extra=names(change, repository.ticket(ticket, None)))
     return call
+
+
+def _served(change: Change, concern: ConcernId) -> bool:
+    """Whether any room of the house has what the concern needs."""
+    rooms = sites.rooms(change.session, change.site)
+    return any(concern in desk_of(change.session, change.site, room).concerns for room in rooms)
 
 
 def _need(said: str) -> Need:

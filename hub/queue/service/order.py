@@ -21,30 +21,34 @@ FIRST_LOOK: Final = 8
 """Of a long queue so many are read before all: seldom is more than one held back."""
 
 
-def desk_of(room: Room) -> Desk:
-    """The room as a desk that calls."""
-    return Desk(room.label, frozenset(room.concerns))
+def desk_of(session: Session, site: SiteId, room: Room) -> Desk:
+    """The room as a desk that calls: it serves the concerns for which it has the skill."""
+    needed = {one.id: one.required_skill for one in sites.concerns(session, site)}
+    able = frozenset(
+        one for one in room.concerns if (skill := needed.get(one)) is None or skill in room.skills
+    )
+    return Desk(room.label, able, frozenset(room.languages))
 
 
 def open_desks(session: Session, site: SiteId, *, now: datetime) -> tuple[Desk, ...]:
-    """The desks that call people now."""
-    closed = closures(session, site, now=now)
+    """The desks that call people now: neither closed nor absent."""
+    shut = set(closures(session, site, now=now)) | sites.rooms_away(session, site, now=now)
     rooms = sites.rooms(session, site)
-    return tuple(desk_of(room) for room in rooms if room.label not in closed)
+    return tuple(desk_of(session, site, room) for room in rooms if room.label not in shut)
 
 
 def choice(
     session: Session, site: SiteId, waiting: Sequence[Ticket], room: Room, *, now: datetime
 ) -> Choice:
     """Whom the room would call, in order, out of those who wait."""
-    desk = desk_of(room)
+    desk = desk_of(session, site, room)
     others = [one for one in open_desks(session, site, now=now) if one.room != desk.room]
     return choose(waiting, desk, now, rule_of(session, site), others)
 
 
 def first_for(change: Change, room: Room, *, now: datetime) -> Ticket | None:
     """Whom the room calls next."""
-    desk, day = desk_of(room), site_of(change).day(now)
+    desk, day = desk_of(change.session, change.site, room), site_of(change).day(now)
     for most in (FIRST_LOOK, None):
         found = repository.candidates(change.session, change.site, day, desk, most)
         chosen = choice(change.session, change.site, found, room, now=now).next

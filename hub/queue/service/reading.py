@@ -5,8 +5,18 @@ from datetime import date, datetime
 
 from hub.kit.database import Session
 from hub.queue import repository
+from hub.queue.repository import history as kept
 from hub.queue.repository import past
-from hub.queue.rules import CallView, Ticket, UnknownCall, UnknownTicket, Visit, visit
+from hub.queue.rules import (
+    CallView,
+    Entry,
+    NoteOn,
+    Ticket,
+    UnknownCall,
+    UnknownTicket,
+    Visit,
+    visit,
+)
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -63,3 +73,9 @@ def visits_between(
         found = visit(facts, log, now)
         if found is not None:
             yield found
+
+
+def history(session: Session, ticket_id: str) -> tuple[tuple[Entry, ...], tuple[NoteOn, ...]]:
+    """The visit's log, and what staff wrote down about it, each in its order."""
+    log = kept.log_of(session, [ticket_id]).get(ticket_id, ())
+    return log, kept.notes(session, [ticket_id]).get(ticket_id, ())

@@ -17,6 +17,7 @@ from hub.queue.rules import (
     IN_THE_HOUSE,
     UNSEEN_AFTER,
     Addressee,
+    Desk,
     OrderRule,
     Ticket,
     in_order,
@@ -45,6 +46,7 @@ class _View:
     devices: tuple[Device, ...]
     addressees: Mapping[tuple[str, int], tuple[Addressee, ...]]
     desk: Room | None
+    calls: Desk | None
     rule: OrderRule
     names: bool
 
@@ -149,6 +151,7 @@ def _view(
         devices=devices.overview(session, site_id, now=now),
         addressees=queue.addressees(session, site_id, called, now=now),
         desk=here,
+        calls=queue.desk_of(session, site_id, here) if here else None,
         rule=queue.rule(session, site_id),
         names=names,
     )
@@ -188,7 +191,7 @@ def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
         bound_minutes=view.rule.bound,
         share=min(1.0, max(0.0, waited / bound)),
         near_bound=rules.near_bound(one, view.now, bound),
-        mine=view.desk is not None and queue.desk_of(view.desk).serves(one),
+        mine=view.calls is not None and view.calls.serves(one),
         paper=_slip(view, one),
         note=_note(view, one),
     )

@@ -13,12 +13,6 @@ from wire.messages import Heard
 Arrival = Literal["not_yet", "late", "too_late", "here", "gone", "served", "cancelled"]
 """Noch nicht da, verspätet, Termin verfallen, da, wieder gegangen, erledigt, abgesagt."""
 
-ROLES: Final = {
-    "reception": "Empfang",
-    "adviser": "Beratung",
-    "technician": "Technik",
-    "publisher": "Redaktion",
-}
 UNHEARD_AFTER: Final = timedelta(seconds=60)
 """Calls are spoken one after another, each in up to 10 seconds; later than this one is missing."""
 NEAR_BOUND: Final = 0.8
@@ -83,6 +77,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "missed": "{number} ist nicht gekommen. Kommt die Person noch, rufen Sie sie wieder auf.",
     "left": "{number} wartet nicht mehr.",
     "taken_back": "Der Aufruf {number} ist zurückgenommen. Die Person wartet wieder.",
+    "parked": "{number} ist zurückgestellt. Der Platz in der Reihe bleibt.",
+    "resumed": "{number} wartet wieder am alten Platz.",
+    "transferred": "{number} ist weitergeleitet: {concern}, Wartezone {zone}.",
+    "merged": "{number} gilt jetzt für beide. Die andere Nummer wird nicht aufgerufen.",
+    "needs_set": "Der Bedarf von {number} ist notiert.",
+    "noted": "Der Vermerk zu {number} ist gespeichert.",
+    "undone": "Zurückgenommen. {number}: {state}.",
     "closed": "Ihr Platz ist geschlossen.",
     "opened": "Ihr Platz ist wieder offen.",
     "called_no_display": "{number} ist aufgerufen, aber hier hängt kein Bildschirm dafür."
@@ -103,13 +104,19 @@ SENTENCES: Final[Mapping[str, str]] = {
     "kiosk_away": "{kiosk} ist nicht verbunden. Schreiben Sie die Nummer bitte auf.",
     "still_printing": "Der Zettel {number} wird schon gedruckt. Bitte warten Sie kurz.",
     "not_your_ticket": "Diese Nummer hat ein anderes Gerät vergeben.",
+    "too_late_to_undo": "Das lässt sich nicht mehr zurücknehmen: zu lange her oder schon weiter.",
+    "unknown_need": "Diesen Bedarf kennt das Programm nicht.",
+    "need_without_reason": "Schreiben Sie kurz auf, warum diese Person früher drankommt.",
+    "needs_changed": "Jemand hat das eben geändert. Sehen Sie nach, dann speichern Sie noch einmal.",
+    "nobody_serves": "Dafür gibt es hier keinen Platz.",
+    "invalid_rule": "Diese Werte passen nicht zusammen. Bitte prüfen Sie sie.",
     "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",
     "no_room_chosen": "Wählen Sie zuerst Ihren Platz.",
     "unknown_zone": "Diese Wartezone gibt es nicht.",
     "unknown_room": "Diesen Platz gibt es nicht.",
     "unknown_concern": "Dieses Anliegen gibt es nicht.",
     "concern_closed": "Für dieses Anliegen werden heute keine Nummern mehr gezogen.",
-    "may_only_look": "Ihr Zugang darf nur ansehen, nicht aufrufen.",
+    "not_permitted": "Dafür hat Ihr Zugang kein Recht.",
     "idempotency_key_reused": "Das ging nicht. Bitte laden Sie die Seite neu.",
     "invalid_request": "Diese Eingabe versteht das Programm nicht. Bitte prüfen Sie sie.",
     # why an appointment could not be checked in
