@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
+from hub.kit.errors import HouseError
+
 LEAST_GROUP: Final = 5
 """People of whom a figure must at least be, unless the office has agreed on more."""
 SMALLEST_LEAST: Final = 3
 LARGEST_LEAST: Final = 50
+
+
+class GroupSizeChanged(HouseError):
+    """Somebody has changed the smallest group meanwhile; `least` says what it is now."""
+
+    key = "changed_meanwhile"
+    status = 409
 
 
 @dataclass(frozen=True)
