@@ -18,6 +18,7 @@ from hub.displays import tables as displays
 from hub.emergency import tables as emergency
 from hub.feedback import tables as feedback
 from hub.identity import tables as identity
+from hub.insights import tables as insights
 from hub.intake import tables as intake
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
@@ -29,8 +30,8 @@ from hub.sites import tables as sites
 _LOCK = 0x455A4D31
 """PostgreSQL advisory lock number: one process migrates, the others wait and find it done."""
 ROOMS = (
-    appointments, checkin, content, devices, displays, emergency, feedback, identity, intake,
-    pairing, queue, sites,
+    appointments, checkin, content, devices, displays, emergency, feedback, identity, insights,
+    intake, pairing, queue, sites,
 )  # fmt: skip
 """Importing a room's tables enters them in the metadata that migrations are compared with."""
 METADATA = SQLModel.metadata

@@ -3,6 +3,7 @@
 from hub.insights.rules.figures import Accuracy, Came, Figures, Part, Table, came, figures
 from hub.insights.rules.gathering import (
     DIMENSIONS,
+    FORMER,
     NOT_CALLED,
     OUTCOMES,
     Dimension,
@@ -36,12 +37,13 @@ from hub.insights.rules.ranges import (
     preset,
 )
 from hub.insights.rules.spread import Spread, percentile, spread
+from hub.insights.rules.verdict import Verdict, verdict, weakest
 
 __all__ = [
-    "DIMENSIONS", "GLOSSARY", "LARGEST_LEAST", "LEAST_GROUP", "MOST_DAYS", "NOT_CALLED",
+    "DIMENSIONS", "FORMER", "GLOSSARY", "LARGEST_LEAST", "LEAST_GROUP", "MOST_DAYS", "NOT_CALLED",
     "OUTCOMES", "PRESETS", "SMALLEST_LEAST", "USUAL", "Accuracy", "Came", "Dimension", "Figures",
     "Frame", "Gathered", "GroupSizeChanged", "Outcome", "Part", "Partition", "People", "Preset",
     "Range", "RangeInFuture", "RangeReversed", "RangeTooEarly", "RangeTooLong", "Spread", "Table",
-    "Term", "came", "chosen", "figures", "gather", "outcome", "partition", "percentile", "preset",
-    "spread",
+    "Term", "Verdict", "came", "chosen", "figures", "gather", "outcome", "partition",
+    "percentile", "preset", "spread", "verdict", "weakest",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hub.appointments.rules import Appointment
+from hub.appointments.rules import Booking
 from hub.insights.rules.gathering import (
     DIMENSIONS,
     NOT_CALLED,
@@ -33,9 +33,9 @@ class Part:
 class Table:
     """The selection by one dimension.
 
-    `rest`: the parts named in `together`, whose staff are too few, as one; of desk groups these
-    stand nowhere else, of others only their conversations do not. Shares and percentiles are of
-    all raw values of a part. Without `staff` nothing at all is told of conversations.
+    `rest`: the parts named in `together`, whose staff are too few, as one. Desk groups stand
+    nowhere else then; of other parts only the conversations do not, and `rest` has these alone.
+    Without `staff` nothing at all is told of conversations.
     """
 
     dimension: Dimension
@@ -99,12 +99,16 @@ def figures(found: Gathered, frame: Frame, promise_minutes: int, least: int) -> 
         # what is crossed with it could be of a single person.
         shown = frame.concern in concerns.alone
         plain = [one for one in DIMENSIONS if one not in ("group", "concern")]
-        tables = tuple(Table(one, _plain(found.cells[one], promise_s), staff=False) for one in plain)
-    whole = frame.concern is None and shown
+        tables = tuple(
+            Table(one, _plain(found.cells[one], promise_s), staff=False) for one in plain
+        )
+    busy = _busy(found) if shown and frame.concern is None else None
     return Figures(
-        total=_part("all", found.total, promise_s, talks=shown, busy=_busy(found) if whole else None),
+        total=_part("all", found.total, promise_s, talks=shown, busy=busy),
         tables=tables,
-        days=tuple((day, _part(str(day), found.days[day], promise_s)) for day in sorted(found.days)),
+        days=tuple(
+            (day, _part(str(day), one, promise_s)) for day, one in sorted(found.days.items())
+        ),
         heat={key: spread(waits, promise_s) for key, waits in found.heat.items()},
         counts=found.counts,
         first_contact=sum(one is None or found.letters[one] == 1 for one in found.at_once),
@@ -116,7 +120,7 @@ def figures(found: Gathered, frame: Frame, promise_minutes: int, least: int) -> 
 
 
 def came(
-    appointments: Iterable[Appointment], letters: Mapping[str, int], concern: str | None,
+    appointments: Iterable[Booking], letters: Mapping[str, int], concern: str | None,
     late_minutes: int, now: datetime,
 ) -> Came:  # fmt: skip
     """Whether people came to their appointments; `letters`: those that visits came with."""
@@ -152,8 +156,10 @@ def _table(
     parts = tuple(
         _part(key, cell, promise_s, talks=key in told.alone) for key, cell in cells.items()
     )
-    together = _joined(cells, told.together)
-    rest = _part("rest", together, promise_s, talks=True) if told.together else None
+    rest = None
+    if told.together:
+        joined = _part("rest", _joined(cells, told.together), promise_s, talks=True)
+        rest = Part("rest", 0, spread(()), joined.talks)
     return Table(dimension, parts, rest, told.together, bool(told.alone or told.together))
 
 

@@ -15,6 +15,8 @@ Dimension = Literal[
 DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 NOT_CALLED: Final = ""
 """The desk group of those whom no desk has called."""
+FORMER: Final = "former"
+"""The desk group of rooms that the house no longer has."""
 
 Outcome = Literal["done", "no_show", "abandoned", "broken_off", "open", "told_late"]
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
@@ -32,7 +34,7 @@ class Frame:
     """The origin of numbers that no device gave out."""
 
     def group(self, room: str | None) -> str:
-        return NOT_CALLED if room is None else self.groups.get(room, room)
+        return NOT_CALLED if room is None else self.groups.get(room, FORMER)
 
 
 @dataclass
@@ -183,8 +185,6 @@ def _take_talk(
     if talk.lasted is None:
         return
     until = talk.since + talk.lasted
-    at_desk = found.desk_days.setdefault(
-        (talk.room, one.facts.day), DeskDay(talk.since, until)
-    )
+    at_desk = found.desk_days.setdefault((talk.room, one.facts.day), DeskDay(talk.since, until))
     at_desk.since, at_desk.until = min(at_desk.since, talk.since), max(at_desk.until, until)
     at_desk.busy_s += talk.lasted.total_seconds()

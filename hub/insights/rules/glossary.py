@@ -53,8 +53,8 @@ GLOSSARY: Final[tuple[Term, ...]] = (
     Term(
         "talks", "Gesprächszeit",
         "Vom Beginn bis zum Ende eines Gesprächs, wie am Platz gedrückt. Jedes Gespräch zählt "
-        "einmal, bei dem Anliegen, an dem Platz und in der Stunde, in der es begann. Gespräche, die "
-        "niemand beendet hat, zählen nicht: Ihr Ende ist unbekannt. Die Dauer des längsten "
+        "einmal, bei dem Anliegen, an dem Platz und in der Stunde, in der es begann. Gespräche, "
+        "die niemand beendet hat, zählen nicht: Ihr Ende ist unbekannt. Die Dauer des längsten "
         "Gesprächs zeigen wir nicht, denn sie gehört zu einer einzelnen Person.",
     ),
     Term(
@@ -91,7 +91,10 @@ GLOSSARY: Final[tuple[Term, ...]] = (
         "Besuche, von denen ein Kiosk ohne Verbindung erst an einem späteren Tag berichtet hat. "
         "Was aus ihnen wurde, weiß das System nicht.",
     ),
-    Term("parked_visits", "Zurückgestellt", "Besuche, die mindestens einmal zurückgestellt wurden."),
+    Term(
+        "parked_visits", "Zurückgestellt",
+        "Besuche, die mindestens einmal zurückgestellt wurden.",
+    ),
     Term(
         "transferred_visits", "Weitergeleitet",
         "Besuche, die mindestens einmal weitergeleitet wurden.",
@@ -112,8 +115,8 @@ GLOSSARY: Final[tuple[Term, ...]] = (
     ),
     Term(
         "group", "Platzgruppe",
-        "Das Team, das einen Platz besetzt; ohne Team seine Wartezone. Ein Besuch gehört zur Gruppe "
-        "des Platzes, der ihn zuerst aufrief.",
+        "Das Team, das einen Platz besetzt; ohne Team seine Wartezone. Ein Besuch gehört zur "
+        "Gruppe des Platzes, der ihn zuerst aufrief.",
     ),
     Term(
         "least_group", "Kleinste Gruppe",
