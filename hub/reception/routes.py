@@ -37,14 +37,14 @@ LOOK_S: Final = 0.5
 """How exactly the moment is met at which an unseen call becomes a warning."""
 REST_S: Final = 0.25
 """Pause of a page between two pushes, so that a rush at eight o'clock does not draw all day."""
-Move = Literal["start", "finish", "no-show", "withdraw", "cancel"]
+Move = Literal["start", "finish", "no-show", "leave", "cancel"]
 Act = Move | Literal["recall"]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 Answer = TypeVar("Answer", bound=BaseModel)
 
 SAY: Final[dict[str, str]] = {
     "no-show": "missed",
-    "withdraw": "withdrawn",
+    "leave": "left",
     "cancel": "taken_back",
 }
 """What is said after an act; the others show for themselves."""

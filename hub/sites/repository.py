@@ -246,10 +246,10 @@ def _room_row(site_id: str, one: Room) -> RoomRow:
 def _site(row: SiteRow | Row[Any]) -> Site:
     return Site(
         SiteId(row.id), row.number, row.name, row.timezone,
-        row.early_minutes, row.late_minutes, row.walkin_bound_minutes,
+        row.early_minutes, row.late_minutes,
         row.promise_minutes, row.land,
         tuple(Hours.model_validate(span) for span in row.hours), row.closed_on_holidays,
-        tuple(_day(one) for one in row.days),
+        tuple(_day(one) for one in row.days), dict(row.order_rule),
     )  # fmt: skip
 
 

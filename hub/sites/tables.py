@@ -21,7 +21,8 @@ class SiteRow(SQLModel, table=True):
     timezone: str
     early_minutes: int = 60
     late_minutes: int = 30
-    walkin_bound_minutes: int = 30
+    order_rule: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """As `hub.queue.rules.OrderRule` says it; what is missing is as there."""
     promise_minutes: int = 30
     land: str = LAND
     hours: list[dict[str, int]] = Field(default_factory=list, sa_type=JSON)

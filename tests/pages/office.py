@@ -54,7 +54,7 @@ CONTENT = ContentSettings("http://hub.local")
 ASSETS = Path(os.environ.get("EZ_ASSETS", ROOT / "build" / "assets"))
 
 HOUSE = House(
-    site=Site(SITE, 77, "Jobcenter Musterstadt", "Europe/Berlin", 60, 30, 30),
+    site=Site(SITE, 77, "Jobcenter Musterstadt", "Europe/Berlin", 60, 30),
     zones=(
         Zone(ZoneId("A"), {"de": "Erdgeschoss", "en": "Ground floor"}),
         Zone(ZoneId("B"), {"de": "Zweiter Stock", "en": "Second floor"}),

@@ -42,7 +42,7 @@ MOVES: Final[dict[str, Move]] = {
     "start": queue.start,
     "finish": queue.finish,
     "no-show": queue.no_show,
-    "withdraw": queue.withdraw,
+    "leave": queue.leave,
     "cancel": queue.cancel,
 }
 """What may be done to a ticket without a room being named."""

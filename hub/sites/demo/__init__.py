@@ -132,7 +132,7 @@ EDGES = (
 )  # fmt: skip
 
 HOUSE = House(
-    site=Site(HERE, 77, "Jobcenter Musterstadt", "Europe/Berlin", 60, 30, 30),
+    site=Site(HERE, 77, "Jobcenter Musterstadt", "Europe/Berlin", 60, 30),
     zones=(
         Zone(A, zone_name("A")),
         Zone(B, zone_name("B")),
@@ -146,7 +146,7 @@ HOUSE = House(
 )
 
 OTHER_HOUSE = House(
-    site=Site(ELSEWHERE, 78, "Jobcenter Nebenstadt", "Europe/Berlin", 60, 30, 30),
+    site=Site(ELSEWHERE, 78, "Jobcenter Nebenstadt", "Europe/Berlin", 60, 30),
     zones=(Zone(A, zone_name("A")),),
     concerns=(_concern("erstantrag", A, 15),),
     rooms=(),

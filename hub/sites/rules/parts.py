@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from hub.kit.errors import HouseError
@@ -49,8 +49,6 @@ class Site:
     """Check-in opens so long before the appointment."""
     late_minutes: int
     """Check-in closes so long after the appointment's beginning."""
-    walkin_bound_minutes: int
-    """Walk-ins who have waited so long go before appointments."""
     promise_minutes: int = 30
     """The longest wait that the office promises its visitors; figures are measured by it."""
     land: str = LAND
@@ -60,6 +58,8 @@ class Site:
     closed_on_holidays: bool = True
     days: tuple[SpecialDay, ...] = ()
     """Days with hours of their own, by day; they go before holidays and weekdays."""
+    order_rule: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """In which order people are called: `hub.queue.rules.OrderRule` knows the parameters."""
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.timezone))
