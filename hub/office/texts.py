@@ -12,7 +12,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "name": "Name", "number": "Nummer des Standorts", "timezone": "Zeitzone", "land": "Land",
     "early_minutes": "Anmeldung ab (Minuten vor dem Termin)",
     "late_minutes": "Anmeldung bis (Minuten nach dem Beginn)",
-    "walkin_bound_minutes": "Vorrang ohne Termin nach (Minuten)",
+    "order_rule": "Regel der Reihenfolge",
     "promise_minutes": "Versprochene Wartezeit (Minuten)",
     "hours": "Öffnungszeiten", "closed_on_holidays": "An Feiertagen geschlossen",
     "level": "Nummer des Stockwerks", "id": "Kennung", "sound": "Ansage", "hint": "Erklärung",
@@ -64,6 +64,7 @@ FAULTS: Final[Mapping[str, str]] = {
     "no_such_timezone": "Die Zeitzone „{timezone}“ gibt es nicht. Gemeint ist etwas wie "
     "Europe/Berlin.",
     "no_such_land": "Das Land „{land}“ gibt es nicht.",
+    "no_such_rule": "Diese Regel der Reihenfolge geht nicht auf. Bitte prüfen Sie: {rule}.",
     "no_such_year": "Das Jahr stimmt nicht.",
     "no_such_zone": "Die Wartezone „{zone}“ gibt es nicht.",
     "no_such_floor": "Das Stockwerk {floor} gibt es nicht.",

@@ -7,15 +7,16 @@ from itertools import combinations
 from typing import Final
 from zoneinfo import available_timezones
 
+from hub.kit.errors import HouseError
 from hub.office.rules.things import SITE, Fault, Key, Setup, fault
+from hub.queue.rules import order_rule
 from hub.sites.rules import LANDS, Concern, Site, Span, groups
 from wire.ids import SLUG, ZONE
 from wire.look import LANGUAGES
 from wire.messages import Hours
 
 MINUTES: Final[Mapping[str, tuple[int, int]]] = {
-    "early_minutes": (0, 720), "late_minutes": (0, 720), "walkin_bound_minutes": (1, 720),
-    "promise_minutes": (1, 720),
+    "early_minutes": (0, 720), "late_minutes": (0, 720), "promise_minutes": (1, 720),
 }  # fmt: skip
 """Of a site: the least and the most."""
 SERVICE_MINUTES: Final = (1, 240)
@@ -51,6 +52,11 @@ def _site(setup: Setup) -> Iterator[Fault]:
         if not least <= getattr(one, name) <= most:
             yield fault(SITE, name, "out_of_range", least=least, most=most)
     yield from _hours(SITE, "hours", one.hours)
+    try:
+        order_rule(one.order_rule)
+    except (HouseError, TypeError) as error:
+        named = error.fields.get("field") if isinstance(error, HouseError) else ""
+        yield fault(SITE, "order_rule", "no_such_rule", rule=named)
     yield from _days(one)
 
 

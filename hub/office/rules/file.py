@@ -99,7 +99,7 @@ def _body(section: str, plain: Plain) -> Iterator[str]:
             yield f"{_name(name)} = {_value(name, value)}"
     for name, table in tables.items():
         yield f"[{section}.{_name(name)}]"
-        yield from _body(section, table)
+        yield from _body(f"{section}.{_name(name)}", table)
 
 
 def _name(name: str) -> str:
@@ -241,7 +241,7 @@ def _places(text: str) -> Iterable[tuple[tuple[str, int, str], int]]:
     section, at, sub = "", 0, ""
     counts: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
-        head = re.match(r"\s*\[\[\s*([\w-]+)\s*\]\]|\s*\[\s*([\w-]+)(?:\.([\w-]+))?\s*\]", line)
+        head = re.match(r"\s*\[\[\s*([\w-]+)\s*\]\]|\s*\[\s*([\w-]+)(?:\.([\w.-]+))?\s*\]", line)
         field = re.match(r"\s*([\w-]+)\s*=", line)
         if head and head[1]:
             section, sub = head[1], ""

@@ -11,6 +11,7 @@ from hub.office import repository
 from hub.office.rules.log import Action, undone
 from hub.office.rules.things import Key, Setup, Things, canonical
 from hub.queue import service as queue
+from hub.queue.rules import IN_THE_HOUSE
 from hub.sites import service as sites
 from hub.sites.rules import House
 from wire.ids import SiteId
@@ -56,7 +57,7 @@ def uses(session: Session, site: SiteId, key: Key, *, now: datetime) -> list[str
 
 def _uses(session: Session, site: SiteId, key: Key, now: datetime) -> Iterator[str]:
     kind, name = key
-    tickets = [one for one in queue.today(session, site, now=now) if one.state not in OVER]
+    tickets = [one for one in queue.today(session, site, now=now) if one.state in IN_THE_HOUSE]
     places = [one.place for one in devices.devices(session, site)]
     if kind == "zone":
         yield _listed("Geräte", (one.name for one in places if one.zone == name))
@@ -72,10 +73,6 @@ def _uses(session: Session, site: SiteId, key: Key, now: datetime) -> Iterator[s
         yield _listed("Wartende", (one.number for one in tickets if one.concern == name))
         yield _coming(appointments.booked(session, site, now=now, concern=name))
         yield _listed("Zimmer", _serving(sites.house(session, site), name))
-
-
-OVER = frozenset({"done", "no_show", "left", "withdrawn"})
-"""Visits in these states need nothing of the house any more."""
 
 
 def _serving(house: House, concern: str) -> Iterable[str]:

@@ -63,6 +63,7 @@ def houses(draw: st.DrawFn) -> House:
     ways = draw(st.lists(st.sampled_from(pairs), max_size=5, unique=True)) if pairs else []
     site = replace(
         HOUSE.site, name=draw(words), hours=draw(hours), closed_on_holidays=draw(st.booleans()),
+        order_rule=draw(st.dictionaries(words, st.integers() | st.dictionaries(words, minutes))),
         days=tuple(draw(st.lists(days, max_size=3, unique_by=lambda one: one.day))),
     )  # fmt: skip
     floors = st.builds(Floor, st.integers(-9, 99), words)
