@@ -19,12 +19,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Bitte kürzen Sie Ihre Eingabe.",
     "csrf_token_missing_or_wrong": SIGNED_IN_ELSEWHERE,
     "not_signed_in": SIGNED_IN_ELSEWHERE,
-    "may_only_look": "Mit diesem Konto dürfen Sie nur ansehen.",
+    "not_permitted": "Dafür hat Ihr Zugang kein Recht. Es wurde nichts geändert. "
+    "Wenn Sie es brauchen, fragen Sie die Verwaltung der Zugänge.",
     "other_site": "Das geht nur am Hub Ihres eigenen Standorts. Es wurde nichts geändert.",
-    "only_technicians": "Das darf nur die Technik.",
-    "only_publishers": "Inhalte darf nur die Redaktion oder die Technik ändern.",
-    "may_not_manage_displays": "Das darf Ihr Konto bei Displays nicht. Fragen Sie die Technik.",
-    "may_not_end_alarms": "Meldungen beenden und Entwarnung geben dürfen nur Empfang und Technik.",
     "unknown_alarm": "Diese Meldung gibt es nicht mehr.",
     "unknown_scope": "Diese Wartezone gibt es hier nicht. Es wurde keine Meldung ausgelöst.",
     "too_many_alarms": "Es stehen schon acht Meldungen. Beenden Sie zuerst eine davon. "

@@ -13,12 +13,6 @@ from wire.messages import Heard
 Arrival = Literal["not_yet", "late", "too_late", "here", "gone", "served", "cancelled"]
 """Noch nicht da, verspätet, Termin verfallen, da, wieder gegangen, erledigt, abgesagt."""
 
-ROLES: Final = {
-    "reception": "Empfang",
-    "adviser": "Beratung",
-    "technician": "Technik",
-    "publisher": "Redaktion",
-}
 UNHEARD_AFTER: Final = timedelta(seconds=60)
 """Calls are spoken one after another, each in up to 10 seconds; later than this one is missing."""
 NEAR_BOUND: Final = 0.8
@@ -113,6 +107,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "too_late_to_undo": "Das lässt sich nicht mehr zurücknehmen: zu lange her oder schon weiter.",
     "unknown_need": "Diesen Bedarf kennt das Programm nicht.",
     "need_without_reason": "Schreiben Sie kurz auf, warum diese Person früher drankommt.",
+    "needs_changed": "Jemand hat das eben geändert. Sehen Sie nach, dann speichern Sie noch einmal.",
     "nobody_serves": "Dafür gibt es hier keinen Platz.",
     "invalid_rule": "Diese Werte passen nicht zusammen. Bitte prüfen Sie sie.",
     "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",
@@ -121,7 +116,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_room": "Diesen Platz gibt es nicht.",
     "unknown_concern": "Dieses Anliegen gibt es nicht.",
     "concern_closed": "Für dieses Anliegen werden heute keine Nummern mehr gezogen.",
-    "may_only_look": "Ihr Zugang darf nur ansehen, nicht aufrufen.",
+    "not_permitted": "Dafür hat Ihr Zugang kein Recht.",
     "idempotency_key_reused": "Das ging nicht. Bitte laden Sie die Seite neu.",
     "invalid_request": "Diese Eingabe versteht das Programm nicht. Bitte prüfen Sie sie.",
     # why an appointment could not be checked in
