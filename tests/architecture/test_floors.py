@@ -16,7 +16,7 @@ PURE_STANDARD = frozenset(
     }
 )  # fmt: skip
 PURE_PARTS = (
-    "urllib.parse", "kiosk.texts", "wire.alarms", "wire.health", "wire.ids", "wire.look",
+    "holidays", "urllib.parse", "kiosk.texts", "wire.alarms", "wire.health", "wire.ids", "wire.look",
     "wire.messages", "wire.qr",
 )  # fmt: skip
 HIDDEN_CLOCKS = frozenset({"now", "utcnow", "today"})

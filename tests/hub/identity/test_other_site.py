@@ -16,7 +16,7 @@ from tests.pages.office import PASSWORD, STAFF, Office
 
 WORDS: Final = {"/content/new/{kind}", "/content/files/{name}"}
 """Paths whose part in braces names no thing of a site: a kind; the hash of a file on this disk."""
-ACTS: Final = ("start", "finish", "no-show", "withdraw", "cancel")
+ACTS: Final = ("start", "finish", "no-show", "leave", "cancel")
 PLACE: Final = {
     "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1", "facing_deg": 90,
     "reading_distance_m": 4, "panel_height_mm": 530,
