@@ -20,6 +20,7 @@ def upgrade() -> None:
     _order_rule()
     _ticket()
     _log()
+    op.add_column("appointment", sa.Column("born", sa.Date(), nullable=True))
     op.create_table(
         "ticket_note",
         sa.Column("id", sa.String(), nullable=False),

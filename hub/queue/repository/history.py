@@ -53,7 +53,7 @@ def log_of(session: Session, ticket_ids: Sequence[str]) -> dict[str, tuple[Entry
 def entry(row: TicketEventRow) -> Entry:
     return Entry(
         row.id, row.event, row.at, row.actor, row.detail, cast("State | None", row.state),
-        row.room, row.concern, row.undoes,
+        row.room, row.concern, row.undoes, bool(row.before),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from hub.queue.rules.calls import (
 from hub.queue.rules.faults import (
     AlreadyOver,
     DeskIsBusy,
+    NeedsChanged,
     NeedWithoutReason,
     NobodyServes,
     NobodyWaiting,
@@ -34,6 +35,7 @@ from hub.queue.rules.log import (
     NoteOn,
     Stay,
     durations,
+    last_step,
     stays,
     valid,
 )
@@ -134,6 +136,7 @@ __all__ = [
     "InvalidRule",
     "Need",
     "NeedWithoutReason",
+    "NeedsChanged",
     "NewTicket",
     "NobodyServes",
     "NobodyWaiting",
@@ -167,6 +170,7 @@ __all__ = [
     "held_until",
     "in_order",
     "lang",
+    "last_step",
     "next_after",
     "number_text",
     "order_rule",

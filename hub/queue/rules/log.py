@@ -12,7 +12,7 @@ class Entry:
     """One line of the log: what happened, when, by whom, why.
 
     `state`, `room` and `concern` are those after it; `state` is None where it changed none.
-    `undoes` is the id of the entry that it takes back.
+    `undoes` is the id of the entry that it takes back; `back`: it can be taken back itself.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Entry:
     room: str | None = None
     concern: str | None = None
     undoes: str | None = None
+    back: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ def valid(log: Iterable[Entry]) -> tuple[Entry, ...]:
     entries = tuple(log)
     undone = {one.undoes for one in entries if one.undoes is not None}
     return tuple(one for one in entries if one.id not in undone and one.undoes is None)
+
+
+def last_step(log: Iterable[Entry]) -> Entry | None:
+    """The last entry that changed the visit's state and stands."""
+    return next((one for one in reversed(valid(log)) if one.state is not None), None)
 
 
 def stays(log: Iterable[Entry]) -> tuple[Stay, ...]:

@@ -43,6 +43,7 @@ from hub.queue.service.order import activate_due, choice, desk_of, open_desks, r
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
+    history,
     ticket,
     ticket_of_appointment,
     ticket_of_letter,
@@ -77,6 +78,7 @@ __all__ = [
     "forget_actors",
     "forget_addressees",
     "forget_follows",
+    "history",
     "issue",
     "known",
     "lease",

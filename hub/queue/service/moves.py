@@ -13,6 +13,7 @@ from hub.queue.rules import (
     NEEDS,
     DeskIsBusy,
     Need,
+    NeedsChanged,
     NeedWithoutReason,
     NobodyServes,
     Ticket,
@@ -100,13 +101,17 @@ def merge(change: Change, kept_id: str, other_id: str, *, actor: str, now: datet
 
 
 def set_needs(
-    change: Change, ticket_id: str, needs: Sequence[str], reason: str, *, actor: str, now: datetime
-) -> Ticket:
+    change: Change, ticket_id: str, needs: Sequence[str], reason: str, *, actor: str,
+    now: datetime, shown: Sequence[str] | None = None,
+) -> Ticket:  # fmt: skip
     """What the visitor has stated, for their place and for wardens; it replaces what stood there.
 
-    Raises UnknownNeed, NeedWithoutReason, UnknownTicket.
+    `shown` is what stood there when the form was drawn. Raises UnknownNeed, NeedWithoutReason,
+    NeedsChanged, UnknownTicket.
     """
     row = row_of(change, ticket_id)
+    if shown is not None and sorted(shown) != sorted(row.needs):
+        raise NeedsChanged(ticket=row.id)
     stated = [_need(one) for one in dict.fromkeys(needs)]
     if stated and not reason.strip():
         raise NeedWithoutReason
