@@ -72,6 +72,7 @@ from hub.queue.rules.order import (
     in_order,
     order_rule,
     place,
+    place_at,
     rank,
 )
 from hub.queue.rules.states import (
@@ -175,6 +176,7 @@ __all__ = [
     "number_text",
     "order_rule",
     "place",
+    "place_at",
     "rank",
     "stamped",
     "stays",
