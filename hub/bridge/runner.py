@@ -25,6 +25,7 @@ from hub.intake import service as intake
 from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
+from hub.office import service as office
 from hub.pairing import service as pairing
 from hub.queue import service as tickets
 from hub.sites import service as sites
@@ -321,6 +322,7 @@ class Bridge:
         emergency.forget(change, now=now)
         displays.forget(change, now=now)
         pairing.forget(change.session, now=now)
+        office.forget(change, now=now)
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""

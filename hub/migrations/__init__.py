@@ -22,6 +22,7 @@ from hub.intake import tables as intake
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
+from hub.office import tables as office
 from hub.pairing import tables as pairing
 from hub.queue import tables as queue
 from hub.sites import tables as sites
@@ -30,7 +31,7 @@ _LOCK = 0x455A4D31
 """PostgreSQL advisory lock number: one process migrates, the others wait and find it done."""
 ROOMS = (
     appointments, checkin, content, devices, displays, emergency, feedback, identity, intake,
-    pairing, queue, sites,
+    office, pairing, queue, sites,
 )  # fmt: skip
 """Importing a room's tables enters them in the metadata that migrations are compared with."""
 METADATA = SQLModel.metadata

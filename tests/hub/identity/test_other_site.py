@@ -19,7 +19,7 @@ WORDS: Final = {
     "/me/sessions/{mark}/end",
 }  # fmt: skip
 """Paths whose part in braces names no thing of a site: a kind; a file's hash; one's own session."""
-ACTS: Final = ("start", "finish", "no-show", "leave", "cancel")
+ACTS: Final = ("start", "finish", "no-show", "leave", "cancel", "resume", "undo")
 PLACE: Final = {
     "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1", "facing_deg": 90,
     "reading_distance_m": 4, "panel_height_mm": 530,
@@ -34,6 +34,10 @@ SLOT: Final = {
     "holidays": "never", "version": "1",
 }  # fmt: skip
 BODIES: Final[Mapping[Route, object]] = {
+    ("POST", "/api/v1/tickets/{ticket}/transfer"): {"room": "S1"},
+    ("POST", "/api/v1/tickets/{ticket}/merge"): {"other": "nobody"},
+    ("POST", "/api/v1/tickets/{ticket}/needs"): {"needs": []},
+    ("POST", "/api/v1/tickets/{ticket}/notes"): {"text": "fremd"},
     ("PUT", "/api/v1/displays/{device}/place"): PLACE,
     ("POST", "/displays/{device}/place"): PLACE,
     ("POST", "/api/v1/pairing-codes/{code}/display"): PLACE | {"device": "display-9"},
