@@ -50,6 +50,8 @@ ROOMS = (
 PUBLIC: Final = frozenset(
     {
         ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        # A one-time link is a key of its own.
+        ("GET", "/welcome/{token}"), ("POST", "/welcome/{token}"),
         ("GET", "/health"), ("GET", "/look.css"),
         ("GET", "/openapi.json"), ("HEAD", "/openapi.json"),
         # Displays show the token of their files, players the secret of their pairing.

@@ -10,6 +10,8 @@ LETTERS: Final = {
 
 TABLE: Final = """
 # For everybody
+******  GET    /welcome/{token}
+******  POST   /welcome/{token}
 ******  GET    /openapi.json
 ******  HEAD   /openapi.json
 ******  GET    /look.css
@@ -32,6 +34,33 @@ TABLE: Final = """
 EBTRLV  POST   /logout
 EBTRLV  DELETE /api/v1/session
 EBTRLV  POST   /api/v1/session/room
+EBTRLV  POST   /api/v1/session/site
+EBTRLV  GET    /api/v1/me
+EBTRLV  GET    /api/v1/me/sessions
+EBTRLV  DELETE /api/v1/me/sessions
+EBTRLV  DELETE /api/v1/me/sessions/{mark}
+EBTRLV  POST   /api/v1/me/password
+EBTRLV  GET    /me
+EBTRLV  POST   /me/password
+EBTRLV  POST   /me/sessions/end
+EBTRLV  POST   /me/sessions/{mark}/end
+EBTRLV  POST   /me/site
+# Accounts
+.....V  GET    /api/v1/staff
+.....V  POST   /api/v1/staff
+.....V  GET    /api/v1/staff/{staff}
+.....V  PATCH  /api/v1/staff/{staff}
+.....V  POST   /api/v1/staff/{staff}/disable
+.....V  POST   /api/v1/staff/{staff}/enable
+.....V  POST   /api/v1/staff/{staff}/link
+.....V  GET    /staff
+.....V  GET    /staff/new
+.....V  POST   /staff/new
+.....V  GET    /staff/{staff}
+.....V  POST   /staff/{staff}
+.....V  POST   /staff/{staff}/disable
+.....V  POST   /staff/{staff}/enable
+.....V  POST   /staff/{staff}/link
 # Reception
 EBTRLV  GET    /api/v1/floor
 EB....  POST   /api/v1/tickets

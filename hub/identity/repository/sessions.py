@@ -1,4 +1,4 @@
-"""Finds and keeps staff and sessions."""
+"""Finds and keeps sessions, and the tries of those who sign in."""
 
 from datetime import datetime
 
@@ -62,6 +62,7 @@ def take_room(session: Session, token_hash: str, room: str | None) -> None:
 
 def note_tries(session: Session, staff: Staff, tries: Tries) -> None:
     staff.failed_tries, staff.locked_until = tries.failed, tries.locked_until
+    staff.locks = tries.locks
     session.add(staff)
 
 
@@ -80,3 +81,24 @@ def end(session: Session, token_hash: str) -> None:
 def sweep(session: Session, now: datetime) -> None:
     """Forget sessions that are over."""
     session.connection().execute(delete(StaffSession).where(col(StaffSession.expires_at) <= now))
+
+
+def of_staff(session: Session, staff_id: str, now: datetime) -> list[StaffSession]:
+    """The sessions of one person that are not over, the newest first."""
+    query = select(StaffSession).where(
+        StaffSession.staff_id == staff_id, StaffSession.expires_at > now
+    )
+    return list(session.exec(query.order_by(col(StaffSession.last_seen_at).desc())))
+
+
+def end_all(session: Session, staff_id: str, *, but: str = "") -> None:
+    """End all sessions of a person, but for the one of this token hash."""
+    query = delete(StaffSession).where(
+        col(StaffSession.staff_id) == staff_id, col(StaffSession.token_hash) != but
+    )
+    session.connection().execute(query)
+
+
+def take_site(session: Session, token_hash: str, site: str) -> None:
+    query = update(StaffSession).where(col(StaffSession.token_hash) == token_hash)
+    session.connection().execute(query.values(site=site, room=None))
