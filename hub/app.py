@@ -32,6 +32,7 @@ from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.live import Live
 from hub.kit.post import Post
+from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
 from hub.reception import routes as reception_routes
@@ -43,7 +44,7 @@ from wire.look import Look
 
 ROOMS = (
     care_routes, content_routes, emergency_routes, feedback_routes, follow_routes, intake_routes,
-    pairing_routes, displays_routes, reception_routes,
+    office_routes, pairing_routes, displays_routes, reception_routes,
 )  # fmt: skip
 
 

@@ -59,6 +59,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "address_refused": "Von dieser Adresse nimmt das System nichts.",
     "unknown_zone": "Diese Wartezone gibt es hier nicht.",
     "unknown_room": "Dieses Zimmer gibt es hier nicht.",
+    "unknown_thing": "Das gibt es in der Einrichtung nicht mehr. "
+    "Vielleicht hat es jemand anders gelöscht.",
+    "thing_exists": "Das gibt es schon. Bitte eine andere Bezeichnung.",
+    "setup_faulty": "So kann der Standort nicht sein. Es wurde nichts geändert.",
+    "setup_changed": "Das hat inzwischen eine andere Person geändert. Es wurde nichts geändert.",
+    "still_in_use": "Das wird noch benutzt. Es wurde nichts geändert.",
+    "not_harmless": "Das lässt sich nicht mehr zurücknehmen: Andere haben darauf aufgebaut.",
     "unstorable": "Diese Eingabe enthält Zeichen, die nicht gespeichert werden können.",
     "no_service_menu": "Dieses Gerät hat kein Menü für die Technik.",
 }

@@ -147,7 +147,10 @@ def build(site: SiteId, things: Things) -> Built:
         if key.kind == "order":
             continue
         try:
-            parts[key.kind].append(_part(site, key, plain))
+            found = _part(site, key, plain)
+            parts[key.kind].append(found)
+            if key.kind != "site" and _key(key.kind, found) != key:
+                faults.append(fault(key, KEY_FIELDS[key.kind], "type", place=""))
         except ValidationError as error:
             faults += [_fault(key, one) for one in error.errors()]
     links, wrong = _links(things)
