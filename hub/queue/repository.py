@@ -139,6 +139,25 @@ def appointment_ticket(session: Session, site: str, appointment_id: str) -> Tick
     return session.exec(query).one_or_none()
 
 
+def follow_ticket(session: Session, site: str, day: date, token: str) -> TicketRow | None:
+    """The ticket of the day whose page has this token."""
+    query = select(TicketRow).where(
+        TicketRow.site == site, TicketRow.day == day, TicketRow.follow == token
+    )
+    return session.exec(query).one_or_none()
+
+
+def numbered_tickets(
+    session: Session, site: str, day: date, series: str, number: int
+) -> Sequence[TicketRow]:
+    """Those of the day with this number."""
+    query = select(TicketRow).where(
+        TicketRow.site == site, TicketRow.day == day, TicketRow.series == series,
+        TicketRow.number == number,
+    )  # fmt: skip
+    return session.exec(query).all()
+
+
 def letter_ticket(session: Session, site: str, day: date, letter: str) -> TicketRow | None:
     """The ticket of somebody who was refused with this letter on that day."""
     query = select(TicketRow).where(
@@ -322,6 +341,20 @@ def add_event(
         "detail": detail,
     }  # fmt: skip
     session.connection().execute(_EVENT, row)
+
+
+def latest_events(session: Session, site: str, day: date) -> dict[str, dict[str, datetime]]:
+    """When each kind of event of the day's tickets happened last, by ticket and event."""
+    query = (
+        select(TicketEventRow.ticket, TicketEventRow.event, func.max(TicketEventRow.at))
+        .join(TicketRow, col(TicketRow.id) == TicketEventRow.ticket)
+        .where(TicketRow.site == site, TicketRow.day == day)
+        .group_by(col(TicketEventRow.ticket), col(TicketEventRow.event))
+    )
+    found: dict[str, dict[str, datetime]] = {}
+    for ticket_id, event, at in session.connection().execute(query):
+        found.setdefault(ticket_id, {})[event] = at
+    return found
 
 
 def forget_actors(session: Session, site: str, before: datetime) -> None:

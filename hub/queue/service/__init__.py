@@ -41,9 +41,12 @@ from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
+    latest_events,
     ticket,
     ticket_of_appointment,
+    ticket_of_follow,
     ticket_of_letter,
+    ticket_of_number,
     today,
     told_late,
 )
@@ -73,6 +76,7 @@ __all__ = [
     "forget_follows",
     "issue",
     "known",
+    "latest_events",
     "lease",
     "next_leased",
     "no_show",
@@ -89,7 +93,9 @@ __all__ = [
     "take_in",
     "ticket",
     "ticket_of_appointment",
+    "ticket_of_follow",
     "ticket_of_letter",
+    "ticket_of_number",
     "today",
     "told_late",
     "turned",
