@@ -222,8 +222,8 @@ def order(one: Stay) -> tuple[bool, int, bool, str, bool, str, str]:
     """Who is listed first: who needs help, then by floor, place and number."""
     floor = 99 if one.floor is None else one.floor
     return (
-        not (one.needs and one.sure), floor, one.where == "left",
-        one.room or "", one.room is None, one.zone, one.number,
+        not (one.needs and one.sure), floor, not one.sure, one.room or "",
+        one.room is None, one.zone, one.number,
     )  # fmt: skip
 
 

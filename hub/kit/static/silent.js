@@ -12,7 +12,7 @@
   const form = document.getElementById("silent");
   const region = document.getElementById("alarms");
   const button = form?.querySelector("button");
-  const label = button?.textContent;
+  const label = button?.innerHTML;
   const known = new Set();
   let armedUntil = 0;
   let disarming = 0;
@@ -24,6 +24,10 @@
     if (button) button.textContent = text;
   }
 
+  function calm() {
+    if (button) button.innerHTML = label;
+  }
+
   function press() {
     if (Date.now() < armedUntil) {
       armedUntil = 0;
@@ -32,7 +36,7 @@
     }
     armedUntil = Date.now() + CONFIRM_MS;
     say("Noch einmal");
-    disarming = setTimeout(() => { armedUntil = 0; say(label); }, CONFIRM_MS);
+    disarming = setTimeout(() => { armedUntil = 0; calm(); }, CONFIRM_MS);
   }
 
   // One open call a person: what is sent twice is one call, so that a lost answer is no matter.
@@ -42,7 +46,7 @@
       const answer = await fetch("/api/v1/silent-calls", {
         method: "POST", headers: { "X-CSRF-Token": form.dataset.csrf },
       });
-      if (answer.ok) return say(label);
+      if (answer.ok) return calm();
       if (answer.status < 500) return say("nicht gesendet");
     } catch (_) { /* the line is down: go on trying */ }
     if (left <= 1) return say("nicht gesendet");

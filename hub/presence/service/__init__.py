@@ -23,7 +23,14 @@ from hub.presence.service.leaving import (
     set_evening,
 )
 from hub.presence.service.looking import Picture, evening_minutes, picture
-from hub.presence.service.telling import TELL_EVERY, keep_house, kiosks, tell_anew, tell_kiosks
+from hub.presence.service.telling import (
+    TELL_EVERY,
+    house_list,
+    keep_house,
+    kiosks,
+    tell_anew,
+    tell_kiosks,
+)
 
 __all__ = [
     "TELL_EVERY",
@@ -34,6 +41,7 @@ __all__ = [
     "end",
     "evening_minutes",
     "forget",
+    "house_list",
     "keep_house",
     "kiosks",
     "latest_roll",
