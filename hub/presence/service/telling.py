@@ -19,8 +19,8 @@ from wire.messages import Housed, HouseList
 
 log = logging.getLogger("hub.presence")
 
-TELL_EVERY: Final = timedelta(seconds=5)
-"""How old what a kiosk keeps may be at most while somebody comes or goes."""
+TELL_EVERY: Final = timedelta(seconds=10)
+"""Somebody who comes or goes is on a kiosk's disk so soon; more often would wear it out."""
 RENEW_EVERY: Final = timedelta(seconds=60)
 """A list in which nothing changes is told again, so that its age says when the hub was lost."""
 MOST_STAYS: Final = 600

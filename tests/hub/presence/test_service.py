@@ -302,7 +302,7 @@ def test_the_chosen_kiosk_gets_the_list_when_it_changes_and_each_minute(office: 
     tell = service.tell_kiosks
     assert tell(office.database, HERE, now=office.watch.now)
     assert not tell(office.another_process(), HERE, now=office.watch.now)
-    assert not tell(office.database, HERE, now=office.watch.wait(seconds=10))
+    assert not tell(office.database, HERE, now=office.watch.wait(seconds=11))
     arrives(office)
     assert tell(office.database, HERE, now=office.watch.now)
     assert tell(office.database, HERE, now=office.watch.wait(seconds=61))
