@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from fastapi import FastAPI, Request
 
@@ -47,6 +48,23 @@ ROOMS = (
     care_routes, content_routes, emergency_routes, feedback_routes, follow_routes, intake_routes,
     pairing_routes, displays_routes, presence_routes, reception_routes, silent_routes,
 )  # fmt: skip
+
+
+PUBLIC: Final = frozenset(
+    {
+        ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        ("GET", "/health"), ("GET", "/look.css"),
+        ("GET", "/openapi.json"), ("HEAD", "/openapi.json"),
+        # Displays show the token of their files, players the secret of their pairing.
+        ("GET", "/media/{name:path}"), ("HEAD", "/media/{name:path}"),
+        ("POST", "/api/v1/pairing"), ("POST", "/api/v1/pairing/check"),
+        ("POST", "/api/v1/pairing/{pairing}"), ("POST", "/api/v1/pairing/{pairing}/taken"),
+        # The address of a ticket's page is its key.
+        ("GET", "/t/{token}"), ("GET", "/t/{token}/live"), ("GET", "/t/{token}/now"),
+        ("GET", "/api/v1/follow/{token}"),
+    }
+)  # fmt: skip
+"""The routes at which nobody signs in. Every other names the permission that it needs."""
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def forget_people(session: Session, site: str, before: datetime) -> None:
         col(AppointmentRow.starts_at) < before,
         col(AppointmentRow.person) != "",
     )
-    session.connection().execute(query.values(person=""))
+    session.connection().execute(query.values(person="", born=None))
 
 
 def appointment(row: AppointmentRow) -> Appointment:
@@ -99,6 +99,7 @@ def appointment(row: AppointmentRow) -> Appointment:
         room=RoomId(row.room) if row.room else None,
         adviser=row.adviser,
         person=row.person,
+        born=row.born,
         lang=row.lang,
         short_code=row.short_code,
         state=cast("State", row.state),

@@ -343,10 +343,12 @@ class Bridge:
     def _tell_changes(self) -> None:
         """Doors that turn by the passing of time, then devices whose place has changed.
 
-        In short changes, as above; a device that cannot be told keeps no other waiting.
+        In short changes, as above; a device that cannot be told keeps no other waiting. The office
+        may have been given another name or time zone: what this process knows of it is renewed.
         """
         now = self._database.post.clock()
         with self._database.read() as session:
+            self._renew(sites.site(session, self._site))
             moved = devices.untold(session, self._site)
             turned = tickets.turned(session, self._site, after=self._doors_at, now=now)
         tell_doors = partial(self._tell_doors, rooms=turned, now=now)
@@ -357,6 +359,11 @@ class Bridge:
             self._tell_moved(batch, now)
         for one in failed:
             self._tell_moved(frozenset({one}), now)
+
+    def _renew(self, site: Site) -> None:
+        if site.name != self._house.name:
+            self._look = self._look.model_copy(update={"authority": site.name})
+        self._house = site
 
     def _tell_doors(self, change: Change, rooms: Collection[str], now: datetime) -> None:
         for room in rooms:
@@ -407,7 +414,8 @@ class Bridge:
                 change.publish(topics.CONFIG, shown, dev=place.id)
             elif "no_point" not in wrong:
                 alone = self._alone(change, house, place)
-                known = kiosk_config(house, place, change.revision, alone)
+                today = house.site.day(self._database.post.clock())
+                known = kiosk_config(house, place, change.revision, today, alone)
                 change.publish(topics.CONFIG, known, dev=place.id)
         except ValueError:
             log.exception("device_not_configured", extra={"device": place.id})

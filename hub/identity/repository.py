@@ -5,18 +5,24 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, update
 from sqlmodel import Session, col, select
 
-from hub.identity.rules import Desk, Span, Tries, alive
-from hub.identity.tables import Staff, StaffSession
+from hub.identity.rules import Desk, Span, Tries, alive, permissions_of
+from hub.identity.tables import Staff, StaffRole, StaffSession
 from hub.kit.auth import Principal
 from wire.ids import SiteId
 
 _BY_TOKEN = (
     # Columns rather than objects: each request asks this.
     select(  # type: ignore[call-overload]
-        Staff.id, Staff.login, Staff.name, Staff.role, Staff.site, Staff.disabled,
-        StaffSession.room, StaffSession.csrf, StaffSession.expires_at, StaffSession.last_seen_at,
+        Staff.id, Staff.login, Staff.name, StaffRole.role,
+        StaffSession.site, StaffSession.room, StaffSession.csrf,
+        StaffSession.expires_at, StaffSession.last_seen_at,
     )
     .join(Staff, col(Staff.id) == col(StaffSession.staff_id))
+    .join(
+        StaffRole,
+        (col(StaffRole.staff_id) == col(Staff.id))
+        & (col(StaffRole.site) == col(StaffSession.site)),
+    )
     .where(col(StaffSession.token_hash) == bindparam("token"), ~col(Staff.disabled))
 )  # fmt: skip
 
@@ -28,13 +34,17 @@ def by_login(session: Session, login: str, *, lock: bool = False) -> Staff | Non
 
 
 def by_token(session: Session, token_hash: str) -> tuple[Principal, Span] | None:
-    """Whose session a token is and how long it holds; nobody's when the account is disabled."""
+    """Whose session a token is and how long it holds.
+
+    Nobody's when the account is disabled or has no role at the session's site any more.
+    """
     found = session.connection().execute(_BY_TOKEN, {"token": token_hash}).one_or_none()
     if found is None:
         return None
     who = Principal(
         staff_id=found.id, login=found.login, name=found.name, role=found.role,
         site=SiteId(found.site), room=found.room, csrf=found.csrf,
+        permissions=permissions_of(found.role),
     )  # fmt: skip
     return who, Span(found.expires_at, found.last_seen_at)
 
@@ -47,7 +57,7 @@ def at_desks(session: Session, site: str, now: datetime) -> list[Desk]:
             StaffSession.expires_at, StaffSession.last_seen_at,
         )
         .join(Staff, col(Staff.id) == col(StaffSession.staff_id))
-        .where(Staff.site == site, col(StaffSession.room).is_not(None), ~col(Staff.disabled))
+        .where(StaffSession.site == site, col(StaffSession.room).is_not(None), ~col(Staff.disabled))
         .order_by(col(StaffSession.last_seen_at))
     )  # fmt: skip
     return [
@@ -55,6 +65,12 @@ def at_desks(session: Session, site: str, now: datetime) -> list[Desk]:
         for row in session.connection().execute(query)
         if alive(Span(row.expires_at, row.last_seen_at), now)
     ]
+
+
+def roles(session: Session, staff_id: str) -> dict[str, str]:
+    """What somebody is at which site, in the order of the sites' names."""
+    query = select(StaffRole).where(StaffRole.staff_id == staff_id).order_by(col(StaffRole.site))
+    return {row.site: row.role for row in session.exec(query)}
 
 
 def take_room(session: Session, token_hash: str, room: str | None) -> None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from hub.identity import schemas, service
 from hub.identity.rules import SESSION_LASTS, may_sign_in
-from hub.kit.auth import COOKIE, ForgedRequest, MayChange
+from hub.kit.auth import COOKIE, ForgedRequest, Principal, may
 from hub.kit.errors import HouseError
 from hub.kit.pages import LOGIN, Data, Now, Office, go, page
 
@@ -15,6 +15,7 @@ log = logging.getLogger("hub.identity")
 
 router = APIRouter()
 HOME = "/reception"
+Self = Annotated[Principal, may("self")]
 
 
 def from_our_page(request: Request) -> None:
@@ -53,7 +54,7 @@ def login(
 
 
 @router.post("/logout", include_in_schema=False)
-def logout(request: Request, data: Data, _principal: MayChange) -> Response:
+def logout(request: Request, data: Data, _who: Self) -> Response:
     service.sign_out(data, request.cookies[COOKIE])
     return _take(go(request, LOGIN))
 
@@ -69,7 +70,7 @@ def open_session(
 
 
 @router.delete("/api/v1/session", status_code=204)
-def close_session(request: Request, response: Response, data: Data, _principal: MayChange) -> None:
+def close_session(request: Request, response: Response, data: Data, _who: Self) -> None:
     service.sign_out(data, request.cookies[COOKIE])
     _take(response)
 

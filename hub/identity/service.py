@@ -24,7 +24,7 @@ from hub.identity.rules import (
     alive,
     locked,
 )
-from hub.identity.tables import Staff, StaffSession
+from hub.identity.tables import Staff, StaffRole, StaffSession
 from hub.kit.auth import Authenticate, Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database, Session
@@ -84,18 +84,14 @@ def add_staff(
         raise PasswordTooShort(least=PASSWORD_LENGTH)
     if role not in ROLES:
         raise ValueError(f"no such role: {role}")
-    staff = Staff(
-        id=new_ulid(now),
-        site=site,
-        login=login,
-        name=name,
-        role=role,
-        password_hash=_hasher.hash(password),
-    )
+    password_hash = _hasher.hash(password)
+    staff = Staff(id=new_ulid(now), site=site, login=login, name=name, password_hash=password_hash)
     with database.write() as session:
         if repository.by_login(session, login):
             raise LoginTaken(login=login)
         session.add(staff)
+        session.flush()
+        session.add(StaffRole(staff_id=staff.id, site=site, role=role))
     log.info("staff_added", extra={"site": site, "staff": staff.id, "role": role})
     return staff.id
 
@@ -112,17 +108,19 @@ def sign_in(database: Database, *, login: str, password: str, now: datetime) -> 
     token = secrets.token_urlsafe(32)
     with database.write() as session:
         staff = repository.by_login(session, login, lock=True)
-        opened = _open(staff, token, now) if staff and _let_in(staff, right, now) else None
+        opened = _open(session, staff, token, now) if staff and _let_in(staff, right, now) else None
         if staff:
             repository.note_tries(session, staff, _tries_after(staff, right, now))
         if opened:
             repository.sweep(session, now)
             session.add(opened)
-    if not (staff and opened):
+    found = _find(database, token, now) if opened else None
+    if not (staff and found):
         log.info("sign_in_refused", extra={"staff": staff.id if staff else None})
         raise SignInRefused
-    log.info("signed_in", extra={"site": staff.site, "staff": staff.id})
-    return Admission(token, _principal(opened, staff))
+    who = found[0]
+    log.info("signed_in", extra={"site": who.site, "staff": who.staff_id})
+    return Admission(token, who)
 
 
 def session_of(database: Database, token: str, now: datetime) -> Principal | None:
@@ -194,26 +192,19 @@ def _tries_after(staff: Staff, right: bool, now: datetime) -> Tries:
     return _tries(staff) if right else after_wrong(_tries(staff), now)
 
 
-def _open(staff: Staff, token: str, now: datetime) -> StaffSession:
+def _open(session: Session, staff: Staff, token: str, now: datetime) -> StaffSession | None:
+    """A session at the site where the person is at home; None where they have no role at all."""
+    sites = repository.roles(session, staff.id)
+    if not sites:
+        return None
     return StaffSession(
         token_hash=_digest(token),
         staff_id=staff.id,
+        site=staff.site if staff.site in sites else next(iter(sites)),
         csrf=secrets.token_urlsafe(32),
         created_at=now,
         expires_at=now + SESSION_LASTS,
         last_seen_at=now,
-    )
-
-
-def _principal(session: StaffSession, staff: Staff) -> Principal:
-    return Principal(
-        staff_id=staff.id,
-        login=staff.login,
-        name=staff.name,
-        role=staff.role,
-        site=SiteId(staff.site),
-        room=session.room,
-        csrf=session.csrf,
     )
 
 

@@ -8,7 +8,7 @@ from hub.kit.tables import UtcDateTime
 
 
 class Staff(SQLModel, table=True):
-    """A member of staff (Mitarbeiterin, Mitarbeiter)."""
+    """A member of staff (Mitarbeiterin, Mitarbeiter); `site` is where a session begins."""
 
     __tablename__ = "staff"
 
@@ -16,11 +16,20 @@ class Staff(SQLModel, table=True):
     site: str = Field(index=True)
     login: str = Field(unique=True)
     name: str
-    role: str
     password_hash: str
     failed_tries: int = 0
     locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     disabled: bool = False
+
+
+class StaffRole(SQLModel, table=True):
+    """What somebody is at a site; a person may be something else at each."""
+
+    __tablename__ = "staff_role"
+
+    staff_id: str = Field(primary_key=True, foreign_key="staff.id")
+    site: str = Field(primary_key=True)
+    role: str
 
 
 class StaffSession(SQLModel, table=True):
@@ -30,6 +39,8 @@ class StaffSession(SQLModel, table=True):
 
     token_hash: str = Field(primary_key=True)
     staff_id: str = Field(foreign_key="staff.id", index=True)
+    site: str
+    """The site at which the person now works; its role there counts."""
     csrf: str
     room: str | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)

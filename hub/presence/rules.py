@@ -7,17 +7,8 @@ from typing import Final, Literal
 
 from hub.kit.errors import HouseError
 from hub.queue.rules import Ticket
-from hub.sites.rules import Concern, House
+from hub.sites.rules import House, Site, opening
 from wire.ids import RoomId, TicketNumber, ZoneId
-
-Permission = Literal["presence.read", "presence.leave", "presence.warden", "presence.rule"]
-PERMISSIONS: Final[Mapping[Permission, frozenset[str]]] = {
-    "presence.read": frozenset({"reception", "adviser", "technician", "manager"}),
-    "presence.leave": frozenset({"reception", "adviser"}),
-    "presence.warden": frozenset({"reception", "adviser", "technician", "manager"}),
-    "presence.rule": frozenset({"technician", "manager"}),
-}
-"""In an evacuation whoever has to do with visitors or with the house is a warden."""
 
 Where = Literal["waiting", "called", "room", "parked", "uncertain", "left"]
 """Wartet, auf dem Weg, im Raum, zurückgestellt, ungewiss (kam nicht auf einen Aufruf), gegangen."""
@@ -59,10 +50,10 @@ _MOVED: Final[Mapping[Where, tuple[str, ...]]] = {
 
 NEEDS: Final[Mapping[str, str]] = {
     "wheelchair": "Rollstuhl",
-    "walking": "gehbehindert",
+    "disabled": "Behinderung",
     "blind": "sieht nicht oder schlecht",
     "deaf": "hört nicht oder schlecht",
-    "children": "kleine Kinder",
+    "small_children": "kleine Kinder",
     "pregnant": "schwanger",
 }
 """Needs that matter in an evacuation, in words; others of a ticket are not shown here."""
@@ -74,13 +65,6 @@ TALK_MOST: Final = timedelta(hours=2)
 EVENING_MINUTES: Final = 30
 """How long after the site's closing time the house counts as empty, unless the office says so."""
 MOST_EVENING: Final = 600
-
-
-class MayNotSee(HouseError):
-    """The account's role has no such permission: `permission`."""
-
-    key = "may_not_presence"
-    status = 403
 
 
 class UnknownVisit(HouseError):
@@ -102,12 +86,6 @@ class NotOnRoll(HouseError):
 
     key = "not_on_roll"
     status = 404
-
-
-def require(role: str, permission: Permission) -> None:
-    """Raises MayNotSee."""
-    if role not in PERMISSIONS[permission]:
-        raise MayNotSee(permission=permission)
 
 
 @dataclass(frozen=True)
@@ -265,14 +243,12 @@ def leaving(where: Where | None) -> Leave:
     return "note" if where in (None, "uncertain", "left") else "leave"
 
 
-def closing_time(concerns: Iterable[Concern], local: datetime) -> datetime | None:
-    """When the last concern of this local day closes; None: on a day without hours."""
-    minutes = [
-        hours.closes for one in concerns for hours in one.hours if hours.weekday == local.weekday()
-    ]
-    if not minutes:
+def closing_time(site: Site, local: datetime) -> datetime | None:
+    """When the office closes on this local day; None: it knows no hours, or stays shut."""
+    spans = opening(site, local.date()) if site.hours else ()
+    if not spans:
         return None
-    hour, minute = divmod(min(max(minutes), 24 * 60 - 1), 60)
+    hour, minute = divmod(min(spans[-1].closes, 24 * 60 - 1), 60)
     return local.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 

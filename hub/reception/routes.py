@@ -15,8 +15,8 @@ from pydantic import BaseModel, ValidationError
 
 from hub.devices.rules import trouble_text
 from hub.identity import service as identity
-from hub.identity.rules import ACTORS
-from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
+from hub.identity.rules import ROLE_NAMES
+from hub.kit.auth import COOKIE, Principal, may
 from hub.kit.database import Change, Database
 from hub.kit.errors import HouseError
 from hub.kit.live import Live
@@ -37,14 +37,21 @@ LOOK_S: Final = 0.5
 """How exactly the moment is met at which an unseen call becomes a warning."""
 REST_S: Final = 0.25
 """Pause of a page between two pushes, so that a rush at eight o'clock does not draw all day."""
-Move = Literal["start", "finish", "no-show", "withdraw", "cancel"]
+Move = Literal["start", "finish", "no-show", "leave", "cancel"]
 Act = Move | Literal["recall"]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
+Self = Annotated[Principal, may("self")]
+Seeing = Annotated[Principal, may("floor.see")]
+Issuing = Annotated[Principal, may("queue.issue")]
+CheckingIn = Annotated[Principal, may("queue.check_in")]
+Calling = Annotated[Principal, may("queue.call")]
+Moving = Annotated[Principal, may("queue.move")]
+Closing = Annotated[Principal, may("rooms.close")]
 Answer = TypeVar("Answer", bound=BaseModel)
 
 SAY: Final[dict[str, str]] = {
     "no-show": "missed",
-    "withdraw": "withdrawn",
+    "leave": "left",
     "cancel": "taken_back",
 }
 """What is said after an act; the others show for themselves."""
@@ -65,7 +72,7 @@ class BadInput(HouseError):
 
 
 @router.post("/api/v1/session/room")
-def api_room(request: Request, data: Data, who: MayChange, given: schemas.Room) -> schemas.Room:
+def api_room(request: Request, data: Data, who: Self, given: schemas.Room) -> schemas.Room:
     with data.read() as session:
         service.room_label(session, who.site, given.room)
     identity.choose_room(data, request.cookies[COOKIE], given.room)
@@ -73,38 +80,38 @@ def api_room(request: Request, data: Data, who: MayChange, given: schemas.Room) 
 
 
 @router.get("/api/v1/floor")
-def api_floor(data: Data, now: Now, who: SignedIn) -> schemas.Floor:
+def api_floor(data: Data, now: Now, who: Seeing) -> schemas.Floor:
     return _floor(data, who, now)
 
 
 @router.post("/api/v1/tickets", status_code=201)
 def api_issue(
-    request: Request, data: Data, now: Now, who: MayChange, given: schemas.NewTicket,
+    request: Request, data: Data, now: Now, who: Issuing, given: schemas.NewTicket,
     key: Key = None,
 ) -> schemas.Issued:  # fmt: skip
     once = Once(who, key, now, asked(request, given))
     with data.change(who.site) as change:
         return once.do(
             change, schemas.Issued,
-            lambda: service.issue(change, who, given.concern, given.lang, now),
+            lambda: service.issue(change, given.concern, given.lang, now),
         )  # fmt: skip
 
 
 @router.post("/api/v1/checkins", status_code=201)
 def api_check_in(
-    request: Request, data: Data, now: Now, who: MayChange, given: schemas.NewCheckin,
+    request: Request, data: Data, now: Now, who: CheckingIn, given: schemas.NewCheckin,
     key: Key = None,
 ) -> schemas.Issued:  # fmt: skip
     once = Once(who, key, now, asked(request, given))
     with data.change(who.site) as change:
         return once.do(
-            change, schemas.Issued, lambda: service.check_in(change, who, given.short_code, now)
+            change, schemas.Issued, lambda: service.check_in(change, given.short_code, now)
         )
 
 
 @router.post("/api/v1/calls", status_code=201)
 def api_call_next(
-    request: Request, data: Data, now: Now, who: MayChange, given: schemas.Room | None = None,
+    request: Request, data: Data, now: Now, who: Calling, given: schemas.Room | None = None,
     key: Key = None,
 ) -> schemas.CalledOut:  # fmt: skip
     once, room = Once(who, key, now, asked(request, given)), given.room if given else None
@@ -114,7 +121,7 @@ def api_call_next(
 
 @router.post("/api/v1/tickets/{ticket}/call", status_code=201)
 def api_call(
-    request: Request, data: Data, now: Now, who: MayChange, ticket: str,
+    request: Request, data: Data, now: Now, who: Calling, ticket: str,
     given: schemas.Room | None = None, key: Key = None,
 ) -> schemas.CalledOut:  # fmt: skip
     once, room = Once(who, key, now, asked(request, given)), given.room if given else None
@@ -127,7 +134,7 @@ def api_call(
 
 @router.post("/api/v1/tickets/{ticket}/recall")
 def api_recall(
-    request: Request, data: Data, now: Now, who: MayChange, ticket: str, key: Key = None
+    request: Request, data: Data, now: Now, who: Calling, ticket: str, key: Key = None
 ) -> schemas.CalledOut:
     once = Once(who, key, now, asked(request, None))
     with data.change(who.site) as change:
@@ -136,16 +143,16 @@ def api_recall(
 
 @router.post("/api/v1/tickets/{ticket}/reprint")
 def api_reprint(
-    request: Request, data: Data, now: Now, who: MayChange, ticket: str, key: Key = None
+    request: Request, data: Data, now: Now, who: Issuing, ticket: str, key: Key = None
 ) -> schemas.Moved:
     once = Once(who, key, now, asked(request, None))
     with data.change(who.site) as change:
-        return once.do(change, schemas.Moved, lambda: service.reprint(change, who, ticket, now))
+        return once.do(change, schemas.Moved, lambda: service.reprint(change, ticket, now))
 
 
 @router.post("/api/v1/tickets/{ticket}/{act}")
 def api_move(
-    request: Request, data: Data, now: Now, who: MayChange, ticket: str, act: Move,
+    request: Request, data: Data, now: Now, who: Moving, ticket: str, act: Move,
     key: Key = None,
 ) -> schemas.Moved:  # fmt: skip
     once = Once(who, key, now, asked(request, None))
@@ -155,23 +162,21 @@ def api_move(
 
 @router.post("/api/v1/rooms/{room}/close", status_code=201)
 def api_close(
-    request: Request, data: Data, now: Now, who: MayChange, room: str,
+    request: Request, data: Data, now: Now, who: Closing, room: str,
     given: schemas.NewClosure | None = None, key: Key = None,
 ) -> schemas.Closed:  # fmt: skip
     once, until = Once(who, key, now, asked(request, given)), given.until if given else None
     with data.change(who.site) as change:
-        return once.do(
-            change, schemas.Closed, lambda: service.close_room(change, who, room, until, now)
-        )
+        return once.do(change, schemas.Closed, lambda: service.close_room(change, room, until, now))
 
 
 @router.post("/api/v1/rooms/{room}/open")
 def api_open(
-    request: Request, data: Data, now: Now, who: MayChange, room: str, key: Key = None
+    request: Request, data: Data, now: Now, who: Closing, room: str, key: Key = None
 ) -> schemas.Closed:
     once = Once(who, key, now, asked(request, None))
     with data.change(who.site) as change:
-        return once.do(change, schemas.Closed, lambda: service.open_room(change, who, room, now))
+        return once.do(change, schemas.Closed, lambda: service.open_room(change, room, now))
 
 
 # ------------------------------------------------------------------ the page
@@ -183,7 +188,7 @@ def root() -> Response:
 
 
 @router.get(HOME, include_in_schema=False)
-def reception(request: Request, data: Data, now: Now, who: SignedIn, office: Office) -> Response:
+def reception(request: Request, data: Data, now: Now, who: Seeing, office: Office) -> Response:
     said = _said(request)
     answer = _page(_floor(data, who, now), who, office, said)
     if said:
@@ -192,7 +197,7 @@ def reception(request: Request, data: Data, now: Now, who: SignedIn, office: Off
 
 
 @router.get(f"{HOME}/live", include_in_schema=False)
-async def live(request: Request, data: Data, who: SignedIn) -> Response:
+async def live(request: Request, data: Data, who: Seeing) -> Response:
     """The floor as server-sent events: now, after each change, and every 20 seconds."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     stream = _stream(request, data, who)
@@ -201,7 +206,7 @@ async def live(request: Request, data: Data, who: SignedIn) -> Response:
 
 @router.post(f"{HOME}/room", include_in_schema=False)
 def page_room(
-    request: Request, data: Data, who: MayChange, room: Annotated[str, Form()] = ""
+    request: Request, data: Data, who: Self, room: Annotated[str, Form()] = ""
 ) -> Response:
     if room:
         with data.read() as session:
@@ -212,7 +217,7 @@ def page_room(
 
 @router.post(f"{HOME}/tickets", include_in_schema=False)
 def page_issue(
-    request: Request, data: Data, now: Now, who: MayChange,
+    request: Request, data: Data, now: Now, who: Issuing,
     concern: Annotated[str, Form()] = "", key: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:  # fmt: skip
     def issue(change: Change) -> tuple[str, dict[str, object]]:
@@ -221,7 +226,7 @@ def page_issue(
         once = Once(who, key and f"{key}:{given.concern}", now, asked(request, given))
         issued = once.do(
             change, schemas.Issued,
-            lambda: service.issue(change, who, given.concern, given.lang, now),
+            lambda: service.issue(change, given.concern, given.lang, now),
         )  # fmt: skip
         return "issued", issued.model_dump()
 
@@ -230,27 +235,27 @@ def page_issue(
 
 @router.post(f"{HOME}/checkins", include_in_schema=False)
 def page_check_in(
-    request: Request, data: Data, now: Now, who: MayChange, short_code: Annotated[str, Form()] = ""
+    request: Request, data: Data, now: Now, who: CheckingIn, short_code: Annotated[str, Form()] = ""
 ) -> Response:
     def check_in(change: Change) -> tuple[str, dict[str, object]]:
         given = _checked(schemas.NewCheckin, short_code=short_code)
-        done = service.check_in(change, who, given.short_code, now)
+        done = service.check_in(change, given.short_code, now)
         return "checked_in_again" if done.again else "checked_in", done.model_dump()
 
     return _act(request, data, who, now, check_in)
 
 
 @router.post(f"{HOME}/devices/{{device}}/help", include_in_schema=False)
-def page_help(request: Request, data: Data, now: Now, who: MayChange, device: str) -> Response:
+def page_help(request: Request, data: Data, now: Now, who: CheckingIn, device: str) -> Response:
     def help_given(change: Change) -> tuple[str, dict[str, object]]:
-        service.help_given(change, who, device)
+        service.help_given(change, device)
         return "helped", {}
 
     return _act(request, data, who, now, help_given)
 
 
 @router.post(f"{HOME}/tickets/{{ticket}}/call", include_in_schema=False)
-def page_call(request: Request, data: Data, now: Now, who: MayChange, ticket: str) -> Response:
+def page_call(request: Request, data: Data, now: Now, who: Calling, ticket: str) -> Response:
     def call(change: Change) -> tuple[str, dict[str, object]]:
         return _called(service.call_ticket(change, who, ticket, None, now))
 
@@ -258,19 +263,20 @@ def page_call(request: Request, data: Data, now: Now, who: MayChange, ticket: st
 
 
 @router.post(f"{HOME}/tickets/{{ticket}}/reprint", include_in_schema=False)
-def page_reprint(request: Request, data: Data, now: Now, who: MayChange, ticket: str) -> Response:
+def page_reprint(request: Request, data: Data, now: Now, who: Issuing, ticket: str) -> Response:
     def reprint(change: Change) -> tuple[str, dict[str, object]]:
-        return "reprinted", service.reprint(change, who, ticket, now).model_dump()
+        return "reprinted", service.reprint(change, ticket, now).model_dump()
 
     return _act(request, data, who, now, reprint, ticket)
 
 
 @router.post(f"{HOME}/tickets/{{ticket}}/{{act}}", include_in_schema=False)
 def page_move(
-    request: Request, data: Data, now: Now, who: MayChange, ticket: str, act: Act
+    request: Request, data: Data, now: Now, who: Moving, ticket: str, act: Act
 ) -> Response:
     def move(change: Change) -> tuple[str, dict[str, object]]:
         if act == "recall":
+            who.require("queue.call")
             return _called(service.recall(change, who, ticket, now))
         return SAY.get(act, ""), service.move(change, who, ticket, act, now).model_dump()
 
@@ -279,22 +285,22 @@ def page_move(
 
 @router.post(f"{HOME}/close", include_in_schema=False)
 def page_close(
-    request: Request, data: Data, now: Now, who: MayChange,
+    request: Request, data: Data, now: Now, who: Closing,
     until: Annotated[str, Form(max_length=8)] = "",
 ) -> Response:  # fmt: skip
     """Close my desk until a time of day, or for the day where none is given."""
 
     def close(change: Change) -> tuple[str, dict[str, object]]:
         at = _today_at(service.time_zone(change.session, who.site), until, now) if until else None
-        return "closed", service.close_room(change, who, service.desk_of(who), at, now).model_dump()
+        return "closed", service.close_room(change, service.desk_of(who), at, now).model_dump()
 
     return _act(request, data, who, now, close)
 
 
 @router.post(f"{HOME}/open", include_in_schema=False)
-def page_open(request: Request, data: Data, now: Now, who: MayChange) -> Response:
+def page_open(request: Request, data: Data, now: Now, who: Closing) -> Response:
     def reopen(change: Change) -> tuple[str, dict[str, object]]:
-        return "opened", service.open_room(change, who, service.desk_of(who), now).model_dump()
+        return "opened", service.open_room(change, service.desk_of(who), now).model_dump()
 
     return _act(request, data, who, now, reopen)
 
@@ -318,8 +324,8 @@ def _today_at(timezone: ZoneInfo, text: str, now: datetime) -> datetime:
 
 def _floor(data: Database, who: Principal, now: datetime) -> schemas.Floor:
     with data.read() as session:
-        may_know = who.role in ACTORS
-        return service.picture(session, who.site, room=who.room, names=may_know, now=now)
+        names = who.may("names.see")
+        return service.picture(session, who.site, room=who.room, names=names, now=now)
 
 
 def _checked(kind: type[Answer], **fields: str) -> Answer:
@@ -381,8 +387,8 @@ def _context(
     return {
         "floor": floor,
         "me": who,
-        "role": rules.ROLES.get(who.role, who.role),
-        "may_act": who.role in ACTORS,
+        "role": ROLE_NAMES.get(who.role, who.role),
+        "may_act": who.may("queue.call"),
         "key": secrets.token_urlsafe(16),
         "at": at,
         "on": lambda moment: moment.astimezone(zone).strftime("%d.%m., %H:%M"),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Form, Request, Response
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
+from hub.kit.auth import COOKIE, Principal, may
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Banner, Data, Now, Office, banner_push, by_htmx, go, page, render
@@ -21,6 +21,9 @@ from wire.ids import SiteId
 from wire.look import Look
 
 router = APIRouter()
+Calling = Annotated[Principal, may("help.call")]
+Leading = Annotated[Principal, may("figures.see")]
+
 PAGE: Final = "/silent"
 HOME: Final = "/reception"
 """A harmless page, for a caller whose browser has no JavaScript."""
@@ -30,7 +33,7 @@ HOME: Final = "/reception"
 
 
 @router.get("/api/v1/silent-calls")
-def api_calls(data: Data, now: Now, who: SignedIn) -> schemas.SilentCalls:
+def api_calls(data: Data, now: Now, who: Calling) -> schemas.SilentCalls:
     with data.read() as session:
         found = _seen(service.open_calls(session, who.site), who)
         ended = service.lately(session, who, now=now)
@@ -40,27 +43,27 @@ def api_calls(data: Data, now: Now, who: SignedIn) -> schemas.SilentCalls:
 
 
 @router.post("/api/v1/silent-calls", status_code=201)
-def api_raise(data: Data, now: Now, who: MayChange) -> schemas.SilentCall:
+def api_raise(data: Data, now: Now, who: Calling) -> schemas.SilentCall:
     with data.change(who.site) as change:
         return _told(service.raise_call(change, who, now=now), who)
 
 
 @router.get("/api/v1/silent-calls/rate")
-def api_rate(data: Data, now: Now, who: SignedIn) -> schemas.Rate:
+def api_rate(data: Data, now: Now, who: Leading) -> schemas.Rate:
     with data.read() as session:
-        found = service.rate_of(session, who, now=now)
+        found = service.rate_of(session, who.site, now=now)
     return schemas.Rate(calls=found.calls, false_alarms=found.false_alarms)
 
 
 @router.post("/api/v1/silent-calls/{call}/answer")
-def api_answer(data: Data, now: Now, who: MayChange, call: str) -> schemas.SilentCall:
+def api_answer(data: Data, now: Now, who: Calling, call: str) -> schemas.SilentCall:
     with data.change(who.site) as change:
         return _told(service.answer(change, who, call, now=now), who)
 
 
 @router.post("/api/v1/silent-calls/{call}/end")
 def api_end(
-    data: Data, now: Now, who: MayChange, call: str, given: schemas.End
+    data: Data, now: Now, who: Calling, call: str, given: schemas.End
 ) -> schemas.SilentCall:
     with data.change(who.site) as change:
         return _told(service.end(change, who, call, given.outcome, given.note, now=now), who)
@@ -70,14 +73,14 @@ def api_end(
 
 
 @router.get(PAGE, include_in_schema=False)
-def silent(data: Data, now: Now, who: SignedIn, office: Office) -> Response:
+def silent(data: Data, now: Now, who: Calling, office: Office) -> Response:
     return page(
         "silent/silent.html", status=200, office=office, said=None, **_context(data, who, now)
     )
 
 
 @router.get(f"{PAGE}/live", include_in_schema=False)
-async def live(request: Request, data: Data, who: SignedIn) -> Response:
+async def live(request: Request, data: Data, who: Calling) -> Response:
     """What is open and what was lately, as server-sent events; the banner comes with it."""
     token, clock = request.cookies[COOKIE], request.app.state.clock
 
@@ -92,16 +95,15 @@ async def live(request: Request, data: Data, who: SignedIn) -> Response:
 
 
 @router.get(f"{PAGE}/sure", include_in_schema=False)
-def sure(data: Data, who: SignedIn, office: Office) -> Response:
+def sure(data: Data, who: Calling, office: Office) -> Response:
     """The second press, where there is no JavaScript."""
-    rules.require(who.role, "silent.raise")
     with data.read() as session:
         site = sites.site(session, who.site)
     return page("silent/sure.html", office=office, me=who, site_name=site.name)
 
 
 @router.post(PAGE, include_in_schema=False)
-def page_raise(request: Request, data: Data, now: Now, who: MayChange) -> Response:
+def page_raise(request: Request, data: Data, now: Now, who: Calling) -> Response:
     """Nothing is shown for it: whoever stands before the desk may read the page."""
     with data.change(who.site) as change:
         service.raise_call(change, who, now=now)
@@ -110,7 +112,7 @@ def page_raise(request: Request, data: Data, now: Now, who: MayChange) -> Respon
 
 @router.post(f"{PAGE}/{{call}}/answer", include_in_schema=False)
 def page_answer(
-    request: Request, data: Data, now: Now, who: MayChange, office: Office, call: str
+    request: Request, data: Data, now: Now, who: Calling, office: Office, call: str
 ) -> Response:
     try:
         with data.change(who.site) as change:
@@ -121,7 +123,7 @@ def page_answer(
 
 
 @router.get(f"{PAGE}/{{call}}/end", include_in_schema=False)
-def confirm_end(data: Data, now: Now, who: SignedIn, office: Office, call: str) -> Response:
+def confirm_end(data: Data, now: Now, who: Calling, office: Office, call: str) -> Response:
     try:
         with data.read() as session:
             one = service.call(session, who.site, call)
@@ -130,7 +132,7 @@ def confirm_end(data: Data, now: Now, who: SignedIn, office: Office, call: str) 
     except HouseError as refused:
         return _refused(data, now, who, office, refused)
     if one.staff_id != who.staff_id:
-        rules.require(who.role, "silent.answer")
+        who.require("help.answer")
     return page(
         "silent/end.html", office=office, me=who, site_name=site.name, one=one,
         mine=one.staff_id == who.staff_id, place=place, outcomes=rules.OUTCOMES,
@@ -140,7 +142,7 @@ def confirm_end(data: Data, now: Now, who: SignedIn, office: Office, call: str) 
 
 @router.post(f"{PAGE}/{{call}}/end", include_in_schema=False)
 def page_end(
-    request: Request, data: Data, now: Now, who: MayChange, office: Office, call: str,
+    request: Request, data: Data, now: Now, who: Calling, office: Office, call: str,
     outcome: Annotated[Outcome, Form()],
     note: Annotated[str, Form(max_length=rules.MOST_NOTE)] = "",
 ) -> Response:  # fmt: skip
@@ -165,7 +167,7 @@ def banner(data: Database) -> Banner:
         if kept is None or kept[0] != revision:
             with data.read() as session:
                 kept = known[me.site] = (revision, service.open_calls(session, me.site))
-        mine = [(rules.view(one, me.staff_id, me.role), one) for one in kept[1]]
+        mine = [(_view(one, me), one) for one in kept[1]]
         shown = [(view, one) for view, one in mine if view != "nobody"]
         return _banner(data, me, shown) if shown else ""
 
@@ -186,7 +188,11 @@ def _banner(data: Database, me: Principal, shown: Sequence[tuple[rules.View, Sil
 
 
 def _seen(calls: tuple[SilentCall, ...], who: Principal) -> tuple[SilentCall, ...]:
-    return tuple(one for one in calls if rules.view(one, who.staff_id, who.role) != "nobody")
+    return tuple(one for one in calls if _view(one, who) != "nobody")
+
+
+def _view(call: SilentCall, who: Principal) -> rules.View:
+    return rules.view(call, who.staff_id, answers=who.may("help.answer"))
 
 
 def _going(me: Principal) -> Callable[[SilentCall], bool]:
@@ -230,8 +236,8 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
         site = sites.site(session, who.site)
         calls = _seen(service.open_calls(session, who.site), who)
         ended = service.lately(session, who, now=now)
-        may_rate = rules.may(who.role, "silent.rate")
-        rate = service.rate_of(session, who, now=now) if may_rate else None
+        leads = who.may("figures.see")
+        rate = service.rate_of(session, who.site, now=now) if leads else None
     return {
         "me": who,
         "site_name": site.name,
@@ -242,6 +248,6 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
         "outcomes": rules.OUTCOMES,
         "place": _place(data, who.site),
         "going": _going(who),
-        "may_end": rules.may(who.role, "silent.answer"),
+        "may_end": who.may("help.answer"),
         "at": _clock(site.timezone),
     }

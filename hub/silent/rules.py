@@ -5,16 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from hub.identity.rules import ROLES
 from hub.kit.errors import HouseError
-
-Permission = Literal["silent.raise", "silent.answer", "silent.rate"]
-PERMISSIONS: Final[Mapping[Permission, frozenset[str]]] = {
-    "silent.raise": frozenset({*ROLES, "manager"}),
-    "silent.answer": frozenset({"reception", "adviser", "technician", "manager"}),
-    "silent.rate": frozenset({"manager"}),
-}
-"""Anybody may be threatened; who sees a call at once is who can go there."""
 
 ESCALATES_AFTER: Final = timedelta(seconds=30)
 """So long a call may stay unanswered before every page of staff shows and sounds it."""
@@ -30,13 +21,6 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     "false_alarm": "Fehlalarm",
     "exercise": "Übung",
 }
-
-
-class MayNotCall(HouseError):
-    """The account's role has no such permission: `permission`."""
-
-    key = "may_not_silent"
-    status = 403
 
 
 class UnknownSilentCall(HouseError):
@@ -58,16 +42,6 @@ class NotYourself(HouseError):
 
     key = "not_yourself"
     status = 409
-
-
-def require(role: str, permission: Permission) -> None:
-    """Raises MayNotCall."""
-    if role not in PERMISSIONS[permission]:
-        raise MayNotCall(permission=permission)
-
-
-def may(role: str, permission: Permission) -> bool:
-    return role in PERMISSIONS[permission]
 
 
 @dataclass(frozen=True)
@@ -114,15 +88,15 @@ def due(calls: Iterable[SilentCall], now: datetime) -> tuple[SilentCall, ...]:
 View = Literal["caller", "colleague", "nobody"]
 
 
-def view(call: SilentCall, staff_id: str, role: str) -> View:
-    """What a page of this person shows of an open call.
+def view(call: SilentCall, staff_id: str, *, answers: bool) -> View:
+    """What a page of this person shows of an open call; `answers`: they may answer any.
 
     The caller's own never says what it is: whoever threatens them may read it. A call that is
     escalated has every member of staff look.
     """
     if call.staff_id == staff_id:
         return "caller"
-    if may(role, "silent.answer") or call.escalated_at is not None:
+    if answers or call.escalated_at is not None:
         return "colleague"
     return "nobody"
 

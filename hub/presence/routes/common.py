@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
-from hub.kit.auth import Principal
+from hub.kit.auth import Principal, may
 from hub.presence import rules
 from hub.presence.rules import Colleague, Stay
 from hub.presence.service import Picture
+
+Seeing = Annotated[Principal, may("presence.see")]
+Noting = Annotated[Principal, may("presence.note")]
+Warden = Annotated[Principal, may("presence.warden")]
+Setting = Annotated[Principal, may("office.change")]
+Keeping = Annotated[Principal, may("devices.change")]
 
 HOUSE: Final = "/presence"
 EVACUATION: Final = "/presence/evacuation"
@@ -28,7 +34,6 @@ def context(seen: Picture, me: Principal) -> dict[str, object]:
         "signs": rules.SIGN_WORDS,
         "needs": rules.need_words,
         "floor": rules.floor_words,
-        "may": lambda permission: me.role in rules.PERMISSIONS[permission],
     }
 
 

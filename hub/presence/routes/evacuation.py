@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
+from hub.kit.auth import COOKIE, Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
@@ -14,8 +14,8 @@ from hub.kit.pages import Banner, Data, Now, Office, banner_push, by_htmx, go, p
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
 from hub.presence import service
-from hub.presence.routes.common import EVACUATION, clock, context, place_name
-from hub.presence.rules import Colleague, Count, Entry, floor_words, require
+from hub.presence.routes.common import EVACUATION, Warden, clock, context, place_name
+from hub.presence.rules import Colleague, Count, Entry, floor_words
 from hub.presence.service import Roll
 from hub.sites import service as sites
 from wire.ids import SiteId
@@ -24,17 +24,15 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get(EVACUATION)
-def evacuation(data: Data, now: Now, who: SignedIn, office: Office) -> Response:
-    require(who.role, "presence.warden")
+def evacuation(data: Data, now: Now, who: Warden, office: Office) -> Response:
     return page(
         "presence/evacuation.html", status=200, office=office, said=None, **_context(data, who, now)
     )
 
 
 @router.get(f"{EVACUATION}/live")
-async def live(request: Request, data: Data, who: SignedIn) -> Response:
+async def live(request: Request, data: Data, who: Warden) -> Response:
     """The roll after each mark of any warden, as server-sent events."""
-    require(who.role, "presence.warden")
     token, now = request.cookies[COOKIE], request.app.state.clock
 
     def draw() -> str | None:
@@ -48,7 +46,7 @@ async def live(request: Request, data: Data, who: SignedIn) -> Response:
 
 
 @router.post(EVACUATION)
-def begin(request: Request, data: Data, now: Now, who: MayChange) -> Response:
+def begin(request: Request, data: Data, now: Now, who: Warden) -> Response:
     with data.change(who.site) as change:
         service.begin(change, who, now=now)
     return go(request, EVACUATION)
@@ -56,7 +54,7 @@ def begin(request: Request, data: Data, now: Now, who: MayChange) -> Response:
 
 @router.post(f"{EVACUATION}/marks")
 def mark(
-    request: Request, data: Data, now: Now, who: MayChange, office: Office,
+    request: Request, data: Data, now: Now, who: Warden, office: Office,
     subject: Annotated[str, Form(max_length=60)], seen: Annotated[bool, Form()],
     person: Annotated[int | None, Form(ge=1, le=999)] = None,
 ) -> Response:  # fmt: skip
@@ -74,13 +72,12 @@ def mark(
 
 
 @router.get(f"{EVACUATION}/end")
-def confirm_end(data: Data, now: Now, who: SignedIn, office: Office) -> Response:
-    require(who.role, "presence.warden")
+def confirm_end(data: Data, now: Now, who: Warden, office: Office) -> Response:
     return page("presence/end.html", status=200, office=office, **_context(data, who, now))
 
 
 @router.post(f"{EVACUATION}/end")
-def end(request: Request, data: Data, now: Now, who: MayChange) -> Response:
+def end(request: Request, data: Data, now: Now, who: Warden) -> Response:
     with data.change(who.site) as change:
         service.end(change, who, now=now)
     return go(request, EVACUATION)

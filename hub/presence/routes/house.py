@@ -1,37 +1,45 @@
 """The page of who is in the house: live on a screen, as the evacuation list on paper."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request, Response
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
+from hub.kit.auth import COOKIE, Principal
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, banner_push, go, page, render
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
 from hub.presence import service
-from hub.presence.routes.common import HOUSE, by_place, context
-from hub.presence.rules import MOST_EVENING, require
+from hub.presence.routes.common import (
+    HOUSE,
+    Keeping,
+    Noting,
+    Seeing,
+    Setting,
+    by_place,
+    context,
+)
+from hub.presence.rules import MOST_EVENING
 from wire.ids import DeviceId
 
 router = APIRouter(include_in_schema=False)
+HOME: Final = "/reception"
+"""For whoever may note that somebody left, but not see who is there."""
 
 
 @router.get(HOUSE)
-def house(data: Data, now: Now, who: SignedIn, office: Office) -> Response:
-    require(who.role, "presence.read")
+def house(data: Data, now: Now, who: Seeing, office: Office) -> Response:
     return page(
         "presence/house.html", status=200, office=office, said=None, **_context(data, who, now)
     )
 
 
 @router.get(f"{HOUSE}/live")
-async def live(request: Request, data: Data, who: SignedIn) -> Response:
+async def live(request: Request, data: Data, who: Seeing) -> Response:
     """The list after each change and each minute, as server-sent events."""
-    require(who.role, "presence.read")
     token, clock = request.cookies[COOKIE], request.app.state.clock
 
     def draw() -> str | None:
@@ -46,11 +54,10 @@ async def live(request: Request, data: Data, who: SignedIn) -> Response:
 
 @router.post(f"{HOUSE}/leave")
 def leave(
-    request: Request, data: Data, now: Now, who: MayChange, office: Office,
+    request: Request, data: Data, now: Now, who: Noting, office: Office,
     ticket: Annotated[str, Form(max_length=40)] = "",
     number: Annotated[str, Form(max_length=12)] = "",
 ) -> Response:  # fmt: skip
-    require(who.role, "presence.leave")
     try:
         with data.change(who.site) as change:
             if ticket:
@@ -58,30 +65,32 @@ def leave(
             else:
                 service.leave_by_number(change, number, actor=who.login, now=now)
     except HouseError as refused:
+        if not who.may("presence.see"):
+            raise
         return _refused(data, now, who, office, refused)
-    return go(request, HOUSE)
+    return go(request, HOUSE if who.may("presence.see") else HOME)
 
 
 @router.post(f"{HOUSE}/keepers")
 def keep(
-    request: Request, data: Data, now: Now, who: MayChange, office: Office,
+    request: Request, data: Data, now: Now, who: Keeping, office: Office,
     device: Annotated[str, Form(max_length=40)], keeps: Annotated[bool, Form()],
 ) -> Response:  # fmt: skip
-    require(who.role, "presence.rule")
     try:
         with data.change(who.site) as change:
             service.keep_house(change, DeviceId(device), keeps=keeps, now=now)
     except HouseError as refused:
+        if not who.may("presence.see"):
+            raise
         return _refused(data, now, who, office, refused)
-    return go(request, HOUSE)
+    return go(request, HOUSE if who.may("presence.see") else HOME)
 
 
 @router.post(f"{HOUSE}/rule")
 def set_rule(
-    request: Request, data: Data, who: MayChange,
+    request: Request, data: Data, who: Setting,
     minutes: Annotated[int | None, Form(ge=0, le=MOST_EVENING)] = None,
 ) -> Response:  # fmt: skip
-    require(who.role, "presence.rule")
     with data.change(who.site) as change:
         service.set_evening(change, minutes)
     return go(request, HOUSE)

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from fastapi import APIRouter
 
-from hub.kit.auth import MayChange, SignedIn
 from hub.kit.database import Change
 from hub.kit.pages import Data, Now
 from hub.presence import schemas, service
-from hub.presence.rules import Colleague, Stay, UnknownVisit, require
+from hub.presence.routes.common import Keeping, Noting, Seeing, Setting, Warden
+from hub.presence.rules import Colleague, Stay, UnknownVisit
 from hub.presence.service import Picture, Roll
 from hub.queue.rules import Ticket
 from wire.ids import DeviceId
@@ -17,8 +17,7 @@ router = APIRouter(prefix="/api/v1")
 
 
 @router.get("/presence")
-def house(data: Data, now: Now, who: SignedIn) -> schemas.House:
-    require(who.role, "presence.read")
+def house(data: Data, now: Now, who: Seeing) -> schemas.House:
     with data.read() as session:
         seen = service.picture(session, who.site, now=now)
     return schemas.House(
@@ -34,31 +33,27 @@ def house(data: Data, now: Now, who: SignedIn) -> schemas.House:
 
 
 @router.post("/presence/leave")
-def leave(data: Data, now: Now, who: MayChange, given: schemas.Leaving) -> schemas.Left:
-    require(who.role, "presence.leave")
+def leave(data: Data, now: Now, who: Noting, given: schemas.Leaving) -> schemas.Left:
     with data.change(who.site) as change:
         gone = _leave(change, given, who.login, now)
     return schemas.Left(ticket_id=gone.id, number=gone.number, state=gone.state)
 
 
 @router.get("/presence/rule")
-def rule(data: Data, who: SignedIn) -> schemas.Rule:
-    require(who.role, "presence.read")
+def rule(data: Data, who: Seeing) -> schemas.Rule:
     with data.read() as session:
         return schemas.Rule(evening_minutes=service.evening_minutes(session, who.site))
 
 
 @router.put("/presence/rule")
-def set_rule(data: Data, who: MayChange, given: schemas.Rule) -> schemas.Rule:
-    require(who.role, "presence.rule")
+def set_rule(data: Data, who: Setting, given: schemas.Rule) -> schemas.Rule:
     with data.change(who.site) as change:
         service.set_evening(change, given.evening_minutes)
     return given
 
 
 @router.get("/presence/keepers")
-def keepers(data: Data, who: SignedIn) -> tuple[schemas.Keeper, ...]:
-    require(who.role, "presence.read")
+def keepers(data: Data, who: Seeing) -> tuple[schemas.Keeper, ...]:
     return tuple(
         schemas.Keeper(device=one.id, name=one.name, keeps=one.keeps_house)
         for one in service.kiosks(data, who.site)
@@ -66,31 +61,29 @@ def keepers(data: Data, who: SignedIn) -> tuple[schemas.Keeper, ...]:
 
 
 @router.put("/presence/keepers/{device}")
-def keep(data: Data, now: Now, who: MayChange, device: str, given: schemas.Keeps) -> schemas.Keeper:
-    require(who.role, "presence.rule")
+def keep(data: Data, now: Now, who: Keeping, device: str, given: schemas.Keeps) -> schemas.Keeper:
     with data.change(who.site) as change:
         one = service.keep_house(change, DeviceId(device), keeps=given.keeps, now=now)
     return schemas.Keeper(device=one.id, name=one.name, keeps=one.keeps_house)
 
 
 @router.get("/evacuation")
-def evacuation(data: Data, now: Now, who: SignedIn) -> schemas.Roll | None:
+def evacuation(data: Data, now: Now, who: Warden) -> schemas.Roll | None:
     """The evacuation that is going on, or null."""
-    require(who.role, "presence.warden")
     with data.read() as session:
         found = service.running(session, who.site, now=now)
     return _roll(found) if found else None
 
 
 @router.post("/evacuation", status_code=201)
-def begin(data: Data, now: Now, who: MayChange) -> schemas.Roll:
+def begin(data: Data, now: Now, who: Warden) -> schemas.Roll:
     with data.change(who.site) as change:
         service.begin(change, who, now=now)
         return _roll(service.the_roll(change.session, who.site, now=now))
 
 
 @router.post("/evacuation/marks")
-def mark(data: Data, now: Now, who: MayChange, given: schemas.Mark) -> schemas.Roll:
+def mark(data: Data, now: Now, who: Warden, given: schemas.Mark) -> schemas.Roll:
     with data.change(who.site) as change:
         return _roll(
             service.mark(change, who, given.subject, given.person, seen=given.seen, now=now)
@@ -98,7 +91,7 @@ def mark(data: Data, now: Now, who: MayChange, given: schemas.Mark) -> schemas.R
 
 
 @router.post("/evacuation/end")
-def end(data: Data, now: Now, who: MayChange) -> schemas.Roll:
+def end(data: Data, now: Now, who: Warden) -> schemas.Roll:
     with data.change(who.site) as change:
         last = service.the_roll(change.session, who.site, now=now)
         ended = service.end(change, who, now=now)

@@ -93,7 +93,7 @@ def count_out(database: Database, site: SiteId, *, now: datetime) -> int:
 
 def _gone(session: Session, site_id: SiteId, now: datetime) -> tuple[Stay, ...]:
     site = sites.site(session, site_id)
-    closes = closing_time(sites.concerns(session, site_id), site.local(now))
+    closes = closing_time(site, site.local(now))
     minutes = evening_minutes(session, site_id)
     if not evening_has_come(closes, minutes, now):
         return ()
@@ -118,7 +118,7 @@ def _act(
     if act == "finish":
         return queue.finish(change, ticket.id, actor=actor, now=now)
     if act == "leave":
-        return queue.withdraw(change, ticket.id, actor=actor, now=now, detail=detail)
+        return queue.leave(change, ticket.id, actor=actor, now=now, detail=detail)
     return ticket
 
 

@@ -1,6 +1,5 @@
 """Looks at the house: visits by the queue's own log, colleagues by their sessions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +8,6 @@ from hub.kit.database import Session
 from hub.presence import repository
 from hub.presence.rules import Colleague, Stay, order, place_words, stay
 from hub.queue import service as queue
-from hub.queue.rules import Ticket
 from hub.sites import service as sites
 from hub.sites.rules import House
 from wire.ids import RoomId, SiteId, ZoneId
@@ -54,16 +52,9 @@ def picture(
     log = {one: dict(known) for one, known in queue.latest_events(session, site, now=now).items()}
     for ticket, signs in repository.signs(session, list(log)).items():
         log[ticket] |= signs
-    found = (
-        stay(one, log.get(one.id, {}), needs_of(one), house, now, roll_since) for one in tickets
-    )
+    found = (stay(one, log.get(one.id, {}), one.needs, house, now, roll_since) for one in tickets)
     stays = sorted((one for one in found if one is not None), key=order)
     return Picture(now, house, tuple(stays), _colleagues(session, house, now))
-
-
-def needs_of(_ticket: Ticket) -> Iterable[str]:
-    """What of a visit matters when the house is cleared."""
-    return ()
 
 
 def evening_minutes(session: Session, site: SiteId) -> int | None:

@@ -20,10 +20,10 @@ from hub.queue.service.calls import (
     end_days,
     finish,
     forget_actors,
+    leave,
     no_show,
     recall,
     start,
-    withdraw,
 )
 from hub.queue.service.common import RECEPTION
 from hub.queue.service.doors import (
@@ -38,9 +38,12 @@ from hub.queue.service.doors import (
 )
 from hub.queue.service.following import forget_follows, places
 from hub.queue.service.merging import add_number, take_in
+from hub.queue.service.moves import add_note, merge, park, resume, set_needs, transfer, undo
+from hub.queue.service.order import activate_due, choice, desk_of, open_desks, reorder, rule
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
+    history,
     latest_events,
     ticket,
     ticket_of_appointment,
@@ -54,6 +57,8 @@ from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wa
 
 __all__ = [
     "RECEPTION",
+    "activate_due",
+    "add_note",
     "add_number",
     "addressees",
     "addressees_of",
@@ -63,10 +68,12 @@ __all__ = [
     "call_next",
     "call_ticket",
     "cancel",
+    "choice",
     "close_room",
     "closure",
     "closures",
     "come_back",
+    "desk_of",
     "door_view",
     "end_days",
     "expect_paper",
@@ -74,21 +81,30 @@ __all__ = [
     "forget_actors",
     "forget_addressees",
     "forget_follows",
+    "history",
     "issue",
     "known",
     "latest_events",
     "lease",
+    "leave",
+    "merge",
     "next_leased",
     "no_show",
     "note_paper",
     "note_shown",
     "note_spoken",
+    "open_desks",
     "open_room",
+    "park",
     "places",
     "publish_boards",
     "publish_door",
     "publish_doors",
     "recall",
+    "reorder",
+    "resume",
+    "rule",
+    "set_needs",
     "start",
     "take_in",
     "ticket",
@@ -98,7 +114,8 @@ __all__ = [
     "ticket_of_number",
     "today",
     "told_late",
+    "transfer",
     "turned",
+    "undo",
     "wait_minutes",
-    "withdraw",
 ]

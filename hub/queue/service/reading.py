@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from hub.kit.database import Session
 from hub.queue import repository
-from hub.queue.rules import CallView, Ticket, UnknownCall, UnknownTicket
+from hub.queue.repository import history as kept
+from hub.queue.rules import CallView, Entry, NoteOn, Ticket, UnknownCall, UnknownTicket
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -70,4 +71,10 @@ def latest_events(
     session: Session, site: SiteId, *, now: datetime
 ) -> dict[str, dict[str, datetime]]:
     """When each kind of event of today's tickets happened last, by ticket and event."""
-    return repository.latest_events(session, site, sites.site(session, site).day(now))
+    return kept.latest_events(session, site, sites.site(session, site).day(now))
+
+
+def history(session: Session, ticket_id: str) -> tuple[tuple[Entry, ...], tuple[NoteOn, ...]]:
+    """The visit's log, and what staff wrote down about it, each in its order."""
+    log = kept.log_of(session, [ticket_id]).get(ticket_id, ())
+    return log, kept.notes(session, [ticket_id]).get(ticket_id, ())

@@ -6,7 +6,6 @@ from typing import Final
 
 from hub.checkin import service as checkin
 from hub.devices import service as devices
-from hub.identity.rules import visitors_only
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
@@ -42,7 +41,7 @@ MOVES: Final[dict[str, Move]] = {
     "start": queue.start,
     "finish": queue.finish,
     "no-show": queue.no_show,
-    "withdraw": queue.withdraw,
+    "leave": queue.leave,
     "cancel": queue.cancel,
 }
 """What may be done to a ticket without a room being named."""
@@ -50,7 +49,7 @@ MOVES: Final[dict[str, Move]] = {
 
 def call_next(change: Change, who: Principal, room: str | None, now: datetime) -> schemas.CalledOut:
     """Call whoever is next for the desk. Raises NobodyWaiting, DeskIsBusy, UnknownRoom."""
-    call = queue.call_next(change, _desk(who, room), actor=_actor(who), now=now)
+    call = queue.call_next(change, _desk(who, room), actor=who.login, now=now)
     return _called(change, call, now)
 
 
@@ -58,67 +57,57 @@ def call_ticket(
     change: Change, who: Principal, ticket: str, room: str | None, now: datetime
 ) -> schemas.CalledOut:
     """Call this one to the desk. Raises TicketAlreadyCalled, DeskIsBusy, WrongState."""
-    call = queue.call_ticket(change, ticket, _desk(who, room), actor=_actor(who), now=now)
+    call = queue.call_ticket(change, ticket, _desk(who, room), actor=who.login, now=now)
     return _called(change, call, now)
 
 
 def recall(change: Change, who: Principal, ticket: str, now: datetime) -> schemas.CalledOut:
     """Call once more to the same room. Raises WrongState, UnknownTicket."""
-    return _called(change, queue.recall(change, ticket, actor=_actor(who), now=now), now)
+    return _called(change, queue.recall(change, ticket, actor=who.login, now=now), now)
 
 
 def move(change: Change, who: Principal, ticket: str, what: str, now: datetime) -> schemas.Moved:
     """Start, finish, no-show, withdraw, take the call back. Raises WrongState, UnknownTicket."""
-    moved = MOVES[what](change, ticket, actor=_actor(who), now=now)
+    moved = MOVES[what](change, ticket, actor=who.login, now=now)
     return schemas.Moved(ticket_id=moved.id, number=moved.number, state=moved.state)
 
 
-def close_room(
-    change: Change, who: Principal, room: str, until: datetime | None, now: datetime
-) -> schemas.Closed:
+def close_room(change: Change, room: str, until: datetime | None, now: datetime) -> schemas.Closed:
     """Receive nobody in the room until then, or for the rest of the day.
 
     Raises UnknownRoom, AlreadyOver, DeskIsBusy.
     """
-    _actor(who)
     shut = queue.close_room(change, room, until=until, now=now)
     return schemas.Closed(room=shut.room, closed=True, until=None if shut.whole_day else shut.until)
 
 
-def open_room(change: Change, who: Principal, room: str, now: datetime) -> schemas.Closed:
+def open_room(change: Change, room: str, now: datetime) -> schemas.Closed:
     """Receive people in the room again. Raises UnknownRoom."""
-    _actor(who)
     queue.open_room(change, room, now=now)
     return schemas.Closed(room=room, closed=False)
 
 
-def reprint(change: Change, who: Principal, ticket: str, now: datetime) -> schemas.Moved:
+def reprint(change: Change, ticket: str, now: datetime) -> schemas.Moved:
     """Have the slip printed once more. Raises NoSlip, KioskAway, StillPrinting, UnknownTicket."""
-    _actor(who)
     ordered = checkin.reprint(change, ticket, now=now)
     return schemas.Moved(ticket_id=ordered.id, number=ordered.number, state=ordered.state)
 
 
-def issue(
-    change: Change, who: Principal, concern: str, lang: Lang, now: datetime
-) -> schemas.Issued:
+def issue(change: Change, concern: str, lang: Lang, now: datetime) -> schemas.Issued:
     """A number for somebody without appointment. Raises CheckinRefused, NumbersUsedUp."""
-    _actor(who)
     request = TicketRequest(concern=concern, lang=lang)
     return _issued(checkin.answer_ticket_request(change, request, device=None, now=now))
 
 
-def check_in(change: Change, who: Principal, short_code: str, now: datetime) -> schemas.Issued:
+def check_in(change: Change, short_code: str, now: datetime) -> schemas.Issued:
     """Check somebody in who shows a short code at the desk. Raises CheckinRefused."""
-    _actor(who)
     return _issued(
         checkin.check_in_by_short_code(change, short_code, lang="de", device=None, now=now)
     )
 
 
-def help_given(change: Change, who: Principal, device: str) -> None:
+def help_given(change: Change, device: str) -> None:
     """Somebody went to the kiosk that asked for a person. Raises UnknownDevice."""
-    _actor(who)
     devices.help_given(change, DeviceId(device))
 
 
@@ -135,11 +124,6 @@ def explain(
     except HouseError:
         fields.pop("number", None)
     return fields
-
-
-def _actor(who: Principal) -> str:
-    visitors_only(who.role)
-    return who.login
 
 
 def desk_of(who: Principal) -> str:

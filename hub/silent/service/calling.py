@@ -18,9 +18,7 @@ from hub.silent.rules import (
     SilentCallOver,
     UnknownSilentCall,
     due,
-    may,
     rate,
-    require,
 )
 from wire.ids import SiteId, new_ulid
 
@@ -33,11 +31,7 @@ LATELY: Final = timedelta(hours=12)
 
 
 def raise_call(change: Change, who: Principal, *, now: datetime) -> SilentCall:
-    """Call for help from where the person sits; who has called already gets that call.
-
-    Raises MayNotCall.
-    """
-    require(who.role, "silent.raise")
+    """Call for help from where the person sits; who has called already gets that call."""
     known = repository.open_calls(change.session, change.site)
     mine = next((one for one in known if one.staff_id == who.staff_id), None)
     if mine is not None:
@@ -51,11 +45,11 @@ def raise_call(change: Change, who: Principal, *, now: datetime) -> SilentCall:
 def answer(change: Change, who: Principal, call_id: str, *, now: datetime) -> SilentCall:
     """The person goes there; said twice it is the same. An escalated call anybody may answer.
 
-    Raises MayNotCall, UnknownSilentCall, SilentCallOver, NotYourself.
+    Raises NotPermitted, UnknownSilentCall, SilentCallOver, NotYourself.
     """
     known = call(change.session, change.site, call_id)
     if known.escalated_at is None:
-        require(who.role, "silent.answer")
+        who.require("help.answer")
     if known.staff_id == who.staff_id:
         raise NotYourself
     if known.ended_at is not None:
@@ -70,11 +64,11 @@ def end(
 ) -> SilentCall:
     """It is over. The caller ends it, or who may answer; the first who does is kept.
 
-    Raises MayNotCall, UnknownSilentCall.
+    Raises NotPermitted, UnknownSilentCall.
     """
     known = call(change.session, change.site, call_id)
     if known.staff_id != who.staff_id:
-        require(who.role, "silent.answer")
+        who.require("help.answer")
     if known.ended_at is None:
         repository.end(
             change.session, known.id, at=now, by=who.name, outcome=outcome,
@@ -108,7 +102,7 @@ def open_calls(session: Session, site: SiteId) -> tuple[SilentCall, ...]:
 def lately(session: Session, who: Principal, *, now: datetime) -> tuple[SilentCall, ...]:
     """What this person may know of calls that were ended lately: their own, or all."""
     found = repository.ended_since(session, who.site, now - LATELY)
-    all_of_them = may(who.role, "silent.answer")
+    all_of_them = who.may("help.answer")
     return tuple(one for one in found if all_of_them or one.staff_id == who.staff_id)
 
 
@@ -120,10 +114,9 @@ def call(session: Session, site: SiteId, call_id: str) -> SilentCall:
     return known
 
 
-def rate_of(session: Session, who: Principal, *, now: datetime) -> Rate:
-    """How often it was a false alarm, as a number and of nobody. Raises MayNotCall."""
-    require(who.role, "silent.rate")
-    found = repository.ended_since(session, who.site, now - RATE_SPAN)
+def rate_of(session: Session, site: SiteId, *, now: datetime) -> Rate:
+    """How often it was a false alarm, as a number and of nobody."""
+    found = repository.ended_since(session, site, now - RATE_SPAN)
     return rate(one.outcome for one in found if one.outcome is not None)
 
 

@@ -8,15 +8,6 @@ from tests.hub.reception.test_http import HTMX, Desk
 from tests.pages.databases import KINDS
 from tests.pages.office import Office, fill
 
-LOGINS = {"yilmaz": "reception", "brandt": "adviser", "lang": "technician", "vogel": "publisher"}
-MAY = {
-    "read": {"reception", "adviser", "technician"},
-    "leave": {"reception", "adviser"},
-    "warden": {"reception", "adviser", "technician"},
-    "rule": {"technician"},
-}
-CELLS = [(login, act) for login in LOGINS for act in MAY]
-
 
 @pytest.fixture(params=KINDS)
 def small(request: pytest.FixtureRequest, offices: Callable[[str], Office]) -> Office:
@@ -31,38 +22,32 @@ def form(desk: Desk, path: str, **fields: str) -> int:
     return desk.http.post(path, data=fields | {"csrf": desk.token}).status_code
 
 
-@pytest.mark.parametrize(("login", "act"), CELLS)
-def test_each_role_may_what_the_table_says_by_page_and_by_program(
-    small: Office, login: str, act: str
-) -> None:
-    desk, may = Desk(small, login), LOGINS[login] in MAY[act]
+def test_an_adviser_notes_who_left_and_ticks_off_without_the_list(small: Office) -> None:
+    """Who may use which route is the table's; what follows from it is seen here."""
     small.walk_in()
     small.walk_in()
-    ok, made, gone = (200, 201, 303) if may else (403, 403, 403)
-    if act == "read":
-        for path in ("/api/v1/presence", "/api/v1/presence/rule", "/api/v1/presence/keepers",
-                     "/presence"):  # fmt: skip
-            assert desk.http.get(path).status_code == ok
-    elif act == "leave":
-        assert desk.api("/presence/leave", {"number": "W001"})[0] == ok
-        assert form(desk, "/presence/leave", number="W002") == gone
-    elif act == "rule":
-        assert put(desk, "/presence/rule", {"evening_minutes": 45}) == ok
-        assert put(desk, "/presence/keepers/kiosk-01", {"keeps": True}) == ok
-        assert form(desk, "/presence/rule", minutes="50") == gone
-        assert form(desk, "/presence/keepers", device="kiosk-01", keeps="false") == gone
-    else:
-        Desk(small).api("/evacuation")
-        subject = f"visit:{small.tickets['W001']}"
-        assert desk.api("/evacuation")[0] == made
-        assert desk.http.get("/api/v1/evacuation").status_code == ok
-        assert desk.http.get("/presence/evacuation").status_code == ok
-        assert desk.api("/evacuation/marks", {"subject": subject})[0] == ok
-        assert form(desk, "/presence/evacuation/marks", subject=subject, seen="false") == gone
-        assert desk.http.get("/presence/evacuation/end").status_code == ok
-        assert form(desk, "/presence/evacuation/end") == gone
-        assert form(desk, "/presence/evacuation") == gone
-        assert desk.api("/evacuation/end")[0] == ok
+    adviser = Desk(small, "brandt")
+    assert adviser.http.get("/presence").status_code == 403
+    assert adviser.api("/presence/leave", {"number": "W001"})[0] == 200
+    answer = adviser.http.post("/presence/leave", data={"number": "w 002", "csrf": adviser.token})
+    assert answer.headers["location"] == "/reception"
+    wrong = adviser.http.post("/presence/leave", data={"number": "w 002", "csrf": adviser.token})
+    assert wrong.status_code == 303
+    unknown = adviser.http.post("/presence/leave", data={"number": "x", "csrf": adviser.token})
+    assert unknown.status_code == 404
+    assert "Wartezone" not in unknown.text
+    assert form(adviser, "/presence/evacuation") == 303
+    assert 'href="/presence"' not in adviser.http.get("/presence/evacuation").text
+
+
+def test_the_office_sets_rule_and_keepers_in_pages(small: Office) -> None:
+    manager, technician, desk = Desk(small, "peters"), Desk(small, "lang"), Desk(small)
+    assert form(manager, "/presence/rule", minutes="45") == 303
+    assert "45 Minuten nach Schließung" in desk.http.get("/presence").text
+    assert form(manager, "/presence/rule", minutes="") == 303
+    assert "zählt niemand von selbst" in desk.http.get("/presence").text
+    assert form(technician, "/presence/keepers", device="kiosk-01", keeps="true") == 303
+    assert "behält die Liste" in desk.http.get("/presence").text
 
 
 def test_a_stranger_and_a_forged_form_get_nothing(small: Office) -> None:
@@ -122,7 +107,7 @@ def test_while_the_house_is_cleared_every_page_says_how_many_are_missing(small: 
 
 @pytest.mark.parametrize("minutes", [-1, 601, "x"])
 def test_a_rule_out_of_bounds_is_refused(small: Office, minutes: object) -> None:
-    assert put(Desk(small, "lang"), "/presence/rule", {"evening_minutes": minutes}) == 422
+    assert put(Desk(small, "peters"), "/presence/rule", {"evening_minutes": minutes}) == 422
 
 
 def test_only_kiosks_keep_the_list(small: Office) -> None:
@@ -130,6 +115,6 @@ def test_only_kiosks_keep_the_list(small: Office) -> None:
     assert put(desk, "/presence/keepers/display-1", {"keeps": True}) == 404
     assert put(desk, "/presence/keepers/nirgends", {"keeps": True}) == 404
     assert put(desk, "/presence/keepers/kiosk-01", {"keeps": True}) == 200
-    assert desk.http.get("/api/v1/presence/keepers").json() == [
+    assert Desk(small).http.get("/api/v1/presence/keepers").json() == [
         {"device": "kiosk-01", "name": "Kiosk Haupteingang", "keeps": True}
     ]

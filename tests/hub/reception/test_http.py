@@ -235,9 +235,9 @@ def test_without_a_room_the_page_asks_for_one(office: Office) -> None:
 def test_technicians_look_and_do_not_touch(office: Office) -> None:
     ticket = office.walk_in()
     desk = Desk(office, "lang", "S1")
-    assert desk.api("/tickets", {"concern": "unterlagen"})[1]["key"] == "may_only_look"
+    assert desk.api("/tickets", {"concern": "unterlagen"})[1]["key"] == "not_permitted"
     assert desk.api("/calls", {"room": "S1"})[0] == 403
-    assert desk.api(f"/tickets/{ticket}/withdraw")[0] == 403
+    assert desk.api(f"/tickets/{ticket}/leave")[0] == 403
     page = desk.page()
     assert "Ihr Zugang darf ansehen, aber nicht aufrufen." in page
     assert "/reception/tickets" not in page

@@ -2,17 +2,17 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlmodel import select
 
-from hub.kit.auth import Principal
+from hub.kit.auth import NotPermitted, Principal
 from hub.kit.tables import OutboxRow
 from hub.silent import service
 from hub.silent.rules import (
-    MayNotCall,
     NotYourself,
     Outcome,
     SilentCall,
@@ -20,12 +20,13 @@ from hub.silent.rules import (
     UnknownSilentCall,
 )
 from hub.sites.demo import HERE
+from tests import people
 from tests.hub.conftest import Office
 from tests.hub.races import together
 
 
 def person(login: str = "brandt", role: str = "adviser", room: str | None = "2.14") -> Principal:
-    return Principal(f"id-{login}", login, login.title(), role, HERE, room, "token")
+    return replace(people.person(login, login.title(), role, HERE), room=room)
 
 
 def called(office: Office, who: Principal | None = None) -> SilentCall:
@@ -146,9 +147,9 @@ def test_a_call_that_is_answered_in_time_stays_quiet(office: Office) -> None:
 def test_who_may_not_is_refused_and_nobody_answers_their_own_call(office: Office) -> None:
     one = called(office)
     with office.database.change(HERE) as change:
-        with pytest.raises(MayNotCall):
+        with pytest.raises(NotPermitted):
             service.answer(change, person("vogel", "publisher"), one.id, now=office.watch.now)
-        with pytest.raises(MayNotCall):
+        with pytest.raises(NotPermitted):
             service.end(
                 change, person("vogel", "publisher"), one.id, "helped", "", now=office.watch.now
             )
@@ -156,8 +157,6 @@ def test_who_may_not_is_refused_and_nobody_answers_their_own_call(office: Office
             service.answer(change, person(), one.id, now=office.watch.now)
         with pytest.raises(UnknownSilentCall):
             service.answer(change, person("yilmaz", "reception"), "x", now=office.watch.now)
-        with pytest.raises(MayNotCall):
-            service.rate_of(change.session, person("yilmaz", "reception"), now=office.watch.now)
 
 
 def test_the_first_end_is_kept_with_its_note_and_forgotten_after_a_year(office: Office) -> None:
@@ -197,13 +196,12 @@ def test_only_who_may_answer_knows_of_the_calls_of_others_afterwards(office: Off
 
 
 def test_a_manager_sees_a_number_and_nothing_below_five_calls(office: Office) -> None:
-    manager = person("leitung", "manager")
     for nth in range(6):
         one = called(office)
         with office.database.change(HERE) as change:
             outcome: Outcome = "false_alarm" if nth % 2 else "helped"
             service.end(change, person(), one.id, outcome, "", now=office.watch.wait(minutes=1))
-            found = service.rate_of(change.session, manager, now=office.watch.now)
+            found = service.rate_of(change.session, HERE, now=office.watch.now)
         assert found.calls == nth + 1
         assert found.false_alarms == (None if nth < 4 else 0.4 if nth == 4 else 0.5)
 

@@ -1,27 +1,18 @@
 """Who may do what, the sentences of the page, and when a line becomes an exception. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cmp_to_key
 from math import ceil
 from typing import Final, Literal
 
 from hub.appointments.rules import Appointment
-from hub.queue.rules import Desk, Gap, Ticket, next_ticket
-from wire.ids import RoomId
+from hub.queue.rules import Gap, Ticket
 from wire.look import Lang
 from wire.messages import Heard
 
 Arrival = Literal["not_yet", "late", "too_late", "here", "gone", "served", "cancelled"]
 """Noch nicht da, verspätet, Termin verfallen, da, wieder gegangen, erledigt, abgesagt."""
 
-ROLES: Final = {
-    "reception": "Empfang",
-    "adviser": "Beratung",
-    "technician": "Technik",
-    "publisher": "Redaktion",
-}
 UNHEARD_AFTER: Final = timedelta(seconds=60)
 """Calls are spoken one after another, each in up to 10 seconds; later than this one is missing."""
 NEAR_BOUND: Final = 0.8
@@ -84,8 +75,15 @@ SENTENCES: Final[Mapping[str, str]] = {
     "checked_in_again": "Schon angemeldet: {number}, Wartezone {zone}.",
     "helped": "Danke. Der Hilferuf ist erledigt.",
     "missed": "{number} ist nicht gekommen. Kommt die Person noch, rufen Sie sie wieder auf.",
-    "withdrawn": "{number} wartet nicht mehr.",
+    "left": "{number} wartet nicht mehr.",
     "taken_back": "Der Aufruf {number} ist zurückgenommen. Die Person wartet wieder.",
+    "parked": "{number} ist zurückgestellt. Der Platz in der Reihe bleibt.",
+    "resumed": "{number} wartet wieder am alten Platz.",
+    "transferred": "{number} ist weitergeleitet: {concern}, Wartezone {zone}.",
+    "merged": "{number} gilt jetzt für beide. Die andere Nummer wird nicht aufgerufen.",
+    "needs_set": "Der Bedarf von {number} ist notiert.",
+    "noted": "Der Vermerk zu {number} ist gespeichert.",
+    "undone": "Zurückgenommen. {number}: {state}.",
     "closed": "Ihr Platz ist geschlossen.",
     "opened": "Ihr Platz ist wieder offen.",
     "called_no_display": "{number} ist aufgerufen, aber hier hängt kein Bildschirm dafür."
@@ -106,13 +104,19 @@ SENTENCES: Final[Mapping[str, str]] = {
     "kiosk_away": "{kiosk} ist nicht verbunden. Schreiben Sie die Nummer bitte auf.",
     "still_printing": "Der Zettel {number} wird schon gedruckt. Bitte warten Sie kurz.",
     "not_your_ticket": "Diese Nummer hat ein anderes Gerät vergeben.",
+    "too_late_to_undo": "Das lässt sich nicht mehr zurücknehmen: zu lange her oder schon weiter.",
+    "unknown_need": "Diesen Bedarf kennt das Programm nicht.",
+    "need_without_reason": "Schreiben Sie kurz auf, warum diese Person früher drankommt.",
+    "needs_changed": "Jemand hat das eben geändert. Sehen Sie nach, dann speichern Sie noch einmal.",
+    "nobody_serves": "Dafür gibt es hier keinen Platz.",
+    "invalid_rule": "Diese Werte passen nicht zusammen. Bitte prüfen Sie sie.",
     "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",
     "no_room_chosen": "Wählen Sie zuerst Ihren Platz.",
     "unknown_zone": "Diese Wartezone gibt es nicht.",
     "unknown_room": "Diesen Platz gibt es nicht.",
     "unknown_concern": "Dieses Anliegen gibt es nicht.",
     "concern_closed": "Für dieses Anliegen werden heute keine Nummern mehr gezogen.",
-    "may_only_look": "Ihr Zugang darf nur ansehen, nicht aufrufen.",
+    "not_permitted": "Dafür hat Ihr Zugang kein Recht.",
     "idempotency_key_reused": "Das ging nicht. Bitte laden Sie die Seite neu.",
     "invalid_request": "Diese Eingabe versteht das Programm nicht. Bitte prüfen Sie sie.",
     # why an appointment could not be checked in
@@ -164,30 +168,12 @@ def percentile(values: Iterable[int], share: float) -> int | None:
     return ordered[max(0, ceil(share * len(ordered)) - 1)] if ordered else None
 
 
-@dataclass(frozen=True)
-class AnyDesk(Desk):
-    """Serves everybody: shows in which order the house as a whole would call."""
-
-    def serves(self, ticket: Ticket) -> bool:  # noqa: ARG002  # the answer is the same for all
-        return True
-
-
-def in_order(waiting: Iterable[Ticket], now: datetime, bound: timedelta) -> list[Ticket]:
-    """Those who wait, in the order in which the queue's own rule would call them."""
-    anybody = AnyDesk(RoomId(""), frozenset())
-
-    def earlier(one: Ticket, other: Ticket) -> int:
-        return -1 if next_ticket((one, other), anybody, now, bound) is one else 1
-
-    return sorted(waiting, key=cmp_to_key(earlier))
-
-
 def arrival(
     appointment: Appointment, ticket: Ticket | None, now: datetime, late: timedelta
 ) -> Arrival:
     """Where the person of an appointment is; `late` is how long after its time check-in is open."""
     if ticket is not None:
-        by_state: dict[str, Arrival] = {"done": "served", "no_show": "gone", "withdrawn": "gone"}
+        by_state: dict[str, Arrival] = {"done": "served", "no_show": "gone", "left": "gone"}
         return by_state.get(ticket.state, "here")
     if appointment.state == "cancelled":
         return "cancelled"
@@ -206,5 +192,5 @@ def slip_is_trouble(paper: str, paper_at: datetime | None, now: datetime) -> boo
 def near_bound(ticket: Ticket, now: datetime, bound: timedelta) -> bool:
     """Whether this wait is an exception: a walk-in near the bound, an overdue appointment."""
     if ticket.appointment_at is None:
-        return now - ticket.issued_at >= NEAR_BOUND * bound
-    return now - max(ticket.appointment_at, ticket.issued_at) >= OVERDUE
+        return now - ticket.since >= NEAR_BOUND * bound
+    return now - max(ticket.appointment_at, ticket.since) >= OVERDUE

@@ -10,11 +10,14 @@ from sqlmodel import Session, col, select
 from hub.kit.tables import UtcDateTime
 from hub.queue.rules import (
     CALL_LASTS,
+    IN_LINE,
+    IN_THE_HOUSE,
     Addressee,
     CallView,
     Closure,
     Desk,
     GivenOut,
+    Need,
     Paper,
     Printed,
     Range,
@@ -29,10 +32,9 @@ from hub.queue.tables import (
     LeaseRow,
     PrintedNumberRow,
     RoomClosureRow,
-    TicketEventRow,
     TicketRow,
 )
-from wire.ids import CallId, ConcernId, DeviceId, RoomId, TicketId, ZoneId, new_ulid
+from wire.ids import CallId, ConcernId, DeviceId, RoomId, TicketId, ZoneId
 from wire.messages import BoardCall, DisplayRole, Heard
 
 _ROLES: dict[str, DisplayRole] = {"zone": "zone", "way": "way", "door": "door"}
@@ -51,12 +53,13 @@ _ZONE: Any = bindparam("zone")
 _ROOM: Any = bindparam("room")
 _CONCERNS: Any = bindparam("concerns", expanding=True)
 _ISSUE = insert(TicketRow)
-_EVENT = insert(TicketEventRow)
 _ADDRESS = insert(CallAddresseeRow)
+EVERYBODY = 1_000_000
+_IN_LINE = col(TicketRow.state).in_(IN_LINE)
 _WAITING = (
     select(func.count())
     .select_from(TicketRow)
-    .where(TicketRow.site == _SITE, TicketRow.day == _DAY, TicketRow.state == "waiting")
+    .where(TicketRow.site == _SITE, TicketRow.day == _DAY, _IN_LINE)
 )
 _WAITING_IN_ZONE = _WAITING.where(TicketRow.zone == _ZONE)
 _WAITING_FOR = _WAITING.where(
@@ -81,23 +84,21 @@ _CALLS_OF_ZONE = (
     .order_by(_FOLLOW.desc(), col(CallRow.called_at).desc(), col(CallRow.id).desc())
     .limit(bindparam("most"))
 )  # fmt: skip
-_MINE = select(TicketRow).where(
-    TicketRow.site == _SITE,
-    TicketRow.day == _DAY,
-    TicketRow.state == "waiting",
-    (col(TicketRow.room) == _ROOM)
-    | (col(TicketRow.room).is_(None) & col(TicketRow.concern).in_(_CONCERNS)),
-)
-_BOOKED = (
-    _MINE.where(col(TicketRow.appointment_at).is_not(None))
-    .order_by(col(TicketRow.appointment_at), col(TicketRow.number))
-    .limit(1)
-)
-_WALKED_IN = (
-    _MINE.where(col(TicketRow.appointment_at).is_(None))
-    .order_by(col(TicketRow.issued_at), col(TicketRow.number))
-    .limit(1)
-)
+_MINE = (
+    select(TicketRow)
+    .where(
+        TicketRow.site == _SITE,
+        TicketRow.day == _DAY,
+        _IN_LINE,
+        (col(TicketRow.room) == _ROOM)
+        | (col(TicketRow.room).is_(None) & col(TicketRow.concern).in_(_CONCERNS)),
+    )
+    .order_by(
+        col(TicketRow.state) == "arrived", col(TicketRow.place_at), col(TicketRow.queued_at),
+        col(TicketRow.series), col(TicketRow.number),
+    )
+    .limit(bindparam("most"))
+)  # fmt: skip
 _OPEN_OF_TICKET = select(CallRow).where(CallRow.ticket == bindparam("ticket"), col(CallRow.open))
 _OPEN_IN_ROOM = (
     select(CallRow, TicketRow)
@@ -188,14 +189,30 @@ def merged_between(
     return [ticket(row, None) for row in rows]
 
 
-def candidates(session: Session, site: str, day: date, desk: Desk) -> list[Ticket]:
-    """Of all that this desk could call, the earliest appointment and the oldest walk-in.
+def candidates(
+    session: Session, site: str, day: date, desk: Desk, most: int | None
+) -> list[Ticket]:
+    """Of all that this desk could call, those with the earliest places; the last ones not due."""
+    key = {
+        "site": site, "day": day, "room": desk.room, "concerns": list(desk.concerns),
+        "most": EVERYBODY if most is None else most,
+    }  # fmt: skip
+    return [ticket(row, None) for row in session.exec(_MINE, params=key)]
 
-    Nobody behind these two can be next, so a long queue costs no more than a short one.
-    """
-    key = {"site": site, "day": day, "room": desk.room, "concerns": list(desk.concerns)}
-    found = (session.exec(query, params=key).one_or_none() for query in (_BOOKED, _WALKED_IN))
-    return [ticket(row, None) for row in found if row is not None]
+
+def in_line(session: Session, site: str, day: date) -> Sequence[TicketRow]:
+    """Whoever is in line, to be changed."""
+    query = select(TicketRow).where(TicketRow.site == site, TicketRow.day == day, _IN_LINE)
+    return session.exec(query).all()
+
+
+def early(session: Session, site: str, day: date, until: datetime) -> Sequence[TicketRow]:
+    """Whoever came too early, for an appointment at `until` or before."""
+    query = select(TicketRow).where(
+        TicketRow.site == site, TicketRow.day == day, TicketRow.state == "arrived",
+        col(TicketRow.appointment_at) <= until,
+    )  # fmt: skip
+    return session.exec(query.order_by(col(TicketRow.appointment_at))).all()
 
 
 def _latest_calls(session: Session, ticket_ids: list[str]) -> dict[str, CallRow]:
@@ -320,7 +337,7 @@ def unended_before(session: Session, site: str, day: date) -> Sequence[TicketRow
     query = select(TicketRow).where(
         TicketRow.site == site,
         TicketRow.day < day,
-        col(TicketRow.state).in_(("waiting", "called", "serving")),
+        col(TicketRow.state).in_(IN_THE_HOUSE),
     )
     return session.exec(query).all()
 
@@ -331,41 +348,6 @@ def forget_follows(session: Session, site: str, before: date) -> None:
         col(TicketRow.site) == site, col(TicketRow.day) < before, col(TicketRow.follow).is_not(None)
     )
     session.connection().execute(query.values(follow=None))
-
-
-def add_event(
-    session: Session, ticket_id: str, event: str, *, at: datetime, actor: str, detail: str = ""
-) -> None:
-    row = {
-        "id": new_ulid(at), "ticket": ticket_id, "event": event, "at": at, "actor": actor,
-        "detail": detail,
-    }  # fmt: skip
-    session.connection().execute(_EVENT, row)
-
-
-def latest_events(session: Session, site: str, day: date) -> dict[str, dict[str, datetime]]:
-    """When each kind of event of the day's tickets happened last, by ticket and event."""
-    query = (
-        select(TicketEventRow.ticket, TicketEventRow.event, func.max(TicketEventRow.at))
-        .join(TicketRow, col(TicketRow.id) == TicketEventRow.ticket)
-        .where(TicketRow.site == site, TicketRow.day == day)
-        .group_by(col(TicketEventRow.ticket), col(TicketEventRow.event))
-    )
-    found: dict[str, dict[str, datetime]] = {}
-    for ticket_id, event, at in session.connection().execute(query):
-        found.setdefault(ticket_id, {})[event] = at
-    return found
-
-
-def forget_actors(session: Session, site: str, before: datetime) -> None:
-    """Who did something to a ticket before then is nobody any more."""
-    here = select(TicketRow.id).where(TicketRow.site == site)
-    query = update(TicketEventRow).where(
-        col(TicketEventRow.at) < before,
-        col(TicketEventRow.actor) != "",
-        col(TicketEventRow.ticket).in_(here),
-    )
-    session.connection().execute(query.values(actor=""))
 
 
 def call_row(session: Session, site: str, call_id: str) -> tuple[CallRow, TicketRow] | None:
@@ -416,6 +398,10 @@ def ticket(row: TicketRow, call_row: CallRow | None, printed: tuple[Printed, ...
         concerns=tuple(ConcernId(one) for one in row.concerns),
         printed=printed,
         follow=row.follow,
+        queued_at=row.queued_at,
+        needs=tuple(cast("Need", one) for one in row.needs),
+        need_reason=row.need_reason,
+        transferred_from=row.transferred_from,
     )
 
 

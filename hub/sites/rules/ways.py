@@ -1,21 +1,17 @@
-"""What a house consists of, the ways through it (Dijkstra), and who on them sees which calls."""
+"""The ways through a house (Dijkstra), and who on them sees which calls."""
 
 import heapq
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import atan2, degrees, hypot
 from typing import Literal, NamedTuple, Protocol
-from zoneinfo import ZoneInfo
 
-from hub.kit.errors import HouseError
-from wire.ids import ConcernId, RoomId, SiteId, ZoneId
-from wire.messages import Arrow, DisplayRole, Hours, Leg, Sight, Sound, Way
+from hub.sites.rules.parts import Concern, Floor, Node, NodeKind, Room, Site, Zone
+from wire.ids import RoomId, ZoneId
+from wire.messages import Arrow, DisplayRole, Leg, Sight, Way
 
-RoomKind = Literal["room", "counter"]
-NodeKind = Literal["room", "zone", "device", "corner", "stairs"]
 METRES_PER_FLOOR = 15.0
 """What a floor of climbing costs a way, so that no way climbs without need."""
 ROUND_M = 5
@@ -24,142 +20,6 @@ STRAIGHT_DEG = 22.5
 BESIDE_M = 2.0
 """Who walks past a display no farther off than this can read it; corridors are 2 to 4 m wide."""
 _HAIR = BESIDE_M + 0.001
-
-
-class UnknownConcern(HouseError):
-    """No such concern (Anliegen) at this site."""
-
-    key = "unknown_concern"
-    status = 404
-
-
-class UnknownZone(HouseError):
-    """No such waiting zone (Wartezone) at this site."""
-
-    key = "unknown_zone"
-    status = 404
-
-
-class UnknownRoom(HouseError):
-    """No such room (Zimmer, Schalter) at this site."""
-
-    key = "unknown_room"
-    status = 404
-
-
-@dataclass(frozen=True)
-class Site:
-    """An office building (Standort); `number` stands in the codes of its letters."""
-
-    id: SiteId
-    number: int
-    name: str
-    timezone: str
-    early_minutes: int
-    """Check-in opens so long before the appointment."""
-    late_minutes: int
-    """Check-in closes so long after the appointment's beginning."""
-    walkin_bound_minutes: int
-    """Walk-ins who have waited so long go before appointments."""
-
-    def local(self, at: datetime) -> datetime:
-        return at.astimezone(ZoneInfo(self.timezone))
-
-    def day(self, at: datetime) -> date:
-        """The local date of a moment: the day on which tickets and letters count."""
-        return self.local(at).date()
-
-    def bounds(self, day: date) -> tuple[datetime, datetime]:
-        """First moment of the local day and of the next one."""
-        zone = ZoneInfo(self.timezone)
-        start = datetime(day.year, day.month, day.day, tzinfo=zone)
-        after = day + timedelta(days=1)
-        return start, datetime(after.year, after.month, after.day, tzinfo=zone)
-
-
-@dataclass(frozen=True)
-class Zone:
-    """A waiting zone (Wartezone)."""
-
-    id: ZoneId
-    name: Mapping[str, str]
-    sound: Sound = field(default_factory=Sound)
-    """How loud its displays speak and when they keep quiet, unless they have that of their own."""
-
-
-@dataclass(frozen=True)
-class Concern:
-    """A concern (Anliegen); `service_minutes` is how long one visitor takes at a desk.
-
-    One that is the `parent` of others is a group: it leads to them, and nobody waits for it.
-    """
-
-    id: ConcernId
-    name: Mapping[str, str]
-    hint: Mapping[str, str]
-    zone: ZoneId
-    service_minutes: int
-    open: bool = True
-    """False: no more numbers today (Annahmeschluss)."""
-    parent: ConcernId | None = None
-    hours: tuple[Hours, ...] = ()
-    """When numbers are given out; empty: at any time."""
-
-    def takes(self, local: datetime) -> bool:
-        """Whether numbers are given out at this local moment."""
-        if not self.hours:
-            return self.open
-        minute = local.hour * 60 + local.minute
-        return self.open and any(
-            span.weekday == local.weekday() and span.opens <= minute < span.closes
-            for span in self.hours
-        )
-
-
-def groups(concerns: Iterable[Concern]) -> frozenset[ConcernId]:
-    """Those that lead to others."""
-    return frozenset(one.parent for one in concerns if one.parent is not None)
-
-
-def leaf(concerns: Sequence[Concern], wanted: str | None) -> Concern | None:
-    """The concern itself, of a group the first below it, of an unknown one the house's first."""
-    found = next((one for one in concerns if one.id == wanted), None)
-    above = groups(concerns)
-    if found is not None and found.id in above:
-        found = next((one for one in concerns if one.parent == found.id), None)
-    return found or next((one for one in concerns if one.id not in above), None)
-
-
-@dataclass(frozen=True)
-class Room:
-    """A room or counter (Zimmer, Schalter); `concerns` are those whose walk-ins it serves.
-
-    The rectangle is in metres; origin top left, y downwards.
-    """
-
-    label: RoomId
-    name: Mapping[str, str]
-    """By language; the German one stands on the door."""
-    zone: ZoneId
-    kind: RoomKind
-    concerns: tuple[ConcernId, ...]
-    floor: int
-    x: float
-    y: float
-    w: float
-    h: float
-
-
-@dataclass(frozen=True)
-class Node:
-    """A point on a way, in metres; `ref` names the room, zone or device that it stands for."""
-
-    id: str
-    floor: int
-    x: float
-    y: float
-    kind: NodeKind
-    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +32,7 @@ class House:
     rooms: tuple[Room, ...]
     nodes: tuple[Node, ...]
     edges: tuple[tuple[str, str], ...]
+    floors: tuple[Floor, ...] = ()
 
     @cached_property
     def ground(self) -> "_Ground":

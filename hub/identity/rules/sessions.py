@@ -2,20 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import urlsplit
-
-from hub.kit.errors import HouseError
-
-Role = Literal["reception", "adviser", "technician", "publisher"]
-"""Empfang, Beratung, Technik, Redaktion."""
-ROLES: Final[tuple[Role, ...]] = ("reception", "adviser", "technician", "publisher")
-ACTORS: Final = frozenset({"reception", "adviser"})
-"""Roles that have to do with visitors; technicians look on and look after the devices."""
-PUBLISHERS: Final = frozenset({"publisher", "technician"})
-"""Roles that decide what displays show."""
-ANNOUNCERS: Final = PUBLISHERS | {"reception"}
-"""Roles that may put up a notice: reception knows first that the lift stands still."""
 
 WRONG_TRIES: Final = 5
 LOCKED_FOR: Final = timedelta(minutes=5)
@@ -26,45 +14,6 @@ SEEN_EVERY: Final = timedelta(minutes=1)
 """How exact "last seen" is; a write for each request would buy nothing."""
 PASSWORD_LENGTH: Final = 12
 """Shortest password in characters (BSI IT-Grundschutz ORP.4.A22: length by protection need)."""
-
-
-class MayOnlyLook(HouseError):
-    """The account's role has nothing to do with visitors."""
-
-    key = "may_only_look"
-    status = 403
-
-
-class OnlyTechnicians(HouseError):
-    """The account's role does not look after devices."""
-
-    key = "only_technicians"
-    status = 403
-
-
-class OnlyPublishers(HouseError):
-    """The account's role does not decide what displays show."""
-
-    key = "only_publishers"
-    status = 403
-
-
-def publishers_only(role: str) -> None:
-    """Raises OnlyPublishers for whoever does not decide what displays show."""
-    if role not in PUBLISHERS:
-        raise OnlyPublishers
-
-
-def announcers_only(role: str) -> None:
-    """Raises OnlyPublishers for whoever may not even put up a notice."""
-    if role not in ANNOUNCERS:
-        raise OnlyPublishers
-
-
-def visitors_only(role: str) -> None:
-    """Raises MayOnlyLook for whoever has nothing to do with visitors."""
-    if role not in ACTORS:
-        raise MayOnlyLook
 
 
 @dataclass(frozen=True)
