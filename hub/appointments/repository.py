@@ -9,7 +9,7 @@ from typing import cast
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import text, update
+from sqlalchemy import func, text, update
 from sqlmodel import Session, col, select
 
 from hub.appointments.rules import Appointment, State
@@ -79,6 +79,16 @@ def coming(
     )
     order = (col(AppointmentRow.starts_at), col(AppointmentRow.id))
     return session.exec(query.order_by(*order).limit(most)).all()
+
+
+def count_booked(session: Session, site: str, after: datetime, *, room: str, concern: str) -> int:
+    query = select(func.count()).where(
+        AppointmentRow.site == site,
+        AppointmentRow.starts_at >= after,
+        AppointmentRow.state == "booked",
+        AppointmentRow.room == room if room else AppointmentRow.concern == concern,
+    )
+    return session.exec(query).one()
 
 
 def forget_people(session: Session, site: str, before: datetime) -> None:

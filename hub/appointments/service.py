@@ -103,6 +103,13 @@ def coming(
     return tuple(repository.appointment(row) for row in rows)
 
 
+def booked(
+    session: Session, site: SiteId, *, now: datetime, room: str = "", concern: str = ""
+) -> int:
+    """How many appointments that begin later stand in this room, or are for this concern."""
+    return repository.count_booked(session, site, now, room=room, concern=concern)
+
+
 def book_is_behind(session: Session, site: SiteId) -> bool:
     """Whether appointments were made or called off since `book_told`."""
     return repository.book_is_behind(session, site)

@@ -25,6 +25,7 @@ from hub.intake import service as intake
 from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
+from hub.office import service as office
 from hub.pairing import service as pairing
 from hub.presence import service as presence
 from hub.queue import service as tickets
@@ -326,6 +327,7 @@ class Bridge:
         presence.forget(change, now=now)
         silent.forget(change, now=now)
         pairing.forget(change.session, now=now)
+        office.forget(change, now=now)
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, bindparam, delete
+from sqlalchemy import Row, bindparam, delete, update
 from sqlmodel import Session, SQLModel, col, select
 
 from hub.devices.rules import (
@@ -107,6 +107,11 @@ def views(session: Session, site: str) -> list[View]:
 def untold(session: Session, site: str) -> Sequence[DeviceRow]:
     query = select(DeviceRow).where(DeviceRow.site == site, col(DeviceRow.untold))
     return session.exec(query.order_by(col(DeviceRow.id))).all()
+
+
+def all_untold(session: Session, site: str) -> None:
+    rows = update(DeviceRow).where(col(DeviceRow.site) == site)
+    session.connection().execute(rows.values(untold=True))
 
 
 def write_place(row: DeviceRow, place: Place) -> None:

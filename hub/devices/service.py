@@ -100,6 +100,11 @@ def tell_displays(change: Change, zone: str) -> None:
             row.untold = True
 
 
+def tell_all(change: Change) -> None:
+    """Have all devices told anew, as after a change of the house."""
+    repository.all_untold(change.session, change.site)
+
+
 def displays(session: Session, site: SiteId) -> tuple[Place, ...]:
     """Where all displays hang."""
     return tuple(repository.place(row) for row in repository.displays(session, site))

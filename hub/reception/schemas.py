@@ -320,9 +320,18 @@ class NewTicket(BaseModel):
 
 
 class NewCheckin(BaseModel):
-    short_code: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)
-    ]
+    """By the short code of the letter, or by the appointment; one of both."""
+
+    short_code: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)] | None
+    ) = None
+    appointment_id: Annotated[str, Field(max_length=40)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "NewCheckin":
+        if (self.short_code is None) == (self.appointment_id is None):
+            raise ValueError("neither or both of short_code and appointment_id")
+        return self
 
 
 class Issued(BaseModel):
@@ -350,11 +359,13 @@ class CalledOut(BaseModel):
 
 
 class Moved(BaseModel):
-    """What became of a ticket."""
+    """What became of a visit."""
 
     ticket_id: str
     number: str
     state: str
+    zone: str
+    concern: str
 
 
 class Why(Line):

@@ -120,6 +120,12 @@ def rooms_away(session: Session, site_id: SiteId, *, now: datetime) -> frozenset
     return rules.rooms_away(absences(session, site_id), now)
 
 
+def away(session: Session, site_id: SiteId, room: str, *, now: datetime) -> Absence | None:
+    """Why the desk in the room counts as shut now; of several absences the one that ends last."""
+    found = [one for one in absences(session, site_id) if one.room == room and one.covers(now)]
+    return max(found, key=lambda one: one.ends_at, default=None)
+
+
 def staff_away(session: Session, site_id: SiteId, *, now: datetime) -> frozenset[str]:
     """Ids of the people who are away now."""
     return rules.staff_away(absences(session, site_id), now)

@@ -16,8 +16,8 @@ PURE_STANDARD = frozenset(
     }
 )  # fmt: skip
 PURE_PARTS = (
-    "urllib.parse", "kiosk.texts", "wire.alarms", "wire.health", "wire.ids", "wire.look",
-    "wire.messages", "wire.qr",
+    "holidays", "urllib.parse", "kiosk.texts", "wire.alarms", "wire.health", "wire.ids",
+    "wire.look", "wire.messages", "wire.qr",
 )  # fmt: skip
 HIDDEN_CLOCKS = frozenset({"now", "utcnow", "today"})
 NOT_ROOMS = {"bridge", "kit", "migrations"}

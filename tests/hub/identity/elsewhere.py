@@ -27,7 +27,7 @@ from wire.qr import SHORT_ALPHABET, read_short_code
 
 ELSEWHERE: Final = SiteId("nordstadt")
 HOUSE: Final = House(
-    site=Site(ELSEWHERE, 78, "Jobcenter Nordstadt", "Europe/Berlin", 60, 30, 30),
+    site=Site(ELSEWHERE, 78, "Jobcenter Nordstadt", "Europe/Berlin", 60, 30),
     zones=(Zone(ZoneId("N"), {"de": "Nordflur"}),),
     concerns=(
         Concern(ConcernId("nordanliegen"), {"de": "Nur hier"}, {"de": ""}, ZoneId("N"), 5),

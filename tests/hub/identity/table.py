@@ -41,6 +41,13 @@ EB....  POST   /api/v1/tickets/{ticket}/call
 EB....  POST   /api/v1/tickets/{ticket}/recall
 EB....  POST   /api/v1/tickets/{ticket}/reprint
 EB....  POST   /api/v1/tickets/{ticket}/{act}
+EBTRLV  GET    /api/v1/search
+EBTRLV  GET    /api/v1/tickets/{ticket}
+EB....  POST   /api/v1/tickets/{ticket}/park
+EB....  POST   /api/v1/tickets/{ticket}/transfer
+EB....  POST   /api/v1/tickets/{ticket}/merge
+EB....  POST   /api/v1/tickets/{ticket}/needs
+EB....  POST   /api/v1/tickets/{ticket}/notes
 EB....  POST   /api/v1/rooms/{room}/close
 EB....  POST   /api/v1/rooms/{room}/open
 EBTRLV  GET    /reception

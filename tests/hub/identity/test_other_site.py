@@ -16,7 +16,7 @@ from tests.pages.office import PASSWORD, STAFF, Office
 
 WORDS: Final = {"/content/new/{kind}", "/content/files/{name}"}
 """Paths whose part in braces names no thing of a site: a kind; the hash of a file on this disk."""
-ACTS: Final = ("start", "finish", "no-show", "withdraw", "cancel")
+ACTS: Final = ("start", "finish", "no-show", "leave", "cancel", "resume", "undo")
 PLACE: Final = {
     "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1", "facing_deg": 90,
     "reading_distance_m": 4, "panel_height_mm": 530,
@@ -31,6 +31,10 @@ SLOT: Final = {
     "holidays": "never", "version": "1",
 }  # fmt: skip
 BODIES: Final[Mapping[Route, object]] = {
+    ("POST", "/api/v1/tickets/{ticket}/transfer"): {"room": "S1"},
+    ("POST", "/api/v1/tickets/{ticket}/merge"): {"other": "nobody"},
+    ("POST", "/api/v1/tickets/{ticket}/needs"): {"needs": []},
+    ("POST", "/api/v1/tickets/{ticket}/notes"): {"text": "fremd"},
     ("PUT", "/api/v1/displays/{device}/place"): PLACE,
     ("POST", "/displays/{device}/place"): PLACE,
     ("POST", "/api/v1/pairing-codes/{code}/display"): PLACE | {"device": "display-9"},
