@@ -16,6 +16,7 @@ from hub.identity.service.passwords import PasswordTooShort
 from hub.identity.service.signing import (
     Admission,
     SignInRefused,
+    at_desks,
     authenticator,
     choose_room,
     session_of,
@@ -41,8 +42,8 @@ from hub.identity.service.staff import (
 
 __all__ = [
     "Admission", "LoginTaken", "NoRoleThere", "OpenSession", "PasswordTooShort", "SignInRefused",
-    "UnknownSession", "WrongPassword", "add_staff", "authenticator", "change", "change_password",
-    "choose_room", "choose_site", "end_others", "end_session", "events", "first_admin", "invite",
+    "UnknownSession", "WrongPassword", "add_staff", "at_desks", "authenticator", "change",
+    "change_password", "choose_room", "choose_site", "end_others", "end_session", "events", "first_admin", "invite",
     "let_in_again", "link_owner", "managed", "member", "new_link", "open_sessions", "session_of",
     "shut_out", "sign_in", "sign_out", "sites_of", "staff", "use_link",
 ]  # fmt: skip

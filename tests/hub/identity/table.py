@@ -210,6 +210,41 @@ EBTRLV  GET    /emergency/confirm
 EBTRLV  POST   /emergency
 E.T.L.  GET    /emergency/{alarm}/end
 E.T.L.  POST   /emergency/{alarm}/end
+# Who is in the house
+E...L.  GET    /api/v1/presence
+EB....  POST   /api/v1/presence/leave
+E...L.  GET    /api/v1/presence/rule
+....L.  PUT    /api/v1/presence/rule
+E...L.  GET    /api/v1/presence/keepers
+..T...  PUT    /api/v1/presence/keepers/{device}
+EBT.L.  GET    /api/v1/evacuation
+EBT.L.  POST   /api/v1/evacuation
+EBT.L.  POST   /api/v1/evacuation/marks
+EBT.L.  POST   /api/v1/evacuation/end
+E...L.  GET    /presence
+E...L.  GET    /presence/live
+EB....  POST   /presence/leave
+..T...  POST   /presence/keepers
+....L.  POST   /presence/rule
+EBT.L.  GET    /presence/evacuation
+EBT.L.  GET    /presence/evacuation/live
+EBT.L.  POST   /presence/evacuation
+EBT.L.  POST   /presence/evacuation/marks
+EBT.L.  GET    /presence/evacuation/end
+EBT.L.  POST   /presence/evacuation/end
+# Silent calls
+EBTRLV  GET    /api/v1/silent-calls
+EBTRLV  POST   /api/v1/silent-calls
+....L.  GET    /api/v1/silent-calls/rate
+EBTRLV  POST   /api/v1/silent-calls/{call}/answer
+EBTRLV  POST   /api/v1/silent-calls/{call}/end
+EBTRLV  GET    /silent
+EBTRLV  GET    /silent/live
+EBTRLV  GET    /silent/sure
+EBTRLV  POST   /silent
+EBTRLV  POST   /silent/{call}/answer
+EBTRLV  GET    /silent/{call}/end
+EBTRLV  POST   /silent/{call}/end
 """
 
 

@@ -53,8 +53,7 @@ class Leader:
                     found.setdefault(name, []).append(_of(tag, "value"))
             else:
                 found[name] = _of(tag, "value")
-        for name, inside in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>([^<]*)<', text):
-            found[name] = inside
+        found |= dict(re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>([^<]*)<', text))
         for name, inside in re.findall(
             r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', text, re.DOTALL
         ):
