@@ -25,6 +25,7 @@ from hub.follow import routes as follow_routes
 from hub.follow import service as follow
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
+from hub.insights import routes as insights_routes
 from hub.intake import routes as intake_routes
 from hub.kit import pages
 from hub.kit.accounts import BrokerAccounts, MosquittoFiles, NoAccounts
@@ -46,10 +47,20 @@ from wire.link import LinkSettings
 from wire.look import Look
 
 ROOMS = (
-    care_routes, content_routes, emergency_routes, feedback_routes, follow_routes, intake_routes,
-    office_routes, pairing_routes, displays_routes, presence_routes, reception_routes,
+    care_routes,
+    content_routes,
+    displays_routes,
+    emergency_routes,
+    feedback_routes,
+    follow_routes,
+    insights_routes,
+    intake_routes,
+    office_routes,
+    pairing_routes,
+    presence_routes,
+    reception_routes,
     silent_routes,
-)  # fmt: skip
+)
 
 
 PUBLIC: Final = frozenset(

@@ -52,6 +52,7 @@ from hub.queue.service.reading import (
     ticket_of_number,
     today,
     told_late,
+    visits_between,
 )
 from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wait_minutes
 
@@ -117,5 +118,6 @@ __all__ = [
     "transfer",
     "turned",
     "undo",
+    "visits_between",
     "wait_minutes",
 ]

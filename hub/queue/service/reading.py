@@ -1,11 +1,22 @@
 """Who waits, who is called, who was here today."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from hub.kit.database import Session
 from hub.queue import repository
 from hub.queue.repository import history as kept
-from hub.queue.rules import CallView, Entry, NoteOn, Ticket, UnknownCall, UnknownTicket
+from hub.queue.repository import past
+from hub.queue.rules import (
+    CallView,
+    Entry,
+    NoteOn,
+    Ticket,
+    UnknownCall,
+    UnknownTicket,
+    Visit,
+    visit,
+)
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -72,6 +83,20 @@ def latest_events(
 ) -> dict[str, dict[str, datetime]]:
     """When each kind of event of today's tickets happened last, by ticket and event."""
     return kept.latest_events(session, site, sites.site(session, site).day(now))
+
+
+def visits_between(
+    session: Session, site: SiteId, first: date, last: date, *, now: datetime
+) -> Iterator[Visit]:
+    """All visits of the local days from `first` to `last`, by day, derived from their logs.
+
+    Of persons they say nothing. Numbers that became one with another are no visits of their own.
+    One day is held at a time, so that a long range needs little memory.
+    """
+    for facts, log in past.logs(session, site, first, last, sites.site(session, site).day):
+        found = visit(facts, log, now)
+        if found is not None:
+            yield found
 
 
 def history(session: Session, ticket_id: str) -> tuple[tuple[Entry, ...], tuple[NoteOn, ...]]:

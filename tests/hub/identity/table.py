@@ -93,6 +93,14 @@ EB....  POST   /reception/open
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback
+# Figures
+....L.  GET    /api/v1/insights/figures
+....L.  GET    /api/v1/insights/tables/{table}.csv
+....L.  GET    /api/v1/insights/glossary
+....L.  GET    /api/v1/insights/settings
+....L.  PUT    /api/v1/insights/settings
+....L.  GET    /insights
+....L.  POST   /insights/settings
 EB....  GET    /api/v1/papers
 EB....  GET    /api/v1/papers/{code}
 EB....  GET    /papers
