@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from fastapi import FastAPI, Request
 
@@ -24,6 +25,7 @@ from hub.follow import routes as follow_routes
 from hub.follow import service as follow
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
+from hub.insights import routes as insights_routes
 from hub.intake import routes as intake_routes
 from hub.kit import pages
 from hub.kit.accounts import BrokerAccounts, MosquittoFiles, NoAccounts
@@ -31,19 +33,54 @@ from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.live import Live
 from hub.kit.post import Post
+from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
+from hub.presence import routes as presence_routes
 from hub.reception import routes as reception_routes
 from hub.settings import Settings
+from hub.silent import routes as silent_routes
+from hub.silent import service as silent
 from hub.sites import service as sites
 from wire.ids import SiteId
 from wire.link import LinkSettings
 from wire.look import Look
 
 ROOMS = (
-    identity_routes, care_routes, content_routes, emergency_routes, feedback_routes, follow_routes,
-    intake_routes, pairing_routes, displays_routes, reception_routes,
+    identity_routes,
+    care_routes,
+    content_routes,
+    displays_routes,
+    emergency_routes,
+    feedback_routes,
+    follow_routes,
+    insights_routes,
+    intake_routes,
+    office_routes,
+    pairing_routes,
+    presence_routes,
+    reception_routes,
+    silent_routes,
+)
+
+
+PUBLIC: Final = frozenset(
+    {
+        ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        # A one-time link is a key of its own.
+        ("GET", "/welcome/{token}"), ("POST", "/welcome/{token}"),
+        ("GET", "/health"), ("GET", "/look.css"),
+        ("GET", "/openapi.json"), ("HEAD", "/openapi.json"),
+        # Displays show the token of their files, players the secret of their pairing.
+        ("GET", "/media/{name:path}"), ("HEAD", "/media/{name:path}"),
+        ("POST", "/api/v1/pairing"), ("POST", "/api/v1/pairing/check"),
+        ("POST", "/api/v1/pairing/{pairing}"), ("POST", "/api/v1/pairing/{pairing}/taken"),
+        # The address of a ticket's page is its key.
+        ("GET", "/t/{token}"), ("GET", "/t/{token}/live"), ("GET", "/t/{token}/now"),
+        ("GET", "/api/v1/follow/{token}"),
+    }
 )  # fmt: skip
+"""The routes at which nobody signs in. Every other names the permission that it needs."""
 
 
 @dataclass(frozen=True)
@@ -121,16 +158,27 @@ def create(parts: Parts) -> FastAPI:
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
-    alarms = emergency_routes.banner(parts.database, parts.clock)
-    pages.install(app, assets=parts.assets, banner=alarms, streamed=content_routes.STREAMED)
+    banner = _above_all_pages(parts.database, parts.clock)
+    pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)
     app.add_api_route("/health", _health, include_in_schema=False)
     return app
+
+
+def _above_all_pages(database: Database, clock: Clock) -> pages.Banner:
+    """What no page of staff can forget, the most pressing first."""
+    lines = (
+        silent_routes.banner(database),
+        emergency_routes.banner(database, clock),
+        presence_routes.banner(database, clock),
+    )
+    return lambda me: "".join(line(me) for line in lines)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
-    running = [part for part in (parts.bridge, parts.works) if part is not None]
+    watch = silent.Watch(parts.database, parts.site, parts.clock)
+    running = [part for part in (watch, parts.bridge, parts.works) if part is not None]
     for part in running:
         part.start()
     yield

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hub.appointments import service
 from hub.appointments.rules import Appointment, NewAppointment
@@ -71,8 +71,9 @@ def quarter(now: datetime) -> datetime:
 def _book(change: Change, plan: _Plan, starts_at: datetime) -> Appointment:
     room = RoomId(plan.room) if plan.room else None
     adviser = ADVISERS.get(plan.room or "", "Servicetheke")
+    born = date(1960, 1, 1) + timedelta(days=sum(plan.person.encode()) * 37 % 15_000)
     new = NewAppointment(
-        starts_at, 30, ConcernId(plan.concern), room, adviser, plan.person, plan.lang
+        starts_at, 30, ConcernId(plan.concern), room, adviser, plan.person, plan.lang, born
     )
     return service.book(change, new)
 

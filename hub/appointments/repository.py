@@ -2,17 +2,17 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import cast
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import text, update
+from sqlalchemy import func, text, update
 from sqlmodel import Session, col, select
 
-from hub.appointments.rules import Appointment, State
+from hub.appointments.rules import Appointment, Booking, State
 from hub.appointments.tables import AppointmentRow, BookRow
 from wire.ids import ConcernId, RoomId
 
@@ -67,6 +67,19 @@ def between(
     return session.exec(query.order_by(*order)).all()
 
 
+def bookings(session: Session, site: str, start: datetime, end: datetime) -> Iterator[Booking]:
+    """As `between`, without what is personal."""
+    query = select(
+        AppointmentRow.id, AppointmentRow.starts_at, AppointmentRow.concern, AppointmentRow.state
+    ).where(
+        AppointmentRow.site == site,
+        AppointmentRow.starts_at >= start,
+        AppointmentRow.starts_at < end,
+    )
+    for name, starts_at, concern, state in session.exec(query):
+        yield Booking(name, starts_at, ConcernId(concern), cast("State", state))
+
+
 def coming(
     session: Session, site: str, start: datetime, *, cancelled: bool, most: int
 ) -> Sequence[AppointmentRow]:
@@ -81,13 +94,23 @@ def coming(
     return session.exec(query.order_by(*order).limit(most)).all()
 
 
+def count_booked(session: Session, site: str, after: datetime, *, room: str, concern: str) -> int:
+    query = select(func.count()).where(
+        AppointmentRow.site == site,
+        AppointmentRow.starts_at >= after,
+        AppointmentRow.state == "booked",
+        AppointmentRow.room == room if room else AppointmentRow.concern == concern,
+    )
+    return session.exec(query).one()
+
+
 def forget_people(session: Session, site: str, before: datetime) -> None:
     query = update(AppointmentRow).where(
         col(AppointmentRow.site) == site,
         col(AppointmentRow.starts_at) < before,
         col(AppointmentRow.person) != "",
     )
-    session.connection().execute(query.values(person=""))
+    session.connection().execute(query.values(person="", born=None))
 
 
 def appointment(row: AppointmentRow) -> Appointment:
@@ -99,6 +122,7 @@ def appointment(row: AppointmentRow) -> Appointment:
         room=RoomId(row.room) if row.room else None,
         adviser=row.adviser,
         person=row.person,
+        born=row.born,
         lang=row.lang,
         short_code=row.short_code,
         state=cast("State", row.state),

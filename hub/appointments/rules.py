@@ -1,7 +1,7 @@
 """What an appointment is and which states it takes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from hub.kit.errors import HouseError
@@ -49,6 +49,8 @@ class NewAppointment:
     adviser: str
     person: str
     lang: str = "de"
+    born: date | None = None
+    """Day of birth: by it staff tell two people of one name apart."""
 
 
 @dataclass(frozen=True)
@@ -67,3 +69,14 @@ class Appointment:
     state: State
     checked_in_at: datetime | None
     ticket_id: str | None
+    born: date | None = None
+
+
+@dataclass(frozen=True)
+class Booking:
+    """What figures need of an appointment: nothing of the person."""
+
+    id: str
+    starts_at: datetime
+    concern: ConcernId
+    state: State

@@ -9,7 +9,14 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from hub.appointments import repository
-from hub.appointments.rules import Appointment, Event, NewAppointment, UnknownAppointment, step
+from hub.appointments.rules import (
+    Appointment,
+    Booking,
+    Event,
+    NewAppointment,
+    UnknownAppointment,
+    step,
+)
 from hub.appointments.tables import AppointmentRow
 from hub.kit.database import Change, Session
 from hub.sites import service as sites
@@ -94,6 +101,13 @@ def expected(session: Session, site: SiteId, *, day: date) -> tuple[Appointment,
     )
 
 
+def bookings(session: Session, site: SiteId, first: date, last: date) -> tuple[Booking, ...]:
+    """All appointments of the local days from `first` to `last`, without their persons."""
+    here = sites.site(session, site)
+    start, end = here.bounds(first)[0], here.bounds(last)[1]
+    return tuple(repository.bookings(session, site, start, end))
+
+
 def coming(
     session: Session, site: SiteId, *, day: date, cancelled: bool, most: int
 ) -> tuple[Appointment, ...]:
@@ -101,6 +115,13 @@ def coming(
     start, _ = sites.site(session, site).bounds(day)
     rows = repository.coming(session, site, start, cancelled=cancelled, most=most)
     return tuple(repository.appointment(row) for row in rows)
+
+
+def booked(
+    session: Session, site: SiteId, *, now: datetime, room: str = "", concern: str = ""
+) -> int:
+    """How many appointments that begin later stand in this room, or are for this concern."""
+    return repository.count_booked(session, site, now, room=room, concern=concern)
 
 
 def book_is_behind(session: Session, site: SiteId) -> bool:

@@ -1,6 +1,6 @@
-"""Tables of the appointments. `person` is personal: never logged, never sent to a device."""
+"""Tables of the appointments. `person` and `born` are personal: in no log, on no device."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -25,6 +25,7 @@ class AppointmentRow(SQLModel, table=True):
     room: str | None = None
     adviser: str
     person: str
+    born: date | None = None
     lang: str
     short_code: str
     state: str = "booked"

@@ -1,13 +1,14 @@
 """What each device is told of the house, built from the house and the device's place in it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import cast
 
 from hub.appointments.service import Keyring
 from hub.bridge.plans import chart
 from hub.devices.rules import Place, calm
 from hub.queue.rules import Range
-from hub.sites.rules import Concern, House, Zone, misplaced, sights, ways
+from hub.sites.rules import Concern, House, Site, Zone, misplaced, sights, ways, week_ahead
 from wire.look import Look, Text
 from wire.messages import (
     ConcernCard,
@@ -25,9 +26,9 @@ from wire.messages import (
 
 
 def kiosk_config(
-    house: House, place: Place, rev: int, alone: Standalone | None = None
+    house: House, place: Place, rev: int, today: date, alone: Standalone | None = None
 ) -> KioskConfig:
-    """The kiosk's desired state; `alone` is what it needs without the hub.
+    """The kiosk's desired state; `today` is the local day, `alone` what it needs without the hub.
 
     Raises ValueError for a kiosk at no point of the ways: it could lead nobody anywhere.
     """
@@ -39,7 +40,7 @@ def kiosk_config(
         name=place.name,
         timezone=house.site.timezone,
         zones=tuple(_zone(zone) for zone in house.zones),
-        concerns=tuple(_concern(one) for one in house.concerns),
+        concerns=tuple(_concern(house.site, one, today) for one in house.concerns),
         zone_ways=seen.zones,
         plan=seen.plan,
         offers=place.offers,
@@ -102,13 +103,15 @@ def _zone(zone: Zone) -> ZoneCard:
     return ZoneCard(id=zone.id, name=cast("Text", dict(zone.name)))
 
 
-def _concern(one: Concern) -> ConcernCard:
+def _concern(site: Site, one: Concern, today: date) -> ConcernCard:
+    """With the office's own hours, holidays and special days of the coming week worked in."""
+    taken, hours = week_ahead(site, one, today)
     return ConcernCard(
         id=one.id,
         name=cast("Text", dict(one.name)),
         hint=cast("Text", dict(one.hint)),
         zone=one.zone,
         parent=one.parent,
-        hours=one.hours,
-        open=one.open,
+        hours=hours,
+        open=taken,
     )

@@ -25,8 +25,11 @@ from hub.intake import service as intake
 from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
+from hub.office import service as office
 from hub.pairing import service as pairing
+from hub.presence import service as presence
 from hub.queue import service as tickets
+from hub.silent import service as silent
 from hub.sites import service as sites
 from hub.sites.rules import House, Site, misplaced
 from wire import topics
@@ -252,6 +255,7 @@ class Bridge:
         batches = _batches(names)
         for batch in batches:
             yield self._told_batch("configurations", batch, self._tell_batch)
+        yield self._told_part("presence", presence.tell_anew)
         yield self._told_part("books", partial(self._tell_new_books, now=now))
         programmes = partial(content.tell, now=now, again=True)
         for batch in batches:
@@ -320,12 +324,17 @@ class Bridge:
         content.tidy(change, now)
         emergency.forget(change, now=now)
         displays.forget(change, now=now)
+        presence.forget(change, now=now)
+        silent.forget(change, now=now)
         pairing.forget(change.session, now=now)
+        office.forget(change, now=now)
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""
         now = self._database.post.clock()
         displays.forget_pictures(self._database, now=now)
+        presence.count_out(self._database, self._site, now=now)
+        presence.tell_kiosks(self._database, self._site, now=now)
         with self._database.read() as session:
             if not appointments.book_is_behind(session, self._site):
                 return
@@ -336,10 +345,12 @@ class Bridge:
     def _tell_changes(self) -> None:
         """Doors that turn by the passing of time, then devices whose place has changed.
 
-        In short changes, as above; a device that cannot be told keeps no other waiting.
+        In short changes, as above; a device that cannot be told keeps no other waiting. The office
+        may have been given another name or time zone: what this process knows of it is renewed.
         """
         now = self._database.post.clock()
         with self._database.read() as session:
+            self._renew(sites.site(session, self._site))
             moved = devices.untold(session, self._site)
             turned = tickets.turned(session, self._site, after=self._doors_at, now=now)
         tell_doors = partial(self._tell_doors, rooms=turned, now=now)
@@ -350,6 +361,11 @@ class Bridge:
             self._tell_moved(batch, now)
         for one in failed:
             self._tell_moved(frozenset({one}), now)
+
+    def _renew(self, site: Site) -> None:
+        if site.name != self._house.name:
+            self._look = self._look.model_copy(update={"authority": site.name})
+        self._house = site
 
     def _tell_doors(self, change: Change, rooms: Collection[str], now: datetime) -> None:
         for room in rooms:
@@ -400,7 +416,8 @@ class Bridge:
                 change.publish(topics.CONFIG, shown, dev=place.id)
             elif "no_point" not in wrong:
                 alone = self._alone(change, house, place)
-                known = kiosk_config(house, place, change.revision, alone)
+                today = house.site.day(self._database.post.clock())
+                known = kiosk_config(house, place, change.revision, today, alone)
                 change.publish(topics.CONFIG, known, dev=place.id)
         except ValueError:
             log.exception("device_not_configured", extra={"device": place.id})

@@ -98,7 +98,7 @@ def judge(
 def _here_before(ticket: Ticket, starts_at: datetime) -> Verdict:
     if ticket.state == "done":
         return Refusal("finished", starts_at)
-    return AlreadyHere(ticket, ticket.state in ("no_show", "withdrawn"))
+    return AlreadyHere(ticket, ticket.state in ("no_show", "left", "parked"))
 
 
 def prints_again(ticket: Ticket, now: datetime) -> bool:

@@ -39,15 +39,6 @@ EDITORS_KEPT: Final = timedelta(days=14)
 """So long it is known who added or changed something, as in the other rooms."""
 FILES_KEPT: Final = timedelta(days=2)
 """So long a file that no item needs any more stays for displays that have not heard of it."""
-LANDS: Final[dict[str, str]] = {
-    "BW": "Baden-Württemberg", "BY": "Bayern", "BE": "Berlin", "BB": "Brandenburg",
-    "HB": "Bremen", "HH": "Hamburg", "HE": "Hessen", "MV": "Mecklenburg-Vorpommern",
-    "NI": "Niedersachsen", "NW": "Nordrhein-Westfalen", "RP": "Rheinland-Pfalz",
-    "SL": "Saarland", "SN": "Sachsen", "ST": "Sachsen-Anhalt", "SH": "Schleswig-Holstein",
-    "TH": "Thüringen",
-}  # fmt: skip
-"""ISO 3166-2:DE; each Land has public holidays of its own."""
-LAND: Final = "BW"
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 

@@ -9,15 +9,6 @@ from sqlmodel import Field, SQLModel
 from hub.kit.tables import UtcDateTime, of_device
 
 
-class ContentSettingRow(SQLModel, table=True):
-    """What the content of a site follows: the Land whose public holidays count."""
-
-    __tablename__ = "content_setting"
-
-    site: str = Field(primary_key=True, foreign_key="site.id")
-    land: str
-
-
 class MediaFileRow(SQLModel, table=True):
     """A rendition that lies in the store under the hash of its bytes; one for all sites."""
 

@@ -12,10 +12,10 @@ from wire.ids import RoomId, TicketNumber, ZoneId
 from wire.look import Lang
 from wire.messages import Alarm, Way
 
-Stage = Literal["waiting", "called", "recalled", "serving", "done", "no_show", "withdrawn"]
+Stage = Literal["waiting", "parked", "called", "recalled", "serving", "done", "no_show", "left"]
 CALLED: Final[frozenset[Stage]] = frozenset({"called", "recalled"})
 """The stages in which somebody must get up and go."""
-OVER: Final[frozenset[Stage]] = frozenset({"done", "withdrawn"})
+OVER: Final[frozenset[Stage]] = frozenset({"done", "left"})
 """A page needs no news of these soon, though a visitor may come back with the letter."""
 
 MOST_MISSES: Final = 30
@@ -85,10 +85,14 @@ def digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+_STAGES: Final[dict[State, Stage]] = {
+    "arrived": "waiting", "waiting": "waiting", "transferred": "waiting", "parked": "parked",
+    "called": "called", "serving": "serving", "done": "done", "no_show": "no_show", "left": "left",
+}  # fmt: skip
+
+
 def stage(state: State, attempt: int) -> Stage:
-    if state == "called":
-        return "recalled" if attempt > 1 else "called"
-    return state
+    return "recalled" if state == "called" and attempt > 1 else _STAGES[state]
 
 
 def view(

@@ -5,6 +5,7 @@ appointment, one open call a ticket and a room, one holder of a range of numbers
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -54,6 +55,16 @@ class TicketRow(SQLModel, table=True):
     persons: int = 1
     concerns: list[str] = Field(default_factory=list, sa_type=JSON)
     """Further concerns of the same visit."""
+    version: int = 1
+    """How many events its log holds."""
+    queued_at: datetime = Field(sa_type=UtcDateTime)
+    """Since when its place counts: since it was issued, or since the visitor came back."""
+    place_at: datetime = Field(sa_type=UtcDateTime)
+    """The place that `hub.queue.rules.place` gives it by the office's rule of today."""
+    needs: list[str] = Field(default_factory=list, sa_type=JSON)
+    need_reason: str = ""
+    transferred_from: str | None = None
+    """The room or the concern that handed the visit on."""
     follow: str | None = Field(default=None, repr=False)
     """What the address of the ticket's page for phones ends with; forgotten after its day."""
 
@@ -172,10 +183,34 @@ class TicketEventRow(SQLModel, table=True):
     """What happened to a ticket, when and by whom; all waiting times derive from it."""
 
     __tablename__ = "ticket_event"
+    __table_args__ = (Index("uq_ticket_event_ticket_seq", "ticket", "seq", unique=True),)
 
     id: str = Field(primary_key=True)
-    ticket: str = Field(foreign_key="ticket.id", index=True)
+    ticket: str = Field(foreign_key="ticket.id")
+    seq: int
+    """Its place in the visit's log, from 1; two writers can never write the same."""
     event: str
     at: datetime = Field(sa_type=UtcDateTime)
     actor: str
     detail: str = ""
+    state: str | None = None
+    """The visit's state after it; None where it changed none."""
+    room: str | None = None
+    """The room that has the visit after it."""
+    concern: str | None = None
+    undoes: str | None = None
+    """The event that this one takes back."""
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """What taking it back restores; only with events that can be taken back."""
+
+
+class TicketNoteRow(SQLModel, table=True):
+    """What staff wrote down about a visit; added to, never changed, forgotten with the names."""
+
+    __tablename__ = "ticket_note"
+
+    id: str = Field(primary_key=True)
+    ticket: str = Field(foreign_key="ticket.id", index=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    actor: str
+    text: str

@@ -1,12 +1,13 @@
 """The front door of the house: what stands where."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from hub.kit.database import Change, Database, Session, UnknownSite
-from hub.sites import repository
+from hub.sites import repository, rules
 from hub.sites.rules import (
+    Absence,
     Concern,
     House,
     Room,
@@ -15,11 +16,13 @@ from hub.sites.rules import (
     UnknownRoom,
     UnknownZone,
     Zone,
+    is_open,
 )
-from wire.ids import SiteId
+from wire.ids import RoomId, SiteId
 from wire.messages import Sound
 
 T = TypeVar("T")
+ABSENCES_KEPT = timedelta(days=31)
 
 
 def _once(session: Session, key: tuple[str, ...], load: Callable[[], T]) -> T:
@@ -63,8 +66,11 @@ def concerns(session: Session, site_id: SiteId) -> tuple[Concern, ...]:
 
 
 def takes_numbers(session: Session, site_id: SiteId, one: Concern, now: datetime) -> bool:
-    """Whether a number may be drawn for it now: it, and the group it stands in, is open."""
-    local = site(session, site_id).local(now)
+    """Whether a number may be drawn now: office, concern and the group above it are open."""
+    here = site(session, site_id)
+    local = here.local(now)
+    if not is_open(here, local):
+        return False
     above = next((each for each in concerns(session, site_id) if each.id == one.parent), None)
     return one.takes(local) and (above is None or above.takes(local))
 
@@ -100,7 +106,56 @@ def _house(session: Session, site_id: SiteId) -> House:
         rooms(session, site_id),
         nodes,
         edges,
+        repository.floors(session, site_id),
     )
+
+
+def absences(session: Session, site_id: SiteId) -> tuple[Absence, ...]:
+    """Who is away, was lately or will be, by the beginning."""
+    return _once(session, ("absences", site_id), lambda: repository.absences(session, site_id))
+
+
+def rooms_away(session: Session, site_id: SiteId, *, now: datetime) -> frozenset[RoomId]:
+    """Rooms whose desk counts as shut now, because it or its staff are away."""
+    return rules.rooms_away(absences(session, site_id), now)
+
+
+def away(session: Session, site_id: SiteId, room: str, *, now: datetime) -> Absence | None:
+    """Why the desk in the room counts as shut now; of several absences the one that ends last."""
+    found = [one for one in absences(session, site_id) if one.room == room and one.covers(now)]
+    return max(found, key=lambda one: one.ends_at, default=None)
+
+
+def staff_away(session: Session, site_id: SiteId, *, now: datetime) -> frozenset[str]:
+    """Ids of the people who are away now."""
+    return rules.staff_away(absences(session, site_id), now)
+
+
+def rebuild(
+    change: Change, before: House, after: House, away: tuple[tuple[Absence, ...], ...]
+) -> None:
+    """The house is as `after` has it from now on; `away` is who was away before, and who is now.
+
+    Whoever calls this has checked both, and has the devices told.
+    """
+    repository.store(change.session, before, after)
+    repository.store_absences(change.session, change.site, *away)
+    change.session.info.pop("house", None)
+
+
+def forget_absences(change: Change, *, now: datetime) -> None:
+    """Who was away long ago is nobody's business any more."""
+    repository.forget_absences(change.session, change.site, now - ABSENCES_KEPT)
+
+
+def setup_step(session: Session, site_id: SiteId) -> str | None:
+    """At which step the first set-up goes on; None: it is over."""
+    return repository.site_row(session, site_id).setup
+
+
+def note_setup(change: Change, step: str | None) -> None:
+    """The first set-up goes on at this step; None: it is over."""
+    repository.site_row(change.session, change.site).setup = step
 
 
 def set_sound(change: Change, zone: str, sound: Sound) -> None:
@@ -112,6 +167,13 @@ def set_sound(change: Change, zone: str, sound: Sound) -> None:
     if row is None:
         raise UnknownZone(zone=zone)
     row.sound = sound.model_dump(mode="json")
+    change.session.info.pop("house", None)
+
+
+def set_land(change: Change, land: str) -> None:
+    """Whose public holidays count. Whoever calls this has checked it, and tells the displays."""
+    repository.site_row(change.session, change.site).land = land
+    change.session.flush()
     change.session.info.pop("house", None)
 
 

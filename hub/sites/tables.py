@@ -1,9 +1,13 @@
-"""Tables of the house: site, zone, concern, room, and the graph of its ways."""
+"""Tables of the house: site, floor, zone, concern, room, absence, and the graph of its ways."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
+
+from hub.kit.tables import UtcDateTime
+from hub.sites.rules import LAND
 
 
 class SiteRow(SQLModel, table=True):
@@ -17,7 +21,27 @@ class SiteRow(SQLModel, table=True):
     timezone: str
     early_minutes: int = 60
     late_minutes: int = 30
-    walkin_bound_minutes: int = 30
+    order_rule: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """As `hub.queue.rules.OrderRule` says it; what is missing is as there."""
+    promise_minutes: int = 30
+    land: str = LAND
+    hours: list[dict[str, int]] = Field(default_factory=list, sa_type=JSON)
+    """As `wire.messages.Hours` says them."""
+    closed_on_holidays: bool = True
+    days: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """As `hub.sites.rules.SpecialDay` has them."""
+    setup: str | None = None
+    """The step at which the first set-up goes on; None: it is over."""
+
+
+class FloorRow(SQLModel, table=True):
+    """A floor (Stockwerk)."""
+
+    __tablename__ = "floor"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    level: int = Field(primary_key=True)
+    name: str
 
 
 class ZoneRow(SQLModel, table=True):
@@ -48,6 +72,9 @@ class ConcernRow(SQLModel, table=True):
     parent: str | None = None
     hours: list[dict[str, int]] = Field(default_factory=list, sa_type=JSON)
     """As `wire.messages.Hours` says them."""
+    required_skill: str | None = None
+    papers: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
+    languages: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
 class RoomRow(SQLModel, table=True):
@@ -66,6 +93,9 @@ class RoomRow(SQLModel, table=True):
     y: float
     w: float
     h: float
+    skills: list[str] = Field(default_factory=list, sa_type=JSON)
+    languages: list[str] = Field(default_factory=list, sa_type=JSON)
+    team: str = ""
 
 
 class NodeRow(SQLModel, table=True):
@@ -90,3 +120,17 @@ class EdgeRow(SQLModel, table=True):
     site: str = Field(primary_key=True, foreign_key="site.id")
     a: str = Field(primary_key=True)
     b: str = Field(primary_key=True)
+
+
+class AbsenceRow(SQLModel, table=True):
+    """A member of staff, a room, or both are away for a time."""
+
+    __tablename__ = "absence"
+
+    id: str = Field(primary_key=True)
+    site: str = Field(foreign_key="site.id", index=True)
+    kind: str
+    starts_at: datetime = Field(sa_type=UtcDateTime)
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+    room: str | None = None
+    staff: str | None = None

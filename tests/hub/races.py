@@ -45,7 +45,7 @@ def furnish(database: Database) -> None:
         Room(RoomId(label), {"de": label}, _A, "counter", (_CONCERN,), 0, 0, 0, 1, 1)
         for label in (f"Schalter {n}" for n in range(1, AT_ONCE + 1))
     ]
-    site = Site(SITE, 99, "Rennstadt", "Europe/Berlin", 60, 30, 30)
+    site = Site(SITE, 99, "Rennstadt", "Europe/Berlin", 60, 30)
     concern = Concern(_CONCERN, _NAMES, _NAMES, _A, 5)
     sites.build(database, House(site, (Zone(_A, _NAMES),), (concern,), tuple(desks), (), ()))
 
@@ -104,7 +104,7 @@ def kiosks_issue(databases: Sequence[Database], day: datetime) -> list[str]:
         faults.append(f"a gap in {numbers}")
     with databases[0].change(SITE) as change:
         for one in tickets:
-            queue.withdraw(change, one.id, actor="race", now=day)
+            queue.leave(change, one.id, actor="race", now=day)
     return faults
 
 
@@ -133,7 +133,7 @@ def kiosks_scan_one_letter(
     if sum(one.print for one in replies) != 1 or sum(not one.again for one in replies) != 1:
         faults.append("not exactly one slip and one first check-in")
     with databases[0].change(SITE) as change:
-        queue.withdraw(change, replies[0].ticket_id, actor="race", now=day)
+        queue.leave(change, replies[0].ticket_id, actor="race", now=day)
     return faults
 
 
@@ -160,7 +160,7 @@ def desks_recall_and_take_back(databases: Sequence[Database], day: datetime) -> 
         board = queue.board(change.session, SITE, _A, rev=change.revision, now=day)
         if (ticket.state, ticket.call) != ("waiting", None) or board.calls:
             faults.append(f"{ticket.state}, {len(board.calls)} calls on the board")
-        queue.withdraw(change, first.ticket_id, actor="race", now=day)
+        queue.leave(change, first.ticket_id, actor="race", now=day)
     return faults
 
 

@@ -70,6 +70,17 @@ def test_displays_keep_what_they_have_shown_and_one_of_each_zone_speaks(empty_ur
     assert not any(one.late or one.speaks for one in shown["01CALL", 1])
 
 
+def test_the_office_follows_the_land_that_its_content_followed(empty_url: str) -> None:
+    with _open(empty_url) as database:
+        _to(database, "0008")
+        with database.engine.begin() as connection:
+            connection.execute(text(_SITE))
+            connection.execute(text("INSERT INTO content_setting VALUES ('nord', 'SN')"))
+        migrations.upgrade(database)
+        with database.read() as session:
+            assert sites.site(session, SiteId("nord")).land == "SN"
+
+
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
 _DEVICE = """INSERT INTO device (site, id, kind, name, zone, node, facing_deg, online, bd, boot,
 version, health, offers)

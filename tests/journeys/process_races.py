@@ -104,7 +104,7 @@ class Track:
             faults.append(f"numbers {[reply.number for reply in replies]}")
         if sum(reply.print for reply in replies) != 1:
             faults.append("not exactly one slip")
-        self.desks[0].move(replies[0].ticket_id, "withdraw")
+        self.desks[0].move(replies[0].ticket_id, "leave")
         return faults
 
     def letters(self) -> Iterator[str]:

@@ -9,7 +9,7 @@ from hub.devices.rules import there
 from hub.kit.database import Change
 from hub.kit.errors import HouseError
 from hub.queue import service as queue
-from hub.queue.rules import Ticket, lang
+from hub.queue.rules import IN_LINE, Ticket, lang
 from hub.sites import service as sites
 from hub.sites.rules import groups
 from wire import topics
@@ -50,8 +50,8 @@ def note_paper(
         change, report.ticket_id, device, report.outcome, report.fault, now=now
     )
     given_up = report.outcome == "abandoned" and ticket.paper == "abandoned"
-    if given_up and ticket.appointment_id is None and ticket.state in ("waiting", "called"):
-        queue.withdraw(change, ticket.id, actor=device, now=now, detail="paper_abandoned")
+    if given_up and ticket.appointment_id is None and ticket.state in (*IN_LINE, "called"):
+        queue.leave(change, ticket.id, actor=device, now=now, detail="paper_abandoned")
     log.info("paper_noted", extra={**where(change, device), "outcome": report.outcome})
     return DoneReply()
 

@@ -153,7 +153,7 @@ def _joined(
 
 def _back(change: Change, ticket: Ticket, offline: Offline, *, now: datetime) -> Ticket:
     """Whoever was given up before that moment of this day stands in the house again."""
-    given_up = ticket.state in ("no_show", "withdrawn")
+    given_up = ticket.state in ("no_show", "left", "parked")
     today = ticket.day == sites.site(change.session, change.site).day(now)
     before = ticket.ended_at is None or ticket.ended_at <= offline.stood_there(now)
     if given_up and today and before:

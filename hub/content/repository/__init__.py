@@ -11,7 +11,6 @@ from hub.content.tables import (
     ContentItemRow,
     ContentNoticeRow,
     ContentPlaylistRow,
-    ContentSettingRow,
     ContentSlotRow,
     ContentToldRow,
     ContentUploadRow,
@@ -339,21 +338,7 @@ def forget_editors(session: Session, site: str, before: datetime) -> None:
         session.connection().execute(query.values({login: ""}))
 
 
-# ------------------------------------------------------------------ settings, what was told
-
-
-def land(session: Session, site: str) -> str | None:
-    row = session.get(ContentSettingRow, site)
-    return row.land if row else None
-
-
-def set_land(session: Session, site: str, land_key: str) -> None:
-    row = session.get(ContentSettingRow, site)
-    if row is None:
-        session.add(ContentSettingRow(site=site, land=land_key))
-    else:
-        row.land = land_key
-    session.flush()
+# ------------------------------------------------------------------ what was told
 
 
 def told(session: Session, site: str, device: str) -> ContentToldRow | None:

@@ -9,14 +9,13 @@ from fastapi.responses import RedirectResponse
 from hub.content import repository
 from hub.content.routes.common import HOME, Publishing, Visit, saying
 from hub.content.routes.forms import Fields, Given, minute_text, target_of
-from hub.content.rules import LANDS
 from hub.content.service import editing, looking
 from hub.content.service.editing import SlotWish
-from hub.content.service.programmes import land_of, stages, too_large
+from hub.content.service.programmes import stages, too_large
 from hub.content.tables import ContentSlotRow
-from hub.kit.auth import MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
+from hub.sites.rules import LANDS
 
 router = APIRouter(include_in_schema=False, prefix=f"{HOME}/week")
 TAB: Final = "week"
@@ -48,13 +47,13 @@ def week(visit: Publishing, on: str = "", day: str = "", saved: bool = False) ->
             "week.html", TAB, session, days=days, monday=monday, today=today, places=places,
             place=place, grown=grown, slots=rows, lists=lists, names=names, hues=hues, where=where,
             words=_words, day_names=DAYS, minute=minute_text, lands=LANDS,
-            land=land_of(session, visit.who.site), saved=saved,
+            land=site.land, saved=saved,
             without=visit.without(session), one_week=timedelta(days=7),
         )  # fmt: skip
 
 
 @router.post("/land")
-def set_land(visit: Publishing, _who: MayChange, form: Given) -> Response:
+def set_land(visit: Publishing, form: Given) -> Response:
     with visit.data.change(visit.who.site) as change:
         editing.set_land(change, visit.who, str(form.get("land", "")), visit.now)
     return RedirectResponse(f"{HOME}/week?saved=1", status_code=303)
@@ -71,7 +70,7 @@ def new(visit: Publishing, playlist: str = "") -> Response:
 
 
 @router.post("/new")
-def create(visit: Publishing, _who: MayChange, form: Given) -> Response:
+def create(visit: Publishing, form: Given) -> Response:
     return _save(visit, form, None)
 
 
@@ -89,12 +88,12 @@ def slot(visit: Publishing, slot: str) -> Response:
 
 
 @router.post("/{slot}")
-def change_slot(visit: Publishing, _who: MayChange, form: Given, slot: str) -> Response:
+def change_slot(visit: Publishing, form: Given, slot: str) -> Response:
     return _save(visit, form, slot)
 
 
 @router.post("/{slot}/move")
-def move_slot(visit: Publishing, _who: MayChange, form: Given, slot: str) -> Response:
+def move_slot(visit: Publishing, form: Given, slot: str) -> Response:
     with visit.data.change(visit.who.site) as change:
         by = -1 if form.get("by") == "up" else 1
         editing.move_slot(change, visit.who, slot, by, visit.now)
@@ -102,7 +101,7 @@ def move_slot(visit: Publishing, _who: MayChange, form: Given, slot: str) -> Res
 
 
 @router.post("/{slot}/remove")
-def remove_slot(visit: Publishing, _who: MayChange, slot: str) -> Response:
+def remove_slot(visit: Publishing, slot: str) -> Response:
     with visit.data.change(visit.who.site) as change:
         editing.remove_slot(change, visit.who, slot, visit.now)
     return RedirectResponse(f"{HOME}/week#times", status_code=303)

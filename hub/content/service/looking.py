@@ -7,10 +7,10 @@ from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from hub.content.rules import wanted
-from hub.content.service.programmes import audience, land_of, public_holidays, shelf
+from hub.content.service.programmes import audience, shelf
 from hub.devices.rules import Place
 from hub.kit.database import Session
-from hub.sites.rules import Site
+from hub.sites.rules import Site, public_holidays
 from wire.look import Lang
 from wire.messages import Item, Notice, Programme, Showing, TextPage
 from wire.programme import ahead, showing_at
@@ -63,7 +63,7 @@ def week(session: Session, site: Site, place: Place, monday: date) -> list[Day]:
     begin = datetime(monday.year, monday.month, monday.day, 12, tzinfo=zone)
     told = wanted(shelf(session, site, begin), audience(place), begin)
     named = {one.id: one.name for one in told.playlists}
-    free = public_holidays(land_of(session, site.id), monday.year, monday.year + 1)
+    free = public_holidays(site.land, monday.year, monday.year + 1)
     days = [monday + timedelta(days=n) for n in range(7)]
     return [Day(day, free.get(day, ""), _blocks(told, named, day, zone)) for day in days]
 

@@ -4,15 +4,12 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
-import holidays
 from pydantic import ValidationError
 
 from hub.content import repository
 from hub.content.rules import (
     EDITORS_KEPT,
-    LAND,
     PLAYED_KEPT,
     Audience,
     ProgrammeTooLarge,
@@ -29,7 +26,7 @@ from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.kit.database import Change, Session
 from hub.sites import service as sites
-from hub.sites.rules import Site
+from hub.sites.rules import Site, public_holidays
 from wire import topics
 from wire.codec import MAX_BYTES
 from wire.ids import DeviceId, SiteId
@@ -41,27 +38,10 @@ ENVELOPE = 2_000
 """Bytes that a message needs beside its programme."""
 
 
-@lru_cache(maxsize=64)
-def public_holidays(land: str, first: int, last: int) -> dict[date, str]:
-    """Public holidays (gesetzliche Feiertage) of a Land by day, with their German name."""
-    found = holidays.country_holidays(
-        "DE",
-        subdiv=land,
-        years=range(first, last + 1),
-        language="de",
-        categories=(holidays.PUBLIC,),
-    )
-    return dict(sorted(found.items()))
-
-
-def land_of(session: Session, site: SiteId) -> str:
-    return repository.land(session, site) or LAND
-
-
 def shelf(session: Session, site: Site, now: datetime) -> Shelf:
     """All that the site has to show, with the holidays of this year and the next."""
     year = site.day(now).year
-    found = public_holidays(land_of(session, site.id), year, year + 1)
+    found = public_holidays(site.land, year, year + 1)
     return Shelf(
         items=repository.shown_items(session, site.id),
         playlists={

@@ -14,9 +14,10 @@ from wire.messages.emergency import BARRING
 
 _LINES: Final[dict[Stage, tuple[str, ...]]] = {
     "waiting": ("waiting_keep",),
+    "parked": ("to_reception",),
     "done": ("done_next",),
     "no_show": ("to_reception",),
-    "withdrawn": ("to_reception",),
+    "left": ("to_reception",),
 }
 
 

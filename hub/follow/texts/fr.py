@@ -9,6 +9,7 @@ TEXTS: Final = {
     "people": "Avant vous",
     "next": "Vous êtes le prochain.",
     "minutes": "Minutes, environ",
+    "parked": "Votre place est gardée. Quand vous serez prêt(e) :",
     "called": "C’est votre tour !",
     "recalled": "Nous vous appelons encore une fois !",
     "go_to": "Veuillez aller à :",
@@ -22,7 +23,7 @@ TEXTS: Final = {
     "done": "Votre visite est terminée.",
     "done_next": "Au revoir.",
     "no_show": "Nous vous avons appelé, mais vous n’étiez pas là.",
-    "withdrawn": "Ce numéro n’est plus valable.",
+    "left": "Ce numéro n’est plus valable.",
     "to_reception": "Veuillez vous adresser à l’accueil.",
     "unknown": "Cette page n’existe pas.",
     "unknown_next": (

@@ -20,10 +20,10 @@ from hub.queue.service.calls import (
     end_days,
     finish,
     forget_actors,
+    leave,
     no_show,
     recall,
     start,
-    withdraw,
 )
 from hub.queue.service.common import RECEPTION
 from hub.queue.service.doors import (
@@ -38,19 +38,28 @@ from hub.queue.service.doors import (
 )
 from hub.queue.service.following import forget_follows, places
 from hub.queue.service.merging import add_number, take_in
+from hub.queue.service.moves import add_note, merge, park, resume, set_needs, transfer, undo
+from hub.queue.service.order import activate_due, choice, desk_of, open_desks, reorder, rule
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
+    history,
+    latest_events,
     ticket,
     ticket_of_appointment,
+    ticket_of_follow,
     ticket_of_letter,
+    ticket_of_number,
     today,
     told_late,
+    visits_between,
 )
 from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wait_minutes
 
 __all__ = [
     "RECEPTION",
+    "activate_due",
+    "add_note",
     "add_number",
     "addressees",
     "addressees_of",
@@ -60,10 +69,12 @@ __all__ = [
     "call_next",
     "call_ticket",
     "cancel",
+    "choice",
     "close_room",
     "closure",
     "closures",
     "come_back",
+    "desk_of",
     "door_view",
     "end_days",
     "expect_paper",
@@ -71,28 +82,42 @@ __all__ = [
     "forget_actors",
     "forget_addressees",
     "forget_follows",
+    "history",
     "issue",
     "known",
+    "latest_events",
     "lease",
+    "leave",
+    "merge",
     "next_leased",
     "no_show",
     "note_paper",
     "note_shown",
     "note_spoken",
+    "open_desks",
     "open_room",
+    "park",
     "places",
     "publish_boards",
     "publish_door",
     "publish_doors",
     "recall",
+    "reorder",
+    "resume",
+    "rule",
+    "set_needs",
     "start",
     "take_in",
     "ticket",
     "ticket_of_appointment",
+    "ticket_of_follow",
     "ticket_of_letter",
+    "ticket_of_number",
     "today",
     "told_late",
+    "transfer",
     "turned",
+    "undo",
+    "visits_between",
     "wait_minutes",
-    "withdraw",
 ]

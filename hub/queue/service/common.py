@@ -1,12 +1,16 @@
 """What all acts on the queue need: the site, the ticket's row, its name in the log."""
 
-from hub.kit.database import Change
+from datetime import datetime
+from typing import Any
+
+from hub.kit.database import Change, Session
 from hub.queue import repository
-from hub.queue.rules import Ticket, UnknownTicket
+from hub.queue.repository import history
+from hub.queue.rules import OrderRule, Ticket, UnknownTicket, order_rule, place_at
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
 from hub.sites.rules import Site
-from wire.ids import TicketId
+from wire.ids import SiteId, TicketId
 
 RECEPTION = "reception"
 
@@ -20,6 +24,26 @@ def row_of(change: Change, ticket_id: str) -> TicketRow:
     if row is None:
         raise UnknownTicket(ticket=ticket_id)
     return row
+
+
+def rule_of(session: Session, site: SiteId) -> OrderRule:
+    """The office's parameters of the order."""
+    return order_rule(sites.site(session, site).order_rule)
+
+
+def put_in_place(change: Change, row: TicketRow) -> None:
+    """Give the visit the place that follows from what is known of it now."""
+    rule = rule_of(change.session, change.site)
+    row.place_at = place_at(repository.ticket(row, None), rule)
+
+
+def note_event(
+    change: Change, row: TicketRow, event: str, *, at: datetime, actor: str,
+    **more: Any,  # noqa: ANN401  any column
+) -> None:  # fmt: skip
+    """Write the next line of the visit's log; `more` as `repository.history.add_event`."""
+    row.version += 1
+    history.add_event(change.session, row.id, row.version, event, at=at, actor=actor, **more)
 
 
 def names(change: Change, one: Ticket) -> dict[str, str]:

@@ -2,14 +2,15 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from hub.kit.database import Change, Session
 from hub.queue import repository
-from hub.queue.rules import Ahead, Desk, Ticket, ahead
-from hub.queue.service.common import site_of
+from hub.queue.rules import Ahead, Ticket, ahead
+from hub.queue.service.common import rule_of, site_of
 from hub.queue.service.doors import closures
+from hub.queue.service.order import desk_of
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -37,12 +38,12 @@ def places(
     """
     closed = closures(session, site, now=now)
     shut = {room for room, one in closed.items() if one.whole_day}
+    shut |= sites.rooms_away(session, site, now=now)
     desks = [
-        Desk(room.label, frozenset(room.concerns))
+        desk_of(session, site, room)
         for room in sites.rooms(session, site)
         if room.label not in shut
     ]
     minutes = {one.id: one.service_minutes for one in sites.concerns(session, site)}
-    bound = timedelta(minutes=sites.site(session, site).walkin_bound_minutes)
     resting = frozenset(one.room for one in closed.values() if not one.whole_day)
-    return ahead(tickets, desks, minutes, now, bound, resting)
+    return ahead(tickets, desks, minutes, now, rule_of(session, site), resting)

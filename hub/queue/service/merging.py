@@ -14,7 +14,7 @@ from hub.queue.rules import (
     takes_number,
 )
 from hub.queue.service.calls import end_days
-from hub.queue.service.common import names, row_of, site_of
+from hub.queue.service.common import names, note_event, row_of, site_of
 from hub.queue.service.printed import clashes
 from hub.queue.service.reading import ticket
 from hub.queue.service.tickets import enter, new_row, next_number
@@ -65,9 +65,7 @@ def add_number(
         row.series, row.number = given.number[0], int(given.number[1:])
         row.paper, row.paper_fault = "pending", None
         row.paper_device, row.paper_at = given.device, now
-    repository.add_event(
-        change.session, row.id, "printed", at=given.at, actor=given.device, detail=given.number
-    )
+    note_event(change, row, "printed", at=given.at, actor=given.device, detail=given.number)
     change.session.flush()
     joined = ticket(change.session, change.site, row.id)
     log.info("printed_number_joined", extra={**names(change, joined), "printed": given.number})

@@ -5,7 +5,7 @@ from datetime import date
 
 from hub.kit.database import Change, Session
 from hub.queue import repository
-from hub.queue.rules import GivenOut, NotYourTicket, Paper, Range, free_range, next_after
+from hub.queue.rules import IN_LINE, GivenOut, NotYourTicket, Paper, Range, free_range, next_after
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
 from wire.ids import DeviceId, SiteId
@@ -85,7 +85,7 @@ def note_printed(
     own = (row.series, row.number) == (printed.series, printed.number)
     if own or printed.id == row.id:
         return False
-    lost = row.paper in ("failed", "abandoned") and row.state == "waiting"
+    lost = row.paper in ("failed", "abandoned") and row.state in IN_LINE
     if lost and paper == "printed" and not printed.clash and printed.day == row.day:
         row.series, row.number = printed.series, printed.number
         row.paper, row.paper_fault, row.paper_device = "printed", None, device

@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.kit.database import Change, Session
 from hub.queue import repository
+from hub.queue.repository import history
 from hub.queue.rules import (
     HIGHEST_NUMBER,
     NewTicket,
@@ -14,10 +15,12 @@ from hub.queue.rules import (
     NumbersUsedUp,
     Paper,
     Ticket,
+    due_at,
+    place_at,
     wait_range,
 )
 from hub.queue.service.boards import publish_board
-from hub.queue.service.common import RECEPTION, names, row_of, site_of
+from hub.queue.service.common import RECEPTION, names, note_event, row_of, rule_of, site_of
 from hub.queue.service.doors import closures
 from hub.queue.service.following import new_follow_token
 from hub.queue.service.printed import note_printed
@@ -54,18 +57,27 @@ def next_number(change: Change, day: date, series: str) -> int:
 
 
 def new_row(change: Change, new: NewTicket, **more: Any) -> TicketRow:  # noqa: ANN401  any column
-    """A ticket that waits; `more` are the columns that its kind of issue decides."""
-    return TicketRow(
-        **vars(new), site=change.site, state="waiting", follow=new_follow_token(), **more
-    )
+    """A visit that begins; `more` are the columns that its kind of issue decides."""
+    said = {**vars(new), "needs": list(new.needs)}
+    row = TicketRow(
+        **said, site=change.site, state="waiting", follow=new_follow_token(),
+        queued_at=more["issued_at"], place_at=more["issued_at"], **more,
+    )  # fmt: skip
+    rule = rule_of(change.session, change.site)
+    begun = repository.ticket(row, None)
+    row.place_at = place_at(begun, rule)
+    if begun.since < due_at(begun, rule):
+        row.state = "arrived"
+    return row
 
 
 def enter(change: Change, row: TicketRow, *, now: datetime, detail: str = "") -> Ticket:
     """Put a new ticket into the queue, and tell the displays."""
     repository.add_ticket(change.session, row)
-    repository.add_event(
-        change.session, row.id, "issue", at=row.issued_at, actor=row.origin, detail=detail
-    )
+    history.add_event(
+        change.session, row.id, row.version, "issue", at=row.issued_at, actor=row.origin,
+        detail=detail, state=row.state, room=row.room, concern=row.concern,
+    )  # fmt: skip
     publish_board(change, ZoneId(row.zone), now=now)
     issued = repository.ticket(row, None)
     log.info("ticket_issued", extra=names(change, issued))
@@ -109,9 +121,7 @@ def note_paper(
         log.info("paper_report_outdated", extra={"device": device, "ticket": row.id})
     else:
         row.paper, row.paper_fault, row.paper_at = paper, fault, now
-        repository.add_event(
-            change.session, row.id, f"paper_{paper}", at=now, actor=device, detail=fault or ""
-        )
+        note_event(change, row, f"paper_{paper}", at=now, actor=device, detail=fault or "")
     return repository.ticket(row, repository.open_call_of_ticket(change.session, row.id))
 
 
@@ -126,5 +136,5 @@ def amend(
         raise NotYourTicket(ticket=ticket_id)
     if (row.persons, row.concerns) != (persons, list(concerns)):
         row.persons, row.concerns = persons, list(concerns)
-        repository.add_event(change.session, row.id, "amend", at=now, actor=device)
+        note_event(change, row, "amend", at=now, actor=device)
     return repository.ticket(row, None)

@@ -13,12 +13,14 @@ from hub.kit.database import Session
 from hub.queue import service as queue
 from hub.queue.rules import (
     CALL_LASTS,
-    OPEN_STATES,
+    IN_LINE,
+    IN_THE_HOUSE,
     UNSEEN_AFTER,
     Addressee,
     Desk,
+    OrderRule,
     Ticket,
-    next_ticket,
+    in_order,
     unshown,
 )
 from hub.reception import rules, schemas
@@ -43,12 +45,14 @@ class _View:
     concerns: Mapping[str, Concern]
     devices: tuple[Device, ...]
     addressees: Mapping[tuple[str, int], tuple[Addressee, ...]]
-    desk: Desk | None
+    desk: Room | None
+    calls: Desk | None
+    rule: OrderRule
     names: bool
 
     @property
     def bound(self) -> timedelta:
-        return timedelta(minutes=self.site.walkin_bound_minutes)
+        return timedelta(minutes=self.rule.bound)
 
     def room_name(self, label: str) -> str:
         room = self.rooms.get(label)
@@ -77,18 +81,19 @@ def picture(
     tickets = queue.today(session, site_id, now=now)
     view = _view(session, site_id, room, names, tickets, now)
     expected = appointments.expected(session, site_id, day=view.site.day(now))
-    waiting = [one for one in tickets if one.state == "waiting"]
-    lines = tuple(_waiting(view, one) for one in rules.in_order(waiting, now, view.bound))
+    waiting = [one for one in tickets if one.state in IN_LINE]
+    lines = tuple(_waiting(view, one) for one in in_order(waiting, now, view.rule))
     called = tuple(_called(view, one) for one in tickets if one.state == "called")
     due = tuple(_expected(view, one, tickets) for one in expected)
-    ahead = next_ticket(waiting, view.desk, now, view.bound) if view.desk else None
+    chosen = queue.choice(session, site_id, waiting, view.desk, now=now) if view.desk else None
+    ahead = chosen.next if chosen else None
     return schemas.Floor(
         site=view.site.id,
         site_name=view.site.name,
         timezone=view.site.timezone,
         at=now,
-        room=view.desk.room if view.desk else None,
-        room_name=view.room_name(view.desk.room) if view.desk else None,
+        room=view.desk.label if view.desk else None,
+        room_name=view.room_name(view.desk.label) if view.desk else None,
         figures=_figures(tickets, lines, called, due, now),
         expected=tuple(one for one in due if one.arrival not in HIDDEN),
         waiting=lines,
@@ -100,7 +105,7 @@ def picture(
             _told_late(one) for one in queue.told_late(session, site_id, now=now)[:LATE_SHOWN]
         ),
         devices=_devices(view.devices),
-        bound_minutes=view.site.walkin_bound_minutes,
+        bound_minutes=view.rule.bound,
         next_ticket=ahead.id if ahead else None,
         rooms=tuple(schemas.Choice(id=r.label, name=r.name["de"]) for r in view.rooms.values()),
         concerns=_offered(session, view),
@@ -145,7 +150,9 @@ def _view(
         concerns={one.id: one for one in sites.concerns(session, site_id)},
         devices=devices.overview(session, site_id, now=now),
         addressees=queue.addressees(session, site_id, called, now=now),
-        desk=Desk(here.label, frozenset(here.concerns)) if here else None,
+        desk=here,
+        calls=queue.desk_of(session, site_id, here) if here else None,
+        rule=queue.rule(session, site_id),
         names=names,
     )
 
@@ -181,10 +188,10 @@ def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
         room_name=view.room_name(one.room) if one.room else None,
         issued_at=one.issued_at,
         minutes=rules.minutes(one.issued_at, view.now),
-        bound_minutes=view.site.walkin_bound_minutes,
+        bound_minutes=view.rule.bound,
         share=min(1.0, max(0.0, waited / bound)),
         near_bound=rules.near_bound(one, view.now, bound),
-        mine=view.desk is not None and view.desk.serves(one),
+        mine=view.calls is not None and view.calls.serves(one),
         paper=_slip(view, one),
         note=_note(view, one),
     )
@@ -323,7 +330,7 @@ def _note(view: _View, one: Ticket) -> schemas.Note:
             for each in one.further
         ),
         merged=merged,
-        reprint=view.is_there(one.paper_device) and one.state in ("waiting", "called"),
+        reprint=view.is_there(one.paper_device) and one.state in (*IN_LINE, "called"),
     )
 
 
@@ -360,7 +367,7 @@ def _figures(
     soon = now + timedelta(hours=1)
     walk_ins = [one for one in waiting if one.appointment_at is None]
     return schemas.Figures(
-        inside=sum(one.state in ("waiting", *OPEN_STATES) for one in tickets),
+        inside=sum(one.state in IN_THE_HOUSE for one in tickets),
         waiting=len(waiting),
         wait_median=rules.percentile(waits, 0.5),
         wait_p90=rules.percentile(waits, 0.9),

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from hub.kit.database import Database
 from hub.sites import service
-from hub.sites.demo.texts import HINTS, NAMES, counter_name, room_name, zone_name
-from hub.sites.rules import Concern, House, Node, Room, Site, Zone
+from hub.sites.demo.texts import HINTS, NAMES, PAPERS, counter_name, room_name, zone_name
+from hub.sites.rules import Concern, Floor, House, Node, Room, Site, Zone
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
+from wire.look import Lang
 from wire.messages import Hours, Sound
 
 HERE = SiteId("musterstadt")
@@ -16,6 +17,8 @@ A, B, C = ZoneId("A"), ZoneId("B"), ZoneId("C")
 _COUNTERS = ("erstantrag", "weiterbewilligung", "unterlagen", "geldleistung", "bildungspaket")
 _ROOMS = ("arbeitsvermittlung", "ausbildung", "umzug")
 _BUSINESS = ("selbststaendig",)
+UNDER_25, SELF_EMPLOYED = "U25", "Selbstständige"
+"""What the staff of some rooms may do, and others not."""
 _WEEK = range(5)
 _MORNINGS = tuple(Hours(weekday=day, opens=8 * 60, closes=12 * 60) for day in _WEEK)
 _LUNCH = tuple(Hours(weekday=day, opens=12 * 60, closes=13 * 60) for day in _WEEK)
@@ -24,7 +27,10 @@ _THURSDAY = Hours(weekday=3, opens=14 * 60, closes=18 * 60)
 
 def _concern(key: str, zone: ZoneId, minutes: int, parent: str | None = None) -> Concern:
     above = ConcernId(parent) if parent else None
-    return Concern(ConcernId(key), NAMES[key], HINTS[key], zone, minutes, parent=above)
+    return Concern(
+        ConcernId(key), NAMES[key], HINTS[key], zone, minutes, parent=above,
+        papers=PAPERS.get(key, {}),
+    )  # fmt: skip
 
 
 CONCERNS = (
@@ -34,36 +40,51 @@ CONCERNS = (
     _concern("geldleistung", A, 10, "geld"),
     _concern("unterlagen", A, 5),
     _concern("arbeitsvermittlung", B, 20),
-    replace(_concern("ausbildung", B, 20), hours=(*_MORNINGS, _THURSDAY)),
+    replace(_concern("ausbildung", B, 20), hours=(*_MORNINGS, _THURSDAY), required_skill=UNDER_25),
     _concern("umzug", B, 15),
     replace(_concern("bildungspaket", A, 10), open=False),
-    _concern("selbststaendig", C, 20),
+    replace(_concern("selbststaendig", C, 20), required_skill=SELF_EMPLOYED),
 )
 """Two levels: "geld" leads to three concerns. One has opening hours, one is closed."""
 
 
-def _room(label: str, x: float, w: float) -> Room:
+def _room(label: str, x: float, w: float, *languages: Lang, skills: tuple[str, ...] = ()) -> Room:
     concerns = tuple(ConcernId(one) for one in _ROOMS)
-    return Room(RoomId(label), room_name(label), B, "room", concerns, 2, x, 1, w, 5)
+    return Room(
+        RoomId(label), room_name(label), B, "room", concerns, 2, x, 1, w, 5,
+        skills, languages, "Vermittlung",
+    )  # fmt: skip
 
 
-def _business(label: str, y: float) -> Room:
+def _business(label: str, y: float, *languages: Lang) -> Room:
     """At the far end of the corridor, one on each side."""
     concerns = tuple(ConcernId(one) for one in _BUSINESS)
-    return Room(RoomId(label), room_name(label), C, "room", concerns, 2, 34, y, 6, 5)
+    return Room(
+        RoomId(label), room_name(label), C, "room", concerns, 2, 34, y, 6, 5,
+        (SELF_EMPLOYED,), languages, "Selbstständige",
+    )  # fmt: skip
 
 
-def _counter(number: int, x: float) -> Room:
+def _counter(number: int, x: float, *languages: Lang) -> Room:
     label = f"Schalter {number}"
     concerns = tuple(ConcernId(one) for one in _COUNTERS)
-    return Room(RoomId(label), counter_name(number), A, "counter", concerns, 2, x, 15, 3.5, 3.5)
+    return Room(
+        RoomId(label), counter_name(number), A, "counter", concerns, 2, x, 15, 3.5, 3.5,
+        (), languages, "Eingangszone",
+    )  # fmt: skip
 
 
 ROOMS = (
-    _room("2.10", 2, 8), _room("2.12", 11, 6), _room("2.14", 18, 6), _room("2.16", 25, 8),
-    _business("2.18", 1), _business("2.20", 11),
-    _counter(1, 21.5), _counter(2, 25.5), _counter(3, 29.5),
-)  # fmt: skip
+    _room("2.10", 2, 8, "en", "fr"),
+    _room("2.12", 11, 6, "en", "tr", skills=(UNDER_25,)),
+    _room("2.14", 18, 6, "en", "ro", "bg", skills=(UNDER_25,)),
+    _room("2.16", 25, 8, "uk", "ru"),
+    _business("2.18", 1, "en", "pl"),
+    _business("2.20", 11, "en"),
+    _counter(1, 21.5, "en", "tr"),
+    _counter(2, 25.5, "en", "ar", "fa"),
+    _counter(3, 29.5, "uk", "ru"),
+)
 
 NODES = (
     Node("kiosk-01", 2, 17, 12.5, "device", "kiosk-01"),
@@ -111,7 +132,7 @@ EDGES = (
 )  # fmt: skip
 
 HOUSE = House(
-    site=Site(HERE, 77, "Jobcenter Musterstadt", "Europe/Berlin", 60, 30, 30),
+    site=Site(HERE, 77, "Jobcenter Musterstadt", "Europe/Berlin", 60, 30),
     zones=(
         Zone(A, zone_name("A")),
         Zone(B, zone_name("B")),
@@ -121,10 +142,11 @@ HOUSE = House(
     rooms=ROOMS,
     nodes=NODES,
     edges=EDGES,
+    floors=(Floor(2, "2. Obergeschoss"),),
 )
 
 OTHER_HOUSE = House(
-    site=Site(ELSEWHERE, 78, "Jobcenter Nebenstadt", "Europe/Berlin", 60, 30, 30),
+    site=Site(ELSEWHERE, 78, "Jobcenter Nebenstadt", "Europe/Berlin", 60, 30),
     zones=(Zone(A, zone_name("A")),),
     concerns=(_concern("erstantrag", A, 15),),
     rooms=(),

@@ -191,3 +191,28 @@ HINTS: Final[dict[str, dict[str, str]]] = {
     ),
 }  # fmt: skip
 """What stands below the name, by concern."""
+
+PAPERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "erstantrag": {
+        "de": ("Ausweis oder Aufenthaltstitel", "Mietvertrag", "Kontoauszüge der letzten 3 Monate"),
+        "de-simple": ("Ausweis", "Miet-Vertrag", "Konto-Auszüge von den letzten 3 Monaten"),
+        "en": ("Identity card or residence permit", "Rental contract",
+               "Bank statements of the last 3 months"),
+    },
+    "weiterbewilligung": {
+        "de": ("Kontoauszüge der letzten 3 Monate", "Nachweise über Ihr Einkommen"),
+        "de-simple": ("Konto-Auszüge von den letzten 3 Monaten", "Papiere über Ihren Lohn"),
+        "en": ("Bank statements of the last 3 months", "Proof of your income"),
+    },
+    "umzug": {
+        "de": ("Angebot für die neue Wohnung", "Schreiben über die neue Miete"),
+        "de-simple": ("Angebot für die neue Wohnung", "Brief über die neue Miete"),
+        "en": ("Offer for the new flat", "Letter about the new rent"),
+    },
+    "selbststaendig": {
+        "de": ("Gewerbeanmeldung", "Aufstellung von Einnahmen und Ausgaben"),
+        "de-simple": ("Anmeldung von Ihrem Gewerbe", "Liste mit Einnahmen und Ausgaben"),
+        "en": ("Trade registration", "List of income and expenses"),
+    },
+}  # fmt: skip
+"""What to bring along, by concern, in the languages that it was written in."""

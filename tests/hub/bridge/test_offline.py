@@ -234,7 +234,7 @@ def test_a_visit_of_an_earlier_day_is_recorded_and_over(office: Office) -> None:
     for one in (said, walked):
         hear(office, to, one)
         found = ticket(office, issue(one).ticket_id)
-        assert (found.state, found.day, found.refused) == ("withdrawn", first_day, None)
+        assert (found.state, found.day, found.refused) == ("left", first_day, None)
     assert today(office) == []
     assert ticket(office, issue(said).ticket_id).appointment_id == booked.id
 
@@ -250,7 +250,7 @@ def test_a_visit_of_an_earlier_day_is_over_also_when_the_kiosks_clock_is_unsure(
     for one in (said, walked):
         hear(office, to, one)
         found = ticket(office, issue(one).ticket_id)
-        assert (found.state, found.day) == ("withdrawn", HOUSE.site.day(began))
+        assert (found.state, found.day) == ("left", HOUSE.site.day(began))
         assert (found.issued_at, found.offline_at) == (began, None)
         assert (found.merged_at, found.refused) == (office.watch.now, None)
     assert today(office) == []

@@ -98,7 +98,7 @@ def test_cancelled_goes_before_all_else() -> None:
         ("called", False),
         ("serving", False),
         ("no_show", True),
-        ("withdrawn", True),
+        ("left", True),
     ],
 )
 def test_who_is_here_already_keeps_the_number(state: State, waits_anew: bool) -> None:

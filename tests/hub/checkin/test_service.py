@@ -187,7 +187,7 @@ def test_an_abandoned_slip_takes_a_walk_in_out_but_keeps_an_appointment(office: 
     for one in (booked, walk_in):
         paper(office, one.ticket_id, "abandoned")
     assert in_queue(office, booked.ticket_id) == ("waiting", "abandoned")
-    assert in_queue(office, walk_in.ticket_id) == ("withdrawn", "abandoned")
+    assert in_queue(office, walk_in.ticket_id) == ("left", "abandoned")
 
 
 def test_a_walk_in_gets_a_number_and_an_estimate(office: Office) -> None:

@@ -151,7 +151,7 @@ def test_other_ports_are_listed_by_number(port: int) -> None:
 
 
 def test_a_link_to_what_begins_within_a_second_leads_to_it_and_not_to_what_is_before() -> None:
-    site = Site(SiteId("s"), 1, "Musterstadt", "Europe/Berlin", 60, 30, 30)
+    site = Site(SiteId("s"), 1, "Musterstadt", "Europe/Berlin", 60, 30)
     loop = programmes.programme(programmes.video("film", 12.52), programmes.picture("bild"))
     at, zone = NOW, programmes.BERLIN
     for _ in range(6):

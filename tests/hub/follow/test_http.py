@@ -134,7 +134,7 @@ def test_the_page_of_each_state(office: Office) -> None:
     assert "Wir rufen Sie noch einmal!" in mine.page()
     office.act("no_show", ticket)
     assert "Bitte melden Sie sich am Empfang." in mine.page()
-    office.act("withdraw", other := office.walk_in())
+    office.act("leave", other := office.walk_in())
     assert "Diese Nummer gilt nicht mehr." in phone(office, other).page()
 
 
@@ -170,7 +170,7 @@ def test_what_is_no_danger_stands_above_what_the_visitor_is_asked(office: Office
     office.alarm("medical")
     page = middle(phone(office, ticket).page())
     assert page.index("Bitte machen Sie den Weg frei") < page.index("Bitte warten Sie.")
-    office.act("withdraw", ticket)
+    office.act("leave", ticket)
     assert "meta http-equiv" in phone(office, ticket).page(), "the alarm will end"
 
 
@@ -287,7 +287,7 @@ def test_without_javascript_the_page_loads_itself_anew_until_all_is_over(office:
     ticket = office.walk_in()
     mine, refresh = phone(office, ticket), '<noscript><meta http-equiv="refresh"'
     assert refresh in mine.page()
-    office.act("withdraw", ticket)
+    office.act("leave", ticket)
     assert refresh not in mine.page()
 
 

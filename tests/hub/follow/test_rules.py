@@ -74,7 +74,7 @@ def test_somebody_is_next_and_only_walk_ins_have_an_estimate(waiting: list[Ticke
             assert (found[one.id].minutes is None) == (one.appointment_at is not None)
 
 
-@pytest.mark.parametrize("state", ["waiting", "called", "serving", "done", "no_show", "withdrawn"])
+@pytest.mark.parametrize("state", ["waiting", "called", "serving", "done", "no_show", "left"])
 def test_a_room_is_named_only_to_who_is_called_there(state: State) -> None:
     call = CallView(
         CallId("c"), TicketId("t1"), number_text("W", 1), RoomId("S1"), 1, NOW, open=True

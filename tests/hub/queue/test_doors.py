@@ -88,7 +88,7 @@ def test_the_sign_says_who_shall_enter_and_waits_while_somebody_is_within(office
     assert revisions == sorted(set(revisions))
 
 
-@pytest.mark.parametrize("what", ["no_show", "cancel", "withdraw"])
+@pytest.mark.parametrize("what", ["no_show", "cancel", "leave"])
 def test_nobody_shall_enter_any_more(office: Office, what: str) -> None:
     act(office, what, call(office))
     assert sign(office).state == "free"

@@ -213,7 +213,7 @@ def test_yesterday_does_not_block_a_desk_today(office: Office) -> None:
     assert call_next(office) == today.id
     with office.database.read() as session:
         states = [service.ticket(session, office.site, t.id).state for t in (old, never_called)]
-    assert states == ["no_show", "withdrawn"]
+    assert states == ["no_show", "left"]
 
 
 def test_paper_is_what_its_own_kiosk_says(office: Office) -> None:

@@ -64,7 +64,7 @@ def test_the_desk_is_free_again(office: Office) -> None:
     assert ticket_of(office, other).state == "called"
 
 
-@pytest.mark.parametrize("before", [(), ("start",), ("no_show",), ("withdraw",), ("cancel",)])
+@pytest.mark.parametrize("before", [(), ("start",), ("no_show",), ("leave",), ("cancel",)])
 def test_only_a_call_can_be_taken_back(office: Office, before: tuple[str, ...]) -> None:
     ticket = issue(office)
     if before:

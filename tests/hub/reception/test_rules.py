@@ -7,15 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hub.appointments.rules import Appointment
 from hub.devices.rules import TROUBLES, trouble_text
 from hub.kit.errors import HouseError
-from hub.queue.rules import Desk, State, Ticket, next_ticket
+from hub.queue.rules import State, Ticket
 from hub.reception import rules
-from hub.reception.rules import SENTENCES, AnyDesk, arrival, in_order, sentence
+from hub.reception.rules import SENTENCES, arrival, sentence
 from wire.health import PrinterFault
 from wire.ids import ConcernId, RoomId, TicketId, TicketNumber, ZoneId
 from wire.messages import Reason
@@ -82,30 +80,6 @@ def test_a_trouble_of_tomorrow_is_named_as_it_comes() -> None:
     assert trouble_text("fan.stuck") == "Störung: fan stuck"
 
 
-_waits = st.floats(min_value=0, max_value=90)
-_dues = st.none() | st.floats(min_value=-60, max_value=60)
-
-
-@given(st.lists(st.tuples(_waits, _dues), max_size=12))
-def test_the_order_shown_is_the_order_in_which_the_queue_calls(
-    people: list[tuple[float, float | None]],
-) -> None:
-    waiting = [_ticket(str(nth), *person) for nth, person in enumerate(people)]
-    called: list[Ticket] = []
-    left = list(waiting)
-    while left:
-        chosen = next_ticket(left, AnyDesk(RoomId(""), frozenset()), NOW, BOUND)
-        assert chosen is not None
-        called.append(chosen)
-        left.remove(chosen)
-    assert in_order(waiting, NOW, BOUND) == called
-
-
-def test_any_desk_serves_whom_no_real_desk_would() -> None:
-    assert not Desk(RoomId("S1"), frozenset()).serves(_ticket())
-    assert AnyDesk(RoomId(""), frozenset()).serves(_ticket())
-
-
 @pytest.mark.parametrize(
     ("minutes", "state", "ticket", "expected"),
     [
@@ -120,7 +94,7 @@ def test_any_desk_serves_whom_no_real_desk_would() -> None:
         (-10, "checked_in", "serving", "here"),
         (-40, "checked_in", "done", "served"),
         (-40, "checked_in", "no_show", "gone"),
-        (-40, "checked_in", "withdrawn", "gone"),
+        (-40, "checked_in", "left", "gone"),
     ],
 )
 def test_where_the_person_of_an_appointment_is(

@@ -6,17 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
-from hub.sites.rules import (
-    BESIDE_M,
-    METRES_PER_FLOOR,
-    House,
-    Node,
-    NodeKind,
-    Viewpoint,
-    _apart,
-    _rounded,
-    _turn,
-)
+from hub.sites.rules import House, Node, NodeKind, Viewpoint
+from hub.sites.rules.ways import BESIDE_M, METRES_PER_FLOOR, _apart, _rounded, _turn
 from wire.messages import Arrow, Leg, Sight, Way
 
 

@@ -12,7 +12,7 @@ from hub.sites.rules import House, Node, Room, Site, Zone, misplaced, sees, shor
 from wire.ids import RoomId, SiteId, ZoneId
 from wire.messages import DisplayConfig, DisplayRole
 
-SITE = Site(SiteId("testhaus"), 1, "Testhaus", "Europe/Berlin", 60, 30, 30)
+SITE = Site(SiteId("testhaus"), 1, "Testhaus", "Europe/Berlin", 60, 30)
 SLACK = (-0.001, 0.001)
 """Metres by which stopping now and then may miss the nearest point."""
 ZONES, LABELS = ("A", "B", "C"), ("1.01", "1.02", "1.03")

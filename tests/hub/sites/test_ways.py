@@ -6,7 +6,7 @@ from hub.sites.demo import HOUSE
 from hub.sites.rules import House, Node, Site, way, ways
 from wire.ids import SiteId
 
-SITE = Site(SiteId("testhaus"), 1, "Testhaus", "Europe/Berlin", 60, 30, 30)
+SITE = Site(SiteId("testhaus"), 1, "Testhaus", "Europe/Berlin", 60, 30)
 
 
 def house(nodes: list[Node], edges: list[tuple[str, str]]) -> House:

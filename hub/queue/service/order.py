@@ -1,0 +1,86 @@
+"""The order as the house is now: its desks, who is next for one of them and why, who is due."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from hub.kit.database import Change, Session
+from hub.queue import repository
+from hub.queue.rules import Choice, Desk, OrderRule, Ticket, choose
+from hub.queue.service.common import put_in_place, rule_of, site_of
+from hub.queue.service.doors import closures
+from hub.queue.service.steps import advance
+from hub.sites import service as sites
+from hub.sites.rules import Room
+from wire.ids import SiteId
+
+log = logging.getLogger("hub.queue")
+
+FIRST_LOOK: Final = 8
+"""Of a long queue so many are read before all: seldom is more than one held back."""
+
+
+def desk_of(session: Session, site: SiteId, room: Room) -> Desk:
+    """The room as a desk that calls: it serves the concerns for which it has the skill."""
+    needed = {one.id: one.required_skill for one in sites.concerns(session, site)}
+    able = frozenset(
+        one for one in room.concerns if (skill := needed.get(one)) is None or skill in room.skills
+    )
+    return Desk(room.label, able, frozenset(room.languages))
+
+
+def open_desks(session: Session, site: SiteId, *, now: datetime) -> tuple[Desk, ...]:
+    """The desks that call people now: neither closed nor absent."""
+    shut = set(closures(session, site, now=now)) | sites.rooms_away(session, site, now=now)
+    rooms = sites.rooms(session, site)
+    return tuple(desk_of(session, site, room) for room in rooms if room.label not in shut)
+
+
+def choice(
+    session: Session, site: SiteId, waiting: Sequence[Ticket], room: Room, *, now: datetime
+) -> Choice:
+    """Whom the room would call, in order, out of those who wait."""
+    desk = desk_of(session, site, room)
+    others = [one for one in open_desks(session, site, now=now) if one.room != desk.room]
+    return choose(waiting, desk, now, rule_of(session, site), others)
+
+
+def first_for(change: Change, room: Room, *, now: datetime) -> Ticket | None:
+    """Whom the room calls next."""
+    desk, day = desk_of(change.session, change.site, room), site_of(change).day(now)
+    for most in (FIRST_LOOK, None):
+        found = repository.candidates(change.session, change.site, day, desk, most)
+        chosen = choice(change.session, change.site, found, room, now=now).next
+        if chosen is not None or len(found) != most:
+            return chosen
+    return None
+
+
+def activate_due(change: Change, *, now: datetime) -> int:
+    """Let those who came too early wait like everybody else once their time has come. How many.
+
+    The log says the moment at which it had come, not that at which somebody looked.
+    """
+    rule, day = rule_of(change.session, change.site), site_of(change).day(now)
+    early = timedelta(minutes=rule.due_early)
+    rows = repository.early(change.session, change.site, day, now + early)
+    for row in rows:
+        due = max(row.queued_at, (row.appointment_at or now) - early)
+        advance(change, row, "activate", actor="hub", now=due)
+    change.session.flush()
+    return len(rows)
+
+
+def reorder(change: Change, *, now: datetime) -> None:
+    """Give everybody in line the place that the office's rule gives them now."""
+    day = site_of(change).day(now)
+    for row in repository.in_line(change.session, change.site, day):
+        put_in_place(change, row)
+    change.session.flush()
+    log.info("queue_reordered", extra={"site": change.site})
+
+
+def rule(session: Session, site: SiteId) -> OrderRule:
+    """The office's parameters of the order."""
+    return rule_of(session, site)

@@ -1,0 +1,39 @@
+"""Who or what is away for a time: a member of staff, a room, or both."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from wire.ids import RoomId
+
+AbsenceKind = Literal["leave", "training", "errand", "works", "other"]
+"""Free, training, on official business, works in the room, away. Nobody writes down an illness."""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Away from `starts_at` until `ends_at`: the desk in `room` counts as shut and calls nobody.
+
+    `staff` is the account of a person; where they sit at no desk of their own there is no room.
+    """
+
+    id: str
+    kind: AbsenceKind
+    starts_at: datetime
+    ends_at: datetime
+    room: RoomId | None = None
+    staff: str | None = None
+
+    def covers(self, now: datetime) -> bool:
+        return self.starts_at <= now < self.ends_at
+
+
+def rooms_away(absences: Iterable[Absence], now: datetime) -> frozenset[RoomId]:
+    """Rooms whose desk counts as shut at this moment."""
+    return frozenset(one.room for one in absences if one.room is not None and one.covers(now))
+
+
+def staff_away(absences: Iterable[Absence], now: datetime) -> frozenset[str]:
+    """People who are away at this moment."""
+    return frozenset(one.staff for one in absences if one.staff is not None and one.covers(now))

@@ -1,0 +1,72 @@
+"""Visits out of nothing, for tests of what is pure."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from hub.queue.rules import NEEDS, Desk, Need, OrderRule, Ticket, number_text
+from wire.ids import ConcernId, RoomId, TicketId, ZoneId
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+CONCERNS = ("unterlagen", "umzug", "geldleistung")
+TONGUES = ("de", "tr", "ar")
+
+
+def ticket(
+    name: str,
+    *,
+    waited: int = 0,
+    appointment: int | None = None,
+    room: str | None = None,
+    concern: str = "unterlagen",
+    lang: str = "de",
+    needs: tuple[Need, ...] = (),
+    handed_on: str | None = None,
+) -> Ticket:
+    """`waited`: minutes since issue; `appointment`: minutes from NOW."""
+    at = None if appointment is None else NOW + timedelta(minutes=appointment)
+    return Ticket(
+        id=TicketId(name), number=number_text(name[0], int(name[1:])), concern=ConcernId(concern),
+        zone=ZoneId("A"), room=RoomId(room) if room else None, lang=lang, state="waiting",
+        appointment_id=name if at else None, appointment_at=at, paper="printed", paper_fault=None,
+        paper_at=None, origin="kiosk-01", issued_at=NOW - timedelta(minutes=waited),
+        called_at=None, started_at=None, ended_at=None, needs=needs, transferred_from=handed_on,
+    )  # fmt: skip
+
+
+def desk(room: str, *concerns: str, speaks: tuple[str, ...] = ()) -> Desk:
+    return Desk(RoomId(room), frozenset(ConcernId(one) for one in concerns), frozenset(speaks))
+
+
+@st.composite
+def order_rules(draw: st.DrawFn) -> OrderRule:
+    """Any rule that an office may choose."""
+    bound = draw(st.integers(0, 60))
+    credit, grace = draw(st.integers(0, bound)), draw(st.integers(0, 30))
+    return OrderRule(
+        bound=bound, appointment_credit=credit, due_early=draw(st.integers(0, 20)), grace=grace,
+        late_credit=draw(st.integers(0, min(credit + grace, 60))),
+        transfer_credit=draw(st.integers(0, bound)), language_patience=draw(st.integers(0, bound)),
+        needs={need: draw(st.integers(0, 90)) for need in NEEDS},
+    )  # fmt: skip
+
+
+@st.composite
+def visits(draw: st.DrawFn, most: int = 25) -> list[Ticket]:
+    """Any queue: who came when, with what, for what, in which language."""
+    found = []
+    for nth in range(1, draw(st.integers(0, most)) + 1):
+        appointment = draw(st.none() | st.integers(-60, 90))
+        found.append(
+            ticket(
+                f"{'W' if appointment is None else 'T'}{nth}",
+                waited=draw(st.integers(0, 120)),
+                appointment=appointment,
+                concern=draw(st.sampled_from(CONCERNS)),
+                lang=draw(st.sampled_from(TONGUES)),
+                room=draw(st.none() | st.sampled_from(("1", "2"))),
+                needs=tuple(draw(st.lists(st.sampled_from(NEEDS), max_size=2, unique=True))),
+                handed_on=draw(st.none() | st.just("3")),
+            )
+        )
+    return found
