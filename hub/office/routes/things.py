@@ -15,6 +15,7 @@ from hub.kit.errors import HouseError
 from hub.office import service
 from hub.office.routes.common import HOME, Given, Visit, Visiting, choices, zone_of
 from hub.office.routes.fields import DEFAULTS, FORMS, HOURS, Field, Values, read, shown, typed
+from hub.office.routes.words import said
 from hub.office.rules.gaps import gaps
 from hub.office.rules.plan import drawn, floor_name
 from hub.office.rules.refusals import (
@@ -25,7 +26,6 @@ from hub.office.rules.refusals import (
     UnknownThing,
 )
 from hub.office.rules.things import KEY_FIELDS, SITE, Key, Kind, Plain, Setup, version
-from hub.office.rules.words import said
 from hub.office.texts import sentence
 from hub.sites.rules import groups, public_holidays
 from wire.ids import new_ulid
@@ -164,7 +164,8 @@ def _save(
     seen = str(form.get("version", ""))
     its = key or _named(setup, kind, plain, visit)
     before = setup.things.get(its, {}) if key else _default(setup, kind)
-    wish = before | {name: one for name, one in plain.items() if name != KEY_FIELDS.get(kind)}
+    wish = before | {name: _kept(before.get(name), one) for name, one in plain.items()}
+    wish.pop(KEY_FIELDS.get(kind, ""), None)
     error: HouseError | None = None
     if not wrong:
         try:
@@ -178,6 +179,13 @@ def _save(
     )  # fmt: skip
 
 
+def _kept(before: object, typed_in: object) -> object:
+    """With the languages that are there without a text: a form does not tell them from none."""
+    if not isinstance(before, dict) or not isinstance(typed_in, dict):
+        return typed_in
+    return {name: "" for name, one in before.items() if one == ""} | typed_in
+
+
 def _form(visit: Visit, sheet: _Sheet) -> Response:
     """The form, with what is wrong above it."""
     key = sheet.key
@@ -186,13 +194,13 @@ def _form(visit: Visit, sheet: _Sheet) -> Response:
         known = setup.things.get(key) if key else None
         wrong = [*sheet.wrong, *_wrongs(sheet.error)]
         stale = sheet.error.fields if isinstance(sheet.error, SetupChanged) else None
-        shown_now = shown(sheet.fields, sheet.plain or known or {}, zone_of(setup))
+        values = sheet.values or shown(sheet.fields, sheet.plain or known or {}, zone_of(setup))
         status = sheet.error.status if sheet.error else 422 if wrong else 200
         return visit.page(
             "thing.html", sheet.tab, session, status=status, sheet=sheet, key=key,
             kind=sheet.kind, wrong=wrong, stale=stale, said=said,
             fields=[one for one in sheet.fields if key is None or not one.new],
-            v=defaultdict(str, sheet.values or shown_now), gone=known is None,
+            v=defaultdict(str, values), gone=known is None,
             options=choices(setup.house, key), saved=sheet.saved, is_hours=sheet.fields is HOURS,
             version=version(known) if stale or not sheet.seen else sheet.seen,
             uses=service.uses(session, visit.who.site, key, now=visit.now) if key else [],
