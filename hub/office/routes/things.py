@@ -156,6 +156,8 @@ def _save(
 ) -> Response:
     with visit.data.read() as session:
         setup = visit.setup(session)
+    if key is not None and key not in setup.things:
+        raise UnknownThing(kind=kind, name=key.name)
     asked = tuple(one for one in fields if key is None or not one.new)
     typed_in, wrong = read(asked, form, zone_of(setup))
     plain = {
@@ -193,14 +195,16 @@ def _form(visit: Visit, sheet: _Sheet) -> Response:
         setup = visit.setup(session)
         known = setup.things.get(key) if key else None
         wrong = [*sheet.wrong, *_wrongs(sheet.error)]
-        stale = sheet.error.fields if isinstance(sheet.error, SetupChanged) else None
+        stale = None
+        if isinstance(sheet.error, SetupChanged):
+            stale = {"by": "", "changed": [], **sheet.error.fields}
         values = sheet.values or shown(sheet.fields, sheet.plain or known or {}, zone_of(setup))
         status = sheet.error.status if sheet.error else 422 if wrong else 200
         return visit.page(
             "thing.html", sheet.tab, session, status=status, sheet=sheet, key=key,
             kind=sheet.kind, wrong=wrong, stale=stale, said=said,
             fields=[one for one in sheet.fields if key is None or not one.new],
-            v=defaultdict(str, values), gone=known is None,
+            v=defaultdict(str, values),
             options=choices(setup.house, key), saved=sheet.saved, is_hours=sheet.fields is HOURS,
             version=version(known) if stale or not sheet.seen else sheet.seen,
             uses=service.uses(session, visit.who.site, key, now=visit.now) if key else [],

@@ -14,7 +14,9 @@ from tests.hub.identity.table import cells
 from tests.hub.identity.test_permissions import API, Route
 from tests.pages.office import PASSWORD, STAFF, Office
 
-WORDS: Final = {"/content/new/{kind}", "/content/files/{name}"}
+WORDS: Final = {
+    "/content/new/{kind}", "/content/files/{name}", "/office/list/{kind}", "/office/new/{kind}",
+}  # fmt: skip
 """Paths whose part in braces names no thing of a site: a kind; the hash of a file on this disk."""
 ACTS: Final = ("start", "finish", "no-show", "leave", "cancel", "resume", "undo")
 PLACE: Final = {
@@ -45,6 +47,8 @@ BODIES: Final[Mapping[Route, object]] = {
     ("POST", "/displays/{device}"): {"layout": "whole"},
     ("PUT", "/api/v1/zones/{zone}/sound"): {"volume": 20, "quiet": []},
     ("POST", "/displays/zones/{letter}/sound"): {"volume": "20"},
+    ("PUT", "/api/v1/office/things/{kind}/{name}"): {"fields": {}, "version": "x"},
+    ("POST", "/api/v1/office/concerns/{concern}/move"): {"by": 1},
     ("POST", "/content/items/{item}"): ITEM,
     ("POST", "/content/items/{item}/remove"): {"sure": "yes"},
     ("POST", "/content/playlists/{playlist}"): {"name": "Fremd", "version": "1"},
