@@ -25,6 +25,7 @@ from hub.follow import routes as follow_routes
 from hub.follow import service as follow
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
+from hub.insights import routes as insights_routes
 from hub.intake import routes as intake_routes
 from hub.kit import pages
 from hub.kit.accounts import BrokerAccounts, MosquittoFiles, NoAccounts
@@ -35,22 +36,38 @@ from hub.kit.post import Post
 from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
+from hub.presence import routes as presence_routes
 from hub.reception import routes as reception_routes
 from hub.settings import Settings
+from hub.silent import routes as silent_routes
+from hub.silent import service as silent
 from hub.sites import service as sites
 from wire.ids import SiteId
 from wire.link import LinkSettings
 from wire.look import Look
 
 ROOMS = (
-    care_routes, content_routes, emergency_routes, feedback_routes, follow_routes, intake_routes,
-    office_routes, pairing_routes, displays_routes, reception_routes,
-)  # fmt: skip
+    care_routes,
+    content_routes,
+    displays_routes,
+    emergency_routes,
+    feedback_routes,
+    follow_routes,
+    insights_routes,
+    intake_routes,
+    office_routes,
+    pairing_routes,
+    presence_routes,
+    reception_routes,
+    silent_routes,
+)
 
 
 PUBLIC: Final = frozenset(
     {
         ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        # A one-time link is a key of its own.
+        ("GET", "/welcome/{token}"), ("POST", "/welcome/{token}"),
         ("GET", "/health"), ("GET", "/look.css"),
         ("GET", "/openapi.json"), ("HEAD", "/openapi.json"),
         # Displays show the token of their files, players the secret of their pairing.
@@ -135,8 +152,8 @@ def create(parts: Parts) -> FastAPI:
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
-    alarms = emergency_routes.banner(parts.database, parts.clock)
-    pages.install(app, assets=parts.assets, banner=alarms, streamed=content_routes.STREAMED)
+    banner = _above_all_pages(parts.database, parts.clock)
+    pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)
     app.include_router(identity_routes.router)
     for room in ROOMS:
         app.include_router(room.router)
@@ -144,10 +161,21 @@ def create(parts: Parts) -> FastAPI:
     return app
 
 
+def _above_all_pages(database: Database, clock: Clock) -> pages.Banner:
+    """What no page of staff can forget, the most pressing first."""
+    lines = (
+        silent_routes.banner(database),
+        emergency_routes.banner(database, clock),
+        presence_routes.banner(database, clock),
+    )
+    return lambda me: "".join(line(me) for line in lines)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
-    running = [part for part in (parts.bridge, parts.works) if part is not None]
+    watch = silent.Watch(parts.database, parts.site, parts.clock)
+    running = [part for part in (watch, parts.bridge, parts.works) if part is not None]
     for part in running:
         part.start()
     yield

@@ -9,7 +9,14 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from hub.appointments import repository
-from hub.appointments.rules import Appointment, Event, NewAppointment, UnknownAppointment, step
+from hub.appointments.rules import (
+    Appointment,
+    Booking,
+    Event,
+    NewAppointment,
+    UnknownAppointment,
+    step,
+)
 from hub.appointments.tables import AppointmentRow
 from hub.kit.database import Change, Session
 from hub.sites import service as sites
@@ -92,6 +99,13 @@ def expected(session: Session, site: SiteId, *, day: date) -> tuple[Appointment,
     return tuple(
         repository.appointment(row) for row in repository.between(session, site, start, end)
     )
+
+
+def bookings(session: Session, site: SiteId, first: date, last: date) -> tuple[Booking, ...]:
+    """All appointments of the local days from `first` to `last`, without their persons."""
+    here = sites.site(session, site)
+    start, end = here.bounds(first)[0], here.bounds(last)[1]
+    return tuple(repository.bookings(session, site, start, end))
 
 
 def coming(

@@ -27,7 +27,9 @@ from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
 from hub.office import service as office
 from hub.pairing import service as pairing
+from hub.presence import service as presence
 from hub.queue import service as tickets
+from hub.silent import service as silent
 from hub.sites import service as sites
 from hub.sites.rules import House, Site, misplaced
 from wire import topics
@@ -253,6 +255,7 @@ class Bridge:
         batches = _batches(names)
         for batch in batches:
             yield self._told_batch("configurations", batch, self._tell_batch)
+        yield self._told_part("presence", presence.tell_anew)
         yield self._told_part("books", partial(self._tell_new_books, now=now))
         programmes = partial(content.tell, now=now, again=True)
         for batch in batches:
@@ -321,6 +324,8 @@ class Bridge:
         content.tidy(change, now)
         emergency.forget(change, now=now)
         displays.forget(change, now=now)
+        presence.forget(change, now=now)
+        silent.forget(change, now=now)
         pairing.forget(change.session, now=now)
         office.forget(change, now=now)
 
@@ -328,6 +333,8 @@ class Bridge:
         """New day books, when appointments were made or called off; another hub may be first."""
         now = self._database.post.clock()
         displays.forget_pictures(self._database, now=now)
+        presence.count_out(self._database, self._site, now=now)
+        presence.tell_kiosks(self._database, self._site, now=now)
         with self._database.read() as session:
             if not appointments.book_is_behind(session, self._site):
                 return

@@ -57,6 +57,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "content_in_use": "Dieser Inhalt steht noch in einem Programm. Nehmen Sie ihn zuerst heraus.",
     "programme_too_large": "Das Programm ist zu groß. Nehmen Sie etwas heraus.",
     "address_refused": "Von dieser Adresse nimmt das System nichts.",
+    "unknown_silent_call": "Diesen Ruf gibt es nicht mehr.",
+    "silent_call_over": "Dieser Ruf ist schon beendet. Es muss niemand mehr hingehen.",
+    "not_yourself": "Das ist Ihr eigener Ruf.",
+    "unknown_visit": "Diese Nummer ist heute nicht im Haus. Bitte prüfen Sie sie.",
+    "unknown_ticket": "Diese Nummer gibt es nicht mehr.",
+    "no_evacuation": "Es läuft keine Räumung. Es wurde niemand abgehakt.",
+    "not_on_roll": "Diese Person steht nicht auf der Liste. Es wurde niemand abgehakt.",
     "unknown_zone": "Diese Wartezone gibt es hier nicht.",
     "unknown_room": "Dieses Zimmer gibt es hier nicht.",
     "unknown_thing": "Das gibt es in der Einrichtung nicht mehr. "

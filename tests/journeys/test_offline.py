@@ -77,7 +77,9 @@ def _hang(house: House) -> None:
     database = open_database(house)
     with database.change(SiteId(house.plan.site)) as change:
         for account in ACCOUNTS:
-            place = Place(DeviceId(account.name), "kiosk", account.name, "kiosk-01", 180)
+            place = Place(
+                DeviceId(account.name), "kiosk", account.name, "kiosk-01", 180, keeps_house=True
+            )
             devices.hang(change, place)
     database.close()
 

@@ -10,10 +10,12 @@ from hub.identity.rules.permissions import (
 from hub.identity.rules.sessions import (
     IDLE_LASTS,
     LOCKED_FOR,
+    LOCKS,
     PASSWORD_LENGTH,
     SEEN_EVERY,
     SESSION_LASTS,
     WRONG_TRIES,
+    Desk,
     Span,
     Tries,
     after_wrong,
@@ -23,7 +25,7 @@ from hub.identity.rules.sessions import (
 )
 
 __all__ = [
-    "IDLE_LASTS", "LOCKED_FOR", "PASSWORD_LENGTH", "PERMISSIONS", "ROLES", "ROLE_NAMES",
-    "SEEN_EVERY", "SESSION_LASTS", "WRONG_TRIES", "Role", "Span", "Tries", "after_wrong", "alive",
-    "locked", "may_sign_in", "permissions_of",
+    "IDLE_LASTS", "LOCKED_FOR", "LOCKS", "PASSWORD_LENGTH", "PERMISSIONS", "ROLES", "ROLE_NAMES",
+    "SEEN_EVERY", "SESSION_LASTS", "WRONG_TRIES", "Desk", "Role", "Span", "Tries", "after_wrong",
+    "alive", "locked", "may_sign_in", "permissions_of",
 ]  # fmt: skip

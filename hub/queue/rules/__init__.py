@@ -72,7 +72,16 @@ from hub.queue.rules.order import (
     in_order,
     order_rule,
     place,
+    place_at,
     rank,
+)
+from hub.queue.rules.past import (
+    AT_DAY_END,
+    MERGED,
+    Facts,
+    Talk,
+    Visit,
+    visit,
 )
 from hub.queue.rules.states import (
     ENDED,
@@ -101,6 +110,7 @@ from hub.queue.rules.waits import (
 )
 
 __all__ = [
+    "AT_DAY_END",
     "CALL_LASTS",
     "ENDED",
     "EVERYBODY_SPEAKS",
@@ -111,6 +121,7 @@ __all__ = [
     "LEASED",
     "LEASE_LETTERS",
     "LONGEST_MINUTES",
+    "MERGED",
     "NEEDS",
     "NEED_MINUTES",
     "OPEN_STATES",
@@ -130,6 +141,7 @@ __all__ = [
     "DoorView",
     "Entry",
     "Event",
+    "Facts",
     "Gap",
     "GivenOut",
     "Held",
@@ -154,12 +166,14 @@ __all__ = [
     "Series",
     "State",
     "Stay",
+    "Talk",
     "Ticket",
     "TicketAlreadyCalled",
     "TooLateToUndo",
     "UnknownCall",
     "UnknownNeed",
     "UnknownTicket",
+    "Visit",
     "WrongState",
     "ahead",
     "choose",
@@ -175,6 +189,7 @@ __all__ = [
     "number_text",
     "order_rule",
     "place",
+    "place_at",
     "rank",
     "stamped",
     "stays",
@@ -183,5 +198,6 @@ __all__ = [
     "takes_number",
     "unshown",
     "valid",
+    "visit",
     "wait_range",
 ]

@@ -44,11 +44,15 @@ from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
     history,
+    latest_events,
     ticket,
     ticket_of_appointment,
+    ticket_of_follow,
     ticket_of_letter,
+    ticket_of_number,
     today,
     told_late,
+    visits_between,
 )
 from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wait_minutes
 
@@ -81,6 +85,7 @@ __all__ = [
     "history",
     "issue",
     "known",
+    "latest_events",
     "lease",
     "leave",
     "merge",
@@ -105,11 +110,14 @@ __all__ = [
     "take_in",
     "ticket",
     "ticket_of_appointment",
+    "ticket_of_follow",
     "ticket_of_letter",
+    "ticket_of_number",
     "today",
     "told_late",
     "transfer",
     "turned",
     "undo",
+    "visits_between",
     "wait_minutes",
 ]

@@ -14,6 +14,7 @@ from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.emergency import service as emergency
 from hub.emergency.schemas import NewAlarm
+from hub.identity import service as identity
 from hub.intake import service as intake
 from hub.office import service as office_setup
 from hub.office.rules.things import Key, version
@@ -21,7 +22,7 @@ from hub.pairing import service as pairing
 from hub.pairing.schemas import Player
 from hub.sites import service as sites
 from hub.sites.rules import Concern, House, Node, Room, Site, Zone
-from tests.pages.office import Office
+from tests.pages.office import PASSWORD, Office
 from tests.people import person
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
 from wire.messages import DocumentsReceipt, TextPage, TicketRequest
@@ -85,12 +86,16 @@ def furnish(office: Office) -> dict[str, str]:
         (entry,) = office_setup.changes(change.session, ELSEWHERE)
         notice = editing.add_notice(change, who, NoticeWish(TEXT, Target("all"), now, until), now)
     player = Player(model="Probe", width=1920, height=1080)
+    staff = identity.add_staff(
+        office.database, site=ELSEWHERE, login="nord", name="N. Nord", role="adviser",
+        password=PASSWORD, now=now,
+    )  # fmt: skip
     asked = pairing.ask(office.database, ELSEWHERE, player, address="10.0.0.9", now=now)
     return {
         "ticket": reply.ticket_id, "room": "N1", "device": "display-n", "kiosk": "kiosk-n",
         "zone": "N", "letter": "N", "alarm": alarm.id, "item": item, "playlist": playlist,
         "slot": slot, "notice": notice, "paper": paper, "pairing_code": asked.code,
-        "short_code": booked.short_code, "kind": "room", "name": "N1",
+        "short_code": booked.short_code, "staff": staff, "kind": "room", "name": "N1",
         "action": entry.action.id, "concern": "nordanliegen",
     }  # fmt: skip
 

@@ -10,6 +10,8 @@ LETTERS: Final = {
 
 TABLE: Final = """
 # For everybody
+******  GET    /welcome/{token}
+******  POST   /welcome/{token}
 ******  GET    /openapi.json
 ******  HEAD   /openapi.json
 ******  GET    /look.css
@@ -32,6 +34,33 @@ TABLE: Final = """
 EBTRLV  POST   /logout
 EBTRLV  DELETE /api/v1/session
 EBTRLV  POST   /api/v1/session/room
+EBTRLV  POST   /api/v1/session/site
+EBTRLV  GET    /api/v1/me
+EBTRLV  GET    /api/v1/me/sessions
+EBTRLV  DELETE /api/v1/me/sessions
+EBTRLV  DELETE /api/v1/me/sessions/{mark}
+EBTRLV  POST   /api/v1/me/password
+EBTRLV  GET    /me
+EBTRLV  POST   /me/password
+EBTRLV  POST   /me/sessions/end
+EBTRLV  POST   /me/sessions/{mark}/end
+EBTRLV  POST   /me/site
+# Accounts
+.....V  GET    /api/v1/staff
+.....V  POST   /api/v1/staff
+.....V  GET    /api/v1/staff/{staff}
+.....V  PATCH  /api/v1/staff/{staff}
+.....V  POST   /api/v1/staff/{staff}/disable
+.....V  POST   /api/v1/staff/{staff}/enable
+.....V  POST   /api/v1/staff/{staff}/link
+.....V  GET    /staff
+.....V  GET    /staff/new
+.....V  POST   /staff/new
+.....V  GET    /staff/{staff}
+.....V  POST   /staff/{staff}
+.....V  POST   /staff/{staff}/disable
+.....V  POST   /staff/{staff}/enable
+.....V  POST   /staff/{staff}/link
 # Reception
 EBTRLV  GET    /api/v1/floor
 EB....  POST   /api/v1/tickets
@@ -64,6 +93,14 @@ EB....  POST   /reception/open
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback
+# Figures
+....L.  GET    /api/v1/insights/figures
+....L.  GET    /api/v1/insights/tables/{table}.csv
+....L.  GET    /api/v1/insights/glossary
+....L.  GET    /api/v1/insights/settings
+....L.  PUT    /api/v1/insights/settings
+....L.  GET    /insights
+....L.  POST   /insights/settings
 EB....  GET    /api/v1/papers
 EB....  GET    /api/v1/papers/{code}
 EB....  GET    /papers
@@ -181,6 +218,41 @@ EBTRLV  GET    /emergency/confirm
 EBTRLV  POST   /emergency
 E.T.L.  GET    /emergency/{alarm}/end
 E.T.L.  POST   /emergency/{alarm}/end
+# Who is in the house
+E...L.  GET    /api/v1/presence
+EB....  POST   /api/v1/presence/leave
+E...L.  GET    /api/v1/presence/rule
+....L.  PUT    /api/v1/presence/rule
+E...L.  GET    /api/v1/presence/keepers
+..T...  PUT    /api/v1/presence/keepers/{device}
+EBT.L.  GET    /api/v1/evacuation
+EBT.L.  POST   /api/v1/evacuation
+EBT.L.  POST   /api/v1/evacuation/marks
+EBT.L.  POST   /api/v1/evacuation/end
+E...L.  GET    /presence
+E...L.  GET    /presence/live
+EB....  POST   /presence/leave
+..T...  POST   /presence/keepers
+....L.  POST   /presence/rule
+EBT.L.  GET    /presence/evacuation
+EBT.L.  GET    /presence/evacuation/live
+EBT.L.  POST   /presence/evacuation
+EBT.L.  POST   /presence/evacuation/marks
+EBT.L.  GET    /presence/evacuation/end
+EBT.L.  POST   /presence/evacuation/end
+# Silent calls
+EBTRLV  GET    /api/v1/silent-calls
+EBTRLV  POST   /api/v1/silent-calls
+....L.  GET    /api/v1/silent-calls/rate
+EBTRLV  POST   /api/v1/silent-calls/{call}/answer
+EBTRLV  POST   /api/v1/silent-calls/{call}/end
+EBTRLV  GET    /silent
+EBTRLV  GET    /silent/live
+EBTRLV  GET    /silent/sure
+EBTRLV  POST   /silent
+EBTRLV  POST   /silent/{call}/answer
+EBTRLV  GET    /silent/{call}/end
+EBTRLV  POST   /silent/{call}/end
 """
 
 
