@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse
 
 from hub.kit.errors import HouseError
 from hub.office import service
-from hub.office.routes.common import HOME, Given, Visit, Visiting, choices, zone_of
+from hub.office.routes.common import HOME, Given, Visit, Visiting, choices, people, zone_of
 from hub.office.routes.fields import DEFAULTS, FORMS, HOURS, Field, Values, read, shown, typed
 from hub.office.routes.words import said
 from hub.office.rules.gaps import gaps
@@ -46,6 +46,7 @@ def listed(visit: Visiting, kind: str, saved: bool = False) -> Response:
         return visit.page(
             "list.html", kind, session, kind=kind, house=house, away=setup.absences, saved=saved,
             missing=[one for one in gaps(setup) if one.key.kind == kind], floors=drawn(house),
+            people=people(session, visit) if kind == "absence" else {},
             floor_name=lambda level: floor_name(house, level), above=groups(house.concerns),
         )  # fmt: skip
 
@@ -205,7 +206,8 @@ def _form(visit: Visit, sheet: _Sheet) -> Response:
             kind=sheet.kind, wrong=wrong, stale=stale, said=said,
             fields=[one for one in sheet.fields if key is None or not one.new],
             v=defaultdict(str, values),
-            options=choices(setup.house, key), saved=sheet.saved, is_hours=sheet.fields is HOURS,
+            options=choices(setup.house, key, people(session, visit)), saved=sheet.saved,
+            is_hours=sheet.fields is HOURS,
             version=version(known) if stale or not sheet.seen else sheet.seen,
             uses=service.uses(session, visit.who.site, key, now=visit.now) if key else [],
             missing=[one for one in gaps(setup) if one.key == key], days=setup.house.site.days,
