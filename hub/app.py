@@ -104,7 +104,7 @@ class Parts:
 
 def prepare(settings: Settings, clock: Clock) -> Parts:
     """Open and migrate the database, read the keys. Raises UnknownSite."""
-    database = open_database(settings, clock)
+    database = open_office(settings, clock)
     with database.read() as session:
         site = sites.site(session, settings.site)
     database.catch_up(site.id)
@@ -125,6 +125,13 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
         f"{told.host}:{told.port}",
     )  # fmt: skip
+
+
+def open_office(settings: Settings, clock: Clock) -> Database:
+    """The database; one without any office gets an empty one, to be set up in pages."""
+    database = open_database(settings, clock)
+    sites.found(database, settings.site)
+    return database
 
 
 def open_database(settings: Settings, clock: Clock) -> Database:
@@ -160,6 +167,8 @@ def create(parts: Parts) -> FastAPI:
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     banner = _above_all_pages(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)
+    if parts.bridge is not None:
+        parts.bridge.on_look(lambda look: setattr(app.state, "look", look))
     app.add_api_route("/health", _health, include_in_schema=False)
     return app
 

@@ -93,6 +93,7 @@ class Bridge:
         self._house = site
         self._site = site.id
         self._look = look
+        self._look_changed: Callable[[Look], None] = lambda _look: None
         self._source = source
         self._steady = steady
         self._epoch = database.post.clock()
@@ -121,6 +122,10 @@ class Bridge:
     def refused(self) -> dict[str, int]:
         """How many messages could not be taken since the start, by fault."""
         return self._receiver.refused
+
+    def on_look(self, listener: Callable[[Look], None]) -> None:
+        """Call `listener` whenever the office is called otherwise than before."""
+        self._look_changed = listener
 
     def start(self) -> None:
         """Connect and begin to answer; returns at once."""
@@ -350,9 +355,10 @@ class Bridge:
         """
         now = self._database.post.clock()
         with self._database.read() as session:
-            self._renew(sites.site(session, self._site))
+            site = sites.site(session, self._site)
             moved = devices.untold(session, self._site)
             turned = tickets.turned(session, self._site, after=self._doors_at, now=now)
+        self._renew(site)
         tell_doors = partial(self._tell_doors, rooms=turned, now=now)
         if not turned or self._tell_part(self._changes, "doors", tell_doors):
             self._doors_at = now
@@ -363,8 +369,13 @@ class Bridge:
             self._tell_moved(frozenset({one}), now)
 
     def _renew(self, site: Site) -> None:
+        """The office as it is called by now, for devices and for the pages of this process."""
         if site.name != self._house.name:
-            self._look = self._look.model_copy(update={"authority": site.name})
+            look = self._look.model_copy(update={"authority": site.name})
+            if not self._tell_part(self._changes, "look", partial(_tell_look, look=look)):
+                return
+            self._look = look
+            self._look_changed(look)
         self._house = site
 
     def _tell_doors(self, change: Change, rooms: Collection[str], now: datetime) -> None:
@@ -429,6 +440,10 @@ class Bridge:
         held = tickets.lease(change, place.id) if place.gives_numbers else None
         begin = tickets.next_leased(change.session, self._site, place.id, held) if held else None
         return standalone(house, self._keyring, others, held, begin)
+
+
+def _tell_look(change: Change, look: Look) -> None:
+    change.publish(topics.LOOK, look)
 
 
 def _batches(names: Iterable[DeviceId]) -> list[frozenset[DeviceId]]:

@@ -41,7 +41,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
         "devices.see", "content.announce", "alarm.end", "office.change", "audit.read",
         "privacy.work",
     },
-    "admin": EVERYBODY | {"staff.manage", "tokens.manage", "audit.read"},
+    "admin": EVERYBODY | {"office.change", "staff.manage", "tokens.manage", "audit.read"},
 }  # fmt: skip
 
 

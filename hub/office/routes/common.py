@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from fastapi import Depends, Request, Response
 from starlette.datastructures import FormData
 
+from hub.identity import service as identity
 from hub.kit.auth import Principal, may
 from hub.kit.database import Database, Session
 from hub.kit.pages import Data, Now, Office, page
@@ -109,7 +111,13 @@ def step_number(step: str | None) -> int:
     return next((at for at, (name, _, _) in enumerate(STEPS, 1) if name == step), 0)
 
 
-def choices(house: House, here: Key | None = None) -> defaultdict[str, Choices]:
+def people(session: Session, visit: Visit) -> dict[str, str]:
+    """The members of staff of this office: their names by their ids."""
+    found = identity.staff(session, visit.who.site, visit.now)
+    return {one.id: one.name for one in found}
+
+
+def choices(house: House, here: Key | None, staff: Mapping[str, str]) -> defaultdict[str, Choices]:
     """The lists that fields are chosen from, by their names in the forms."""
     above = groups(house.concerns)
     skills = sorted(
@@ -140,6 +148,7 @@ def choices(house: House, here: Key | None = None) -> defaultdict[str, Choices]:
         "room_kinds": list(ROOM_KINDS.items()),
         "point_kinds": list(POINT_KINDS.items()),
         "absences": list(ABSENCES.items()),
+        "staff": [("", "– keine bestimmte –"), *staff.items()],
         "refs": [("", "– nichts –"), *rooms, *zones],
         "points": [
             (one.id, f"{one.id} · {floor_name(house, one.floor)}")

@@ -98,7 +98,7 @@ FORMS: Final[Mapping[Kind, tuple[Field, ...]]] = {
         Field("kind", "select", "Krankheit wird nicht erfasst.", "absences"),
         Field("room", "select", "Dieser Platz zählt nicht als offen und ruft niemanden auf.",
               "rooms"),
-        Field("staff", "text", "Anmeldename, wenn eine bestimmte Person fehlt."),
+        Field("staff", "select", "Wenn eine bestimmte Person fehlt.", "staff"),
         Field("starts_at", "moment", needed=True),
         Field("ends_at", "moment", needed=True),
     ),

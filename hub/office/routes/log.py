@@ -5,8 +5,8 @@ from fastapi.responses import RedirectResponse
 
 from hub.office import service
 from hub.office.routes.common import HOME, Visit, Visiting
+from hub.office.routes.words import said
 from hub.office.rules.refusals import NotHarmless, SetupFaulty
-from hub.office.rules.words import said
 
 router = APIRouter(include_in_schema=False, prefix=f"{HOME}/changes")
 

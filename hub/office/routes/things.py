@@ -13,8 +13,9 @@ from fastapi.responses import RedirectResponse
 
 from hub.kit.errors import HouseError
 from hub.office import service
-from hub.office.routes.common import HOME, Given, Visit, Visiting, choices, zone_of
+from hub.office.routes.common import HOME, Given, Visit, Visiting, choices, people, zone_of
 from hub.office.routes.fields import DEFAULTS, FORMS, HOURS, Field, Values, read, shown, typed
+from hub.office.routes.words import said
 from hub.office.rules.gaps import gaps
 from hub.office.rules.plan import drawn, floor_name
 from hub.office.rules.refusals import (
@@ -25,7 +26,6 @@ from hub.office.rules.refusals import (
     UnknownThing,
 )
 from hub.office.rules.things import KEY_FIELDS, SITE, Key, Kind, Plain, Setup, version
-from hub.office.rules.words import said
 from hub.office.texts import sentence
 from hub.sites.rules import groups, public_holidays
 from wire.ids import new_ulid
@@ -46,6 +46,7 @@ def listed(visit: Visiting, kind: str, saved: bool = False) -> Response:
         return visit.page(
             "list.html", kind, session, kind=kind, house=house, away=setup.absences, saved=saved,
             missing=[one for one in gaps(setup) if one.key.kind == kind], floors=drawn(house),
+            people=people(session, visit) if kind == "absence" else {},
             floor_name=lambda level: floor_name(house, level), above=groups(house.concerns),
         )  # fmt: skip
 
@@ -156,6 +157,8 @@ def _save(
 ) -> Response:
     with visit.data.read() as session:
         setup = visit.setup(session)
+    if key is not None and key not in setup.things:
+        raise UnknownThing(kind=kind, name=key.name)
     asked = tuple(one for one in fields if key is None or not one.new)
     typed_in, wrong = read(asked, form, zone_of(setup))
     plain = {
@@ -164,7 +167,8 @@ def _save(
     seen = str(form.get("version", ""))
     its = key or _named(setup, kind, plain, visit)
     before = setup.things.get(its, {}) if key else _default(setup, kind)
-    wish = before | {name: one for name, one in plain.items() if name != KEY_FIELDS.get(kind)}
+    wish = before | {name: _kept(before.get(name), one) for name, one in plain.items()}
+    wish.pop(KEY_FIELDS.get(kind, ""), None)
     error: HouseError | None = None
     if not wrong:
         try:
@@ -178,6 +182,13 @@ def _save(
     )  # fmt: skip
 
 
+def _kept(before: object, typed_in: object) -> object:
+    """With the languages that are there without a text: a form does not tell them from none."""
+    if not isinstance(before, dict) or not isinstance(typed_in, dict):
+        return typed_in
+    return {name: "" for name, one in before.items() if one == ""} | typed_in
+
+
 def _form(visit: Visit, sheet: _Sheet) -> Response:
     """The form, with what is wrong above it."""
     key = sheet.key
@@ -185,15 +196,18 @@ def _form(visit: Visit, sheet: _Sheet) -> Response:
         setup = visit.setup(session)
         known = setup.things.get(key) if key else None
         wrong = [*sheet.wrong, *_wrongs(sheet.error)]
-        stale = sheet.error.fields if isinstance(sheet.error, SetupChanged) else None
-        shown_now = shown(sheet.fields, sheet.plain or known or {}, zone_of(setup))
+        stale = None
+        if isinstance(sheet.error, SetupChanged):
+            stale = {"by": "", "changed": [], **sheet.error.fields}
+        values = sheet.values or shown(sheet.fields, sheet.plain or known or {}, zone_of(setup))
         status = sheet.error.status if sheet.error else 422 if wrong else 200
         return visit.page(
             "thing.html", sheet.tab, session, status=status, sheet=sheet, key=key,
             kind=sheet.kind, wrong=wrong, stale=stale, said=said,
             fields=[one for one in sheet.fields if key is None or not one.new],
-            v=defaultdict(str, sheet.values or shown_now), gone=known is None,
-            options=choices(setup.house, key), saved=sheet.saved, is_hours=sheet.fields is HOURS,
+            v=defaultdict(str, values),
+            options=choices(setup.house, key, people(session, visit)), saved=sheet.saved,
+            is_hours=sheet.fields is HOURS,
             version=version(known) if stale or not sheet.seen else sheet.seen,
             uses=service.uses(session, visit.who.site, key, now=visit.now) if key else [],
             missing=[one for one in gaps(setup) if one.key == key], days=setup.house.site.days,

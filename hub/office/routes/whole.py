@@ -8,9 +8,9 @@ from fastapi.responses import RedirectResponse
 from hub.kit.errors import HouseError
 from hub.office import service
 from hub.office.routes.common import HOME, Visit, Visiting
+from hub.office.routes.words import said
 from hub.office.rules import file
 from hub.office.rules.refusals import SetupChanged, SetupFaulty, StillInUse
-from hub.office.rules.words import said
 
 router = APIRouter(include_in_schema=False, prefix=HOME)
 TOML: Final = "application/toml"

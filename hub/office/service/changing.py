@@ -129,7 +129,7 @@ def apply(
     done = differences(before.things, after.things)
     if not done:
         return ()
-    sites.rebuild(change, before.house, after.house, (before.absences, after.absences))
+    sites.rebuild(change, after.house, after.absences)
     repository.add(
         change.session, change.site,
         Action(new_ulid(now), now, who.login, deed, done, undoes),

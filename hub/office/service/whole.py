@@ -114,7 +114,9 @@ def _read(before: Setup, text: str) -> tuple[dict[Key, Plain], tuple[Slip, ...]]
         if key.kind == "absence" and (plain["room"] is None or plain["room"] in rooms)
     }
     built = build(before.house.site.id, {**reading.things, **away})
-    wrong = built.faults if built.setup is None else faults(built.setup)
+    known = set(faults(before))
+    found = built.faults if built.setup is None else faults(built.setup)
+    wrong = [one for one in found if one not in known]
     if wrong or built.setup is None:
         return {}, tuple(reading.slip(one) for one in wrong)
     return built.setup.things, ()

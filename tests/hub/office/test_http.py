@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from hub.devices import service as devices
 from hub.office.routes.fields import FORMS
@@ -36,7 +36,7 @@ class Leader:
         assert answer.status_code == status, answer.text
         return answer.text
 
-    def post(self, path: str, **fields: Any) -> httpx.Response:  # noqa: ANN401  as forms are
+    def post(self, path: str, **fields: Any) -> Response:  # noqa: ANN401  as forms are
         data = {name.replace("__", ":"): value for name, value in fields.items()}
         return self.http.post(path, data={"csrf": self.token, **data})
 
@@ -62,14 +62,14 @@ class Leader:
             found[name] = (chosen or first or [0, ""])[1]
         return found
 
-    def save(self, path: str, **fields: Any) -> httpx.Response:  # noqa: ANN401  as forms are
+    def save(self, path: str, **fields: Any) -> Response:  # noqa: ANN401  as forms are
         """Open the form, change some fields, send it."""
         return self.http.post(
             path,
             data=self.form(path) | {name.replace("__", ":"): it for name, it in fields.items()},
         )
 
-    def api(self, method: str, path: str, **options: Any) -> httpx.Response:  # noqa: ANN401
+    def api(self, method: str, path: str, **options: Any) -> Response:  # noqa: ANN401
         return self.http.request(method, f"/api/v1/office{path}", headers=self.headers, **options)
 
 
@@ -213,7 +213,7 @@ def test_the_file_goes_out_is_looked_at_and_comes_in(leader: Leader) -> None:
     text = leader.page("/office/file/office.toml")
     changed = text.replace('de = "Schalter 1"', 'de = "Information"')
 
-    def look(data: bytes) -> httpx.Response:
+    def look(data: bytes) -> Response:
         files = {"given": ("amt.toml", data, "application/toml")}
         return leader.http.post("/office/file", data={"csrf": leader.token}, files=files)
 
