@@ -36,7 +36,8 @@ from hub.queue.service.doors import (
     publish_doors,
     turned,
 )
-from hub.queue.service.following import forget_follows, places
+from hub.queue.service.estimates import Coming, estimates
+from hub.queue.service.following import forget_follows
 from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.moves import add_note, merge, park, resume, set_needs, transfer, undo
 from hub.queue.service.order import activate_due, choice, desk_of, open_desks, reorder, rule
@@ -49,10 +50,11 @@ from hub.queue.service.reading import (
     today,
     told_late,
 )
-from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wait_minutes
+from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
 
 __all__ = [
     "RECEPTION",
+    "Coming",
     "activate_due",
     "add_note",
     "add_number",
@@ -72,6 +74,7 @@ __all__ = [
     "desk_of",
     "door_view",
     "end_days",
+    "estimates",
     "expect_paper",
     "finish",
     "forget_actors",
@@ -90,7 +93,6 @@ __all__ = [
     "open_desks",
     "open_room",
     "park",
-    "places",
     "publish_boards",
     "publish_door",
     "publish_doors",
@@ -109,5 +111,4 @@ __all__ = [
     "transfer",
     "turned",
     "undo",
-    "wait_minutes",
 ]
