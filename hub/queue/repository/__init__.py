@@ -155,6 +155,12 @@ def tickets(session: Session, site: str, day: date) -> list[Ticket]:
     return [ticket(row, latest.get(row.id), printed.get(row.id, ())) for row in rows]
 
 
+def last_day(session: Session, site: str, before: date) -> date | None:
+    """The latest day before another one on which anybody came."""
+    query = select(func.max(TicketRow.day)).where(TicketRow.site == site, TicketRow.day < before)
+    return session.exec(query).one()
+
+
 def merged_between(
     session: Session, site: str, start: datetime, end: datetime, *, before: date
 ) -> list[Ticket]:

@@ -82,6 +82,12 @@ from hub.queue.rules.order import (
     place,
     rank,
 )
+from hub.queue.rules.replay import (
+    PastDay,
+    Replayed,
+    past_day,
+    replay,
+)
 from hub.queue.rules.states import (
     ENDED,
     HARMLESS,
@@ -160,11 +166,13 @@ __all__ = [
     "OrderRule",
     "Outlook",
     "Paper",
+    "PastDay",
     "Place",
     "Printed",
     "Range",
     "Rank",
     "Reason",
+    "Replayed",
     "RoomClosed",
     "Series",
     "ServiceTimes",
@@ -192,9 +200,11 @@ __all__ = [
     "occupations",
     "order_rule",
     "outlook",
+    "past_day",
     "place",
     "prior",
     "rank",
+    "replay",
     "staffed",
     "stamped",
     "stays",

@@ -41,6 +41,7 @@ from hub.queue.service.following import forget_follows
 from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.moves import add_note, merge, park, resume, set_needs, transfer, undo
 from hub.queue.service.order import activate_due, choice, desk_of, open_desks, reorder, rule
+from hub.queue.service.preview import Preview, preview
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
@@ -55,6 +56,7 @@ from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
 __all__ = [
     "RECEPTION",
     "Coming",
+    "Preview",
     "activate_due",
     "add_note",
     "add_number",
@@ -93,6 +95,7 @@ __all__ = [
     "open_desks",
     "open_room",
     "park",
+    "preview",
     "publish_boards",
     "publish_door",
     "publish_doors",
