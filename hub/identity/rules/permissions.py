@@ -37,9 +37,11 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     # Figures, the house and who is in it; no names of visitors: nobody leads by them.
     "manager": EVERYBODY | {
         "presence.see", "feedback.see", "figures.see", "devices.see", "content.announce",
-        "alarm.end", "office.change", "audit.read", "privacy.work",
+        "alarm.end", "office.change", "audit.read", "approvals.decide", "privacy.work",
     },
-    "admin": EVERYBODY | {"staff.manage", "tokens.manage", "audit.read"},
+    "admin": EVERYBODY | {
+        "staff.manage", "tokens.manage", "audit.read", "approvals.decide",
+    },
 }  # fmt: skip
 
 
