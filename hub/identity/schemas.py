@@ -1,8 +1,11 @@
 """What programs send and get: signing in, one's own account, the accounts of others."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from hub.identity import rules
 
 
 class SignIn(BaseModel):
@@ -97,3 +100,57 @@ class Link(BaseModel):
     staff: str
     path: str
     until: datetime
+
+
+class View(BaseModel):
+    """Somebody was shown personal data; `login` is empty where staff stay covered."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    kind: str
+    subject: str
+    page: str
+    purpose: str
+    login: str
+    delete_on: date
+
+
+class ViewsList(BaseModel):
+    """The newest first, 500 at most: ask for fewer days to see the others."""
+
+    views: tuple[View, ...]
+
+
+class AuditRequest(BaseModel):
+    """`subject` is a login, or the id of a person's appointment or ticket."""
+
+    act: Literal["audit.staff", "audit.person"]
+    subject: str = Field(max_length=80)
+    why: str = Field(max_length=500)
+
+
+class Approval(BaseModel):
+    """What one person asks and another decides."""
+
+    id: str
+    act: str
+    subject: str
+    why: str
+    asked_by: str
+    asked_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    state: str
+
+
+class Approvals(BaseModel):
+    approvals: tuple[Approval, ...]
+
+
+def approval(one: rules.Approval, now: datetime) -> Approval:
+    return Approval(
+        id=one.id, act=one.act, subject=one.subject, why=one.why, asked_by=one.asked_login,
+        asked_at=one.asked_at, decided_by=one.decided_login, decided_at=one.decided_at,
+        state=one.state(now),
+    )  # fmt: skip

@@ -45,6 +45,21 @@ EBTRLV  POST   /me/password
 EBTRLV  POST   /me/sessions/end
 EBTRLV  POST   /me/sessions/{mark}/end
 EBTRLV  POST   /me/site
+# Who saw what, and two pairs of eyes
+....LV  GET    /api/v1/audit
+....LV  POST   /api/v1/audit/requests
+....LV  GET    /api/v1/audit/{request}
+....LV  GET    /audit
+....LV  GET    /audit.csv
+....LV  POST   /audit/requests
+....LV  GET    /audit/{request}
+....LV  GET    /audit/{request}/rows.csv
+....LV  GET    /api/v1/approvals
+....LV  POST   /api/v1/approvals/{request}/approve
+....LV  POST   /api/v1/approvals/{request}/refuse
+....LV  GET    /approvals
+....LV  POST   /approvals/{request}/approve
+....LV  POST   /approvals/{request}/refuse
 # Accounts
 .....V  GET    /api/v1/staff
 .....V  POST   /api/v1/staff

@@ -20,9 +20,7 @@ BY = ("concern", "hour", "weekday", "appointment", "origin", "language")
 
 def figures(office: Office, days: Range = RANGE, concern: str | None = None) -> schemas.Figures:
     with office.database.read() as session:
-        return service.figures(
-            session, office.site, days, concern=concern, now=office.watch.now
-        )
+        return service.figures(session, office.site, days, concern=concern, now=office.watch.now)
 
 
 def counted(office: Office) -> Counted:
