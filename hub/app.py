@@ -77,7 +77,8 @@ PUBLIC: Final = frozenset(
         ("POST", "/api/v1/pairing/{pairing}"), ("POST", "/api/v1/pairing/{pairing}/taken"),
         # The address of a ticket's page is its key.
         ("GET", "/t/{token}"), ("GET", "/t/{token}/live"), ("GET", "/t/{token}/now"),
-        ("GET", "/api/v1/follow/{token}"),
+        ("GET", "/t/{token}/leave"), ("POST", "/t/{token}/leave"),
+        ("GET", "/api/v1/follow/{token}"), ("POST", "/api/v1/follow/{token}/leave"),
     }
 )  # fmt: skip
 """The routes at which nobody signs in. Every other names the permission that it needs."""

@@ -24,6 +24,9 @@ TABLE: Final = """
 ******  GET    /t/{token}
 ******  GET    /t/{token}/now
 ******  GET    /t/{token}/live
+******  GET    /t/{token}/leave
+******  POST   /t/{token}/leave
+******  POST   /api/v1/follow/{token}/leave
 ******  POST   /api/v1/pairing
 ******  POST   /api/v1/pairing/check
 ******  POST   /api/v1/pairing/{pairing}
