@@ -87,7 +87,7 @@ class _Server(uvicorn.Server):
 
 def _add_staff(told: Settings, asked: argparse.Namespace) -> None:
     if asked.link:
-        database = app.open_database(told, utc_now)
+        database = app.open_office(told, utc_now)
         token = identity.first_admin(
             database, site=asked.site or told.site, login=asked.login, name=asked.name,
             role=asked.role, now=utc_now(),
@@ -96,7 +96,7 @@ def _add_staff(told: Settings, asked: argparse.Namespace) -> None:
         database.close()
         return
     prompt = getpass.getpass("Passwort: ") if sys.stdin.isatty() else sys.stdin.readline()
-    database = app.open_database(told, utc_now)
+    database = app.open_office(told, utc_now)
     identity.add_staff(
         database,
         site=asked.site or told.site,

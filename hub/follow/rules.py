@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from hub.kit.errors import HouseError
-from hub.queue.rules import Ahead, State, Ticket
+from hub.queue.rules import Estimate, State, Ticket
 from wire.alarms import reaches
 from wire.ids import RoomId, TicketNumber, ZoneId
 from wire.look import Lang
@@ -84,7 +84,7 @@ def stage(state: State, attempt: int) -> Stage:
 def view(
     ticket: Ticket,
     lang: Lang,
-    place: Ahead | None,
+    place: Estimate | None,
     way: Way | None,
     *,
     from_screen: bool,

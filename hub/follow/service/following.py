@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from math import atan2, degrees, hypot
 from typing import Final, cast
 
+from hub.appointments import service as appointments
 from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.emergency import service as emergency
@@ -126,7 +128,8 @@ def _views(
     session: Session, house: House, hung: Iterable[Place], now: datetime
 ) -> Iterable[tuple[bytes, View]]:
     tickets = queue.today(session, house.site.id, now=now)
-    places = queue.places(session, house.site.id, tickets, now=now)
+    coming = partial(appointments.to_come, session, house.site.id, now=now)
+    places = queue.estimates(session, house.site.id, tickets, coming=coming, now=now)
     starts = {zone.id: _start(house, hung, zone.id) for zone in house.zones}
     alarms = emergency.said(session, house.site.id)
     ways: dict[tuple[ZoneId, RoomId], Way | None] = {}

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, update
 from sqlmodel import Session, col, select
 
-from hub.identity.rules import Span, Tries, permissions_of
+from hub.identity.rules import Desk, Span, Tries, alive, permissions_of
 from hub.identity.tables import Staff, StaffRole, StaffSession
 from hub.kit.auth import Principal
 from wire.ids import SiteId
@@ -47,6 +47,24 @@ def by_token(session: Session, token_hash: str) -> tuple[Principal, Span] | None
         permissions=permissions_of(found.role),
     )  # fmt: skip
     return who, Span(found.expires_at, found.last_seen_at)
+
+
+def at_desks(session: Session, site: str, now: datetime) -> list[Desk]:
+    """Whose browsers are signed in at a desk of the site and not idle."""
+    query = (
+        select(  # type: ignore[call-overload]
+            Staff.id, Staff.name, StaffSession.room, StaffSession.created_at,
+            StaffSession.expires_at, StaffSession.last_seen_at,
+        )
+        .join(Staff, col(Staff.id) == col(StaffSession.staff_id))
+        .where(StaffSession.site == site, col(StaffSession.room).is_not(None), ~col(Staff.disabled))
+        .order_by(col(StaffSession.last_seen_at))
+    )  # fmt: skip
+    return [
+        Desk(row.id, row.name, row.room, row.created_at, row.last_seen_at)
+        for row in session.connection().execute(query)
+        if alive(Span(row.expires_at, row.last_seen_at), now)
+    ]
 
 
 def roles(session: Session, staff_id: str) -> dict[str, str]:

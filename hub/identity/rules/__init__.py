@@ -16,6 +16,7 @@ from hub.identity.rules.sessions import (
     SEEN_EVERY,
     SESSION_LASTS,
     WRONG_TRIES,
+    Desk,
     Span,
     Tries,
     after_wrong,
@@ -25,7 +26,24 @@ from hub.identity.rules.sessions import (
 )
 
 __all__ = [
-    "IDLE_LASTS", "LOCKED_FOR", "LOCKS", "PASSWORD_LENGTH", "PERMISSIONS", "ROLES", "ROLE_NAMES",
-    "SEEN_EVERY", "SESSION_LASTS", "WRONG_TRIES", "Approval", "Role", "Span", "Tries",
-    "after_wrong", "alive", "locked", "may_sign_in", "permissions_of",
-]  # fmt: skip
+    "IDLE_LASTS",
+    "LOCKED_FOR",
+    "LOCKS",
+    "PASSWORD_LENGTH",
+    "PERMISSIONS",
+    "ROLES",
+    "ROLE_NAMES",
+    "SEEN_EVERY",
+    "SESSION_LASTS",
+    "WRONG_TRIES",
+    "Approval",
+    "Desk",
+    "Role",
+    "Span",
+    "Tries",
+    "after_wrong",
+    "alive",
+    "locked",
+    "may_sign_in",
+    "permissions_of",
+]

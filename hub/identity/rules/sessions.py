@@ -39,6 +39,17 @@ class Span:
     last_seen_at: datetime
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A member of staff who sits at a desk; `seen_at`: the last request of their browser."""
+
+    staff_id: str
+    name: str
+    room: str
+    since: datetime
+    seen_at: datetime
+
+
 def locked(tries: Tries, now: datetime) -> bool:
     return tries.locked_until is not None and now < tries.locked_until
 

@@ -23,6 +23,7 @@ from hub.identity.service.passwords import PasswordTooShort
 from hub.identity.service.signing import (
     Admission,
     SignInRefused,
+    at_desks,
     authenticator,
     choose_room,
     session_of,
@@ -69,6 +70,7 @@ __all__ = [
     "add_staff",
     "approvals",
     "ask",
+    "at_desks",
     "authenticator",
     "change",
     "change_password",
@@ -103,4 +105,4 @@ __all__ = [
     "tokens_of",
     "uncovered",
     "use_link",
-]  # fmt: skip
+]

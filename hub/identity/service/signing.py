@@ -11,6 +11,7 @@ from hub.identity.repository import accounts, sessions
 from hub.identity.rules import (
     SEEN_EVERY,
     SESSION_LASTS,
+    Desk,
     Span,
     Tries,
     after_wrong,
@@ -23,6 +24,7 @@ from hub.kit.auth import Authenticate, Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
+from wire.ids import SiteId
 
 log = logging.getLogger("hub.identity")
 
@@ -90,6 +92,12 @@ def session_of(database: Database, token: str, now: datetime) -> Principal | Non
     """Who is signed in under this token, without counting it as a sign of life."""
     found = _find(database, token, now)
     return found[0] if found else None
+
+
+def at_desks(session: Session, site: SiteId, *, now: datetime) -> tuple[Desk, ...]:
+    """Who sits at a desk of the site, each once: where their browser was heard last."""
+    latest = {one.staff_id: one for one in sessions.at_desks(session, site, now)}
+    return tuple(sorted(latest.values(), key=lambda one: (one.room, one.name)))
 
 
 def sign_out(database: Database, token: str) -> None:

@@ -257,16 +257,17 @@ def test_rooms_that_rest_for_an_hour_call_nobody_while_another_does(office: Offi
         for room in ("S1", "S2"):
             queue.close_room(change, room, until=later, now=office.now)
     one = phone(office, second).api()["wait_minutes"]
-    assert (three, one) == ([0, 10], [5, 20])
+    assert (three, one) == ([0, 5], [5, 15])
     with office.database.change(SITE) as change:
         queue.close_room(change, "S3", until=later, now=office.now)
-    assert phone(office, first).api()["people_ahead"] == 0, "all open again today"
+    told = phone(office, first).api()
+    assert (told["people_ahead"], told["wait_minutes"]) == (0, [60, 65]), "all open again today"
 
 
-def test_an_appointment_has_a_place_but_no_estimate(office: Office) -> None:
-    ticket = office.arrive(office.book(10, "Weber, H.", "erstantrag", "2.14"))
+def test_who_is_early_waits_until_their_time_at_most(office: Office) -> None:
+    ticket = office.arrive(office.book(20, "Weber, H.", "erstantrag", "2.14"))
     told = phone(office, ticket).api()
-    assert (told["people_ahead"], told["wait_minutes"], told["room"]) == (0, None, None)
+    assert (told["people_ahead"], told["wait_minutes"], told["room"]) == (0, [0, 15], None)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -16,6 +16,8 @@ from hub.emergency import service as emergency
 from hub.emergency.schemas import NewAlarm
 from hub.identity import service as identity
 from hub.intake import service as intake
+from hub.office import service as office_setup
+from hub.office.rules.things import Key, version
 from hub.pairing import service as pairing
 from hub.pairing.schemas import Player
 from hub.sites import service as sites
@@ -78,6 +80,10 @@ def furnish(office: Office) -> dict[str, str]:
         playlist = editing.add_playlist(change, who, PlaylistWish("Nord", (item,)), now)
         slot = editing.add_slot(change, who, replace(SLOT, playlist=playlist), now)
         until = now + timedelta(hours=2)
+        room = Key("room", "N1")
+        fields = office_setup.setup(change.session, ELSEWHERE).things[room]
+        office_setup.put_thing(change, who, room, fields | {"team": "Nord"}, version(fields), now)
+        (entry,) = office_setup.changes(change.session, ELSEWHERE)
         notice = editing.add_notice(change, who, NoticeWish(TEXT, Target("all"), now, until), now)
     player = Player(model="Probe", width=1920, height=1080)
     staff = identity.add_staff(
@@ -97,8 +103,8 @@ def furnish(office: Office) -> dict[str, str]:
         "ticket": reply.ticket_id, "room": "N1", "device": "display-n", "kiosk": "kiosk-n",
         "zone": "N", "letter": "N", "alarm": alarm.id, "item": item, "playlist": playlist,
         "slot": slot, "notice": notice, "paper": paper, "pairing_code": asked.code,
-        "short_code": booked.short_code, "staff": staff, "system": system, "request": approval,
-        "concern": "nordanliegen",
+        "short_code": booked.short_code, "staff": staff, "system": system, "kind": "room",
+        "name": "N1", "action": entry.action.id, "concern": "nordanliegen", "request": approval,
     }  # fmt: skip
 
 

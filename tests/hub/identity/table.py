@@ -115,6 +115,14 @@ EB....  POST   /reception/open
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback
+# Figures
+....L.  GET    /api/v1/insights/figures
+....L.  GET    /api/v1/insights/tables/{table}.csv
+....L.  GET    /api/v1/insights/glossary
+....L.  GET    /api/v1/insights/settings
+....L.  PUT    /api/v1/insights/settings
+....L.  GET    /insights
+....L.  POST   /insights/settings
 EB....  GET    /api/v1/papers
 EB....  GET    /api/v1/papers/{code}
 EB....  GET    /papers
@@ -187,6 +195,40 @@ E.TRL.  GET    /content/preview
 ..TR..  POST   /content/week/{slot}
 ..TR..  POST   /content/week/{slot}/move
 ..TR..  POST   /content/week/{slot}/remove
+# Set-up of the office
+....LV  GET    /office
+....LV  GET    /office/setup
+....LV  POST   /office/setup
+....LV  POST   /office/setup/sample
+....LV  GET    /office/list/{kind}
+....LV  GET    /office/hours
+....LV  POST   /office/hours
+....LV  GET    /office/new/{kind}
+....LV  POST   /office/new/{kind}
+....LV  GET    /office/thing/{kind}/{name}
+....LV  POST   /office/thing/{kind}/{name}
+....LV  POST   /office/thing/{kind}/{name}/remove
+....LV  POST   /office/concerns/{concern}/move
+....LV  POST   /office/draft
+....LV  GET    /office/file
+....LV  GET    /office/file/office.toml
+....LV  POST   /office/file
+....LV  POST   /office/file/import
+....LV  GET    /office/changes
+....LV  POST   /office/changes/{action}/undo
+....LV  GET    /api/v1/office
+....LV  GET    /api/v1/office/things/{kind}/{name}
+....LV  PUT    /api/v1/office/things/{kind}/{name}
+....LV  DELETE /api/v1/office/things/{kind}/{name}
+....LV  POST   /api/v1/office/concerns/{concern}/move
+....LV  POST   /api/v1/office/draft
+....LV  POST   /api/v1/office/sample
+....LV  PUT    /api/v1/office/setup
+....LV  GET    /api/v1/office/file
+....LV  POST   /api/v1/office/file/preview
+....LV  POST   /api/v1/office/file
+....LV  GET    /api/v1/office/changes
+....LV  POST   /api/v1/office/changes/{action}/undo
 # Alarms
 EBTRLV  GET    /api/v1/alarms
 EBTRLV  POST   /api/v1/alarms
@@ -198,6 +240,41 @@ EBTRLV  GET    /emergency/confirm
 EBTRLV  POST   /emergency
 E.T.L.  GET    /emergency/{alarm}/end
 E.T.L.  POST   /emergency/{alarm}/end
+# Who is in the house
+E...L.  GET    /api/v1/presence
+EB....  POST   /api/v1/presence/leave
+E...L.  GET    /api/v1/presence/rule
+....L.  PUT    /api/v1/presence/rule
+E...L.  GET    /api/v1/presence/keepers
+..T...  PUT    /api/v1/presence/keepers/{device}
+EBT.L.  GET    /api/v1/evacuation
+EBT.L.  POST   /api/v1/evacuation
+EBT.L.  POST   /api/v1/evacuation/marks
+EBT.L.  POST   /api/v1/evacuation/end
+E...L.  GET    /presence
+E...L.  GET    /presence/live
+EB....  POST   /presence/leave
+..T...  POST   /presence/keepers
+....L.  POST   /presence/rule
+EBT.L.  GET    /presence/evacuation
+EBT.L.  GET    /presence/evacuation/live
+EBT.L.  POST   /presence/evacuation
+EBT.L.  POST   /presence/evacuation/marks
+EBT.L.  GET    /presence/evacuation/end
+EBT.L.  POST   /presence/evacuation/end
+# Silent calls
+EBTRLV  GET    /api/v1/silent-calls
+EBTRLV  POST   /api/v1/silent-calls
+....L.  GET    /api/v1/silent-calls/rate
+EBTRLV  POST   /api/v1/silent-calls/{call}/answer
+EBTRLV  POST   /api/v1/silent-calls/{call}/end
+EBTRLV  GET    /silent
+EBTRLV  GET    /silent/live
+EBTRLV  GET    /silent/sure
+EBTRLV  POST   /silent
+EBTRLV  POST   /silent/{call}/answer
+EBTRLV  GET    /silent/{call}/end
+EBTRLV  POST   /silent/{call}/end
 """
 
 

@@ -15,7 +15,8 @@ from tests.hub.identity.test_permissions import API, Route
 from tests.pages.office import PASSWORD, STAFF, Office
 
 WORDS: Final = {
-    "/content/new/{kind}", "/content/files/{name}", "/api/v1/me/sessions/{mark}",
+    "/content/new/{kind}", "/content/files/{name}", "/office/list/{kind}", "/office/new/{kind}",
+    "/api/v1/me/sessions/{mark}",
     "/me/sessions/{mark}/end",
 }  # fmt: skip
 """Paths whose part in braces names no thing of a site: a kind; a file's hash; one's own session."""
@@ -48,6 +49,8 @@ BODIES: Final[Mapping[Route, object]] = {
     ("POST", "/displays/{device}"): {"layout": "whole"},
     ("PUT", "/api/v1/zones/{zone}/sound"): {"volume": 20, "quiet": []},
     ("POST", "/displays/zones/{letter}/sound"): {"volume": "20"},
+    ("PUT", "/api/v1/office/things/{kind}/{name}"): {"fields": {}, "version": "x"},
+    ("POST", "/api/v1/office/concerns/{concern}/move"): {"by": 1},
     ("PATCH", "/api/v1/staff/{staff}"): {"version": 1, "name": "Fremd", "roles": {}},
     ("POST", "/staff/{staff}"): {"version": "1", "name": "Fremd"},
     ("POST", "/content/items/{item}"): ITEM,
