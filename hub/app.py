@@ -165,6 +165,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
+    app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
     app.state.note_views = identity.Views(parts.database)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     banner = _above_all_pages(parts.database, parts.clock)

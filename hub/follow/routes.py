@@ -10,9 +10,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
 
 from hub.follow import schemas, service
-from hub.follow.rules import OVER, TooManyMisses, View, digest
+from hub.follow.rules import OVER, View, digest
 from hub.follow.texts import TEXTS, text
 from hub.kit.errors import HouseError, problem
+from hub.kit.misses import TooManyMisses
 from hub.kit.pages import Office, render
 from wire.look import LANGUAGES, RTL, Lang, Look
 

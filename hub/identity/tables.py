@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import JSON, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from hub.kit.tables import UtcDateTime
@@ -119,3 +119,21 @@ class FourEyes(SQLModel, table=True):
     decided_login: str | None = None
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     granted: bool | None = None
+
+
+class SystemToken(SQLModel, table=True):
+    """Another system that speaks to the API. Of its token only the SHA-256 is here."""
+
+    __tablename__ = "system_token"
+
+    id: str = Field(primary_key=True)
+    site: str = Field(index=True)
+    name: str
+    token_hash: str = Field(unique=True)
+    scopes: list[str] = Field(sa_type=JSON)
+    made_by: str
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_by: str | None = None

@@ -22,6 +22,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "already_decided": "Darüber ist schon entschieden, oder der Antrag ist zu alt.",
     "wrong_reason": "Bitte nennen Sie, um wen es geht, und begründen Sie es mit mindestens "
     "10 Zeichen.",
+    "wrong_token_name": "Name: Bitte ausfüllen, höchstens 60 Zeichen.",
+    "wrong_token_scopes": "Bitte wählen Sie mindestens ein Recht.",
+    "wrong_token_days": "Gültig: Bitte eine Zahl von 1 bis 365 Tagen.",
+    "unknown_token": "Diesen Zugang gibt es hier nicht.",
     "different_passwords": "Das neue Passwort steht zweimal verschieden da. "
     "Es wurde nichts geändert.",
     "wrong_password": "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.",

@@ -14,9 +14,10 @@ from hub.appointments import service as appointments
 from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.emergency import service as emergency
-from hub.follow.rules import Misses, TooManyMisses, UnknownFollow, View, digest, view
+from hub.follow.rules import UnknownFollow, View, digest, view
 from hub.kit.clock import Clock
 from hub.kit.database import Database, Session
+from hub.kit.misses import Misses, TooManyMisses
 from hub.kit.senders import sender
 from hub.presence import service as presence
 from hub.queue import service as queue

@@ -46,6 +46,7 @@ from hub.identity.service.staff import (
     staff,
     use_link,
 )
+from hub.identity.service.tokens import Systems, give_token, revoke_token, tokens_of
 from hub.identity.service.views import (
     Views,
     count,
@@ -62,6 +63,7 @@ __all__ = [
     "OpenSession",
     "PasswordTooShort",
     "SignInRefused",
+    "Systems",
     "UnknownSession",
     "Views",
     "WrongPassword",
@@ -82,6 +84,7 @@ __all__ = [
     "events",
     "first_admin",
     "forget_views",
+    "give_token",
     "granted",
     "invite",
     "let_in_again",
@@ -92,12 +95,14 @@ __all__ = [
     "note_view",
     "open_sessions",
     "require_granted",
+    "revoke_token",
     "session_of",
     "shut_out",
     "sign_in",
     "sign_out",
     "sites_of",
     "staff",
+    "tokens_of",
     "uncovered",
     "use_link",
 ]

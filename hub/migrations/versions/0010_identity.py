@@ -16,6 +16,7 @@ def upgrade() -> None:
     _accounts()
     _views()
     _four_eyes()
+    _systems()
 
 
 def _roles() -> None:
@@ -128,3 +129,23 @@ def _four_eyes() -> None:
         ),
     )
     op.create_index("ix_four_eyes_site", "four_eyes", ["site"])
+
+
+def _systems() -> None:
+    op.create_table(
+        "system_token",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("last_used_at", UtcDateTime(), nullable=True),
+        sa.Column("revoked_at", UtcDateTime(), nullable=True),
+        sa.Column("revoked_by", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_system_token"),
+        sa.UniqueConstraint("token_hash", name="uq_system_token_token_hash"),
+    )
+    op.create_index("ix_system_token_site", "system_token", ["site"])

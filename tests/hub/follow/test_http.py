@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 from hub.appointments import service as appointments
 from hub.checkin import service as checkin
 from hub.emergency.texts import TEXTS, TITLES
-from hub.follow.rules import MOST_MISSES
 from hub.follow.service import Streams
 from hub.kit.database import Database
+from hub.kit.misses import MOST_MISSES
 from hub.kit.post import Post
 from hub.queue import service as queue
 from tests.pages.office import HOUSE, PUBLIC_URL, SITE, Office

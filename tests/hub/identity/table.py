@@ -48,6 +48,13 @@ EBTRLV  POST   /me/password
 EBTRLV  POST   /me/sessions/end
 EBTRLV  POST   /me/sessions/{mark}/end
 EBTRLV  POST   /me/site
+# Other systems
+.....V  GET    /api/v1/tokens
+.....V  POST   /api/v1/tokens
+.....V  DELETE /api/v1/tokens/{system}
+.....V  GET    /systems
+.....V  POST   /systems
+.....V  POST   /systems/{system}/revoke
 # Who saw what, and two pairs of eyes
 ....LV  GET    /api/v1/audit
 ....LV  POST   /api/v1/audit/requests
