@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import bindparam, func, text, update
 from sqlmodel import Session, col, select
 
-from hub.appointments.rules import Appointment, State
+from hub.appointments.rules import Appointment, Booking, State
 from hub.appointments.tables import AppointmentRow, BookRow
 from hub.kit.tables import UtcDateTime
 from wire.ids import ConcernId, RoomId
@@ -76,6 +76,19 @@ def between(
     return session.exec(query.order_by(*order)).all()
 
 
+def bookings(session: Session, site: str, start: datetime, end: datetime) -> Iterator[Booking]:
+    """As `between`, without what is personal."""
+    query = select(
+        AppointmentRow.id, AppointmentRow.starts_at, AppointmentRow.concern, AppointmentRow.state
+    ).where(
+        AppointmentRow.site == site,
+        AppointmentRow.starts_at >= start,
+        AppointmentRow.starts_at < end,
+    )
+    for name, starts_at, concern, state in session.exec(query):
+        yield Booking(name, starts_at, ConcernId(concern), cast("State", state))
+
+
 def coming(
     session: Session, site: str, start: datetime, *, cancelled: bool, most: int
 ) -> Sequence[AppointmentRow]:
@@ -108,6 +121,16 @@ def came(session: Session, site: str, start: datetime, end: datetime) -> tuple[i
     )  # fmt: skip
     found = dict(session.exec(query).all())
     return found.get("checked_in", 0), found.get("booked", 0)
+
+
+def count_booked(session: Session, site: str, after: datetime, *, room: str, concern: str) -> int:
+    query = select(func.count()).where(
+        AppointmentRow.site == site,
+        AppointmentRow.starts_at >= after,
+        AppointmentRow.state == "booked",
+        AppointmentRow.room == room if room else AppointmentRow.concern == concern,
+    )
+    return session.exec(query).one()
 
 
 def forget_people(session: Session, site: str, before: datetime) -> None:

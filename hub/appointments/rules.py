@@ -81,3 +81,13 @@ class Appointment:
     checked_in_at: datetime | None
     ticket_id: str | None
     born: date | None = None
+
+
+@dataclass(frozen=True)
+class Booking:
+    """What figures need of an appointment: nothing of the person."""
+
+    id: str
+    starts_at: datetime
+    concern: ConcernId
+    state: State

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from hub.appointments import repository
 from hub.appointments.rules import (
     Appointment,
+    Booking,
     Event,
     NewAppointment,
     UnknownAppointment,
@@ -106,6 +107,13 @@ def expected(session: Session, site: SiteId, *, day: date) -> tuple[Appointment,
     )
 
 
+def bookings(session: Session, site: SiteId, first: date, last: date) -> tuple[Booking, ...]:
+    """All appointments of the local days from `first` to `last`, without their persons."""
+    here = sites.site(session, site)
+    start, end = here.bounds(first)[0], here.bounds(last)[1]
+    return tuple(repository.bookings(session, site, start, end))
+
+
 def coming(
     session: Session, site: SiteId, *, day: date, cancelled: bool, most: int
 ) -> tuple[Appointment, ...]:
@@ -139,6 +147,13 @@ def _show_up(session: Session, here: Site, day: date) -> float:
         end, _ = here.bounds(day)
         known = shelf[key] = day, show_up(*repository.came(session, here.id, start, end))
     return known[1]
+
+
+def booked(
+    session: Session, site: SiteId, *, now: datetime, room: str = "", concern: str = ""
+) -> int:
+    """How many appointments that begin later stand in this room, or are for this concern."""
+    return repository.count_booked(session, site, now, room=room, concern=concern)
 
 
 def book_is_behind(session: Session, site: SiteId) -> bool:

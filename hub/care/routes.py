@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from hub.appointments.service import Keyring
 from hub.care import schemas, service
 from hub.care.rules import MISPLACED, figures
-from hub.kit.auth import MayChange, Principal, SignedIn
+from hub.kit.auth import Principal, may
 from hub.kit.database import Database
 from hub.kit.pages import Data, Now, Office, page
 from hub.sites import service as sites
@@ -25,11 +25,12 @@ async def _keyring(request: Request) -> Keyring:
 
 
 Keys = Annotated[Keyring, Depends(_keyring)]
+Serving = Annotated[Principal, may("devices.serve")]
 
 
 @router.post("/api/v1/devices/{device}/service-code", status_code=201)
 def api_code(
-    response: Response, data: Data, now: Now, who: MayChange, keyring: Keys, device: str
+    response: Response, data: Data, now: Now, who: Serving, keyring: Keys, device: str
 ) -> schemas.ServiceCode:
     response.headers["Cache-Control"] = "no-store"
     with data.read() as session:
@@ -38,14 +39,13 @@ def api_code(
 
 
 @router.get(PAGE, include_in_schema=False)
-def care(data: Data, who: SignedIn, office: Office) -> Response:
-    service.technicians_only(who)
+def care(data: Data, who: Serving, office: Office) -> Response:
     return _page(data, who, office, None)
 
 
 @router.post(PAGE, include_in_schema=False)
 def make_code(
-    data: Data, now: Now, who: MayChange, office: Office, keyring: Keys,
+    data: Data, now: Now, who: Serving, office: Office, keyring: Keys,
     device: Annotated[str, Form(max_length=32)] = "",
 ) -> Response:  # fmt: skip
     """The code is in the answer and nowhere else: whoever reloads makes a new one."""

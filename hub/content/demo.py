@@ -21,7 +21,6 @@ from hub.content.service.editing import ItemWish, NoticeWish, PlaylistWish, Slot
 from hub.content.service.library import add_files, keep
 from hub.content.store import Store
 from hub.content.tables import ContentItemRow
-from hub.identity.rules import Role
 from hub.kit.auth import Principal
 from hub.kit.database import Change
 from hub.sites.rules import Site
@@ -32,7 +31,6 @@ WEEKDAYS: Final = (0, 1, 2, 3, 4)
 RATE: Final = 25
 FILM_S: Final = 6
 FILM_SIZE: Final = (960, 540)
-ROLE: Final[Role] = "publisher"
 
 HOURS = TextPage(
     title={
@@ -88,7 +86,7 @@ LIFT = TextPage(
 
 def furnish(change: Change, site: Site, store: Store, now: datetime) -> None:
     """Fill the library and plan the weeks; the displays of the sample house must hang already."""
-    who = Principal("demo", "vogt", "R. Vogt", ROLE, change.site, None, "")
+    who = Principal("demo", "vogt", "R. Vogt", "publisher", change.site, None, "")
     shown = [
         _item(change, store, name, draw, now + timedelta(milliseconds=number))
         for number, (name, draw) in enumerate(

@@ -35,7 +35,7 @@ from hub.displays.texts import (
     sentence,
 )
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
+from hub.kit.auth import COOKIE, Principal, may
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, banner_push, by_htmx, page, render
@@ -65,6 +65,10 @@ async def _fields(request: Request) -> dict[str, list[str]]:
 
 Called = Annotated[ItemNames, Depends(_names)]
 Fields = Annotated[dict[str, list[str]], Depends(_fields)]
+Seeing = Annotated[Principal, may("devices.see")]
+Asking = Annotated[Principal, may("devices.ask")]
+"""What goes further than asking is looked at by the service: it depends on what is wanted."""
+Changing = Annotated[Principal, may("devices.change")]
 Wish = schemas.NewOrder | schemas.Changes
 Word = Annotated[str, Query(max_length=40)]
 
@@ -73,17 +77,14 @@ Word = Annotated[str, Query(max_length=40)]
 
 
 @router.get("/api/v1/displays")
-def api_displays(data: Data, now: Now, who: SignedIn, names: Called) -> schemas.Displays:
-    rules.require(who.role, "look")
+def api_displays(data: Data, now: Now, who: Seeing, names: Called) -> schemas.Displays:
     with data.read() as session:
         called = names(session, who.site)
         return schemas.Displays(displays=service.wall(session, who.site, called, now=now))
 
 
 @router.post("/api/v1/displays/orders", status_code=201)
-def api_order_many(
-    data: Data, now: Now, who: MayChange, given: schemas.BulkOrder
-) -> schemas.Orders:
+def api_order_many(data: Data, now: Now, who: Asking, given: schemas.BulkOrder) -> schemas.Orders:
     with data.change(who.site) as change:
         given_to = service.order_many(change, who, _choice(given), given.action, now=now)
     return schemas.Orders(orders=tuple(service.told_order(one, now) for one in given_to))
@@ -91,7 +92,7 @@ def api_order_many(
 
 @router.patch("/api/v1/displays")
 def api_change_many(
-    data: Data, now: Now, who: MayChange, names: Called, given: schemas.BulkChange
+    data: Data, now: Now, who: Changing, names: Called, given: schemas.BulkChange
 ) -> schemas.Displays:
     with data.change(who.site) as change:
         changed = service.change_many(change, who, _choice(given), given.changes)
@@ -102,32 +103,30 @@ def api_change_many(
 
 
 @router.get("/api/v1/displays/{device}")
-def api_display(data: Data, now: Now, who: SignedIn, names: Called, device: str) -> schemas.Display:
-    rules.require(who.role, "look")
+def api_display(data: Data, now: Now, who: Seeing, names: Called, device: str) -> schemas.Display:
     with data.read() as session:
         called = names(session, who.site)
         return service.display(session, who.site, device, called, now=now)
 
 
 @router.get("/api/v1/displays/{device}/picture")
-def api_picture(data: Data, now: Now, who: SignedIn, device: str) -> Response:
+def api_picture(data: Data, now: Now, who: Seeing, device: str) -> Response:
     """The last picture as JPEG. Who wants a newer one orders it."""
-    rules.require(who.role, "look")
     with data.read() as session:
         jpeg = service.picture(session, who.site, device, now=now)
     return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
 @router.get("/api/v1/displays/{device}/orders")
-def api_orders(data: Data, now: Now, who: SignedIn, device: str) -> schemas.Orders:
-    rules.require(who.role, "look")
+def api_orders(data: Data, now: Now, who: Seeing, device: str) -> schemas.Orders:
     with data.read() as session:
+        service.place(session, who.site, device)
         return schemas.Orders(orders=service.last_orders(session, who.site, device, now=now))
 
 
 @router.post("/api/v1/displays/{device}/orders", status_code=201)
 def api_order(
-    data: Data, now: Now, who: MayChange, device: str, given: schemas.NewOrder
+    data: Data, now: Now, who: Asking, device: str, given: schemas.NewOrder
 ) -> schemas.Order:
     with data.change(who.site) as change:
         order = service.order_one(change, who, device, given.action, now=now)
@@ -136,7 +135,7 @@ def api_order(
 
 @router.patch("/api/v1/displays/{device}")
 def api_change(
-    data: Data, now: Now, who: MayChange, names: Called, device: str, given: schemas.Changes
+    data: Data, now: Now, who: Changing, names: Called, device: str, given: schemas.Changes
 ) -> schemas.Display:
     with data.change(who.site) as change:
         service.change_one(change, who, device, given)
@@ -146,15 +145,14 @@ def api_change(
 
 
 @router.get("/api/v1/zones/{zone}/sound")
-def api_zone_sound(data: Data, who: SignedIn, zone: str) -> schemas.ZoneSound:
-    rules.require(who.role, "look")
+def api_zone_sound(data: Data, who: Seeing, zone: str) -> schemas.ZoneSound:
     with data.read() as session:
         return _zone_has(session, who.site, zone)
 
 
 @router.put("/api/v1/zones/{zone}/sound")
 def api_set_zone_sound(
-    data: Data, who: MayChange, zone: str, given: schemas.ZoneSound
+    data: Data, who: Changing, zone: str, given: schemas.ZoneSound
 ) -> schemas.ZoneSound:
     with data.change(who.site) as change:
         service.set_zone_sound(change, who, zone, _sound(given))
@@ -190,16 +188,14 @@ Shown = Annotated[Filter, Depends()]
 
 @router.get(PAGE, include_in_schema=False)
 def displays(
-    request: Request, data: Data, now: Now, who: SignedIn, office: Office, shown: Shown
+    request: Request, data: Data, now: Now, who: Seeing, office: Office, shown: Shown
 ) -> Response:
-    rules.require(who.role, "look")
     context = _wall(request, data, who, shown, now)
     return page("displays/wall.html", status=200, office=office, said=None, **context)
 
 
 @router.get(f"{PAGE}/live", include_in_schema=False)
-async def live(request: Request, data: Data, who: SignedIn, shown: Shown) -> Response:
-    rules.require(who.role, "look")
+async def live(request: Request, data: Data, who: Seeing, shown: Shown) -> Response:
 
     def draw(me: Principal, now: datetime) -> str:
         tiles = "plan" if shown.on_plan else "tiles"
@@ -210,7 +206,7 @@ async def live(request: Request, data: Data, who: SignedIn, shown: Shown) -> Res
 
 @router.post(PAGE, include_in_schema=False)
 def page_many(
-    request: Request, data: Data, now: Now, who: MayChange, office: Office, shown: Shown,
+    request: Request, data: Data, now: Now, who: Asking, office: Office, shown: Shown,
     fields: Fields,
 ) -> Response:  # fmt: skip
     """An order or a change for many displays; one through the whole house is asked about first."""
@@ -230,7 +226,7 @@ def page_many(
 
 @router.post(PAGE + "/zones/{letter}/sound", include_in_schema=False)
 def page_zone_sound(
-    request: Request, data: Data, now: Now, who: MayChange, office: Office, shown: Shown,
+    request: Request, data: Data, now: Now, who: Changing, office: Office, shown: Shown,
     letter: str, fields: Fields,
 ) -> Response:  # fmt: skip
     """Volume and hours of rest of a zone."""
@@ -252,15 +248,15 @@ def page_zone_sound(
 
 @router.get(PAGE + "/{device}", include_in_schema=False)
 def display(
-    request: Request, data: Data, now: Now, who: SignedIn, office: Office, device: str
+    request: Request, data: Data, now: Now, who: Seeing, office: Office, device: str
 ) -> Response:
-    rules.require(who.role, "look")
     return _page(request, data, who, office, device, None, now, {})
 
 
 @router.get(PAGE + "/{device}/live", include_in_schema=False)
-async def display_live(request: Request, data: Data, who: SignedIn, device: str) -> Response:
-    rules.require(who.role, "look")
+def display_live(request: Request, data: Data, who: Seeing, device: str) -> Response:
+    with data.read() as session:
+        service.place(session, who.site, device)
 
     def draw(me: Principal, now: datetime) -> str:
         try:
@@ -272,13 +268,13 @@ async def display_live(request: Request, data: Data, who: SignedIn, device: str)
 
 
 @router.get(PAGE + "/{device}/picture.jpg", include_in_schema=False)
-def picture(data: Data, now: Now, who: SignedIn, device: str) -> Response:
+def picture(data: Data, now: Now, who: Seeing, device: str) -> Response:
     return api_picture(data, now, who, device)
 
 
 @router.post(PAGE + "/{device}/orders", include_in_schema=False)
 def page_order(
-    request: Request, data: Data, now: Now, who: MayChange, device: str,
+    request: Request, data: Data, now: Now, who: Asking, device: str,
     action: Annotated[Action, Form()], back: Annotated[str, Form(max_length=10)] = "",
 ) -> Response:  # fmt: skip
     with data.change(who.site) as change:
@@ -290,7 +286,7 @@ def page_order(
 
 @router.post(PAGE + "/{device}", include_in_schema=False)
 def page_change(
-    request: Request, data: Data, now: Now, who: MayChange, office: Office, device: str,
+    request: Request, data: Data, now: Now, who: Changing, office: Office, device: str,
     fields: Fields,
 ) -> Response:  # fmt: skip
     try:
@@ -374,7 +370,7 @@ def _sure(
 ) -> Response:  # fmt: skip
     """The page that says how many displays this reaches, before anything is done.
 
-    Raises MayNotManage, NobodyMeant.
+    Raises NotPermitted, NobodyMeant.
     """
     act = wish.action if isinstance(wish, schemas.NewOrder) else "change"
     with data.read() as session:
@@ -487,7 +483,7 @@ def _common(who: Principal, site_name: str, timezone: str, now: datetime) -> dic
     return {
         "me": who, "site_name": site_name, "at": at,
         "age": lambda moment: int((now - moment).total_seconds()),
-        "may": lambda act: rules.may(who.role, act),
+        "may": lambda act: who.may(rules.NEEDS[act]),
         "rules": rules, "trouble_text": trouble_text, "states": ORDER_STATES,
         "faults": ORDER_FAULTS, "misplaced": MISPLACED,
     }  # fmt: skip

@@ -7,16 +7,17 @@ from typing import Final, Literal
 
 from hub.devices.rules import Place
 from hub.kit.errors import HouseError
+from hub.kit.permissions import Permission
 from wire.messages import Action, DisplayReport, DisplayRole, Level
 
 Act = Literal["look", "picture", "identify", "restart", "change"]
 """See how they are; ask for a picture; have one show its name; begin anew; how it is used."""
-MAY: Final[Mapping[Act, frozenset[str]]] = {
-    "look": frozenset({"reception", "technician"}),
-    "picture": frozenset({"reception", "technician"}),
-    "identify": frozenset({"reception", "technician"}),
-    "restart": frozenset({"technician"}),
-    "change": frozenset({"technician"}),
+NEEDS: Final[Mapping[Act, Permission]] = {
+    "look": "devices.see",
+    "picture": "devices.ask",
+    "identify": "devices.ask",
+    "restart": "devices.restart",
+    "change": "devices.change",
 }
 AS_ZONE: Final = "zone"
 """The volume of a display that is as loud as its waiting zone."""
@@ -40,13 +41,6 @@ PARTS: Final = {
     "config": "Einstellungen", "board": "Aufrufe", "door": "Türschild", "programme": "Programm",
     "emergency": "Notfall",
 }  # fmt: skip
-
-
-class MayNotManage(HouseError):
-    """The account's role may not do this to displays."""
-
-    key = "may_not_manage_displays"
-    status = 403
 
 
 class NoDisplay(HouseError):
@@ -149,16 +143,6 @@ class Choice:
             and (self.tag is None or self.tag in place.tags)
             and (self.role is None or place.role == self.role)
         )
-
-
-def may(role: str, act: Act) -> bool:
-    return role in MAY[act]
-
-
-def require(role: str, act: Act) -> None:
-    """Raises MayNotManage."""
-    if not may(role, act):
-        raise MayNotManage
 
 
 def require_drawn(drawn: str, present: str) -> None:

@@ -53,7 +53,7 @@ WIDE: Final = {
 """Whom it may be asked of beyond a waiting zone, a group or a tag."""
 SENTENCES: Final = {
     "nobody_meant": "Damit ist kein Display gemeint. Wählen Sie, für welche es gelten soll.",
-    "may_not_manage_displays": "Das darf nur die Technik.",
+    "not_permitted": "Dafür hat Ihr Zugang kein Recht. Es wurde nichts geändert.",
     "unknown_display": "Dieses Display gibt es nicht mehr.",
     "changed_meanwhile": "Jemand anders hat das inzwischen geändert. Ihre Änderung wurde nicht "
     "gespeichert. Laden Sie die Seite neu und prüfen Sie die Einstellungen.",

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from hub.emergency import rules, schemas, service
 from hub.emergency.texts import TEXTS, TITLES
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, MayChange, Principal, SignedIn
+from hub.kit.auth import COOKIE, Principal, may
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
@@ -27,6 +27,9 @@ from wire.messages import AlarmKind
 router = APIRouter()
 PAGE: Final = "/emergency"
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
+Seeing = Annotated[Principal, may("alarm.see")]
+Raising = Annotated[Principal, may("alarm.raise")]
+Ending = Annotated[Principal, may("alarm.end")]
 Where = Annotated[str, Query(pattern=r"^(site|house|[A-Z])$")]
 
 
@@ -34,21 +37,21 @@ Where = Annotated[str, Query(pattern=r"^(site|house|[A-Z])$")]
 
 
 @router.get("/api/v1/alarms")
-def api_alarms(data: Data, now: Now, who: SignedIn) -> schemas.Alarms:
+def api_alarms(data: Data, now: Now, who: Seeing) -> schemas.Alarms:
     with data.read() as session:
         return service.alarms(session, who.site, now=now)
 
 
 @router.post("/api/v1/alarms", status_code=201)
 def api_raise(
-    request: Request, data: Data, now: Now, who: MayChange, given: schemas.NewAlarm,
+    request: Request, data: Data, now: Now, who: Raising, given: schemas.NewAlarm,
     key: Key = None,
 ) -> schemas.Standing:  # fmt: skip
     return _raise(data, who, given, now, Once(who, key, now, asked(request, given)))
 
 
 @router.post("/api/v1/alarms/{alarm}/end")
-def api_end(data: Data, now: Now, who: MayChange, alarm: str) -> schemas.Standing:
+def api_end(data: Data, now: Now, who: Ending, alarm: str) -> schemas.Standing:
     return _end(data, who, alarm, now)
 
 
@@ -56,27 +59,27 @@ def api_end(data: Data, now: Now, who: MayChange, alarm: str) -> schemas.Standin
 
 
 @router.get(PAGE, include_in_schema=False)
-def emergency(data: Data, now: Now, who: SignedIn, office: Office) -> Response:
+def emergency(data: Data, now: Now, who: Seeing, office: Office) -> Response:
     return page(
         "emergency/emergency.html", status=200, office=office, said=None, **_context(data, who, now)
     )
 
 
 @router.get(f"{PAGE}/live", include_in_schema=False)
-async def live(request: Request, data: Data, who: SignedIn) -> Response:
+async def live(request: Request, data: Data, who: Seeing) -> Response:
     """What stands where, as server-sent events; the banner comes with it."""
     return stream(request, who.site, _drawn(request, data, "emergency/push.html"))
 
 
 @router.get(f"{PAGE}/banner", include_in_schema=False)
-async def live_banner(request: Request, data: Data, who: SignedIn) -> Response:
+async def live_banner(request: Request, data: Data, who: Seeing) -> Response:
     """The banner alone, for pages that have no stream of their own."""
     return stream(request, who.site, _drawn(request, data, None))
 
 
 @router.get(f"{PAGE}/confirm", include_in_schema=False)
 def confirm(
-    data: Data, now: Now, who: SignedIn, office: Office, kind: AlarmKind, where: Where = "site"
+    data: Data, now: Now, who: Raising, office: Office, kind: AlarmKind, where: Where = "site"
 ) -> Response:
     given = _wish(kind, where)
     with data.read() as session:
@@ -101,7 +104,7 @@ def confirm(
 
 @router.post(PAGE, include_in_schema=False)
 def page_raise(
-    data: Data, now: Now, who: MayChange, office: Office, kind: Annotated[AlarmKind, Form()],
+    data: Data, now: Now, who: Raising, office: Office, kind: Annotated[AlarmKind, Form()],
     where: Annotated[str, Form(pattern=r"^(site|house|[A-Z])$")] = "site",
 ) -> Response:  # fmt: skip
     try:
@@ -112,7 +115,7 @@ def page_raise(
 
 
 @router.get(f"{PAGE}/{{alarm}}/end", include_in_schema=False)
-def confirm_end(data: Data, now: Now, who: SignedIn, office: Office, alarm: str) -> Response:
+def confirm_end(data: Data, now: Now, who: Ending, office: Office, alarm: str) -> Response:
     with data.read() as session:
         try:
             one = service.ended_by(session, who, alarm, now=now)
@@ -128,7 +131,7 @@ def confirm_end(data: Data, now: Now, who: SignedIn, office: Office, alarm: str)
 
 
 @router.post(f"{PAGE}/{{alarm}}/end", include_in_schema=False)
-def page_end(data: Data, now: Now, who: MayChange, office: Office, alarm: str) -> Response:
+def page_end(data: Data, now: Now, who: Ending, office: Office, alarm: str) -> Response:
     try:
         _end(data, who, alarm, now)
     except HouseError as refused:
@@ -279,11 +282,11 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
         "several": bool(others),
         "alarms": found,
         "kinds": [one for one in rules.KINDS if one != "all_clear"],
-        "may_clear": rules.may_raise(who.role, "all_clear"),
+        "may_clear": who.may(rules.raising("all_clear")),
         "labels": rules.LABELS,
         "titles": {kind: TITLES[kind]["de"] for kind in rules.KINDS},
         "texts": {kind: TEXTS[kind]["de"] for kind in rules.KINDS},
-        "may_end": rules.may_end(who.role),
+        "may_end": who.may("alarm.end"),
         "place": _place,
         "at": _clock(site.timezone),
     }

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from hub.identity.rules import ROLES
 from hub.kit.errors import HouseError
+from hub.kit.permissions import Permission
 from wire.messages import AlarmKind
 
 Reach = Literal["zone", "site", "house"]
@@ -23,22 +23,11 @@ LABELS: Final[Mapping[AlarmKind, str]] = {
     "closed": "Haus schließt",
     "all_clear": "Entwarnung",
 }
-RAISERS: Final = frozenset(ROLES)
-"""Whoever sees the fire first presses the button."""
-ENDERS: Final = frozenset({"reception", "technician"})
-"""They oversee the house; an all-clear ends alarms too."""
 NEVER_REFUSED: Final[frozenset[AlarmKind]] = frozenset({"fire", "evacuate", "shelter"})
 """Lives are in danger: room is made for these, however many alarms stand."""
 MOST: Final = 8
 """As many as `wire.messages.Emergency` carries."""
 _WIDTH: Final[Mapping[Reach, int]] = {"zone": 0, "site": 1, "house": 2}
-
-
-class MayNotEnd(HouseError):
-    """The account's role may raise alarms, but end none."""
-
-    key = "may_not_end_alarms"
-    status = 403
 
 
 class UnknownAlarm(HouseError):
@@ -204,9 +193,6 @@ def require_clear(kind: AlarmKind, wanted: Scope, standing: Iterable[Alarm]) -> 
             )
 
 
-def may_raise(role: str, kind: AlarmKind) -> bool:
-    return role in (ENDERS if kind == "all_clear" else RAISERS)
-
-
-def may_end(role: str) -> bool:
-    return role in ENDERS
+def raising(kind: AlarmKind) -> Permission:
+    """What one must be permitted to raise this: an all-clear ends alarms."""
+    return "alarm.end" if kind == "all_clear" else "alarm.raise"

@@ -12,13 +12,11 @@ from hub.emergency import repository, schemas
 from hub.emergency.rules import (
     KINDS,
     Alarm,
-    MayNotEnd,
     Room,
     Scope,
     TooManyAlarms,
     UnknownAlarm,
-    may_end,
-    may_raise,
+    raising,
     require_clear,
     said_already,
     said_by_all,
@@ -46,7 +44,7 @@ ENDED_SHOWN: Final = 5
 def raise_alarm(change: Change, who: Principal, given: schemas.NewAlarm, *, now: datetime) -> Alarm:
     """Raise an alarm at one site; what stands already is the answer to being asked again.
 
-    Raises MayNotEnd (an all-clear ends alarms), UnknownScope, AllClearForZones, StillStanding,
+    Raises NotPermitted (an all-clear ends alarms), UnknownScope, AllClearForZones, StillStanding,
     TooManyAlarms.
     """
     zones = (one.id for one in sites.zones(change.session, change.site))
@@ -59,7 +57,7 @@ def raise_for_house(
     """Raise an alarm at all sites, in their one transaction; answers that of the person's site.
 
     It is one alarm: sites that say it already, but not all as the same, take the new one instead.
-    Raises MayNotEnd, TooManyAlarms.
+    Raises NotPermitted, TooManyAlarms.
     """
     where = Scope("house")
     standing_at = (repository.standing(one.session, one.site) for one in changes)
@@ -71,10 +69,8 @@ def raise_for_house(
 def end_alarm(changes: Sequence[Change], who: Principal, alarm: str, *, now: datetime) -> Alarm:
     """End an alarm at each of these sites that it stands at; the first who ends it is kept.
 
-    Raises MayNotEnd, UnknownAlarm.
+    Raises UnknownAlarm.
     """
-    if not may_end(who.role):
-        raise MayNotEnd
     for one in changes:
         known = repository.alarm(one.session, one.site, alarm)
         if known is not None and known.ended_at is None:
@@ -165,10 +161,9 @@ def reached(
 def ending(session: Session, who: Principal, wanted: schemas.NewAlarm) -> tuple[Alarm, ...]:
     """Which alarms of the person's site would end if they raised this one.
 
-    Raises MayNotEnd, UnknownScope, AllClearForZones, StillStanding, TooManyAlarms.
+    Raises NotPermitted, UnknownScope, AllClearForZones, StillStanding, TooManyAlarms.
     """
-    if not may_raise(who.role, wanted.kind):
-        raise MayNotEnd
+    who.require(raising(wanted.kind))
     zones = (one.id for one in sites.zones(session, who.site))
     return _ending(session, who.site, wanted.kind, scope(wanted.scope, wanted.zones, zones))
 
@@ -193,9 +188,7 @@ def ending_elsewhere(
 
 
 def ended_by(session: Session, who: Principal, alarm: str, *, now: datetime) -> schemas.Standing:
-    """The alarm that the person is about to end. Raises MayNotEnd, UnknownAlarm."""
-    if not may_end(who.role):
-        raise MayNotEnd
+    """The alarm that the person is about to end. Raises UnknownAlarm."""
     return view(session, who.site, alarm, now=now)
 
 
@@ -227,8 +220,7 @@ def _raise(
     new: str | None = None,
 ) -> Alarm:  # fmt: skip
     """With the id `new` it is raised even where it is said already, in the place of that."""
-    if not may_raise(who.role, kind):
-        raise MayNotEnd
+    who.require(raising(kind))
     standing = repository.standing(change.session, change.site)
     require_clear(kind, wanted, standing)
     if new is None and (known := said_already(kind, wanted, standing)):

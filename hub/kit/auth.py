@@ -7,15 +7,18 @@ The room `identity` answers the question; the application hands its answer in as
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 
 from hub.kit.errors import HouseError
+from hub.kit.permissions import Permission
 from wire.ids import SiteId
 
 COOKIE = "ez_session"
 CSRF_HEADER = "X-CSRF-Token"
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing (RFC 9110, 9.2.1)."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,16 @@ class Principal:
     site: SiteId
     room: str | None
     csrf: str
+    permissions: frozenset[Permission] = frozenset()
+    """What this person may do at this site, from the table in `hub.identity.rules`."""
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def require(self, permission: Permission) -> None:
+        """For what only the request's content decides. Raises NotPermitted."""
+        if permission not in self.permissions:
+            raise NotPermitted(permission=permission)
 
 
 Authenticate = Callable[[str], Principal | None]
@@ -49,6 +62,13 @@ class ForgedRequest(HouseError):
     status = 403
 
 
+class NotPermitted(HouseError):
+    """The account has no right to do this; `permission` names the missing one."""
+
+    key = "not_permitted"
+    status = 403
+
+
 class OtherSite(HouseError):
     """Sites share a database; a broker, its accounts and a disk belong to one site's hub."""
 
@@ -66,25 +86,37 @@ def signed_in(request: Request) -> Principal:
     return principal
 
 
-async def csrf_checked(request: Request) -> None:
-    """A request that changes something proves that it comes from our own page."""
+@dataclass(frozen=True)
+class Needs:
+    """The dependency by which a route names the permission that it needs.
+
+    A request that may change something proves beside that it comes from our own page. Raises
+    NotSignedIn, ForgedRequest, NotPermitted.
+    """
+
+    permission: Permission
+
+    async def __call__(
+        self, request: Request, principal: Annotated[Principal, Depends(signed_in)]
+    ) -> Principal:
+        if request.method not in SAFE:
+            await _require_own_page(request, principal)
+        principal.require(self.permission)
+        return principal
+
+
+def may(permission: Permission) -> Any:  # noqa: ANN401  as FastAPI's own Depends
+    """What a route writes behind `Annotated[Principal, …]`: who asks, if this is permitted."""
+    return Depends(Needs(permission))
+
+
+async def _require_own_page(request: Request, principal: Principal) -> None:
+    """Raises ForgedRequest."""
     given = request.headers.get(CSRF_HEADER)
     if given is None:
-        form = await request.form()
-        given = str(form.get("csrf", ""))
-    request.state.csrf_given = given
-
-
-async def may_change(
-    request: Request,
-    principal: Annotated[Principal, Depends(signed_in)],
-    _given: Annotated[None, Depends(csrf_checked)],
-) -> Principal:
-    """The signed-in person, after the CSRF token was compared. Raises ForgedRequest."""
-    given = str(request.state.csrf_given)
+        given = str((await request.form()).get("csrf", ""))
     if not hmac.compare_digest(given.encode(), principal.csrf.encode()):
         raise ForgedRequest
-    return principal
 
 
 async def at_home(request: Request, principal: Annotated[Principal, Depends(signed_in)]) -> None:
@@ -94,5 +126,3 @@ async def at_home(request: Request, principal: Annotated[Principal, Depends(sign
 
 
 AT_HOME: Final = Depends(at_home)
-SignedIn = Annotated[Principal, Depends(signed_in)]
-MayChange = Annotated[Principal, Depends(may_change)]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from hub.devices import service as devices
 from hub.devices.rules import PANEL_MM, READ_AT_M
 from hub.kit.accounts import BrokerAccounts
-from hub.kit.auth import AT_HOME, MayChange, Principal, SignedIn
+from hub.kit.auth import AT_HOME, Principal, may
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
@@ -59,6 +59,7 @@ async def _fields(request: Request) -> dict[str, str]:
 
 Door = Annotated[Broker, Depends(_broker)]
 Fields = Annotated[dict[str, str], Depends(_fields)]
+Pairing = Annotated[Principal, may("devices.pair")]
 
 
 # ------------------------------------------------------------------ players: nobody is signed in
@@ -94,14 +95,14 @@ def take(data: Data, pairing: str, proof: schemas.Secret) -> None:
 
 
 @at_hub.get("/api/v1/pairing-codes/{code}")
-def api_waiting(data: Data, now: Now, who: SignedIn, code: str) -> schemas.Waiting:
+def api_waiting(data: Data, now: Now, who: Pairing, code: str) -> schemas.Waiting:
     with data.read() as session:
         return service.waiting(session, who, code, now=now)
 
 
 @at_hub.post("/api/v1/pairing-codes/{code}/display", status_code=201)
 def api_pair(
-    data: Data, now: Now, who: MayChange, broker: Door, code: str, given: schemas.NewDisplay
+    data: Data, now: Now, who: Pairing, broker: Door, code: str, given: schemas.NewDisplay
 ) -> schemas.Paired:
     with data.change(who.site) as change:
         return service.pair(change, who, code, given, broker.accounts, now=now)
@@ -109,24 +110,24 @@ def api_pair(
 
 @at_hub.post("/api/v1/pairing-codes/{code}/replacement", status_code=201)
 def api_replace(
-    data: Data, now: Now, who: MayChange, broker: Door, code: str, given: schemas.Replacement
+    data: Data, now: Now, who: Pairing, broker: Door, code: str, given: schemas.Replacement
 ) -> schemas.Paired:
     return service.replace(data, who, code, given.device, broker.accounts, now=now)
 
 
 @at_hub.post("/api/v1/displays/{device}/unpair")
-def api_unpair(data: Data, who: MayChange, broker: Door, device: str) -> schemas.Paired:
+def api_unpair(data: Data, who: Pairing, broker: Door, device: str) -> schemas.Paired:
     return service.unpair(data, who, device, broker.accounts)
 
 
 @at_hub.delete("/api/v1/displays/{device}")
-def api_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str) -> schemas.Paired:
+def api_remove(data: Data, now: Now, who: Pairing, broker: Door, device: str) -> schemas.Paired:
     return service.remove(data, who, device, broker.accounts, now=now)
 
 
 @router.put("/api/v1/displays/{device}/place")
 def api_correct(
-    data: Data, who: MayChange, device: str, given: schemas.Placement
+    data: Data, who: Pairing, device: str, given: schemas.Placement
 ) -> schemas.Placement:
     with data.change(who.site) as change:
         return service.correct(change, who, device, given)
@@ -137,17 +138,16 @@ def api_correct(
 
 @at_hub.get(NEW, include_in_schema=False)
 def new(
-    data: Data, now: Now, who: SignedIn, office: Office,
+    data: Data, now: Now, who: Pairing, office: Office,
     code: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:  # fmt: skip
     """First the code; with it, what the player says of itself and where it shall hang."""
-    service.technicians_only(who)
     return _page(data, who, office, {"code": code}, None, now)
 
 
 @at_hub.post(NEW, include_in_schema=False)
 def page_pair(
-    data: Data, now: Now, who: MayChange, office: Office, broker: Door, fields: Fields
+    data: Data, now: Now, who: Pairing, office: Office, broker: Door, fields: Fields
 ) -> Response:
     code = fields.get("code", "")
     try:
@@ -165,7 +165,7 @@ def page_pair(
 
 @at_hub.post(f"{NEW}/replacement", include_in_schema=False)
 def page_replace(
-    data: Data, now: Now, who: MayChange, office: Office, broker: Door,
+    data: Data, now: Now, who: Pairing, office: Office, broker: Door,
     code: Annotated[str, Form(max_length=20)] = "",
     device: Annotated[str, Form(max_length=32)] = "",
 ) -> Response:  # fmt: skip
@@ -178,28 +178,25 @@ def page_replace(
 
 
 @at_hub.post("/displays/{device}/unpair", include_in_schema=False)
-def page_unpair(data: Data, who: MayChange, broker: Door, device: str) -> Response:
+def page_unpair(data: Data, who: Pairing, broker: Door, device: str) -> Response:
     api_unpair(data, who, broker, device)
     return RedirectResponse(f"/displays/{device}", status_code=303)
 
 
 @at_hub.post("/displays/{device}/remove", include_in_schema=False)
-def page_remove(data: Data, now: Now, who: MayChange, broker: Door, device: str) -> Response:
+def page_remove(data: Data, now: Now, who: Pairing, broker: Door, device: str) -> Response:
     api_remove(data, now, who, broker, device)
     return RedirectResponse("/displays", status_code=303)
 
 
 @router.get("/displays/{device}/place", include_in_schema=False)
-def place(data: Data, who: SignedIn, office: Office, device: str) -> Response:
+def place(data: Data, who: Pairing, office: Office, device: str) -> Response:
     """Name and place as they are, to be corrected."""
     return _place_page(data, who, office, device, {}, None)
 
 
 @router.post("/displays/{device}/place", include_in_schema=False)
-def page_correct(
-    data: Data, who: MayChange, office: Office, device: str, fields: Fields
-) -> Response:
-    service.technicians_only(who)
+def page_correct(data: Data, who: Pairing, office: Office, device: str, fields: Fields) -> Response:
     try:
         given = schemas.Placement.model_validate(fields)
         with data.change(who.site) as change:

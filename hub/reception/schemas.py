@@ -1,11 +1,19 @@
 """The picture of the floor, as pages draw it and programs read it, and what programs send."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, computed_field
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    computed_field,
+    model_validator,
+)
 
-from hub.queue.rules import Gap
+from hub.queue.rules import Cause, Event, Gap, Need, State
 from hub.reception.rules import Arrival
 from wire.ids import SlugText
 from wire.look import Lang
@@ -314,9 +322,18 @@ class NewTicket(BaseModel):
 
 
 class NewCheckin(BaseModel):
-    short_code: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)
-    ]
+    """By the short code of the letter, or by the appointment; one of both."""
+
+    short_code: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)] | None
+    ) = None
+    appointment_id: Annotated[str, Field(max_length=40)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "NewCheckin":
+        if (self.short_code is None) == (self.appointment_id is None):
+            raise ValueError("neither or both of short_code and appointment_id")
+        return self
 
 
 class Issued(BaseModel):
@@ -344,8 +361,141 @@ class CalledOut(BaseModel):
 
 
 class Moved(BaseModel):
-    """What became of a ticket."""
+    """What became of a visit."""
 
     ticket_id: str
     number: str
     state: str
+    zone: str
+    concern: str
+
+
+class Why(Line):
+    """One reason why a visit counts as come when it does; see `hub.queue.rules.Reason`."""
+
+    cause: Cause
+    at: datetime | None = None
+    minutes: int = 0
+    need: Need | None = None
+
+
+class LogLine(Line):
+    """What happened to a visit; `undone`: it was taken back."""
+
+    at: datetime
+    event: str
+    actor: str
+    detail: str
+    state: State | None
+    room: str | None
+    concern: str | None
+    undone: bool
+
+
+class NoteLine(Line):
+    """What a member of staff wrote down (Vermerk)."""
+
+    at: datetime
+    actor: str
+    text: str
+
+
+class Visit(Line):
+    """Everything about one visit; names, reasons and notes only for whoever may know them."""
+
+    ticket_id: str
+    number: str
+    zone: str
+    state: State
+    concern: str
+    concerns: tuple[str, ...]
+    lang: str
+    persons: int
+    room: str | None
+    person: str | None
+    born: date | None
+    appointment_at: datetime | None
+    issued_at: datetime
+    since: datetime
+    needs: tuple[Need, ...]
+    need_reason: str
+    transferred_from: str | None
+    counts_at: datetime | None
+    """The visit's place: earlier ones go first. None for whoever is not in line."""
+    why: tuple[Why, ...]
+    people_ahead: int | None
+    wait_minutes: tuple[int, int] | None
+    log: tuple[LogLine, ...]
+    notes: tuple[NoteLine, ...]
+    acts: tuple[Event, ...]
+    """What may be done to it now."""
+    undo: str | None
+    """The event that can be taken back now."""
+
+
+class Found(Line):
+    """Somebody who fits a search: a visit of today, or an appointment whose person is not here."""
+
+    ticket_id: str | None = None
+    appointment_id: str | None = None
+    number: str | None = None
+    zone: str | None = None
+    state: str
+    """A state of the visit, or an `Arrival` of the appointment."""
+    concern: str
+    room: str | None
+    person: str | None
+    born: date | None
+    starts_at: datetime | None
+    issued_at: datetime | None = None
+
+
+class Findings(Line):
+    """Who fits; `more` are not listed."""
+
+    typed: str
+    found: tuple[Found, ...]
+    more: int
+
+
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+
+
+class Parking(BaseModel):
+    """Why a visit is put aside for a while."""
+
+    reason: Short = ""
+
+
+class Transfer(BaseModel):
+    """To which concern or room a visit is handed on, one of both at least, and why."""
+
+    concern: SlugText | None = None
+    room: Annotated[str, Field(max_length=40)] | None = None
+    reason: Short = ""
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> "Transfer":
+        if self.concern is None and self.room is None:
+            raise ValueError("neither concern nor room")
+        return self
+
+
+class Merge(BaseModel):
+    """Which other visit is the same person."""
+
+    other: Annotated[str, Field(max_length=40)]
+
+
+class Needs(BaseModel):
+    """What a visitor has stated; `shown`: what the form showed, so that nothing is overwritten."""
+
+    needs: Annotated[tuple[str, ...], Field(max_length=10)]
+    reason: Short = ""
+    shown: tuple[str, ...] | None = None
+
+
+class NewNote(BaseModel):
+    """What is written down about a visit, up to 500 characters."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]

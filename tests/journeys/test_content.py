@@ -15,10 +15,10 @@ from PIL import Image
 from hub.content.rules import Target
 from hub.content.service import editing
 from hub.content.service.editing import PlaylistWish, SlotWish
-from hub.kit.auth import Principal
 from provisioning.demo.office import Furnished, furnish
 from provisioning.house import DisplayPlan, House, HousePlan, read_state, wait_until
 from tests.journeys.campaign import open_database
+from tests.people import person
 from wire.ids import SiteId
 
 DISPLAY = "display-1"
@@ -93,7 +93,7 @@ def uploaded(house: House, furnished: Furnished) -> str:
 
 def planned(house: House, item: str) -> None:
     """On this display, on every day, all day."""
-    who = Principal("test", "vogt", "R. Vogt", "publisher", SiteId(house.plan.site), None, "")
+    who = person("vogt", "R. Vogt", "publisher", SiteId(house.plan.site))
     database, now = open_database(house), datetime.now(UTC)
     with database.change(SiteId(house.plan.site)) as change:
         playlist = editing.add_playlist(change, who, PlaylistWish("Probe", (item,)), now)

@@ -23,13 +23,13 @@ from hub.emergency import service as emergency
 from hub.emergency.schemas import NewAlarm
 from hub.identity import service as identity
 from hub.identity.rules import Role
-from hub.kit.auth import Principal
 from hub.kit.database import Change, Database
 from hub.queue import service as queue
 from hub.settings import ContentSettings
 from hub.sites import service as sites
-from hub.sites.rules import Concern, House, Node, Room, Site, Zone
+from hub.sites.rules import Concern, Floor, House, Node, Room, Site, Zone
 from tests.architecture.house import ROOT
+from tests.people import person
 from wire.health import Health, Trouble, Vitals
 from wire.ids import ConcernId, DeviceId, RoomId, SiteId, ZoneId
 from wire.look import Lang, Look
@@ -111,6 +111,7 @@ HOUSE = House(
         ("display-1", "stairs-0"), ("stairs-0", "stairs-2"), ("stairs-2", "zone-b"),
         ("zone-b", "before-214"), ("before-214", "room-214"),
     ),
+    floors=(Floor(0, ""), Floor(2, "Zweiter Stock")),
 )  # fmt: skip
 
 
@@ -144,7 +145,7 @@ class Office:
         self.now += timedelta(**span)
 
     def build(self) -> None:
-        """The house, its devices and three members of staff."""
+        """The house, its devices and a member of staff of each role."""
         sites.build(self.database, HOUSE)
         with self.database.change(SITE) as change:
             for device, name, kind, zone in (
@@ -282,12 +283,14 @@ class Office:
             devices.note_health(change, DeviceId(device), Health(troubles=troubles))
 
 
-HAND: Final = Principal("id", "lang", "T. Lang", "technician", SITE, None, "token")
+HAND: Final = person("lang", "T. Lang", "technician", SITE)
 STAFF: tuple[tuple[str, str, Role], ...] = (
     ("yilmaz", "A. Yılmaz", "reception"),
     ("brandt", "K. Brandt", "adviser"),
     ("lang", "T. Lang", "technician"),
     ("vogel", "R. Vogel", "publisher"),
+    ("peters", "D. Peters", "manager"),
+    ("konrad", "M. Konrad", "admin"),
 )
 
 

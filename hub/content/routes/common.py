@@ -11,11 +11,11 @@ from fastapi import Depends, Request, Response
 from hub.content.rules import Target, UnknownContent
 from hub.content.service import Works
 from hub.content.service.programmes import left_out
-from hub.identity.rules import ANNOUNCERS, PUBLISHERS, announcers_only, publishers_only
-from hub.kit.auth import Principal, SignedIn
+from hub.kit.auth import Principal, may
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
+from hub.kit.permissions import Permission
 from hub.sites import service as sites
 from hub.sites.rules import Site
 from wire.look import RTL, Look
@@ -23,13 +23,13 @@ from wire.pictograms import PICTOGRAMS
 
 HOME: Final = "/content"
 EVERYWHERE: Final = Target("all")
-TABS: Final = (
-    ("library", HOME, "Inhalte", PUBLISHERS),
-    ("playlists", f"{HOME}/playlists", "Listen", PUBLISHERS),
-    ("week", f"{HOME}/week", "Sendezeiten", PUBLISHERS),
-    ("notices", f"{HOME}/notices", "Hinweise", ANNOUNCERS),
-    ("preview", f"{HOME}/preview", "Vorschau", ANNOUNCERS),
-    ("played", f"{HOME}/played", "Nachweis", PUBLISHERS),
+TABS: Final[tuple[tuple[str, str, str, Permission], ...]] = (
+    ("library", HOME, "Inhalte", "content.publish"),
+    ("playlists", f"{HOME}/playlists", "Listen", "content.publish"),
+    ("week", f"{HOME}/week", "Sendezeiten", "content.publish"),
+    ("notices", f"{HOME}/notices", "Hinweise", "content.announce"),
+    ("preview", f"{HOME}/preview", "Vorschau", "content.announce"),
+    ("played", f"{HOME}/played", "Nachweis", "content.publish"),
 )
 SAYINGS: Final = {
     "changed_meanwhile": "Jemand anders hat das inzwischen geändert. Ihre Änderung wurde nicht "
@@ -92,34 +92,33 @@ class Visit:
         """A page in the frame of the content; `v` are its form's values, empty unless named."""
         return page(
             f"content/{template}", status=status, office=self.office, me=self.who, tab=tab,
-            tabs=[one for one in TABS if self.who.role in one[3]], site=self.site(session),
+            tabs=[one for one in TABS if self.who.may(one[3])], site=self.site(session),
             now=self.now, kinds=KINDS, pictograms=PICTOGRAMS, rtl=RTL, fault=fault,
-            may_publish=self.who.role in PUBLISHERS, may_announce=self.who.role in ANNOUNCERS,
-            v=defaultdict(str, v or {}), **context,
+            may_publish=self.who.may("content.publish"),
+            may_announce=self.who.may("content.announce"), v=defaultdict(str, v or {}), **context,
         )  # fmt: skip
 
 
-async def _visit(data: Data, who: SignedIn, office: Office, now: Now, works: Working) -> Visit:
+Publisher = Annotated[Principal, may("content.publish")]
+Announcer = Annotated[Principal, may("content.announce")]
+
+
+async def _publishing(
+    data: Data, who: Publisher, office: Office, now: Now, works: Working
+) -> Visit:
     return Visit(data, who, office, now, works)
 
 
-Visiting = Annotated[Visit, Depends(_visit)]
-
-
-async def _publishing(visit: Visiting) -> Visit:
-    publishers_only(visit.who.role)
-    return visit
-
-
-async def _announcing(visit: Visiting) -> Visit:
-    announcers_only(visit.who.role)
-    return visit
+async def _announcing(
+    data: Data, who: Announcer, office: Office, now: Now, works: Working
+) -> Visit:
+    return Visit(data, who, office, now, works)
 
 
 Publishing = Annotated[Visit, Depends(_publishing)]
-"""A visit of somebody who decides what displays show. Raises OnlyPublishers."""
+"""A visit of somebody who decides what displays show."""
 Announcing = Annotated[Visit, Depends(_announcing)]
-"""A visit of somebody who may put up a notice. Raises OnlyPublishers."""
+"""A visit of somebody who may put up a notice."""
 
 
 def saying(error: HouseError) -> str:

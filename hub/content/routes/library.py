@@ -12,7 +12,7 @@ from hub.content.rules import InUse
 from hub.content.service import editing
 from hub.content.service.editing import ItemWish
 from hub.content.tables import ContentItemRow
-from hub.kit.auth import AT_HOME, MayChange
+from hub.kit.auth import AT_HOME
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
 from hub.sites.rules import Site
@@ -45,7 +45,7 @@ def new(visit: Publishing, kind: str) -> Response:
 
 
 @router.post(f"{HOME}/new/{{kind}}")
-def create(visit: Publishing, _who: MayChange, form: Given, kind: str) -> Response:
+def create(visit: Publishing, form: Given, kind: str) -> Response:
     with visit.data.read() as session:
         fields = Fields(form, visit.site(session))
         row = _blank(kind)
@@ -76,7 +76,7 @@ def item(visit: Publishing, item: str, saved: bool = False) -> Response:
 
 
 @router.post(f"{HOME}/items/{{item}}")
-def change_item(visit: Publishing, _who: MayChange, form: Given, item: str) -> Response:
+def change_item(visit: Publishing, form: Given, item: str) -> Response:
     with visit.data.read() as session:
         row = editing.item(session, visit.who.site, item)
         fields = Fields(form, visit.site(session))
@@ -96,7 +96,7 @@ def change_item(visit: Publishing, _who: MayChange, form: Given, item: str) -> R
 
 
 @router.post(f"{HOME}/items/{{item}}/remove")
-def remove_item(visit: Publishing, _who: MayChange, form: Given, item: str) -> Response:
+def remove_item(visit: Publishing, form: Given, item: str) -> Response:
     """Asks once more where the item is in use, and says where."""
     sure = form.get("sure") == "yes"
     try:

@@ -1,6 +1,6 @@
 """Files for displays by their token, and for staff by their session; in parts where asked."""
 
-from typing import Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
@@ -9,12 +9,12 @@ from hub.content.routes.common import Working
 from hub.content.rules import UnknownContent
 from hub.content.service import serving
 from hub.content.service.serving import NoToken, Served
-from hub.identity.rules import announcers_only
-from hub.kit.auth import AT_HOME, SignedIn
+from hub.kit.auth import AT_HOME, Principal, may
 from hub.kit.errors import problem
 from hub.kit.pages import Data
 
 router = APIRouter()
+Announcing = Annotated[Principal, may("content.announce")]
 FOR_EVER: Final = "private, max-age=31536000, immutable"
 """A file under the hash of its bytes never changes."""
 
@@ -36,9 +36,8 @@ def media(request: Request, data: Data, works: Working, name: str) -> Response:
 
 
 @router.get("/content/files/{name}", include_in_schema=False, dependencies=[AT_HOME])
-def file(request: Request, data: Data, works: Working, who: SignedIn, name: str) -> Response:
+def file(request: Request, data: Data, works: Working, _who: Announcing, name: str) -> Response:
     """For the pages: pictures and videos of the library."""
-    announcers_only(who.role)
     with data.read() as session:
         return _file(request, serving.served(session, works.store, name))
 

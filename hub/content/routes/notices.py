@@ -20,7 +20,6 @@ from hub.content.service import editing
 from hub.content.service.editing import NoticeWish
 from hub.content.service.programmes import still_shown
 from hub.content.tables import ContentNoticeRow
-from hub.kit.auth import MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
 
@@ -59,7 +58,7 @@ def new(visit: Announcing) -> Response:
 
 
 @router.post("/new")
-def create(visit: Announcing, _who: MayChange, form: Given) -> Response:
+def create(visit: Announcing, form: Given) -> Response:
     return _save(visit, form, None)
 
 
@@ -78,12 +77,12 @@ def notice(visit: Announcing, notice: str, saved: bool = False) -> Response:
 
 
 @router.post("/{notice}")
-def change_notice(visit: Announcing, _who: MayChange, form: Given, notice: str) -> Response:
+def change_notice(visit: Announcing, form: Given, notice: str) -> Response:
     return _save(visit, form, notice)
 
 
 @router.post("/{notice}/end")
-def end_notice(visit: Announcing, _who: MayChange, notice: str) -> Response:
+def end_notice(visit: Announcing, notice: str) -> Response:
     with visit.data.change(visit.who.site) as change:
         editing.end_notice(change, visit.who, notice, visit.now)
     return RedirectResponse(f"{HOME}/notices", status_code=303)

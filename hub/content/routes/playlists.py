@@ -12,7 +12,6 @@ from hub.content.rules import InUse
 from hub.content.service import editing
 from hub.content.service.editing import PlaylistWish
 from hub.content.tables import ContentPlaylistRow
-from hub.kit.auth import MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
 
@@ -32,7 +31,7 @@ def playlists(visit: Publishing) -> Response:
 
 
 @router.post("")
-def create(visit: Publishing, _who: MayChange, form: Given) -> Response:
+def create(visit: Publishing, form: Given) -> Response:
     with visit.data.read() as session:
         fields = Fields(form, visit.site(session))
         name = fields.words("name", "Name", 100)
@@ -52,7 +51,7 @@ def playlist(visit: Publishing, playlist: str, saved: bool = False) -> Response:
 
 
 @router.post("/{playlist}")
-def change_playlist(visit: Publishing, _who: MayChange, form: Given, playlist: str) -> Response:
+def change_playlist(visit: Publishing, form: Given, playlist: str) -> Response:
     with visit.data.read() as session:
         row = editing.playlist(session, visit.who.site, playlist)
         fields = Fields(form, visit.site(session))
@@ -75,7 +74,7 @@ def change_playlist(visit: Publishing, _who: MayChange, form: Given, playlist: s
 
 
 @router.post("/{playlist}/remove")
-def remove_playlist(visit: Publishing, _who: MayChange, form: Given, playlist: str) -> Response:
+def remove_playlist(visit: Publishing, form: Given, playlist: str) -> Response:
     sure, here = form.get("sure") == "yes", f"{HOME}/playlists"
     try:
         with visit.data.change(visit.who.site) as change:

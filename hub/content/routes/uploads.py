@@ -16,8 +16,7 @@ from hub.content.rules import ContentRefused, UploadState, sentence
 from hub.content.service import Works, library
 from hub.content.store import Store
 from hub.content.tables import ContentUploadRow
-from hub.identity.rules import publishers_only
-from hub.kit.auth import AT_HOME, MayChange, Principal, SignedIn
+from hub.kit.auth import AT_HOME, Principal, may
 from hub.kit.database import Database
 from hub.kit.errors import problem
 from hub.kit.pages import Data, Now
@@ -25,6 +24,7 @@ from wire.ids import new_ulid
 
 router = APIRouter(dependencies=[AT_HOME])
 PATH: Final = "/api/v1/content/uploads"
+Publishing = Annotated[Principal, may("content.publish")]
 LOOK_AFTER: Final = 16_000_000
 """So many bytes later it is looked anew whether the disk has room."""
 _STATES: Final[dict[str, UploadState]] = {
@@ -34,7 +34,7 @@ _STATES: Final[dict[str, UploadState]] = {
 
 @router.post(PATH, status_code=202, response_model=schemas.Upload)
 async def upload(
-    request: Request, data: Data, now: Now, who: MayChange, works: Working,
+    request: Request, data: Data, now: Now, who: Publishing, works: Working,
     name: Annotated[str, Query(max_length=300)] = "",
 ) -> schemas.Upload | Response:  # fmt: skip
     """The file is the body. What it is worth, the list of uploads tells a little later."""
@@ -51,7 +51,7 @@ async def _take(
     """Raises ContentRefused for what need not be looked at, or did not come whole."""
     announced = request.headers.get("content-length", "")
     size = int(announced) if announced.isdecimal() else None
-    library.may_come(works.store, who, size)
+    library.may_come(works.store, size)
     upload_id = new_ulid(now)
     place = works.store.incoming(upload_id)
     try:
@@ -89,8 +89,7 @@ async def _receive(body: AsyncIterator[bytes], place: Path, store: Store) -> int
 
 
 @router.get(PATH)
-def uploads(data: Data, now: Now, who: SignedIn) -> schemas.Uploads:
-    publishers_only(who.role)
+def uploads(data: Data, now: Now, who: Publishing) -> schemas.Uploads:
     with data.read() as session:
         rows = library.uploads(session, who.site, now)
     return schemas.Uploads(uploads=[told(row) for row in rows])

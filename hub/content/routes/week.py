@@ -13,7 +13,6 @@ from hub.content.service import editing, looking
 from hub.content.service.editing import SlotWish
 from hub.content.service.programmes import stages, too_large
 from hub.content.tables import ContentSlotRow
-from hub.kit.auth import MayChange
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
 from hub.sites.rules import LANDS
@@ -54,7 +53,7 @@ def week(visit: Publishing, on: str = "", day: str = "", saved: bool = False) ->
 
 
 @router.post("/land")
-def set_land(visit: Publishing, _who: MayChange, form: Given) -> Response:
+def set_land(visit: Publishing, form: Given) -> Response:
     with visit.data.change(visit.who.site) as change:
         editing.set_land(change, visit.who, str(form.get("land", "")), visit.now)
     return RedirectResponse(f"{HOME}/week?saved=1", status_code=303)
@@ -71,7 +70,7 @@ def new(visit: Publishing, playlist: str = "") -> Response:
 
 
 @router.post("/new")
-def create(visit: Publishing, _who: MayChange, form: Given) -> Response:
+def create(visit: Publishing, form: Given) -> Response:
     return _save(visit, form, None)
 
 
@@ -89,12 +88,12 @@ def slot(visit: Publishing, slot: str) -> Response:
 
 
 @router.post("/{slot}")
-def change_slot(visit: Publishing, _who: MayChange, form: Given, slot: str) -> Response:
+def change_slot(visit: Publishing, form: Given, slot: str) -> Response:
     return _save(visit, form, slot)
 
 
 @router.post("/{slot}/move")
-def move_slot(visit: Publishing, _who: MayChange, form: Given, slot: str) -> Response:
+def move_slot(visit: Publishing, form: Given, slot: str) -> Response:
     with visit.data.change(visit.who.site) as change:
         by = -1 if form.get("by") == "up" else 1
         editing.move_slot(change, visit.who, slot, by, visit.now)
@@ -102,7 +101,7 @@ def move_slot(visit: Publishing, _who: MayChange, form: Given, slot: str) -> Res
 
 
 @router.post("/{slot}/remove")
-def remove_slot(visit: Publishing, _who: MayChange, slot: str) -> Response:
+def remove_slot(visit: Publishing, slot: str) -> Response:
     with visit.data.change(visit.who.site) as change:
         editing.remove_slot(change, visit.who, slot, visit.now)
     return RedirectResponse(f"{HOME}/week#times", status_code=303)

@@ -22,7 +22,6 @@ from hub.content.tables import (
     ContentSlotRow,
 )
 from hub.devices import service as devices
-from hub.identity.rules import announcers_only, publishers_only
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.sites import service as sites
@@ -110,7 +109,6 @@ def add_web(
 
 
 def _add_item(change: Change, who: Principal, kind: str, wish: ItemWish, now: datetime) -> str:
-    publishers_only(who.role)
     row = ContentItemRow(
         id=new_ulid(now), site=change.site, kind=kind, name="", seconds=1,
         came_by=who.login, came_at=now,
@@ -125,8 +123,7 @@ def change_item(
     change: Change, who: Principal, item_id: str, version: int, wish: ItemWish,
     hosts: Sequence[str], now: datetime,
 ) -> None:  # fmt: skip
-    """Raises OnlyPublishers, UnknownContent, ChangedMeanwhile, AddressRefused and the like."""
-    publishers_only(who.role)
+    """Raises UnknownContent, ChangedMeanwhile, AddressRefused and the like."""
     row = _fresh(item(change.session, change.site, item_id), version)
     if row.kind == "web" and wish.url != row.url:
         web_address(wish.url, hosts)
@@ -153,7 +150,6 @@ def uses(session: Session, site: SiteId, item_id: str) -> tuple[ContentPlaylistR
 
 def remove_item(change: Change, who: Principal, item_id: str, *, sure: bool, now: datetime) -> None:
     """Out of the library and of all playlists. Raises InUse unless somebody is sure."""
-    publishers_only(who.role)
     row = item(change.session, change.site, item_id)
     lists = uses(change.session, change.site, item_id)
     if lists and not sure:
@@ -179,7 +175,6 @@ def playlist(session: Session, site: SiteId, playlist_id: str) -> ContentPlaylis
 
 def add_playlist(change: Change, who: Principal, wish: PlaylistWish, now: datetime) -> str:
     """Answers its id."""
-    publishers_only(who.role)
     row = ContentPlaylistRow(
         id=new_ulid(now), site=change.site, name=wish.name, items=_known(change, wish.items),
         together=wish.together, changed_by=who.login, changed_at=now,
@@ -193,8 +188,7 @@ def change_playlist(
     change: Change, who: Principal, playlist_id: str, version: int, wish: PlaylistWish,
     now: datetime,
 ) -> None:  # fmt: skip
-    """Raises OnlyPublishers, UnknownContent, ChangedMeanwhile, ProgrammeTooLarge."""
-    publishers_only(who.role)
+    """Raises UnknownContent, ChangedMeanwhile, ProgrammeTooLarge."""
     row = _fresh(playlist(change.session, change.site, playlist_id), version)
     row.name, row.together = wish.name, wish.together
     row.items = _known(change, wish.items)
@@ -213,7 +207,6 @@ def remove_playlist(
     change: Change, who: Principal, playlist_id: str, *, sure: bool, now: datetime
 ) -> None:
     """With the times at which it runs. Raises InUse unless somebody is sure."""
-    publishers_only(who.role)
     row = playlist(change.session, change.site, playlist_id)
     times = [one for one in slots(change.session, change.site) if one.playlist == row.id]
     if times and not sure:
@@ -243,7 +236,6 @@ def slot(session: Session, site: SiteId, slot_id: str) -> ContentSlotRow:
 
 def add_slot(change: Change, who: Principal, wish: SlotWish, now: datetime) -> str:
     """At the end of the page; answers its id."""
-    publishers_only(who.role)
     last = max((row.position for row in slots(change.session, change.site)), default=0)
     row = ContentSlotRow(
         id=new_ulid(now), site=change.site, position=last + 1, playlist=wish.playlist,
@@ -259,8 +251,7 @@ def add_slot(change: Change, who: Principal, wish: SlotWish, now: datetime) -> s
 def change_slot(
     change: Change, who: Principal, slot_id: str, version: int, wish: SlotWish, now: datetime
 ) -> None:
-    """Raises OnlyPublishers, UnknownContent, ChangedMeanwhile, ProgrammeTooLarge."""
-    publishers_only(who.role)
+    """Raises UnknownContent, ChangedMeanwhile, ProgrammeTooLarge."""
     row = _fresh(slot(change.session, change.site, slot_id), version)
     _plan(change, row, wish)
     publish(change, now)
@@ -278,7 +269,6 @@ def _plan(change: Change, row: ContentSlotRow, wish: SlotWish) -> None:
 
 def move_slot(change: Change, who: Principal, slot_id: str, by: int, now: datetime) -> None:
     """Up (-1) or down (1) on the page: of times that fit a moment the upper one runs."""
-    publishers_only(who.role)
     order = list(slots(change.session, change.site))
     at = next((n for n, row in enumerate(order) if row.id == slot_id), None)
     if at is None:
@@ -292,7 +282,6 @@ def move_slot(change: Change, who: Principal, slot_id: str, by: int, now: dateti
 
 
 def remove_slot(change: Change, who: Principal, slot_id: str, now: datetime) -> None:
-    publishers_only(who.role)
     repository.remove(change.session, slot(change.session, change.site, slot_id))
     publish(change, now)
     _said(change, who, "slot_removed", slot_id)
@@ -300,7 +289,6 @@ def remove_slot(change: Change, who: Principal, slot_id: str, now: datetime) -> 
 
 def set_land(change: Change, who: Principal, land: str, now: datetime) -> None:
     """Whose public holidays count. Raises UnknownContent for what is no Land."""
-    publishers_only(who.role)
     if land not in LANDS:
         raise UnknownContent
     sites.set_land(change, land)
@@ -320,8 +308,7 @@ def notice(session: Session, site: SiteId, notice_id: str) -> ContentNoticeRow:
 
 
 def add_notice(change: Change, who: Principal, wish: NoticeWish, now: datetime) -> str:
-    """Answers its id. Raises OnlyPublishers, ProgrammeTooLarge."""
-    announcers_only(who.role)
+    """Answers its id. Raises ProgrammeTooLarge."""
     row = ContentNoticeRow(
         id=new_ulid(now), site=change.site, page={}, target_kind="all", valid_from=now,
         valid_until=now, seconds=15, every_s=120, changed_by=who.login, changed_at=now,
@@ -336,8 +323,7 @@ def add_notice(change: Change, who: Principal, wish: NoticeWish, now: datetime) 
 def change_notice(
     change: Change, who: Principal, notice_id: str, version: int, wish: NoticeWish, now: datetime
 ) -> None:
-    """Raises OnlyPublishers, UnknownContent, ChangedMeanwhile, ProgrammeTooLarge."""
-    announcers_only(who.role)
+    """Raises UnknownContent, ChangedMeanwhile, ProgrammeTooLarge."""
     row = _fresh(notice(change.session, change.site, notice_id), version)
     _word(change, row, wish)
     row.changed_by, row.changed_at = who.login, now
@@ -355,7 +341,6 @@ def _word(change: Change, row: ContentNoticeRow, wish: NoticeWish) -> None:
 
 def end_notice(change: Change, who: Principal, notice_id: str, now: datetime) -> None:
     """It is shown no more. One that has been or will be shown stays known to the proof of play."""
-    announcers_only(who.role)
     row = notice(change.session, change.site, notice_id)
     goes_on = notice_id in still_shown(change.session, change.site, now)
     repository.end(change.session, row, now, seen=goes_on or row.valid_from < now)

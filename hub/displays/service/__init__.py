@@ -5,6 +5,7 @@ from hub.displays.service.acting import (
     change_one,
     order_many,
     order_one,
+    place,
     reached,
     set_zone_sound,
 )
@@ -28,5 +29,6 @@ from hub.displays.service.looking import (
 __all__ = [
     "change_many", "change_one", "display", "forget", "forget_pictures", "last_orders", "news",
     "note_done", "note_picture", "note_report", "order_many", "order_one", "panel_size", "picture",
+    "place",
     "reached", "set_zone_sound", "told_order", "wall",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 from hub.devices import service as devices
 from hub.devices.rules import Place, Speaking, UnknownDevice
 from hub.displays import repository, schemas
-from hub.displays.rules import AS_ZONE, Act, Choice, NobodyMeant, NoDisplay, Order, Reach, require
+from hub.displays.rules import AS_ZONE, NEEDS, Act, Choice, NobodyMeant, NoDisplay, Order, Reach
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.sites import service as sites
@@ -21,33 +21,33 @@ log = logging.getLogger("hub.displays")
 def order_one(
     change: Change, who: Principal, device: str, action: Action, *, now: datetime
 ) -> Order:
-    """Ask a display to do something once. Raises MayNotManage, NoDisplay."""
-    require(who.role, action)
-    return _order(change, who, place(change, device), action, now)
+    """Ask a display to do something once. Raises NotPermitted, NoDisplay."""
+    who.require(NEEDS[action])
+    return _order(change, who, place(change.session, change.site, device), action, now)
 
 
 def order_many(
     change: Change, who: Principal, choice: Choice, action: Action, *, now: datetime
 ) -> tuple[Order, ...]:
-    """Ask each of the displays that are meant. Raises MayNotManage, NobodyMeant."""
-    require(who.role, action)
+    """Ask each of the displays that are meant. Raises NotPermitted, NobodyMeant."""
+    who.require(NEEDS[action])
     return tuple(
         _order(change, who, one, action, now) for one in _meant(change.session, change.site, choice)
     )
 
 
 def reached(session: Session, who: Principal, choice: Choice, act: Act, *, now: datetime) -> Reach:
-    """Whom `order_many` or `change_many` would reach. Raises MayNotManage, NobodyMeant."""
-    require(who.role, act)
+    """Whom `order_many` or `change_many` would reach. Raises NotPermitted, NobodyMeant."""
+    who.require(NEEDS[act])
     meant = {one.id for one in _meant(session, who.site, choice)}
     found = devices.overview(session, who.site, now=now)
     return Reach(len(meant), sum(one.online for one in found if one.place.id in meant))
 
 
 def change_one(change: Change, who: Principal, device: str, wish: schemas.Changes) -> Place:
-    """Use a display otherwise from now on. Raises MayNotManage, NoDisplay."""
-    require(who.role, "change")
-    return _change(change, who, place(change, device), wish)
+    """Use a display otherwise from now on. Raises NotPermitted, NoDisplay."""
+    who.require(NEEDS["change"])
+    return _change(change, who, place(change.session, change.site, device), wish)
 
 
 def change_many(
@@ -55,30 +55,30 @@ def change_many(
 ) -> tuple[Place, ...]:
     """Use all displays that are meant otherwise; answers those that it changes.
 
-    Raises MayNotManage, NobodyMeant.
+    Raises NotPermitted, NobodyMeant.
     """
-    require(who.role, "change")
+    who.require(NEEDS["change"])
     meant = _meant(change.session, change.site, choice)
     pairs = [(one, _change(change, who, one, wish)) for one in meant]
     return tuple(after for before, after in pairs if after != before)
 
 
 def set_zone_sound(change: Change, who: Principal, zone: str, sound: Sound) -> None:
-    """How loud a zone's displays speak and when they keep quiet. Raises MayNotManage, UnknownZone.
+    """How loud a zone's displays speak and when they keep quiet. Raises NotPermitted, UnknownZone.
 
     Those that have a sound of their own keep it.
     """
-    require(who.role, "change")
+    who.require(NEEDS["change"])
     sites.set_sound(change, zone, sound)
     devices.tell_displays(change, zone)
     names = {"site": change.site, "zone": zone, "staff": who.staff_id}
     log.info("zone_sound_changed", extra={**names, "volume": sound.volume})
 
 
-def place(change: Change, device: str) -> Place:
+def place(session: Session, site: SiteId, device: str) -> Place:
     """Where a display hangs. Raises NoDisplay."""
     try:
-        found = devices.device(change.session, change.site, DeviceId(device)).place
+        found = devices.device(session, site, DeviceId(device)).place
     except UnknownDevice:
         raise NoDisplay(device=device) from None
     if found.kind != "display":

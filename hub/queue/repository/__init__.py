@@ -137,6 +137,25 @@ def appointment_ticket(session: Session, site: str, appointment_id: str) -> Tick
     return session.exec(query).one_or_none()
 
 
+def follow_ticket(session: Session, site: str, day: date, token: str) -> TicketRow | None:
+    """The ticket of the day whose page has this token."""
+    query = select(TicketRow).where(
+        TicketRow.site == site, TicketRow.day == day, TicketRow.follow == token
+    )
+    return session.exec(query).one_or_none()
+
+
+def numbered_tickets(
+    session: Session, site: str, day: date, series: str, number: int
+) -> Sequence[TicketRow]:
+    """Those of the day with this number."""
+    query = select(TicketRow).where(
+        TicketRow.site == site, TicketRow.day == day, TicketRow.series == series,
+        TicketRow.number == number,
+    )  # fmt: skip
+    return session.exec(query).all()
+
+
 def letter_ticket(session: Session, site: str, day: date, letter: str) -> TicketRow | None:
     """The ticket of somebody who was refused with this letter on that day."""
     query = select(TicketRow).where(

@@ -26,6 +26,7 @@ from hub.queue.rules.estimates import (
 from hub.queue.rules.faults import (
     AlreadyOver,
     DeskIsBusy,
+    NeedsChanged,
     NeedWithoutReason,
     NobodyServes,
     NobodyWaiting,
@@ -44,6 +45,7 @@ from hub.queue.rules.log import (
     NoteOn,
     Stay,
     durations,
+    last_step,
     stays,
     valid,
 )
@@ -80,7 +82,16 @@ from hub.queue.rules.order import (
     in_order,
     order_rule,
     place,
+    place_at,
     rank,
+)
+from hub.queue.rules.past import (
+    AT_DAY_END,
+    MERGED,
+    Facts,
+    Talk,
+    Visit,
+    visit,
 )
 from hub.queue.rules.replay import (
     PastDay,
@@ -118,6 +129,7 @@ from hub.queue.rules.visits import (
 )
 
 __all__ = [
+    "AT_DAY_END",
     "CALL_LASTS",
     "ENDED",
     "EVERYBODY_SPEAKS",
@@ -128,6 +140,7 @@ __all__ = [
     "LEASED",
     "LEASE_LETTERS",
     "LONGEST_MINUTES",
+    "MERGED",
     "NEEDS",
     "NEED_MINUTES",
     "OPEN_STATES",
@@ -149,6 +162,7 @@ __all__ = [
     "Estimate",
     "Event",
     "Expected",
+    "Facts",
     "Gap",
     "GivenOut",
     "Held",
@@ -156,6 +170,7 @@ __all__ = [
     "Kept",
     "Need",
     "NeedWithoutReason",
+    "NeedsChanged",
     "NewTicket",
     "NobodyServes",
     "NobodyWaiting",
@@ -178,6 +193,7 @@ __all__ = [
     "ServiceTimes",
     "State",
     "Stay",
+    "Talk",
     "Ticket",
     "TicketAlreadyCalled",
     "Times",
@@ -185,6 +201,7 @@ __all__ = [
     "UnknownCall",
     "UnknownNeed",
     "UnknownTicket",
+    "Visit",
     "WrongState",
     "choose",
     "door",
@@ -194,6 +211,7 @@ __all__ = [
     "held_until",
     "in_order",
     "lang",
+    "last_step",
     "learnt",
     "next_after",
     "number_text",
@@ -202,6 +220,7 @@ __all__ = [
     "outlook",
     "past_day",
     "place",
+    "place_at",
     "prior",
     "rank",
     "replay",
@@ -214,4 +233,5 @@ __all__ = [
     "takes_number",
     "unshown",
     "valid",
+    "visit",
 ]

@@ -99,3 +99,10 @@ class NobodyServes(HouseError):
 
     key = "nobody_serves"
     status = 422
+
+
+class NeedsChanged(HouseError):
+    """A colleague has stated other needs since the form was drawn."""
+
+    key = "needs_changed"
+    status = 409

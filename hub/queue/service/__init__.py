@@ -45,11 +45,16 @@ from hub.queue.service.preview import Preview, preview
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
+    history,
+    latest_events,
     ticket,
     ticket_of_appointment,
+    ticket_of_follow,
     ticket_of_letter,
+    ticket_of_number,
     today,
     told_late,
+    visits_between,
 )
 from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
 
@@ -82,8 +87,10 @@ __all__ = [
     "forget_actors",
     "forget_addressees",
     "forget_follows",
+    "history",
     "issue",
     "known",
+    "latest_events",
     "lease",
     "leave",
     "merge",
@@ -108,10 +115,14 @@ __all__ = [
     "take_in",
     "ticket",
     "ticket_of_appointment",
+    "ticket_of_follow",
     "ticket_of_letter",
+    "ticket_of_number",
     "today",
     "told_late",
     "transfer",
     "turned",
     "undo",
+    "visits_between",
+    "wait_minutes",
 ]

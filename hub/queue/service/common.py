@@ -6,7 +6,7 @@ from typing import Any, Final
 from hub.kit.database import Change, Session, kept
 from hub.queue import repository
 from hub.queue.repository import history
-from hub.queue.rules import OrderRule, Ticket, UnknownTicket, order_rule, place
+from hub.queue.rules import OrderRule, Ticket, UnknownTicket, order_rule, place_at
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
 from hub.sites.rules import Site
@@ -43,7 +43,7 @@ def forget_outlook(change: Change) -> None:
 def put_in_place(change: Change, row: TicketRow) -> None:
     """Give the visit the place that follows from what is known of it now."""
     rule = rule_of(change.session, change.site)
-    row.place_at = place(repository.ticket(row, None), rule).at
+    row.place_at = place_at(repository.ticket(row, None), rule)
 
 
 def note_event(

@@ -10,9 +10,11 @@ from hub.queue import repository
 from hub.queue.repository import history
 from hub.queue.rules import (
     IN_LINE,
+    MERGED,
     NEEDS,
     DeskIsBusy,
     Need,
+    NeedsChanged,
     NeedWithoutReason,
     NobodyServes,
     Ticket,
@@ -92,7 +94,7 @@ def merge(change: Change, kept_id: str, other_id: str, *, actor: str, now: datet
     put_in_place(change, kept)
     advance(
         change, other, "leave", actor=actor, now=now, before={},
-        detail=f"merged:{repository.ticket(kept, None).number}",
+        detail=f"{MERGED}{repository.ticket(kept, None).number}",
     )  # fmt: skip
     note_event(change, kept, "merge", at=now, actor=actor, detail=said)
     settle(change, other, now=now)
@@ -100,13 +102,17 @@ def merge(change: Change, kept_id: str, other_id: str, *, actor: str, now: datet
 
 
 def set_needs(
-    change: Change, ticket_id: str, needs: Sequence[str], reason: str, *, actor: str, now: datetime
-) -> Ticket:
+    change: Change, ticket_id: str, needs: Sequence[str], reason: str, *, actor: str,
+    now: datetime, shown: Sequence[str] | None = None,
+) -> Ticket:  # fmt: skip
     """What the visitor has stated, for their place and for wardens; it replaces what stood there.
 
-    Raises UnknownNeed, NeedWithoutReason, UnknownTicket.
+    `shown` is what stood there when the form was drawn. Raises UnknownNeed, NeedWithoutReason,
+    NeedsChanged, UnknownTicket.
     """
     row = row_of(change, ticket_id)
+    if shown is not None and sorted(shown) != sorted(row.needs):
+        raise NeedsChanged(ticket=row.id)
     stated = [_need(one) for one in dict.fromkeys(needs)]
     if stated and not reason.strip():
         raise NeedWithoutReason

@@ -16,7 +16,7 @@ from hub.queue.rules import (
     Paper,
     Ticket,
     due_at,
-    place,
+    place_at,
 )
 from hub.queue.service.boards import publish_board
 from hub.queue.service.common import RECEPTION, names, note_event, row_of, rule_of, site_of
@@ -67,7 +67,7 @@ def new_row(change: Change, new: NewTicket, **more: Any) -> TicketRow:  # noqa: 
     )  # fmt: skip
     rule = rule_of(change.session, change.site)
     begun = repository.ticket(row, None)
-    row.place_at = place(begun, rule).at
+    row.place_at = place_at(begun, rule)
     if begun.since < due_at(begun, rule):
         row.state = "arrived"
     return row

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from hub.appointments import service as appointments
+from hub.appointments.rules import UnknownAppointment
 from hub.checkin import service as checkin
 from hub.devices import service as devices
-from hub.identity.rules import visitors_only
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
@@ -44,13 +45,15 @@ MOVES: Final[dict[str, Move]] = {
     "no-show": queue.no_show,
     "leave": queue.leave,
     "cancel": queue.cancel,
+    "resume": queue.resume,
+    "undo": queue.undo,
 }
 """What may be done to a ticket without a room being named."""
 
 
 def call_next(change: Change, who: Principal, room: str | None, now: datetime) -> schemas.CalledOut:
     """Call whoever is next for the desk. Raises NobodyWaiting, DeskIsBusy, UnknownRoom."""
-    call = queue.call_next(change, _desk(who, room), actor=_actor(who), now=now)
+    call = queue.call_next(change, _desk(who, room), actor=who.login, now=now)
     return _called(change, call, now)
 
 
@@ -58,67 +61,106 @@ def call_ticket(
     change: Change, who: Principal, ticket: str, room: str | None, now: datetime
 ) -> schemas.CalledOut:
     """Call this one to the desk. Raises TicketAlreadyCalled, DeskIsBusy, WrongState."""
-    call = queue.call_ticket(change, ticket, _desk(who, room), actor=_actor(who), now=now)
+    call = queue.call_ticket(change, ticket, _desk(who, room), actor=who.login, now=now)
     return _called(change, call, now)
 
 
 def recall(change: Change, who: Principal, ticket: str, now: datetime) -> schemas.CalledOut:
     """Call once more to the same room. Raises WrongState, UnknownTicket."""
-    return _called(change, queue.recall(change, ticket, actor=_actor(who), now=now), now)
+    return _called(change, queue.recall(change, ticket, actor=who.login, now=now), now)
 
 
 def move(change: Change, who: Principal, ticket: str, what: str, now: datetime) -> schemas.Moved:
     """Start, finish, no-show, withdraw, take the call back. Raises WrongState, UnknownTicket."""
-    moved = MOVES[what](change, ticket, actor=_actor(who), now=now)
-    return schemas.Moved(ticket_id=moved.id, number=moved.number, state=moved.state)
+    return _moved(MOVES[what](change, ticket, actor=who.login, now=now))
 
 
-def close_room(
-    change: Change, who: Principal, room: str, until: datetime | None, now: datetime
-) -> schemas.Closed:
+def park(change: Change, who: Principal, ticket: str, reason: str, now: datetime) -> schemas.Moved:
+    """Put the visit aside for a while; its place stays. Raises WrongState, UnknownTicket."""
+    return _moved(queue.park(change, ticket, actor=who.login, now=now, reason=reason))
+
+
+def transfer(
+    change: Change, who: Principal, ticket: str, to: schemas.Transfer, now: datetime
+) -> schemas.Moved:
+    """Hand the visit on. Raises WrongState, UnknownConcern, UnknownRoom, NobodyServes."""
+    return _moved(
+        queue.transfer(
+            change, ticket, concern=to.concern, room=to.room, actor=who.login, now=now,
+            reason=to.reason,
+        )
+    )  # fmt: skip
+
+
+def merge(change: Change, who: Principal, ticket: str, other: str, now: datetime) -> schemas.Moved:
+    """Two numbers of one person become one visit. Raises WrongState, UnknownTicket."""
+    return _moved(queue.merge(change, ticket, other, actor=who.login, now=now))
+
+
+def set_needs(
+    change: Change, who: Principal, ticket: str, said: schemas.Needs, now: datetime
+) -> schemas.Moved:
+    """What the visitor has stated. Raises UnknownNeed, NeedWithoutReason, NeedsChanged."""
+    return _moved(
+        queue.set_needs(
+            change, ticket, said.needs, said.reason, actor=who.login, now=now, shown=said.shown
+        )
+    )
+
+
+def add_note(
+    change: Change, who: Principal, ticket: str, text: str, now: datetime
+) -> schemas.Moved:
+    """Write something down about the visit. Raises UnknownTicket."""
+    return _moved(queue.add_note(change, ticket, text, actor=who.login, now=now))
+
+
+def close_room(change: Change, room: str, until: datetime | None, now: datetime) -> schemas.Closed:
     """Receive nobody in the room until then, or for the rest of the day.
 
     Raises UnknownRoom, AlreadyOver, DeskIsBusy.
     """
-    _actor(who)
     shut = queue.close_room(change, room, until=until, now=now)
     return schemas.Closed(room=shut.room, closed=True, until=None if shut.whole_day else shut.until)
 
 
-def open_room(change: Change, who: Principal, room: str, now: datetime) -> schemas.Closed:
+def open_room(change: Change, room: str, now: datetime) -> schemas.Closed:
     """Receive people in the room again. Raises UnknownRoom."""
-    _actor(who)
     queue.open_room(change, room, now=now)
     return schemas.Closed(room=room, closed=False)
 
 
-def reprint(change: Change, who: Principal, ticket: str, now: datetime) -> schemas.Moved:
+def reprint(change: Change, ticket: str, now: datetime) -> schemas.Moved:
     """Have the slip printed once more. Raises NoSlip, KioskAway, StillPrinting, UnknownTicket."""
-    _actor(who)
     ordered = checkin.reprint(change, ticket, now=now)
-    return schemas.Moved(ticket_id=ordered.id, number=ordered.number, state=ordered.state)
+    return _moved(ordered)
 
 
-def issue(
-    change: Change, who: Principal, concern: str, lang: Lang, now: datetime
-) -> schemas.Issued:
+def issue(change: Change, concern: str, lang: Lang, now: datetime) -> schemas.Issued:
     """A number for somebody without appointment. Raises CheckinRefused, NumbersUsedUp."""
-    _actor(who)
     request = TicketRequest(concern=concern, lang=lang)
     return _issued(checkin.answer_ticket_request(change, request, device=None, now=now))
 
 
-def check_in(change: Change, who: Principal, short_code: str, now: datetime) -> schemas.Issued:
-    """Check somebody in who shows a short code at the desk. Raises CheckinRefused."""
-    _actor(who)
+def check_in(
+    change: Change, short_code: str | None, appointment: str | None, now: datetime
+) -> schemas.Issued:
+    """Check somebody in by the letter's short code, or by the appointment that staff have found.
+
+    Raises CheckinRefused, UnknownAppointment.
+    """
+    if short_code is None:
+        found = appointments.find(change.session, change.site, appointment or "")
+        if found is None:
+            raise UnknownAppointment(appointment=appointment)
+        short_code = found.short_code
     return _issued(
         checkin.check_in_by_short_code(change, short_code, lang="de", device=None, now=now)
     )
 
 
-def help_given(change: Change, who: Principal, device: str) -> None:
+def help_given(change: Change, device: str) -> None:
     """Somebody went to the kiosk that asked for a person. Raises UnknownDevice."""
-    _actor(who)
     devices.help_given(change, DeviceId(device))
 
 
@@ -135,11 +177,6 @@ def explain(
     except HouseError:
         fields.pop("number", None)
     return fields
-
-
-def _actor(who: Principal) -> str:
-    visitors_only(who.role)
-    return who.login
 
 
 def desk_of(who: Principal) -> str:
@@ -176,4 +213,10 @@ def _issued(reply: TicketReply | RefusalReply) -> schemas.Issued:
         room=reply.room,
         wait_minutes=reply.wait_minutes,
         again=reply.again,
+    )
+
+
+def _moved(one: Ticket) -> schemas.Moved:
+    return schemas.Moved(
+        ticket_id=one.id, number=one.number, state=one.state, zone=one.zone, concern=one.concern
     )

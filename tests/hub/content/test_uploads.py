@@ -215,7 +215,7 @@ def test_what_grows_too_large_is_stopped_and_leaves_nothing(publisher: Publisher
 @pytest.mark.parametrize("login", ["yilmaz", "brandt"])
 def test_only_publishers_upload(one: Office, login: str) -> None:
     status, told = Publisher(one, login).send("x.png", files.picture())
-    assert (status, told["key"]) == (403, "only_publishers")
+    assert (status, told["key"]) == (403, "not_permitted")
 
 
 def test_a_name_is_a_name_and_no_path(publisher: Publisher) -> None:

@@ -10,15 +10,16 @@ from sqlmodel import select
 from hub.devices import service as devices
 from hub.devices.rules import Speaking
 from hub.displays import service
-from hub.displays.rules import Choice, MayNotManage, NobodyMeant, NoDisplay, NoPicture
+from hub.displays.rules import Choice, NobodyMeant, NoDisplay, NoPicture
 from hub.displays.schemas import Changes, Display
-from hub.kit.auth import Principal
+from hub.kit.auth import NotPermitted
 from hub.kit.drain import Drain
 from hub.kit.tables import OutboxRow
 from hub.sites.demo import HERE
 from tests.hub.bridge.speech import acks, envelope, path, receiver, say
 from tests.hub.bridge.test_drain import Broker
 from tests.hub.conftest import Office
+from tests.people import person
 from wire import topics
 from wire.codec import decode, encode
 from wire.ids import DeviceId
@@ -33,8 +34,8 @@ from wire.messages import (
     Sound,
 )
 
-TECHNICIAN = Principal("id-lang", "lang", "T. Lang", "technician", HERE, None, "token")
-RECEPTION = Principal("id-yilmaz", "yilmaz", "A. Yılmaz", "reception", HERE, None, "token")
+TECHNICIAN = person("lang", "T. Lang", "technician", HERE)
+RECEPTION = person("yilmaz", "A. Yılmaz", "reception", HERE)
 JPEG = base64.b64encode(b"\xff\xd8\xff\xe0 a picture").decode()
 
 
@@ -255,7 +256,7 @@ def test_kiosks_and_strangers_are_no_displays(office: Office) -> None:
     for device in ("kiosk-01", "display-99"):
         with pytest.raises(NoDisplay):
             order(office, "identify", device)
-    with office.database.change(HERE) as change, pytest.raises(MayNotManage):
+    with office.database.change(HERE) as change, pytest.raises(NotPermitted):
         service.order_one(change, RECEPTION, "display-1", "restart", now=office.watch.now)
 
 
@@ -304,7 +305,7 @@ def test_the_sound_of_a_zone_is_told_to_its_displays(office: Office) -> None:
         service.change_one(change, TECHNICIAN, "display-1", Changes(speaks=True))
         for one in devices.untold(change.session, HERE):
             devices.note_told(change, one)
-        with pytest.raises(MayNotManage):
+        with pytest.raises(NotPermitted):
             service.set_zone_sound(change, RECEPTION, "A", Sound())
         service.set_zone_sound(change, TECHNICIAN, "A", Sound(volume=25, quiet=(quiet,)))
         assert DeviceId("display-1") in devices.untold(change.session, HERE)

@@ -2,16 +2,16 @@
 
 from hub.emergency import service as emergency
 from hub.emergency.schemas import NewAlarm
-from hub.kit.auth import Principal
 from hub.kit.clock import utc_now
 from hub.sites.demo import HERE
 from tests.hub.bridge.test_broker import Town, answer_to, received, town
+from tests.people import person
 from wire.device import DeviceEvent
 from wire.messages import Emergency, EmergencyShown
 
 __all__ = ["town"]
 
-WHO = Principal("id-yilmaz", "yilmaz", "A. Yılmaz", "reception", HERE, None, "token")
+WHO = person("yilmaz", "A. Yılmaz", "reception", HERE)
 
 
 def stands(event: DeviceEvent) -> Emergency | None:

@@ -7,12 +7,12 @@ import pytest
 
 from hub.emergency import service
 from hub.emergency.schemas import NewAlarm
-from hub.kit.auth import Principal
 from hub.sites.service import build
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
 from tests.pages.office import HOUSE
 from tests.pages.office import Office as SmallOffice
+from tests.people import person
 from wire.ids import SiteId
 
 ROLES = {"yilmaz": "reception", "brandt": "adviser", "lang": "technician"}
@@ -182,7 +182,7 @@ def test_the_question_for_all_sites_names_what_ends_at_each(small: SmallOffice) 
     desk, there = Desk(small), replace(HOUSE.site, id=SiteId("dorf"), number=78, name="Dorf")
     build(small.database, replace(HOUSE, site=there))
     desk.api("/alarms", {"kind": "medical"})
-    who = Principal("id-chef", "chef", "Chef", "reception", there.id, None, "token")
+    who = person("chef", "Chef", "reception", there.id)
     with small.database.change(there.id) as change:
         given = NewAlarm(kind="fire", scope="zone", zones=("A",))
         service.raise_alarm(change, who, given, now=small.now)
@@ -197,7 +197,7 @@ def test_the_question_for_all_sites_names_what_ends_at_each(small: SmallOffice) 
 def test_who_is_refused_for_all_sites_learns_which_one_is_full(small: SmallOffice) -> None:
     desk, there = Desk(small), replace(HOUSE.site, id=SiteId("dorf"), number=78, name="Dorf")
     build(small.database, replace(HOUSE, site=there))
-    who = Principal("id-chef", "chef", "Chef", "reception", there.id, None, "token")
+    who = person("chef", "Chef", "reception", there.id)
     wishes = [
         NewAlarm.model_validate({"kind": kind, "scope": "zone", "zones": [zone]})
         for kind in ("fire", "evacuate", "shelter", "medical")
@@ -239,4 +239,4 @@ def test_what_is_refused_is_said_on_the_page_of_emergencies(small: SmallOffice) 
     assert "Diese Meldung gibt es nicht mehr." in answer.text
     assert "Meldung auf alle Displays bringen" in answer.text
     answer = Desk(small, "brandt").http.get("/emergency/confirm?kind=all_clear")
-    assert "dürfen nur Empfang und Technik" in answer.text
+    assert "kein Recht" in answer.text

@@ -7,13 +7,14 @@ import pytest
 from sqlmodel import select
 
 from hub.emergency import service
-from hub.emergency.rules import Alarm, MayNotEnd, TooManyAlarms, UnknownAlarm
+from hub.emergency.rules import Alarm, TooManyAlarms, UnknownAlarm
 from hub.emergency.schemas import NewAlarm
-from hub.kit.auth import Principal
+from hub.kit.auth import NotPermitted, Principal
 from hub.kit.database import Database
 from hub.kit.tables import OutboxRow
 from hub.sites import service as sites
 from hub.sites.demo import ELSEWHERE, HERE
+from tests import people
 from tests.hub.bridge.speech import acks, receiver, say
 from tests.hub.conftest import Office
 from tests.hub.races import SITE as RACE
@@ -32,7 +33,7 @@ MANY = [
 
 
 def person(login: str = "yilmaz", role: str = "reception", site: SiteId = HERE) -> Principal:
-    return Principal(f"id-{login}", login, login, role, site, None, "token")
+    return people.person(login, login, role, site)
 
 
 def told(office: Office, site: SiteId = HERE) -> list[Emergency]:
@@ -174,7 +175,7 @@ def test_changes_of_all_sites_and_of_single_ones_never_lock_each_other_out(
 def test_an_all_clear_ends_what_stands_and_only_those_who_may_end_say_it(office: Office) -> None:
     clear = NewAlarm(kind="all_clear")
     raise_one(office)
-    with pytest.raises(MayNotEnd):
+    with pytest.raises(NotPermitted):
         raise_one(office, clear, person("brandt", "adviser"))
     raise_one(office, clear)
     assert kinds(office) == ["all_clear"]

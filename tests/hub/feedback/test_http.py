@@ -35,5 +35,5 @@ def test_staff_read_counts_of_the_last_days(small: SmallOffice) -> None:
 
 def test_feedback_is_not_for_technicians(small: SmallOffice) -> None:
     desk = Desk(small, "lang")
-    assert desk.http.get("/api/v1/feedback").json()["key"] == "may_only_look"
+    assert desk.http.get("/api/v1/feedback").json()["key"] == "not_permitted"
     assert desk.http.get("/feedback").status_code == 403

@@ -48,7 +48,7 @@ def test_a_wrong_code_is_told_from_an_unknown_one(small: SmallOffice) -> None:
 
 def test_papers_are_not_for_technicians_nor_for_strangers(small: SmallOffice) -> None:
     desk = Desk(small, "lang")
-    assert desk.http.get("/api/v1/papers").json()["key"] == "may_only_look"
+    assert desk.http.get("/api/v1/papers").json()["key"] == "not_permitted"
     assert desk.http.get("/papers").status_code == 403
     desk.http.cookies.clear()
     assert desk.http.get("/papers").headers["location"] == "/login"

@@ -9,10 +9,9 @@ from fastapi import Body, FastAPI, Form, Request
 from fastapi.testclient import TestClient
 
 from hub.emergency import rules
-from hub.identity.rules import OnlyPublishers
 from hub.kit import pages
 from hub.kit.accounts import BrokerFilesLost, BrokerFilesUnwritable, BrokerNotOurs
-from hub.kit.auth import OtherSite
+from hub.kit.auth import NotPermitted, OtherSite
 from hub.kit.errors import HouseError
 from hub.kit.sentences import REFUSED, error_sentence
 from provisioning.house import ASSETS
@@ -130,9 +129,9 @@ def test_what_is_streamed_limits_itself(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        rules.TooManyAlarms, rules.MayNotEnd, rules.UnknownAlarm, rules.StillStanding,
+        rules.TooManyAlarms, rules.UnknownAlarm, rules.StillStanding,
         rules.AllClearForZones, BrokerNotOurs, BrokerFilesLost, BrokerFilesUnwritable,
-        OnlyPublishers, OtherSite,
+        NotPermitted, OtherSite,
     ],
 )  # fmt: skip
 def test_a_refusal_says_why_and_blames_no_other_window(

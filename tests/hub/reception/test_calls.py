@@ -186,7 +186,7 @@ def test_programs_close_and_open_rooms_with_the_rights_of_staff(office: Office, 
     assert [one["room_name"] for one in closed] == ["Zimmer 2.14"]
     assert desk.api("/rooms/2.14/open")[1]["closed"] is False
     assert desk.api("/rooms/9.99/close")[1]["key"] == "unknown_room"
-    assert Desk(office, "lang").api("/rooms/2.14/close")[1]["key"] == "may_only_look"
+    assert Desk(office, "lang").api("/rooms/2.14/close")[1]["key"] == "not_permitted"
     assert Desk(office, room=None).press("/close")[0] == 409
 
 

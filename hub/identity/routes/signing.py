@@ -1,0 +1,110 @@
+"""Signing in and out, by page and by program."""
+
+import logging
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+
+from hub.identity import schemas, service
+from hub.identity.rules import SESSION_LASTS, may_sign_in
+from hub.kit.auth import COOKIE, ForgedRequest, Principal, may
+from hub.kit.errors import HouseError
+from hub.kit.pages import LOGIN, Data, Now, Office, go, page
+
+log = logging.getLogger("hub.identity")
+
+router = APIRouter()
+HOME = "/reception"
+Self = Annotated[Principal, may("self")]
+
+
+def from_our_page(request: Request) -> None:
+    """Before there is a session there is no token: the browser says where the form stood."""
+    host, headers = request.headers.get("host", ""), request.headers
+    if not may_sign_in(host, headers.get("origin"), headers.get("sec-fetch-site")):
+        log.info("sign_in_from_foreign_page")
+        raise ForgedRequest
+
+
+OurPage = Depends(from_our_page)
+
+
+@router.get(LOGIN, include_in_schema=False)
+def login_page(request: Request, office: Office, new: bool = False) -> Response:
+    known = request.app.state.authenticate(request.cookies.get(COOKIE, ""))
+    return (
+        go(request, HOME)
+        if known
+        else page("identity/login.html", office=office, refused=False, fresh=new)
+    )
+
+
+@router.post(LOGIN, include_in_schema=False, dependencies=[OurPage])
+def login(
+    request: Request,
+    data: Data,
+    now: Now,
+    office: Office,
+    login: Annotated[str, Form(max_length=80)] = "",
+    password: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    try:
+        admission = service.sign_in(
+            data, login=login.strip(), password=password, now=now, browser=_browser(request)
+        )
+    except HouseError as refusal:
+        return page(
+            "identity/login.html",
+            status=refusal.status,
+            office=office,
+            refused=True,
+            fresh=False,
+            login=login,
+        )
+    return _give(request, go(request, HOME), admission)
+
+
+@router.post("/logout", include_in_schema=False)
+def logout(request: Request, data: Data, _who: Self) -> Response:
+    service.sign_out(data, request.cookies[COOKIE])
+    return _take(go(request, LOGIN))
+
+
+@router.post("/api/v1/session", status_code=201, dependencies=[OurPage])
+def open_session(
+    request: Request, response: Response, data: Data, now: Now, given: schemas.SignIn
+) -> schemas.SignedIn:
+    admission = service.sign_in(
+        data, login=given.login, password=given.password, now=now, browser=_browser(request)
+    )
+    _give(request, response, admission)
+    who = admission.principal
+    return schemas.SignedIn(csrf=who.csrf, name=who.name, role=who.role)
+
+
+@router.delete("/api/v1/session", status_code=204)
+def close_session(request: Request, response: Response, data: Data, _who: Self) -> None:
+    service.sign_out(data, request.cookies[COOKIE])
+    _take(response)
+
+
+def _browser(request: Request) -> str:
+    """What the browser calls itself, for the person's own list of sessions."""
+    return request.headers.get("user-agent", "")
+
+
+def _give(request: Request, response: Response, admission: service.Admission) -> Response:
+    response.set_cookie(
+        COOKIE,
+        admission.token,
+        max_age=int(SESSION_LASTS.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+def _take(response: Response) -> Response:
+    response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    return response

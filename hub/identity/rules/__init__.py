@@ -1,0 +1,31 @@
+"""Who may do what, when an account is locked, how long a session lasts. Pure."""
+
+from hub.identity.rules.permissions import (
+    PERMISSIONS,
+    ROLE_NAMES,
+    ROLES,
+    Role,
+    permissions_of,
+)
+from hub.identity.rules.sessions import (
+    IDLE_LASTS,
+    LOCKED_FOR,
+    LOCKS,
+    PASSWORD_LENGTH,
+    SEEN_EVERY,
+    SESSION_LASTS,
+    WRONG_TRIES,
+    Desk,
+    Span,
+    Tries,
+    after_wrong,
+    alive,
+    locked,
+    may_sign_in,
+)
+
+__all__ = [
+    "IDLE_LASTS", "LOCKED_FOR", "LOCKS", "PASSWORD_LENGTH", "PERMISSIONS", "ROLES", "ROLE_NAMES",
+    "SEEN_EVERY", "SESSION_LASTS", "WRONG_TRIES", "Desk", "Role", "Span", "Tries", "after_wrong",
+    "alive", "locked", "may_sign_in", "permissions_of",
+]  # fmt: skip

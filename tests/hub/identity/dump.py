@@ -1,0 +1,21 @@
+"""All that a hub keeps, to be compared: read from the tables, not by way of any service."""
+
+from sqlalchemy import inspect, text
+
+from tests.pages.office import Office
+
+SESSIONS = "staff_session"
+"""Whoever asks gives a sign of life."""
+
+
+def dump(office: Office) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of each table, but for sessions of staff."""
+    with office.database.engine.connect() as connection:
+        names = [one for one in inspect(connection).get_table_names() if one != SESSIONS]
+        return {
+            name: sorted(
+                (tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))),  # noqa: S608
+                key=repr,
+            )
+            for name in names
+        }
