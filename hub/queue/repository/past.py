@@ -21,10 +21,11 @@ _DAYS = (
            TicketRow.day <= bindparam("last"))
     .distinct().order_by(col(TicketRow.day))
 )  # fmt: skip
-_FACTS = select(  # type: ignore[call-overload]
+_COLUMNS: tuple[Any, ...] = (
     TicketRow.id, TicketRow.zone, TicketRow.lang, TicketRow.origin, TicketRow.appointment_id,
     TicketRow.letter, TicketRow.merged_at, TicketRow.wait_low, TicketRow.wait_high,
-).where(TicketRow.site == _SITE, TicketRow.day == _DAY)  # fmt: skip
+)  # fmt: skip
+_FACTS = select(*_COLUMNS).where(TicketRow.site == _SITE, TicketRow.day == _DAY)
 _LOG = (
     select(  # type: ignore[call-overload]
         TicketEventRow.ticket, TicketEventRow.id, TicketEventRow.event, TicketEventRow.at,
