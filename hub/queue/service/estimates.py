@@ -6,7 +6,7 @@ from typing import Final
 
 from hub.kit.database import Change, Session, kept, revision_in
 from hub.queue import repository
-from hub.queue.repository import history
+from hub.queue.repository import past
 from hub.queue.rules import (
     IN_LINE,
     DeskNow,
@@ -90,13 +90,15 @@ def desks_now(session: Session, site: SiteId, *, now: datetime) -> list[DeskNow]
 
 def service_times(session: Session, site: SiteId, *, now: datetime) -> ServiceTimes:
     """How long visits take by concern, out of the weeks before this day; the same all day long."""
-    day = sites.site(session, site).day(now)
+    here = sites.site(session, site)
+    day = here.day(now)
     said = {one.id: one.service_minutes for one in sites.concerns(session, site)}
     shelf, key = kept(session), ("times", site)
     known: tuple[object, ServiceTimes] | None = shelf.get(key)
     if known is None or known[0] != (day, said):
-        logs = history.logs(session, site, day - LEARNT_FROM, day, most=MOST_VISITS)
-        seen = [one for log in logs for one in occupations(log)]
+        first = past.first_day(session, site, day - LEARNT_FROM, day, most=MOST_VISITS)
+        logs = past.logs(session, site, first, day - timedelta(days=1), here.day)
+        seen = [one for _, log in logs for one in occupations(log)]
         known = shelf[key] = (day, said), learnt(seen, said)
     return known[1]
 

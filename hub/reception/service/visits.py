@@ -29,11 +29,10 @@ def visit(
     log, notes = queue.history(session, one.id)
     rule, found = queue.rule(session, site), _appointment(session, site, one)
     here = place(one, rule)
-    told = queue.estimates(
+    ahead = queue.estimates(
         session, site, queue.today(session, site, now=now), now=now,
         coming=partial(appointments.to_come, session, site, now=now),
-    )  # fmt: skip
-    ahead = told.get(one.id)
+    ).get(one.id)  # fmt: skip
     last, gone = last_step(log), {one.undoes for one in log if one.undoes is not None}
     return schemas.Visit(
         ticket_id=one.id, number=one.number, zone=one.zone, state=one.state,
