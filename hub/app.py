@@ -17,6 +17,7 @@ from hub.care import routes as care_routes
 from hub.content import routes as content_routes
 from hub.content import service as content
 from hub.content.service import Works
+from hub.desk import routes as desk_routes
 from hub.displays import routes as displays_routes
 from hub.displays import service as displays
 from hub.emergency import routes as emergency_routes
@@ -43,7 +44,7 @@ from wire.look import Look
 
 ROOMS = (
     care_routes, content_routes, emergency_routes, feedback_routes, follow_routes, intake_routes,
-    pairing_routes, displays_routes, reception_routes,
+    pairing_routes, displays_routes, desk_routes, reception_routes,
 )  # fmt: skip
 
 

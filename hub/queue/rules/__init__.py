@@ -95,8 +95,11 @@ from hub.queue.rules.visits import (
     takes_number,
 )
 from hub.queue.rules.waits import (
+    NEAR_BOUND,
+    OVERDUE,
     Ahead,
     ahead,
+    near_bound,
     wait_range,
 )
 
@@ -111,9 +114,11 @@ __all__ = [
     "LEASED",
     "LEASE_LETTERS",
     "LONGEST_MINUTES",
+    "NEAR_BOUND",
     "NEEDS",
     "NEED_MINUTES",
     "OPEN_STATES",
+    "OVERDUE",
     "SPARE_LETTERS",
     "TRANSITIONS",
     "UNDO_WITHIN",
@@ -171,6 +176,7 @@ __all__ = [
     "in_order",
     "lang",
     "last_step",
+    "near_bound",
     "next_after",
     "number_text",
     "order_rule",

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil, floor
+from typing import Final
 
 from hub.queue.rules.order import Desk, OrderRule, in_order
 from hub.queue.rules.states import IN_LINE
 from hub.queue.rules.visits import Ticket
 from wire.ids import ConcernId, RoomId
+
+NEAR_BOUND: Final = 0.8
+"""Share of the office's bound from which a wait is an exception."""
+OVERDUE: Final = timedelta(minutes=10)
+"""How long after its time an appointment whose person waits here is an exception."""
 
 
 @dataclass(frozen=True)
@@ -60,3 +66,10 @@ def wait_range(ahead: int, desks: int, service_minutes: int) -> tuple[int, int]:
     mean = ahead * service_minutes / max(1, desks)
     most = mean * 1.25 + service_minutes / (2 * max(1, desks))
     return 5 * floor(mean * 0.75 / 5), 5 * max(1, ceil(most / 5))
+
+
+def near_bound(ticket: Ticket, rule: OrderRule, now: datetime) -> bool:
+    """Whether a wait is an exception: a walk-in near the bound, an overdue appointment."""
+    if ticket.appointment_at is None:
+        return now - ticket.since >= NEAR_BOUND * timedelta(minutes=rule.bound)
+    return now - max(ticket.appointment_at, ticket.since) >= OVERDUE
