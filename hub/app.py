@@ -17,6 +17,7 @@ from hub.care import routes as care_routes
 from hub.content import routes as content_routes
 from hub.content import service as content
 from hub.content.service import Works
+from hub.desk import routes as desk_routes
 from hub.displays import routes as displays_routes
 from hub.displays import service as displays
 from hub.emergency import routes as emergency_routes
@@ -50,6 +51,7 @@ ROOMS = (
     identity_routes,
     care_routes,
     content_routes,
+    desk_routes,
     displays_routes,
     emergency_routes,
     feedback_routes,

@@ -115,6 +115,21 @@ EB....  POST   /reception/tickets/{ticket}/reprint
 EB....  POST   /reception/tickets/{ticket}/{act}
 EB....  POST   /reception/close
 EB....  POST   /reception/open
+# The adviser's page
+EB....  GET    /api/v1/desk
+EB....  POST   /api/v1/desk/calls
+EB....  GET    /desk
+EB....  GET    /desk/live
+EB....  POST   /desk/room
+EB....  POST   /desk/call
+EB....  POST   /desk/tickets/{ticket}/call
+EB....  POST   /desk/tickets/{ticket}/recall
+EB....  POST   /desk/tickets/{ticket}/park
+EB....  POST   /desk/tickets/{ticket}/transfer
+EB....  POST   /desk/tickets/{ticket}/notes
+EB....  POST   /desk/tickets/{ticket}/{act}
+EB....  POST   /desk/close
+EB....  POST   /desk/open
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback
