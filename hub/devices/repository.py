@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, bindparam, delete
+from sqlalchemy import Row, bindparam, delete, update
 from sqlmodel import Session, SQLModel, col, select
 
 from hub.devices.rules import (
@@ -30,7 +30,7 @@ _KINDS: dict[str, DeviceKind] = {"kiosk": "kiosk", "display": "display"}
 _ROLES: dict[str, DisplayRole] = {"zone": "zone", "way": "way", "door": "door"}
 _LAYOUTS: dict[str, Layout] = {"beside": "beside", "whole": "whole"}
 _LANGUAGES: dict[str, Lang] = {one: one for one in LANGUAGES}
-_TOLD = (topics.CONFIG, topics.BOOK, topics.DOOR, topics.PROGRAMME)
+_TOLD = (topics.CONFIG, topics.BOOK, topics.DOOR, topics.PROGRAMME, topics.HOUSE)
 """What a device is told by retained state of its own."""
 _SPEAKING = TypeAdapter(Speaking)
 _DISPLAYS = select(DeviceRow).where(DeviceRow.kind == "display")
@@ -109,6 +109,11 @@ def untold(session: Session, site: str) -> Sequence[DeviceRow]:
     return session.exec(query.order_by(col(DeviceRow.id))).all()
 
 
+def all_untold(session: Session, site: str) -> None:
+    rows = update(DeviceRow).where(col(DeviceRow.site) == site)
+    session.connection().execute(rows.values(untold=True))
+
+
 def write_place(row: DeviceRow, place: Place) -> None:
     """Put everything of the place into the row; the id stays."""
     for name, value in _columns(place).items():
@@ -150,6 +155,7 @@ def place(row: DeviceRow | Row[Any]) -> Place:
         group=row.group,
         tags=tuple(row.tags),
         screen_on=row.screen_on,
+        keeps_house=row.keeps_house,
     )  # fmt: skip
 
 

@@ -78,6 +78,8 @@ def take_down(change: Change, device_id: DeviceId, *, timezone: str) -> None:
         change.withdraw(topics.DOOR, dev=place.id)
         change.publish(topics.PROGRAMME, Programme(rev=change.revision), dev=place.id)
         change.publish(topics.CONFIG, nowhere, dev=place.id)
+    if place.keeps_house:
+        change.withdraw(topics.HOUSE, dev=place.id)
     log.info("device_taken_down", extra={"site": change.site, "device": device_id})
 
 
@@ -96,6 +98,11 @@ def tell_displays(change: Change, zone: str) -> None:
     for row in repository.displays(change.session, change.site):
         if row.zone == zone:
             row.untold = True
+
+
+def tell_all(change: Change) -> None:
+    """Have all devices told anew, as after a change of the house."""
+    repository.all_untold(change.session, change.site)
 
 
 def displays(session: Session, site: SiteId) -> tuple[Place, ...]:

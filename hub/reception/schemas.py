@@ -101,6 +101,8 @@ class Waiting(Line):
     """Waited time as a share of the bound, 0 to 1."""
     near_bound: bool
     """Walk-in beyond four fifths of the bound, or appointment that is 10 minutes overdue."""
+    wait_minutes: tuple[int, int] | None = None
+    """How long until the call, least and most; None: no desk will call this person today."""
     mine: bool
     """The room that looks may call this person."""
     paper: Slip | None = None
@@ -320,9 +322,18 @@ class NewTicket(BaseModel):
 
 
 class NewCheckin(BaseModel):
-    short_code: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)
-    ]
+    """By the short code of the letter, or by the appointment; one of both."""
+
+    short_code: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)] | None
+    ) = None
+    appointment_id: Annotated[str, Field(max_length=40)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "NewCheckin":
+        if (self.short_code is None) == (self.appointment_id is None):
+            raise ValueError("neither or both of short_code and appointment_id")
+        return self
 
 
 class Issued(BaseModel):
@@ -350,11 +361,13 @@ class CalledOut(BaseModel):
 
 
 class Moved(BaseModel):
-    """What became of a ticket."""
+    """What became of a visit."""
 
     ticket_id: str
     number: str
     state: str
+    zone: str
+    concern: str
 
 
 class Why(Line):

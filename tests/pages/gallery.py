@@ -58,7 +58,9 @@ def _house(*, filled: bool = False) -> Iterator[tuple[Office, str]]:
 @contextmanager
 def _page(browser: Browser, address: str, size: str) -> Iterator[Page]:
     width, height = SIZES.get(size, SMALL_PHONE)
-    context = browser.new_context(locale="de-DE", viewport={"width": width, "height": height})
+    context = browser.new_context(
+        base_url=address, locale="de-DE", viewport={"width": width, "height": height}
+    )
     page = context.new_page()
     page.goto(address)
     yield page

@@ -138,6 +138,9 @@ def _desk_receives(change: Change, room: RoomId, *, now: datetime) -> None:
     if shut is not None:
         until = None if shut.whole_day else shut.until.isoformat()
         raise RoomClosed(room=room, until=until)
+    away = sites.away(change.session, change.site, room, now=now)
+    if away is not None:
+        raise RoomClosed(room=room, until=away.ends_at.isoformat())
     busy = repository.open_call_in_room(change.session, change.site, room)
     if busy is not None and busy[1].day < site_of(change).day(now):
         end_days(change, now=now)

@@ -3,6 +3,7 @@
 from hub.reception.service.actions import (
     CheckinRefused,
     NoRoomChosen,
+    add_note,
     call_next,
     call_ticket,
     check_in,
@@ -11,16 +12,22 @@ from hub.reception.service.actions import (
     explain,
     help_given,
     issue,
+    merge,
     move,
     open_room,
+    park,
     recall,
     reprint,
+    set_needs,
+    transfer,
 )
 from hub.reception.service.picture import picture, room_label, time_zone
+from hub.reception.service.visits import search, visit
 
 __all__ = [
     "CheckinRefused",
     "NoRoomChosen",
+    "add_note",
     "call_next",
     "call_ticket",
     "check_in",
@@ -29,11 +36,17 @@ __all__ = [
     "explain",
     "help_given",
     "issue",
+    "merge",
     "move",
     "open_room",
+    "park",
     "picture",
     "recall",
     "reprint",
     "room_label",
+    "search",
+    "set_needs",
     "time_zone",
+    "transfer",
+    "visit",
 ]

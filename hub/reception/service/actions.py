@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from hub.appointments import service as appointments
+from hub.appointments.rules import UnknownAppointment
 from hub.checkin import service as checkin
 from hub.devices import service as devices
 from hub.kit.auth import Principal
@@ -43,6 +45,8 @@ MOVES: Final[dict[str, Move]] = {
     "no-show": queue.no_show,
     "leave": queue.leave,
     "cancel": queue.cancel,
+    "resume": queue.resume,
+    "undo": queue.undo,
 }
 """What may be done to a ticket without a room being named."""
 
@@ -68,8 +72,47 @@ def recall(change: Change, who: Principal, ticket: str, now: datetime) -> schema
 
 def move(change: Change, who: Principal, ticket: str, what: str, now: datetime) -> schemas.Moved:
     """Start, finish, no-show, withdraw, take the call back. Raises WrongState, UnknownTicket."""
-    moved = MOVES[what](change, ticket, actor=who.login, now=now)
-    return schemas.Moved(ticket_id=moved.id, number=moved.number, state=moved.state)
+    return _moved(MOVES[what](change, ticket, actor=who.login, now=now))
+
+
+def park(change: Change, who: Principal, ticket: str, reason: str, now: datetime) -> schemas.Moved:
+    """Put the visit aside for a while; its place stays. Raises WrongState, UnknownTicket."""
+    return _moved(queue.park(change, ticket, actor=who.login, now=now, reason=reason))
+
+
+def transfer(
+    change: Change, who: Principal, ticket: str, to: schemas.Transfer, now: datetime
+) -> schemas.Moved:
+    """Hand the visit on. Raises WrongState, UnknownConcern, UnknownRoom, NobodyServes."""
+    return _moved(
+        queue.transfer(
+            change, ticket, concern=to.concern, room=to.room, actor=who.login, now=now,
+            reason=to.reason,
+        )
+    )  # fmt: skip
+
+
+def merge(change: Change, who: Principal, ticket: str, other: str, now: datetime) -> schemas.Moved:
+    """Two numbers of one person become one visit. Raises WrongState, UnknownTicket."""
+    return _moved(queue.merge(change, ticket, other, actor=who.login, now=now))
+
+
+def set_needs(
+    change: Change, who: Principal, ticket: str, said: schemas.Needs, now: datetime
+) -> schemas.Moved:
+    """What the visitor has stated. Raises UnknownNeed, NeedWithoutReason, NeedsChanged."""
+    return _moved(
+        queue.set_needs(
+            change, ticket, said.needs, said.reason, actor=who.login, now=now, shown=said.shown
+        )
+    )
+
+
+def add_note(
+    change: Change, who: Principal, ticket: str, text: str, now: datetime
+) -> schemas.Moved:
+    """Write something down about the visit. Raises UnknownTicket."""
+    return _moved(queue.add_note(change, ticket, text, actor=who.login, now=now))
 
 
 def close_room(change: Change, room: str, until: datetime | None, now: datetime) -> schemas.Closed:
@@ -90,7 +133,7 @@ def open_room(change: Change, room: str, now: datetime) -> schemas.Closed:
 def reprint(change: Change, ticket: str, now: datetime) -> schemas.Moved:
     """Have the slip printed once more. Raises NoSlip, KioskAway, StillPrinting, UnknownTicket."""
     ordered = checkin.reprint(change, ticket, now=now)
-    return schemas.Moved(ticket_id=ordered.id, number=ordered.number, state=ordered.state)
+    return _moved(ordered)
 
 
 def issue(change: Change, concern: str, lang: Lang, now: datetime) -> schemas.Issued:
@@ -99,8 +142,18 @@ def issue(change: Change, concern: str, lang: Lang, now: datetime) -> schemas.Is
     return _issued(checkin.answer_ticket_request(change, request, device=None, now=now))
 
 
-def check_in(change: Change, short_code: str, now: datetime) -> schemas.Issued:
-    """Check somebody in who shows a short code at the desk. Raises CheckinRefused."""
+def check_in(
+    change: Change, short_code: str | None, appointment: str | None, now: datetime
+) -> schemas.Issued:
+    """Check somebody in by the letter's short code, or by the appointment that staff have found.
+
+    Raises CheckinRefused, UnknownAppointment.
+    """
+    if short_code is None:
+        found = appointments.find(change.session, change.site, appointment or "")
+        if found is None:
+            raise UnknownAppointment(appointment=appointment)
+        short_code = found.short_code
     return _issued(
         checkin.check_in_by_short_code(change, short_code, lang="de", device=None, now=now)
     )
@@ -160,4 +213,10 @@ def _issued(reply: TicketReply | RefusalReply) -> schemas.Issued:
         room=reply.room,
         wait_minutes=reply.wait_minutes,
         again=reply.again,
+    )
+
+
+def _moved(one: Ticket) -> schemas.Moved:
+    return schemas.Moved(
+        ticket_id=one.id, number=one.number, state=one.state, zone=one.zone, concern=one.concern
     )

@@ -1,0 +1,1 @@
+"""The set-up as plain things: edits, what is wrong or missing, the file, the plan. Pure."""
