@@ -69,4 +69,6 @@ def logs(
             booked, said = appointment is not None, promised(low, high)
             facts[name] = Facts(day, zone, lang, origin, booked, appointment or letter, late, said)
         for ticket, rows in groupby(connection.execute(_LOG, which), itemgetter(0)):
-            yield facts[ticket], [Entry(*row[1:]) for row in rows]
+            # PostgreSQL shows a visit that has begun since the first of the two queries.
+            if ticket in facts:
+                yield facts[ticket], [Entry(*row[1:]) for row in rows]
