@@ -16,7 +16,7 @@ PRESETS: Final[Mapping[Preset, str]] = {
 }
 USUAL: Final[Preset] = "four_weeks"
 MOST_DAYS: Final = 100
-"""A little more than a quarter of a year: what is read and derived in about three seconds."""
+"""A little more than a quarter of a year: what is read and derived in about five seconds."""
 FIRST_DAY: Final = date(2020, 1, 1)
 """No house kept a log before."""
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.insights.rules import (
@@ -89,6 +89,7 @@ def served(draw: st.DrawFn) -> list[Visit]:
 GROUPS = {"1": "G", "2": "G", "3": "H", "4": "H", "5": "K", "6": "K"}
 
 
+@settings(max_examples=40)
 @given(served(), LEAST, st.sampled_from((None, "X", "Y")))
 def test_told_conversations_are_of_enough_people_in_every_table(
     visits: list[Visit], least: int, concern: str | None
@@ -110,6 +111,7 @@ def test_told_conversations_are_of_enough_people_in_every_table(
         assert found.total.busy is None
 
 
+@settings(max_examples=40)
 @given(served(), LEAST)
 def test_the_rest_of_a_concern_that_is_told_alone_is_of_enough_people(
     visits: list[Visit], least: int
@@ -126,6 +128,7 @@ def test_the_rest_of_a_concern_that_is_told_alone_is_of_enough_people(
     assert not others or max(len(staff), len(desks)) >= least
 
 
+@settings(max_examples=40)
 @given(served(), LEAST)
 def test_no_longest_conversation_is_told(visits: list[Visit], least: int) -> None:
     frame = Frame(lambda at: at, GROUPS)
