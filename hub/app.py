@@ -133,6 +133,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
+    app.state.floors = reception_routes.Floors(parts.database)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     alarms = emergency_routes.banner(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=alarms, streamed=content_routes.STREAMED)

@@ -22,7 +22,9 @@ from hub.reception.routes.rights import (
 )
 
 router = APIRouter()
-Move = Literal["start", "finish", "resume", "no-show", "leave", "cancel", "undo"]
+Move = Literal[
+    "start", "finish", "resume", "come-back", "no-show", "leave", "cancel", "undo"
+]  # fmt: skip
 
 
 @router.post("/api/v1/session/room")
@@ -47,7 +49,7 @@ def api_issue(
     with data.change(who.site) as change:
         return once.do(
             change, schemas.Issued,
-            lambda: service.issue(change, given.concern, given.lang, now),
+            lambda: service.issue(change, who, given, now),
         )  # fmt: skip
 
 

@@ -45,6 +45,8 @@ BODIES: Final[Mapping[Route, object]] = {
     ("POST", "/displays/{device}"): {"layout": "whole"},
     ("PUT", "/api/v1/zones/{zone}/sound"): {"volume": 20, "quiet": []},
     ("POST", "/displays/zones/{letter}/sound"): {"volume": "20"},
+    ("POST", "/reception/tickets/{ticket}/transfer"): {"to": "concern:unterlagen"},
+    ("POST", "/reception/tickets/{ticket}/notes"): {"text": "fremd"},
     ("POST", "/content/items/{item}"): ITEM,
     ("POST", "/content/items/{item}/remove"): {"sure": "yes"},
     ("POST", "/content/playlists/{playlist}"): {"name": "Fremd", "version": "1"},
