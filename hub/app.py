@@ -174,6 +174,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
     app.state.note_views = identity.Views(parts.database)
+    app.state.floors = reception_routes.Floors(parts.database)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     banner = _above_all_pages(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)

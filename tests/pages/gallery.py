@@ -159,8 +159,9 @@ def _after_an_outage(browser: Browser, folder: Path) -> Iterator[Path]:
             after_an_outage(office)
             sit_down(page)
             yield _shoot(page, folder, f"reception-after-outage-{size}")
-            page.locator(".waiting details.more summary").first.click()
-            yield _shoot(page, folder, f"reception-reprint-{size}")
+            page.locator(".waiting .number").first.click()
+            page.wait_for_selector("#visit[open]")
+            yield _shoot(page, folder, f"reception-visit-{size}")
 
 
 def _sheets(browser: Browser, folder: Path) -> Iterator[Path]:

@@ -55,6 +55,8 @@ BODIES: Final[Mapping[Route, object]] = {
     ("POST", "/api/v1/office/concerns/{concern}/move"): {"by": 1},
     ("PATCH", "/api/v1/staff/{staff}"): {"version": 1, "name": "Fremd", "roles": {}},
     ("POST", "/staff/{staff}"): {"version": "1", "name": "Fremd"},
+    ("POST", "/reception/tickets/{ticket}/transfer"): {"to": "concern:unterlagen"},
+    ("POST", "/reception/tickets/{ticket}/notes"): {"text": "fremd"},
     ("POST", "/content/items/{item}"): ITEM,
     ("POST", "/content/items/{item}/remove"): {"sure": "yes"},
     ("POST", "/content/playlists/{playlist}"): {"name": "Fremd", "version": "1"},
