@@ -50,6 +50,8 @@ ROOMS = (
     identity_routes,
     care_routes,
     content_routes,
+    # Before the displays, whose names stand where its "new" stands in addresses.
+    pairing_routes,
     displays_routes,
     emergency_routes,
     feedback_routes,
@@ -57,7 +59,6 @@ ROOMS = (
     insights_routes,
     intake_routes,
     office_routes,
-    pairing_routes,
     presence_routes,
     reception_routes,
     silent_routes,
