@@ -55,6 +55,8 @@ ROOMS = (
     care_routes,
     content_routes,
     desk_routes,
+    # Before the displays, whose names stand where its "new" stands in addresses.
+    pairing_routes,
     displays_routes,
     emergency_routes,
     feedback_routes,
@@ -62,7 +64,6 @@ ROOMS = (
     insights_routes,
     intake_routes,
     office_routes,
-    pairing_routes,
     presence_routes,
     reception_routes,
     silent_routes,
