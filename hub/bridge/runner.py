@@ -21,6 +21,7 @@ from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.displays import service as displays
 from hub.emergency import service as emergency
+from hub.identity import service as identity
 from hub.intake import service as intake
 from hub.kit import inbox
 from hub.kit.database import Change, Database
@@ -333,6 +334,7 @@ class Bridge:
         silent.forget(change, now=now)
         pairing.forget(change.session, now=now)
         office.forget(change, now=now)
+        identity.forget_views(change.session, now.date())
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""

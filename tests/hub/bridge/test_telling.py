@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import func
+from sqlmodel import col, select
 
 from hub.bridge.runner import BATCH, Bridge
 from hub.devices import service as devices
@@ -62,11 +63,11 @@ class Talk:
 
     def _told_by(self, work: Callable[[], None]) -> list[OutboxRow]:
         with self._database.read() as session:
-            before = {row.id for row in session.exec(select(OutboxRow))}
+            last = session.exec(select(func.max(OutboxRow.id))).one() or 0
         work()
+        newer = select(OutboxRow).where(col(OutboxRow.id) > last).order_by(col(OutboxRow.id))
         with self._database.read() as session:
-            rows = session.exec(select(OutboxRow).order_by("id")).all()
-        return [row for row in rows if row.id not in before]
+            return list(session.exec(newer).all())
 
     @property
     def all_told(self) -> bool:

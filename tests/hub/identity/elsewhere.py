@@ -90,13 +90,21 @@ def furnish(office: Office) -> dict[str, str]:
         office.database, site=ELSEWHERE, login="nord", name="N. Nord", role="adviser",
         password=PASSWORD, now=now,
     )  # fmt: skip
+    approval = identity.ask(
+        office.database, person("nord", "N. Nord", "manager", ELSEWHERE), "audit.staff", "nord",
+        "Eine Beschwerde", now=now,
+    )  # fmt: skip
+    system, _ = identity.give_token(
+        office.database, person("nord", "N. Nord", "admin", ELSEWHERE), name="Nord",
+        scopes=("floor.see",), days=9, now=now,
+    )  # fmt: skip
     asked = pairing.ask(office.database, ELSEWHERE, player, address="10.0.0.9", now=now)
     return {
         "ticket": reply.ticket_id, "room": "N1", "device": "display-n", "kiosk": "kiosk-n",
         "zone": "N", "letter": "N", "alarm": alarm.id, "item": item, "playlist": playlist,
         "slot": slot, "notice": notice, "paper": paper, "pairing_code": asked.code,
-        "short_code": booked.short_code, "staff": staff, "kind": "room", "name": "N1",
-        "action": entry.action.id, "concern": "nordanliegen",
+        "short_code": booked.short_code, "staff": staff, "system": system, "kind": "room",
+        "name": "N1", "action": entry.action.id, "concern": "nordanliegen", "request": approval,
     }  # fmt: skip
 
 
