@@ -21,13 +21,16 @@ from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.displays import service as displays
 from hub.emergency import service as emergency
+from hub.identity import service as identity
 from hub.intake import service as intake
 from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
 from hub.office import service as office
 from hub.pairing import service as pairing
+from hub.presence import service as presence
 from hub.queue import service as tickets
+from hub.silent import service as silent
 from hub.sites import service as sites
 from hub.sites.rules import House, Site, misplaced
 from wire import topics
@@ -91,6 +94,7 @@ class Bridge:
         self._house = site
         self._site = site.id
         self._look = look
+        self._look_changed: Callable[[Look], None] = lambda _look: None
         self._source = source
         self._steady = steady
         self._epoch = database.post.clock()
@@ -119,6 +123,10 @@ class Bridge:
     def refused(self) -> dict[str, int]:
         """How many messages could not be taken since the start, by fault."""
         return self._receiver.refused
+
+    def on_look(self, listener: Callable[[Look], None]) -> None:
+        """Call `listener` whenever the office is called otherwise than before."""
+        self._look_changed = listener
 
     def start(self) -> None:
         """Connect and begin to answer; returns at once."""
@@ -253,6 +261,7 @@ class Bridge:
         batches = _batches(names)
         for batch in batches:
             yield self._told_batch("configurations", batch, self._tell_batch)
+        yield self._told_part("presence", presence.tell_anew)
         yield self._told_part("books", partial(self._tell_new_books, now=now))
         programmes = partial(content.tell, now=now, again=True)
         for batch in batches:
@@ -321,13 +330,18 @@ class Bridge:
         content.tidy(change, now)
         emergency.forget(change, now=now)
         displays.forget(change, now=now)
+        presence.forget(change, now=now)
+        silent.forget(change, now=now)
         pairing.forget(change.session, now=now)
         office.forget(change, now=now)
+        identity.forget_views(change.session, now.date())
 
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""
         now = self._database.post.clock()
         displays.forget_pictures(self._database, now=now)
+        presence.count_out(self._database, self._site, now=now)
+        presence.tell_kiosks(self._database, self._site, now=now)
         with self._database.read() as session:
             if not appointments.book_is_behind(session, self._site):
                 return
@@ -343,9 +357,10 @@ class Bridge:
         """
         now = self._database.post.clock()
         with self._database.read() as session:
-            self._renew(sites.site(session, self._site))
+            site = sites.site(session, self._site)
             moved = devices.untold(session, self._site)
             turned = tickets.turned(session, self._site, after=self._doors_at, now=now)
+        self._renew(site)
         tell_doors = partial(self._tell_doors, rooms=turned, now=now)
         if not turned or self._tell_part(self._changes, "doors", tell_doors):
             self._doors_at = now
@@ -356,8 +371,13 @@ class Bridge:
             self._tell_moved(frozenset({one}), now)
 
     def _renew(self, site: Site) -> None:
+        """The office as it is called by now, for devices and for the pages of this process."""
         if site.name != self._house.name:
-            self._look = self._look.model_copy(update={"authority": site.name})
+            look = self._look.model_copy(update={"authority": site.name})
+            if not self._tell_part(self._changes, "look", partial(_tell_look, look=look)):
+                return
+            self._look = look
+            self._look_changed(look)
         self._house = site
 
     def _tell_doors(self, change: Change, rooms: Collection[str], now: datetime) -> None:
@@ -422,6 +442,10 @@ class Bridge:
         held = tickets.lease(change, place.id) if place.gives_numbers else None
         begin = tickets.next_leased(change.session, self._site, place.id, held) if held else None
         return standalone(house, self._keyring, others, held, begin)
+
+
+def _tell_look(change: Change, look: Look) -> None:
+    change.publish(topics.LOOK, look)
 
 
 def _batches(names: Iterable[DeviceId]) -> list[frozenset[DeviceId]]:

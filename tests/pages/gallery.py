@@ -11,6 +11,7 @@ from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
 from tests.pages.gallery_displays import Studio, draw_displays, draw_emergency
+from tests.pages.insights import weeks_ago
 from tests.pages.office import Office, Serving, after_calls, fill
 from wire.health import Vitals
 from wire.messages import AlarmKind
@@ -29,7 +30,9 @@ def draw(folder: Path) -> list[Path]:
     """Write every state of the pages as PNG into `folder`; answers the files."""
     folder.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        parts = (_logins, _mornings, _calls, _quiet, _after_an_outage, _sheets, _phones)
+        parts = (
+            _logins, _mornings, _calls, _quiet, _after_an_outage, _sheets, _phones, _numbers,
+        )  # fmt: skip
         drawn = [path for part in parts for path in part(browser, folder)]
         studio = Studio(_house, _page, _shoot)
         for draw_part in (draw_emergency, draw_displays):
@@ -53,7 +56,9 @@ def _house(*, filled: bool = False) -> Iterator[tuple[Office, str]]:
 @contextmanager
 def _page(browser: Browser, address: str, size: str) -> Iterator[Page]:
     width, height = SIZES.get(size, SMALL_PHONE)
-    context = browser.new_context(locale="de-DE", viewport={"width": width, "height": height})
+    context = browser.new_context(
+        base_url=address, locale="de-DE", viewport={"width": width, "height": height}
+    )
     page = context.new_page()
     page.goto(address)
     yield page
@@ -175,6 +180,19 @@ def _sheets(browser: Browser, folder: Path) -> Iterator[Path]:
             page.get_by_role("button", name="Code erzeugen").click()
             page.wait_for_selector(".qr")
             yield _shoot(page, folder, f"care-{size}")
+
+
+def _numbers(browser: Browser, folder: Path) -> Iterator[Path]:
+    """Four weeks in numbers, in both themes."""
+    with _house() as (office, address):
+        weeks_ago(office)
+        for size in SIZES:
+            with _page(browser, address, size) as page:
+                sit_down(page, login="peters", room=None)
+                for scheme in ("light", "dark"):
+                    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                    page.goto(f"{address}/insights")
+                    yield _shoot(page, folder, f"insights-{scheme}-{size}")
 
 
 def _phones(browser: Browser, folder: Path) -> Iterator[Path]:

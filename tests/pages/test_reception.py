@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import SIZES, sit_down, sit_down_by_form
 from tests.pages.conftest import OpenPage
 from tests.pages.office import Office, Serving, fill, sign_in
 
@@ -30,7 +30,7 @@ def live(page: Page) -> None:
 
 def test_a_call_of_another_desk_appears_by_itself(office: Office, open_page: OpenPage) -> None:
     ticket = office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         expect(page.locator(".desk")).to_contain_text("W 001 aufrufen")
@@ -74,7 +74,7 @@ def test_an_unseen_call_becomes_a_warning_without_any_commit(
     office: Office, open_page: OpenPage
 ) -> None:
     office.call(office.walk_in(), "S3")
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         expect(page.locator(".called")).to_contain_text("wird gezeigt")
@@ -91,7 +91,7 @@ def test_a_desk_takes_a_call_back_and_closes_by_keyboard(
     office: Office, open_page: OpenPage
 ) -> None:
     office.call(office.walk_in(), "S3", shown_on="display-1")
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         page.locator(".desk").get_by_role("button", name="Aufruf zurücknehmen").press("Enter")
@@ -107,7 +107,7 @@ def test_a_desk_takes_a_call_back_and_closes_by_keyboard(
 
 def test_waiting_minutes_count_on_without_reload(office: Office, open_page: OpenPage) -> None:
     office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         expect(page.locator(".waiting .wait")).to_contain_text("0 min")
@@ -117,7 +117,7 @@ def test_waiting_minutes_count_on_without_reload(office: Office, open_page: Open
 
 def test_enter_calls_and_a_double_click_does_not_begin(office: Office, open_page: OpenPage) -> None:
     office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         expect(page.locator("body[data-armed$='-call']")).to_be_attached()
@@ -135,7 +135,7 @@ def test_enter_calls_and_a_double_click_does_not_begin(office: Office, open_page
 
 def test_typing_and_open_menus_survive_a_push(office: Office, open_page: OpenPage) -> None:
     first = office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         page.locator("#short_code").press_sequentially("AB12")
@@ -149,7 +149,7 @@ def test_typing_and_open_menus_survive_a_push(office: Office, open_page: OpenPag
 
 def test_the_loser_of_a_race_reads_who_was_faster(office: Office, open_page: OpenPage) -> None:
     ticket = office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
         page.route("**/reception/live", lambda route: route.abort())
         sit_down(page)
         office.call(ticket, "S1", shown_on="display-1")
@@ -159,7 +159,7 @@ def test_the_loser_of_a_race_reads_who_was_faster(office: Office, open_page: Ope
 
 
 def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
         sit_down(page)
         live(page)
         hub.stop()
@@ -171,7 +171,7 @@ def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: Op
 
 
 def test_who_is_signed_out_is_led_to_the_login(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         office.after(minutes=61)
@@ -182,7 +182,7 @@ def test_each_answer_heard_makes_room_for_the_next_number(
     office: Office, open_page: OpenPage
 ) -> None:
     """The form's key is renewed by what is heard, and survives what is pushed."""
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         key = page.locator("#issue [name=key]")
@@ -202,7 +202,7 @@ def test_everything_works_without_javascript(office: Office, open_page: OpenPage
         Serving(office.app) as hub,
         open_page(hub.address, quiet=False, java_script_enabled=False) as page,
     ):
-        sit_down(page)
+        sit_down_by_form(page)
         page.select_option("#concern", "unterlagen")
         page.get_by_role("button", name="Nummer ziehen").click()
         expect(page.locator("#message")).to_contain_text("Neue Nummer: W 001.")
@@ -231,7 +231,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     view = {"width": width, "height": height}
     with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
         accessible(page)
-        sit_down(page)
+        sit_down_by_form(page)
         live(page)
         accessible(page)
         sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -17,6 +17,7 @@ from hub.queue.rules import (
     Closure,
     Desk,
     GivenOut,
+    Kept,
     Need,
     Paper,
     Printed,
@@ -62,10 +63,6 @@ _WAITING = (
     .where(TicketRow.site == _SITE, TicketRow.day == _DAY, _IN_LINE)
 )
 _WAITING_IN_ZONE = _WAITING.where(TicketRow.zone == _ZONE)
-_WAITING_FOR = _WAITING.where(
-    col(TicketRow.room).is_(None),
-    col(TicketRow.concern).in_(_CONCERNS),
-)
 _FOLLOW = (
     (col(TicketRow.state) == "called")
     & col(CallRow.open)
@@ -140,6 +137,25 @@ def appointment_ticket(session: Session, site: str, appointment_id: str) -> Tick
     return session.exec(query).one_or_none()
 
 
+def follow_ticket(session: Session, site: str, day: date, token: str) -> TicketRow | None:
+    """The ticket of the day whose page has this token."""
+    query = select(TicketRow).where(
+        TicketRow.site == site, TicketRow.day == day, TicketRow.follow == token
+    )
+    return session.exec(query).one_or_none()
+
+
+def numbered_tickets(
+    session: Session, site: str, day: date, series: str, number: int
+) -> Sequence[TicketRow]:
+    """Those of the day with this number."""
+    query = select(TicketRow).where(
+        TicketRow.site == site, TicketRow.day == day, TicketRow.series == series,
+        TicketRow.number == number,
+    )  # fmt: skip
+    return session.exec(query).all()
+
+
 def letter_ticket(session: Session, site: str, day: date, letter: str) -> TicketRow | None:
     """The ticket of somebody who was refused with this letter on that day."""
     query = select(TicketRow).where(
@@ -156,6 +172,12 @@ def tickets(session: Session, site: str, day: date) -> list[Ticket]:
     latest = _latest_calls(session, called) if called else {}
     printed = _printed(session, site, day)
     return [ticket(row, latest.get(row.id), printed.get(row.id, ())) for row in rows]
+
+
+def last_day(session: Session, site: str, before: date) -> date | None:
+    """The latest day before another one on which anybody came."""
+    query = select(func.max(TicketRow.day)).where(TicketRow.site == site, TicketRow.day < before)
+    return session.exec(query).one()
 
 
 def merged_between(
@@ -185,6 +207,36 @@ def in_line(session: Session, site: str, day: date) -> Sequence[TicketRow]:
     """Whoever is in line, to be changed."""
     query = select(TicketRow).where(TicketRow.site == site, TicketRow.day == day, _IN_LINE)
     return session.exec(query).all()
+
+
+def line(session: Session, site: str, day: date) -> list[Ticket]:
+    """Whoever is in line, to be looked at."""
+    return [ticket(row, None) for row in in_line(session, site, day)]
+
+
+def desks_kept(session: Session, site: str, day: date) -> dict[str, Kept]:
+    """The rooms that a visit keeps."""
+    query = (
+        select(CallRow.room, TicketRow.id, TicketRow.concern, TicketRow.called_at)
+        .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
+        .where(CallRow.site == site, col(CallRow.open), TicketRow.day == day)
+    )
+    return {
+        room: Kept(visit, ConcernId(concern), since)
+        for room, visit, concern, since in session.exec(query)
+        if since is not None
+    }
+
+
+def desks_idle_since(session: Session, site: str, day: date) -> dict[str, datetime]:
+    """When the last visit of the day ended that a room had called, by room."""
+    query = (
+        select(CallRow.room, func.max(TicketRow.ended_at))
+        .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
+        .where(TicketRow.site == site, TicketRow.day == day, col(TicketRow.ended_at).is_not(None))
+        .group_by(CallRow.room)
+    )
+    return {room: at for room, at in session.exec(query) if at is not None}
 
 
 def early(session: Session, site: str, day: date, until: datetime) -> Sequence[TicketRow]:
@@ -276,12 +328,6 @@ def add_lease(session: Session, site: str, device: str, given: Range) -> None:
 def waiting_count(session: Session, site: str, day: date, zone: str) -> int:
     key = {"site": site, "day": day, "zone": zone}
     return int(session.connection().execute(_WAITING_IN_ZONE, key).scalar_one())
-
-
-def waiting_for(session: Session, site: str, day: date, concerns: Sequence[str]) -> int:
-    """How many wait, bound to no room, for one of these concerns."""
-    key = {"site": site, "day": day, "concerns": concerns}
-    return int(session.connection().execute(_WAITING_FOR, key).scalar_one())
 
 
 def calls_of_zone(
@@ -380,10 +426,15 @@ def ticket(row: TicketRow, call_row: CallRow | None, printed: tuple[Printed, ...
         printed=printed,
         follow=row.follow,
         queued_at=row.queued_at,
+        promised=promised(row.wait_low, row.wait_high),
         needs=tuple(cast("Need", one) for one in row.needs),
         need_reason=row.need_reason,
         transferred_from=row.transferred_from,
     )
+
+
+def promised(low: int | None, high: int | None) -> tuple[int, int] | None:
+    return (low, high) if low is not None and high is not None else None
 
 
 def call(row: CallRow, ticket_row: TicketRow) -> CallView:

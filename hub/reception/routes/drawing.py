@@ -8,13 +8,17 @@ from hub.devices.rules import trouble_text
 from hub.identity.rules import ROLE_NAMES
 from hub.kit.auth import Principal
 from hub.kit.database import Database
+from hub.kit.views import EVERYONE, NoteViews, Seen
 from hub.reception import rules, schemas, service
 from wire.ids import TicketNumber, spoken
 
 
-def floor_of(data: Database, who: Principal, now: datetime) -> schemas.Floor:
+def floor_of(data: Database, note: NoteViews, who: Principal, now: datetime) -> schemas.Floor:
+    """The floor, with names for whoever may know them; that they saw them is written down."""
+    names = who.may("names.see")
+    if names:
+        note(who, (Seen("list", EVERYONE, "/reception"),), now)
     with data.read() as session:
-        names = who.may("names.see")
         return service.picture(session, who.site, room=who.room, names=names, now=now)
 
 

@@ -13,6 +13,7 @@ from hub.kit.auth import COOKIE, Principal
 from hub.kit.database import Database
 from hub.kit.live import Live
 from hub.kit.pages import Data, banner_push, render
+from hub.kit.views import NoteViews
 from hub.queue.rules import UNSEEN_AFTER
 from hub.reception import schemas
 from hub.reception.routes.drawing import context, floor_of
@@ -38,6 +39,7 @@ async def live(request: Request, data: Data, who: Seeing) -> Response:
 async def _stream(request: Request, data: Database, who: Principal) -> AsyncIterator[str]:
     """Each event is the whole floor; the browser changes only what differs."""
     live: Live = request.app.state.live
+    note: NoteViews = request.app.state.note_views
     clock: Callable[[], datetime] = request.app.state.clock
     token, seen, again = request.cookies[COOKIE], -1, clock()
     async for revision in live.changes(who.site, LOOK_S):
@@ -48,7 +50,7 @@ async def _stream(request: Request, data: Database, who: Principal) -> AsyncIter
         if me is None:
             yield "event: over\ndata: signed out\n\n"
             return
-        floor = await asyncio.to_thread(floor_of, data, me, now)
+        floor = await asyncio.to_thread(floor_of, data, note, me, now)
         html = await asyncio.to_thread(render, "reception/floor.html", **context(floor, me, None))
         html += "\n" + await asyncio.to_thread(banner_push, me)
         seen, again = revision, _again(floor, now)

@@ -59,7 +59,7 @@ def root() -> Response:
 @router.get(HOME, include_in_schema=False)
 def reception(request: Request, data: Data, now: Now, who: Seeing, office: Office) -> Response:
     said = _said(request)
-    answer = _page(floor_of(data, who, now), who, office, said)
+    answer = _page(floor_of(data, request.app.state.note_views, who, now), who, office, said)
     if said:
         answer.delete_cookie(SAID, path=HOME)
     return answer
@@ -210,7 +210,8 @@ def _act(
         said, status, good = error.key, error.status, False
     if good and not by_htmx(request):
         return _redirect(said, fields)
-    floor, good = floor_of(data, who, now), good and said not in WARNINGS
+    floor = floor_of(data, request.app.state.note_views, who, now)
+    good = good and said not in WARNINGS
     spoken_word = (sentence(said, fields, floor.timezone), good) if said else None
     if by_htmx(request):
         answer = render("reception/answer.html", **context(floor, who, spoken_word))

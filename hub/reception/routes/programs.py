@@ -8,6 +8,7 @@ from hub.identity import service as identity
 from hub.kit.auth import COOKIE
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now
+from hub.kit.views import Noting
 from hub.reception import schemas, service
 from hub.reception.routes.drawing import floor_of
 from hub.reception.routes.rights import (
@@ -34,8 +35,8 @@ def api_room(request: Request, data: Data, who: Self, given: schemas.Room) -> sc
 
 
 @router.get("/api/v1/floor")
-def apifloor_of(data: Data, now: Now, who: Seeing) -> schemas.Floor:
-    return floor_of(data, who, now)
+def api_floor(data: Data, now: Now, who: Seeing, note: Noting) -> schemas.Floor:
+    return floor_of(data, note, who, now)
 
 
 @router.post("/api/v1/tickets", status_code=201)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now
+from hub.kit.views import Noting, Seen
 from hub.reception import schemas, service
 from hub.reception.routes.rights import Key, Knowing, Moving, Seeing
 
@@ -15,17 +16,32 @@ API = "/api/v1/tickets/{ticket}"
 
 @router.get("/api/v1/search")
 def api_search(
-    data: Data, now: Now, who: Seeing, q: Annotated[str, Query(max_length=80)]
+    data: Data, now: Now, who: Seeing, note: Noting, q: Annotated[str, Query(max_length=80)]
 ) -> schemas.Findings:
     """People of today by name, birthday, code or number; without the right to names by number."""
+    names = who.may("names.see")
     with data.read() as session:
-        return service.search(session, who.site, q, names=who.may("names.see"), now=now)
+        found = service.search(session, who.site, q, names=names, now=now)
+    if names:
+        note(
+            who, tuple(Seen("search", _subject(one), "/api/v1/search") for one in found.found), now
+        )
+    return found
 
 
 @router.get(API)
-def api_visit(data: Data, now: Now, who: Seeing, ticket: str) -> schemas.Visit:
+def api_visit(data: Data, now: Now, who: Seeing, note: Noting, ticket: str) -> schemas.Visit:
+    names = who.may("names.see")
     with data.read() as session:
-        return service.visit(session, who.site, ticket, names=who.may("names.see"), now=now)
+        visit = service.visit(session, who.site, ticket, names=names, now=now)
+    if names:
+        note(who, (Seen("visit", visit.ticket_id, "/api/v1/tickets"),), now)
+    return visit
+
+
+def _subject(one: schemas.Found) -> str:
+    """Whom a hit shows, as the record of views calls them."""
+    return one.ticket_id or one.appointment_id or ""
 
 
 @router.post(f"{API}/park")

@@ -14,8 +14,12 @@ from tests.hub.identity.table import cells
 from tests.hub.identity.test_permissions import API, Route
 from tests.pages.office import PASSWORD, STAFF, Office
 
-WORDS: Final = {"/content/new/{kind}", "/content/files/{name}"}
-"""Paths whose part in braces names no thing of a site: a kind; the hash of a file on this disk."""
+WORDS: Final = {
+    "/content/new/{kind}", "/content/files/{name}", "/office/list/{kind}", "/office/new/{kind}",
+    "/api/v1/me/sessions/{mark}",
+    "/me/sessions/{mark}/end",
+}  # fmt: skip
+"""Paths whose part in braces names no thing of a site: a kind; a file's hash; one's own session."""
 ACTS: Final = ("start", "finish", "no-show", "leave", "cancel", "resume", "undo")
 PLACE: Final = {
     "name": "Display 9", "role": "zone", "zone": "A", "node": "display-1", "facing_deg": 90,
@@ -47,6 +51,10 @@ BODIES: Final[Mapping[Route, object]] = {
     ("POST", "/displays/{device}"): {"layout": "whole"},
     ("PUT", "/api/v1/zones/{zone}/sound"): {"volume": 20, "quiet": []},
     ("POST", "/displays/zones/{letter}/sound"): {"volume": "20"},
+    ("PUT", "/api/v1/office/things/{kind}/{name}"): {"fields": {}, "version": "x"},
+    ("POST", "/api/v1/office/concerns/{concern}/move"): {"by": 1},
+    ("PATCH", "/api/v1/staff/{staff}"): {"version": 1, "name": "Fremd", "roles": {}},
+    ("POST", "/staff/{staff}"): {"version": "1", "name": "Fremd"},
     ("POST", "/content/items/{item}"): ITEM,
     ("POST", "/content/items/{item}/remove"): {"sure": "yes"},
     ("POST", "/content/playlists/{playlist}"): {"name": "Fremd", "version": "1"},
