@@ -48,6 +48,7 @@ document.addEventListener("htmx:sse:after:message", heard);
 document.addEventListener("htmx:sse:error", lost);
 document.addEventListener("htmx:sse:close", lost);
 document.addEventListener("htmx:after:swap", () => notePrimary());
+document.addEventListener("still", heard);
 document.addEventListener("over", () => location.assign("/login"));
 
 // The stream ended: say so unless it is back within a moment.
@@ -90,19 +91,15 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") document.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
-  if (event.key === "/" && !event.target.matches("input, select, textarea")) {
-    event.preventDefault();
-    document.getElementById("short_code")?.focus();
-  }
-  if (event.key !== "Enter" || event.repeat || event.defaultPrevented) return;
+  if (event.key === "Escape") document.querySelectorAll(".floor details[open]").forEach((one) => { one.open = false; });
+  if (event.key !== "Enter" || event.repeat || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   const at = document.activeElement;
   if (at && at !== document.body && at !== main && !at.classList.contains("rows")) return;
   notePrimary()?.click();
 });
 
 document.addEventListener("click", (event) => {
-  document.querySelectorAll("details[open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; });
+  document.querySelectorAll(".shut[open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; });
 });
 
 document.getElementById("room")?.addEventListener("change", (event) => event.target.form.submit());
