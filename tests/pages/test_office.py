@@ -1,7 +1,8 @@
 """The set-up in a real browser: for everybody in every size, and a first set-up by keyboard."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,6 +20,12 @@ PAGES = (
     "/thing/concern/umzug", "/thing/zone/A", "/thing/point/zone-a", "/new/room", "/new/day",
     "/new/absence",
 )  # fmt: skip
+
+
+SCHEMES: Final[Mapping[str, Literal["light", "dark"]]] = {
+    "desk": "light", "tablet": "dark", "phone": "light",
+}  # fmt: skip
+"""Each theme in one size at least."""
 
 
 @contextlib.contextmanager
@@ -43,7 +50,7 @@ def test_every_page_of_the_set_up_is_readable_for_everybody(
 ) -> None:
     width, height = SIZES[size]
     view = {"width": width, "height": height}
-    with leader_page(small, open_page, viewport=view) as page:
+    with leader_page(small, open_page, viewport=view, color_scheme=SCHEMES[size]) as page:
         root = page.url
         for path in PAGES:
             page.goto(f"{root}{path}")
