@@ -20,6 +20,8 @@ demo: setup ## the whole house on this machine; ARGS=--headless plays visitors b
 	@$(BIN)/python -m provisioning.demo $(ARGS)
 
 # What tests write ends with them, and waiting for a disk is a third of their time.
+# Each of the many processes that they start would compile our programs anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: export TMPDIR := $(shell test -w /dev/shm && echo /dev/shm || echo /tmp)
 test: setup ## style, types and all tests; ARGS goes to pytest
 	$(BIN)/ruff check .

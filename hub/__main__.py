@@ -86,8 +86,17 @@ class _Server(uvicorn.Server):
 
 
 def _add_staff(told: Settings, asked: argparse.Namespace) -> None:
+    if asked.link:
+        database = app.open_office(told, utc_now)
+        token = identity.first_admin(
+            database, site=asked.site or told.site, login=asked.login, name=asked.name,
+            role=asked.role, now=utc_now(),
+        )  # fmt: skip
+        sys.stdout.write(f"{told.public_url}/welcome/{token}\n")
+        database.close()
+        return
     prompt = getpass.getpass("Passwort: ") if sys.stdin.isatty() else sys.stdin.readline()
-    database = app.open_database(told, utc_now)
+    database = app.open_office(told, utc_now)
     identity.add_staff(
         database,
         site=asked.site or told.site,
@@ -110,6 +119,10 @@ def _arguments() -> argparse.Namespace:
     staff.add_argument("--name", required=True)
     staff.add_argument("--role", required=True, choices=ROLES)
     staff.add_argument("--site")
+    staff.add_argument(
+        "--link", action="store_true",
+        help="ask for no password; write the address at which the person sets one, once",
+    )  # fmt: skip
     return parser.parse_args()
 
 

@@ -12,11 +12,13 @@ from fastapi import FastAPI, Request
 from hub import migrations
 from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
+from hub.bridge import housekeeping
 from hub.bridge.runner import Bridge
 from hub.care import routes as care_routes
 from hub.content import routes as content_routes
 from hub.content import service as content
 from hub.content.service import Works
+from hub.desk import routes as desk_routes
 from hub.displays import routes as displays_routes
 from hub.displays import service as displays
 from hub.emergency import routes as emergency_routes
@@ -25,31 +27,54 @@ from hub.follow import routes as follow_routes
 from hub.follow import service as follow
 from hub.identity import routes as identity_routes
 from hub.identity import service as identity
+from hub.insights import routes as insights_routes
 from hub.intake import routes as intake_routes
 from hub.kit import pages
 from hub.kit.accounts import BrokerAccounts, MosquittoFiles, NoAccounts
 from hub.kit.clock import Clock
 from hub.kit.database import Database
+from hub.kit.ear import Ear
+from hub.kit.jobs import Jobs
 from hub.kit.live import Live
 from hub.kit.post import Post
+from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
+from hub.presence import routes as presence_routes
 from hub.reception import routes as reception_routes
 from hub.settings import Settings
+from hub.silent import routes as silent_routes
+from hub.silent import service as silent
 from hub.sites import service as sites
 from wire.ids import SiteId
 from wire.link import LinkSettings
 from wire.look import Look
 
 ROOMS = (
-    care_routes, content_routes, emergency_routes, feedback_routes, follow_routes, intake_routes,
-    pairing_routes, displays_routes, reception_routes,
-)  # fmt: skip
+    identity_routes,
+    care_routes,
+    content_routes,
+    desk_routes,
+    # Before the displays, whose names stand where its "new" stands in addresses.
+    pairing_routes,
+    displays_routes,
+    emergency_routes,
+    feedback_routes,
+    follow_routes,
+    insights_routes,
+    intake_routes,
+    office_routes,
+    presence_routes,
+    reception_routes,
+    silent_routes,
+)
 
 
 PUBLIC: Final = frozenset(
     {
         ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        # A one-time link is a key of its own.
+        ("GET", "/welcome/{token}"), ("POST", "/welcome/{token}"),
         ("GET", "/health"), ("GET", "/look.css"),
         ("GET", "/openapi.json"), ("HEAD", "/openapi.json"),
         # Displays show the token of their files, players the secret of their pairing.
@@ -58,7 +83,8 @@ PUBLIC: Final = frozenset(
         ("POST", "/api/v1/pairing/{pairing}"), ("POST", "/api/v1/pairing/{pairing}/taken"),
         # The address of a ticket's page is its key.
         ("GET", "/t/{token}"), ("GET", "/t/{token}/live"), ("GET", "/t/{token}/now"),
-        ("GET", "/api/v1/follow/{token}"),
+        ("GET", "/t/{token}/leave"), ("POST", "/t/{token}/leave"),
+        ("GET", "/api/v1/follow/{token}"), ("POST", "/api/v1/follow/{token}/leave"),
     }
 )  # fmt: skip
 """The routes at which nobody signs in. Every other names the permission that it needs."""
@@ -81,11 +107,13 @@ class Parts:
     accounts: BrokerAccounts = field(default_factory=NoAccounts)
     broker_told: str = ""
     """As host:port, for displays that are paired."""
+    jobs: Jobs | None = None
+    """None where nothing is tidied up by itself."""
 
 
 def prepare(settings: Settings, clock: Clock) -> Parts:
     """Open and migrate the database, read the keys. Raises UnknownSite."""
-    database = open_database(settings, clock)
+    database = open_office(settings, clock)
     with database.read() as session:
         site = sites.site(session, settings.site)
     database.catch_up(site.id)
@@ -104,8 +132,15 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     accounts = MosquittoFiles(folder, site.id, settings.instance) if folder else NoAccounts()
     return Parts(
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
-        f"{told.host}:{told.port}",
+        f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site)),
     )  # fmt: skip
+
+
+def open_office(settings: Settings, clock: Clock) -> Database:
+    """The database; one without any office gets an empty one, to be set up in pages."""
+    database = open_database(settings, clock)
+    sites.found(database, settings.site)
+    return database
 
 
 def open_database(settings: Settings, clock: Clock) -> Database:
@@ -117,7 +152,12 @@ def open_database(settings: Settings, clock: Clock) -> Database:
 
 def create(parts: Parts) -> FastAPI:
     """The application; its bridge talks from start-up to shut-down."""
-    app = FastAPI(title="Eingangszone", lifespan=_lifespan, docs_url=None, redoc_url=None)
+    # The very routes of the rooms: an application that includes routers works each out anew, for
+    # a tenth of a second of its first requests.
+    routes = [route for room in ROOMS for route in room.router.routes]
+    app = FastAPI(
+        title="Eingangszone", lifespan=_lifespan, docs_url=None, redoc_url=None, routes=routes
+    )
     live = Live(parts.database.revision)
     parts.database.on_commit(live.bump)
     app.state.parts = parts
@@ -133,21 +173,35 @@ def create(parts: Parts) -> FastAPI:
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
+    app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
+    app.state.note_views = identity.Views(parts.database)
     app.state.floors = reception_routes.Floors(parts.database)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
-    alarms = emergency_routes.banner(parts.database, parts.clock)
-    pages.install(app, assets=parts.assets, banner=alarms, streamed=content_routes.STREAMED)
-    app.include_router(identity_routes.router)
-    for room in ROOMS:
-        app.include_router(room.router)
+    banner = _above_all_pages(parts.database, parts.clock)
+    pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)
+    if parts.bridge is not None:
+        parts.bridge.on_look(lambda look: setattr(app.state, "look", look))
     app.add_api_route("/health", _health, include_in_schema=False)
     return app
+
+
+def _above_all_pages(database: Database, clock: Clock) -> pages.Banner:
+    """What no page of staff can forget, the most pressing first."""
+    lines = (
+        silent_routes.banner(database),
+        emergency_routes.banner(database, clock),
+        presence_routes.banner(database, clock),
+    )
+    return lambda me: "".join(line(me) for line in lines)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
-    running = [part for part in (parts.bridge, parts.works) if part is not None]
+    watch = silent.Watch(parts.database, parts.site, parts.clock)
+    ear = Ear(parts.database, app.state.live.bump)
+    parts_of_life = (watch, ear, parts.bridge, parts.works, parts.jobs)
+    running = [part for part in parts_of_life if part is not None]
     for part in running:
         part.start()
     yield

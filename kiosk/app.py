@@ -156,7 +156,7 @@ class Kiosk:
         watch = HeadphoneWatch(self._fitting.headphones(), self._on_headphones)
         speaker = self._fitting.speaker(lambda: watch.plugged, self._on_speech_end)
         self._voice = Voice(speaker)
-        looked = Looked(settings, release, clocks, self._keeping, paper, speaker)
+        looked = Looked(settings, release, clocks, self._keeping, paper, speaker, post)
         keyhole = post.keyhole(settings.service_pin)
         service = Service(keyhole, inspections(looked), clocks, put)
         self._post, self._paper, self._service = post, paper, service

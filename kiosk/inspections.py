@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from kiosk.devices.clocks import Clocks
 from kiosk.devices.voices import VOICES, Quality
+from kiosk.flow.house import Copy, lines, slip
 from kiosk.flow.receipt import Slip
 from kiosk.keeping import Keeping
 from kiosk.log import RECENT
@@ -18,8 +20,14 @@ from wire.health import clock_state
 if TYPE_CHECKING:
     from kiosk.devices.ports import PrintResult, Speaker
     from kiosk.paper import Paper
+    from kiosk.post import Post
 
 LOG_LINES: Final = 16
+PRINTING: Final = "Der Streifen wird gedruckt …"
+NO_HOUSE: Final = (
+    "Dieser Kiosk hat keine Räumungsliste von heute. "
+    "Welcher Kiosk sie behält, steht im Hub unter „Im Haus“."
+)
 _QUALITY: Final[dict[Quality, str]] = {"good": "gut", "usable": "brauchbar", "poor": "schlecht"}
 _SAMPLE: Final = "Das ist die Stimme dieses Geräts."
 
@@ -34,10 +42,11 @@ class Looked:
     keeping: Keeping
     paper: "Paper"
     speaker: "Speaker"
+    post: "Post"
 
 
 def inspections(at: Looked) -> Inspections:
-    """One look for each deed; the test print tells its end by itself."""
+    """One look for each deed, or what it prints."""
     return Inspections(
         look={
             "state": lambda: _state(at),
@@ -47,7 +56,10 @@ def inspections(at: Looked) -> Inspections:
             "screen": lambda: (),
             "sound": lambda: _sound(at.speaker),
         },
-        print=lambda tell: _print(at, tell),
+        prints={
+            "print": lambda tell: _print(at, tell),
+            "house": lambda tell: print_house(at.post, at.paper, at.clocks, tell),
+        },
     )
 
 
@@ -91,13 +103,33 @@ def _sound(speaker: "Speaker") -> Lines:
 
 
 def _print(at: Looked, tell: Callable[[Lines], None]) -> None:
+    tell((PRINTING,))
     now = at.clocks.utc().astimezone()
-    slip = Slip("test", ("Testdruck", f"{now:%d.%m.%Y %H:%M}", at.settings.device), "", None, ())
+    test = Slip("test", ("Testdruck", f"{now:%d.%m.%Y %H:%M}", at.settings.device), "", None, ())
+    at.paper.order(test, lambda _at, result: tell(_outcome(result)))
+
+
+def print_house(
+    post: "Post", paper: "Paper", clocks: Clocks, tell: Callable[[Lines], None]
+) -> None:
+    """At once and whole, on the screen too: there may be no paper, and no second try."""
+    config, trusted = post.trusted()
+    kept, now = post.house(), trusted or clocks.utc()
+    if kept is None or config is None:
+        tell((NO_HOUSE,))
+        return
+    copy = Copy(kept, now, ZoneInfo(config.timezone), sure=trusted is not None)
+    said = lines(copy)
+    tell((*said[:2], PRINTING, *said[2:]))
 
     def done(_at: datetime, result: "PrintResult") -> None:
-        tell((f"Ergebnis: {result.outcome}", f"Meldung des Druckers: {result.fault or 'keine'}"))
+        tell((*said[:2], *_outcome(result), *said[2:]))
 
-    at.paper.order(slip, done)
+    paper.order(slip(copy, config.name), done)
+
+
+def _outcome(result: "PrintResult") -> Lines:
+    return f"Ergebnis: {result.outcome}", f"Meldung des Druckers: {result.fault or 'keine'}"
 
 
 def _duration(seconds: float) -> str:

@@ -17,6 +17,7 @@ from kiosk.devices.clocks import Clocks, ran_on
 from kiosk.devices.ports import PrintResult
 from kiosk.flow import effects as ef
 from kiosk.flow import events as ev
+from kiosk.flow.house import still_good
 from kiosk.journal import Journal, sound_journal
 from kiosk.keyhole import Keyhole
 from kiosk.settings import Settings
@@ -39,6 +40,7 @@ from wire.messages import (
     DocumentsReceipt,
     Emergency,
     Feedback,
+    HouseList,
     KioskConfig,
     PaperReport,
     RefusalReply,
@@ -85,6 +87,7 @@ class Post:
     ) -> None:
         # Of this site alone: what stands elsewhere must not hide what stands here.
         self._alarms_note = f"emergency/{identity.site}"
+        self._house_note = f"house/{identity.site}"
         self._mark = device_mark(identity.site, identity.device)
         self._journal = journal
         self._deputy = deputy
@@ -144,6 +147,16 @@ class Post:
     def trusted(self) -> tuple[KioskConfig | None, datetime | None]:
         """The house as last heard, and UTC where the clock can be believed."""
         return self._deputy.config, self._deputy.now()
+
+    def house(self) -> HouseList | None:
+        """Who was in the house when the hub last said it; None: nothing of today is kept."""
+        noted = self._journal.noted(self._house_note)
+        try:
+            kept = HouseList.model_validate_json(noted) if noted else None
+        except ValueError:
+            log.warning("note_unreadable", extra={"note": self._house_note})
+            return None
+        return kept if kept and still_good(kept, self._deputy.now()) else None
 
     def noted(self, name: str) -> str | None:
         """What the kiosk wrote down under a name, such as the last day book."""
@@ -370,6 +383,8 @@ class Post:
             self._reprint(message)
         elif isinstance(message, Emergency):
             self._tell_state(message)
+        elif isinstance(message, HouseList):
+            self._journal.note(self._house_note, message.model_dump_json())
         elif isinstance(message, State) and self._tell_state(message):
             note = next(name for name, kind in _NOTES.items() if isinstance(message, kind))
             self._journal.note(note, message.model_dump_json())

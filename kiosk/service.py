@@ -25,10 +25,13 @@ ADDRESSES_S: Final = 2.0
 
 @dataclass(frozen=True)
 class Inspections:
-    """What the deeds look at; each may take some seconds. `print` tells when the paper is out."""
+    """What the deeds look at; each may take some seconds. Those that print tell by themselves.
+
+    They say what comes, and once more when the paper is out.
+    """
 
     look: Mapping[ev.ServiceDeed, Callable[[], Lines]]
-    print: Callable[[Callable[[Lines], None]], None]
+    prints: Mapping[ev.ServiceDeed, Callable[[Callable[[Lines], None]], None]]
 
 
 class Service:
@@ -75,9 +78,8 @@ class Service:
             self._tell(ev.PinJudged(self._clocks.steady(), judged.right, judged.wait))
             return
         log.info("service_deed", extra={"deed": effect.deed})
-        if effect.deed == "print":
-            self._report("print", ("Der Streifen wird gedruckt …",))
-            self._inspections.print(partial(self._report, "print"))
+        if prints := self._inspections.prints.get(effect.deed):
+            prints(partial(self._report, effect.deed))
         else:
             self._report(effect.deed, self._inspections.look[effect.deed]())
 

@@ -222,7 +222,7 @@ class DeviceLink:
             topics.TIME_TOLD.path(site=site, dev=dev),
         ]
         if self._identity.kind == "kiosk":
-            own: tuple[topics.Topic, ...] = (topics.BOOK, topics.COMMAND)
+            own: tuple[topics.Topic, ...] = (topics.BOOK, topics.HOUSE, topics.COMMAND)
         else:
             own = (topics.PROGRAMME, topics.DOOR, topics.COMMAND)
         return heard + [topic.path(site=site, dev=dev) for topic in own]

@@ -38,7 +38,7 @@ UP = Topic(
     (
         "checkin.request", "ticket.request", "visit.amend", "documents.receipt", "feedback",
         "ticket.paper", "call.shown", "help.request", "call.spoken", "emergency.shown", "played",
-        "order.done",
+        "order.done", "visit.leave",
     ),
 )  # fmt: skip
 ACK = Topic("ack", "{site}/d/{dev}/down/ack", "hub", False, 300, ("ack",))
@@ -46,6 +46,7 @@ CONFIG = Topic(
     "config", "{site}/d/{dev}/des/config", "hub", True, None, ("kiosk.config", "display.config")
 )
 BOOK = Topic("book", "{site}/d/{dev}/des/book", "hub", True, None, ("kiosk.book",))
+HOUSE = Topic("house", "{site}/d/{dev}/des/house", "hub", True, None, ("kiosk.house",))
 PROGRAMME = Topic(
     "programme", "{site}/d/{dev}/des/programme", "hub", True, None, ("display.programme",)
 )
@@ -63,7 +64,7 @@ CALL = Topic("call", "{site}/z/{zone}/call", "hub", False, 30, ("call",))
 
 TOPICS: tuple[Topic, ...] = (
     HUB_STATE, LOOK, EMERGENCY, DEVICE_STATE, HEALTH, REPORT, PICTURE, UP, ACK, CONFIG, BOOK,
-    PROGRAMME, DOOR, COMMAND, TIME_ASKED, TIME_TOLD, BOARD, CALL,
+    HOUSE, PROGRAMME, DOOR, COMMAND, TIME_ASKED, TIME_TOLD, BOARD, CALL,
 )  # fmt: skip
 
 _PARTS = {"site": SLUG, "dev": SLUG, "hub": SLUG, "zone": ZONE}

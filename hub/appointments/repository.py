@@ -2,23 +2,32 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import cast
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import func, text, update
+from sqlalchemy import bindparam, func, text, update
 from sqlmodel import Session, col, select
 
-from hub.appointments.rules import Appointment, State
+from hub.appointments.rules import Appointment, Booking, State
 from hub.appointments.tables import AppointmentRow, BookRow
+from hub.kit.tables import UtcDateTime
 from wire.ids import ConcernId, RoomId
 
 _CHANGED = text(
     "INSERT INTO day_book (site, changed, told) VALUES (:site, :revision, 0)"
     " ON CONFLICT (site) DO UPDATE SET changed = :revision"
+)
+_TO_COME = select(
+    AppointmentRow.id, AppointmentRow.starts_at, AppointmentRow.concern, AppointmentRow.room
+).where(
+    AppointmentRow.site == bindparam("site"),
+    col(AppointmentRow.starts_at) >= bindparam("start", type_=UtcDateTime),
+    col(AppointmentRow.starts_at) < bindparam("end", type_=UtcDateTime),
+    AppointmentRow.state == "booked",
 )
 _TOLD = text("UPDATE day_book SET told = changed WHERE site = :site")
 
@@ -67,6 +76,19 @@ def between(
     return session.exec(query.order_by(*order)).all()
 
 
+def bookings(session: Session, site: str, start: datetime, end: datetime) -> Iterator[Booking]:
+    """As `between`, without what is personal."""
+    query = select(
+        AppointmentRow.id, AppointmentRow.starts_at, AppointmentRow.concern, AppointmentRow.state
+    ).where(
+        AppointmentRow.site == site,
+        AppointmentRow.starts_at >= start,
+        AppointmentRow.starts_at < end,
+    )
+    for name, starts_at, concern, state in session.exec(query):
+        yield Booking(name, starts_at, ConcernId(concern), cast("State", state))
+
+
 def coming(
     session: Session, site: str, start: datetime, *, cancelled: bool, most: int
 ) -> Sequence[AppointmentRow]:
@@ -79,6 +101,26 @@ def coming(
     )
     order = (col(AppointmentRow.starts_at), col(AppointmentRow.id))
     return session.exec(query.order_by(*order).limit(most)).all()
+
+
+def to_come(
+    session: Session, site: str, start: datetime, end: datetime
+) -> Sequence[tuple[str, datetime, str, str | None]]:
+    """Whoever is not here of those whose time lies between: id, time, concern, room."""
+    key = {"site": site, "start": start, "end": end}
+    return [(a, at, b, c) for a, at, b, c in session.connection().execute(_TO_COME, key)]
+
+
+def came(session: Session, site: str, start: datetime, end: datetime) -> tuple[int, int]:
+    """Of the appointments of a span of time: how many came, and how many did not."""
+    query = (
+        select(AppointmentRow.state, func.count())
+        .where(AppointmentRow.site == site, AppointmentRow.starts_at >= start,
+               AppointmentRow.starts_at < end)
+        .group_by(AppointmentRow.state)
+    )  # fmt: skip
+    found = dict(session.exec(query).all())
+    return found.get("checked_in", 0), found.get("booked", 0)
 
 
 def count_booked(session: Session, site: str, after: datetime, *, room: str, concern: str) -> int:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Final, Protocol
 
@@ -21,12 +21,9 @@ from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.displays import service as displays
 from hub.emergency import service as emergency
-from hub.intake import service as intake
-from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
-from hub.office import service as office
-from hub.pairing import service as pairing
+from hub.presence import service as presence
 from hub.queue import service as tickets
 from hub.sites import service as sites
 from hub.sites.rules import House, Site, misplaced
@@ -47,8 +44,6 @@ BOOK_EVERY_S = 5.0
 """How often the appointments are looked at: however many change meanwhile make one new book."""
 LOOK_EVERY_S = 1.0
 """How often it is looked whether a device hangs elsewhere, or a door says something else by now."""
-PERSONAL_KEPT = timedelta(days=14)
-"""How long names of visitors and staff stay with what is over: long enough for a complaint."""
 BATCH: Final = 50
 """Displays told in one change: between two, whoever waits for the site's lock has a turn."""
 Work = Callable[[], None]
@@ -91,6 +86,7 @@ class Bridge:
         self._house = site
         self._site = site.id
         self._look = look
+        self._look_changed: Callable[[Look], None] = lambda _look: None
         self._source = source
         self._steady = steady
         self._epoch = database.post.clock()
@@ -119,6 +115,10 @@ class Bridge:
     def refused(self) -> dict[str, int]:
         """How many messages could not be taken since the start, by fault."""
         return self._receiver.refused
+
+    def on_look(self, listener: Callable[[Look], None]) -> None:
+        """Call `listener` whenever the office is called otherwise than before."""
+        self._look_changed = listener
 
     def start(self) -> None:
         """Connect and begin to answer; returns at once."""
@@ -253,6 +253,7 @@ class Bridge:
         batches = _batches(names)
         for batch in batches:
             yield self._told_batch("configurations", batch, self._tell_batch)
+        yield self._told_part("presence", presence.tell_anew)
         yield self._told_part("books", partial(self._tell_new_books, now=now))
         programmes = partial(content.tell, now=now, again=True)
         for batch in batches:
@@ -292,7 +293,6 @@ class Bridge:
     def _end_day(self, change: Change, now: datetime) -> None:
         """Before anything of the queue is told, so that nobody hears of yesterday's."""
         tickets.end_days(change, now=now)
-        self._forget(change, now)
 
     def _tell_house(self, change: Change, now: datetime) -> None:
         """What visitors need at once; few messages, however many displays there are."""
@@ -309,25 +309,12 @@ class Bridge:
     def _tell_new_books(self, change: Change, now: datetime) -> None:
         self._tell_books(change, sites.house(change.session, self._site), now)
 
-    def _forget(self, change: Change, now: datetime) -> None:
-        """What nobody needs any more, and whose it was."""
-        inbox.forget(change.session, now=now)
-        before = now - PERSONAL_KEPT
-        appointments.forget_people(change, before=before)
-        tickets.forget_actors(change, before=before)
-        tickets.forget_follows(change, now=now)
-        tickets.forget_addressees(change, before=before)
-        intake.forget(change, now=now)
-        content.tidy(change, now)
-        emergency.forget(change, now=now)
-        displays.forget(change, now=now)
-        pairing.forget(change.session, now=now)
-        office.forget(change, now=now)
-
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""
         now = self._database.post.clock()
         displays.forget_pictures(self._database, now=now)
+        presence.count_out(self._database, self._site, now=now)
+        presence.tell_kiosks(self._database, self._site, now=now)
         with self._database.read() as session:
             if not appointments.book_is_behind(session, self._site):
                 return
@@ -343,9 +330,10 @@ class Bridge:
         """
         now = self._database.post.clock()
         with self._database.read() as session:
-            self._renew(sites.site(session, self._site))
+            site = sites.site(session, self._site)
             moved = devices.untold(session, self._site)
             turned = tickets.turned(session, self._site, after=self._doors_at, now=now)
+        self._renew(site)
         tell_doors = partial(self._tell_doors, rooms=turned, now=now)
         if not turned or self._tell_part(self._changes, "doors", tell_doors):
             self._doors_at = now
@@ -356,8 +344,13 @@ class Bridge:
             self._tell_moved(frozenset({one}), now)
 
     def _renew(self, site: Site) -> None:
+        """The office as it is called by now, for devices and for the pages of this process."""
         if site.name != self._house.name:
-            self._look = self._look.model_copy(update={"authority": site.name})
+            look = self._look.model_copy(update={"authority": site.name})
+            if not self._tell_part(self._changes, "look", partial(_tell_look, look=look)):
+                return
+            self._look = look
+            self._look_changed(look)
         self._house = site
 
     def _tell_doors(self, change: Change, rooms: Collection[str], now: datetime) -> None:
@@ -422,6 +415,10 @@ class Bridge:
         held = tickets.lease(change, place.id) if place.gives_numbers else None
         begin = tickets.next_leased(change.session, self._site, place.id, held) if held else None
         return standalone(house, self._keyring, others, held, begin)
+
+
+def _tell_look(change: Change, look: Look) -> None:
+    change.publish(topics.LOOK, look)
 
 
 def _batches(names: Iterable[DeviceId]) -> list[frozenset[DeviceId]]:

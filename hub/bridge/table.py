@@ -19,6 +19,8 @@ from hub.emergency import service as emergency
 from hub.feedback import service as feedback
 from hub.intake import service as intake
 from hub.kit.database import Change, Session
+from hub.presence import service as presence
+from hub.presence.rules import UnknownVisit
 from hub.queue import service as queue
 from wire.health import Health
 from wire.ids import DeviceId, SiteId
@@ -35,6 +37,7 @@ from wire.messages import (
     EmergencyShown,
     Feedback,
     HelpRequest,
+    LeaveRequest,
     OfflineIssue,
     OrderDone,
     PaperReport,
@@ -103,9 +106,12 @@ def _checkin(at: Desk, said: CheckinRequest) -> Answer:
         return checkin.merge_checkin(
             at.change, said, at.offline(said.offline), keyring=at.keyring, now=at.now
         )
-    return checkin.answer_checkin(
+    answer = checkin.answer_checkin(
         at.change, said, keyring=at.keyring, device=at.device, now=at.now, sent_at=at.sent_at
     )
+    if isinstance(answer, TicketReply) and answer.again:
+        presence.note_kiosk(at.change, answer.ticket_id, now=at.now)
+    return answer
 
 
 def _ticket(at: Desk, said: TicketRequest) -> Answer:
@@ -117,6 +123,16 @@ def _ticket(at: Desk, said: TicketRequest) -> Answer:
 def _amend(at: Desk, said: AmendRequest) -> Answer:
     said_at = at.moment(at.sent_at) if at.sent_at else at.now
     return checkin.amend(at.change, said, device=at.device, said_at=said_at, now=at.now)
+
+
+def _leave(at: Desk, said: LeaveRequest) -> Answer:
+    try:
+        presence.leave_by_code(
+            at.change, said.code, keyring=at.keyring, actor=at.device, now=at.now
+        )
+    except UnknownVisit:
+        return RefusalReply(reason="unknown")
+    return DoneReply()
 
 
 def _receipt(at: Desk, said: DocumentsReceipt) -> Answer:
@@ -176,12 +192,13 @@ _KIOSK: frozenset[DeviceKind] = frozenset({"kiosk"})
 _DISPLAY: frozenset[DeviceKind] = frozenset({"display"})
 
 TABLE: Mapping[type[BaseModel], Row[CheckinRequest] | Row[TicketRequest] | Row[AmendRequest]
-               | Row[DocumentsReceipt] | Row[Feedback] | Row[PaperReport] | Row[HelpRequest]
-               | Row[CallShown] | Row[CallSpoken] | Row[EmergencyShown]
+               | Row[LeaveRequest] | Row[DocumentsReceipt] | Row[Feedback] | Row[PaperReport]
+               | Row[HelpRequest] | Row[CallShown] | Row[CallSpoken] | Row[EmergencyShown]
                | Row[DeviceState] | Row[OrderDone] | Row[Health]] = {
     CheckinRequest: Row(CheckinRequest, _KIOSK, _checkin),
     TicketRequest: Row(TicketRequest, _KIOSK, _ticket),
     AmendRequest: Row(AmendRequest, _KIOSK, _amend),
+    LeaveRequest: Row(LeaveRequest, _KIOSK, _leave),
     DocumentsReceipt: Row(DocumentsReceipt, _KIOSK, _receipt),
     Feedback: Row(Feedback, _KIOSK, _feedback),
     PaperReport: Row(PaperReport, _KIOSK, _paper),

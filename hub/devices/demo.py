@@ -6,7 +6,9 @@ from hub.kit.database import Change
 from wire.ids import DeviceId, RoomId, ZoneId
 
 PLACES = (
-    Place(DeviceId("kiosk-01"), "kiosk", "Kiosk am Eingang", "kiosk-01", 180),
+    Place(
+        DeviceId("kiosk-01"), "kiosk", "Kiosk am Eingang", "kiosk-01", 180, keeps_house=True
+    ),
     Place(
         DeviceId("display-1"), "display", "Display 1", "display-1", 0, ZoneId("A"),
         reading_distance_m=5, panel_height_mm=680, sound=Speaking(), tags=("wartezone",),

@@ -30,7 +30,7 @@ _KINDS: dict[str, DeviceKind] = {"kiosk": "kiosk", "display": "display"}
 _ROLES: dict[str, DisplayRole] = {"zone": "zone", "way": "way", "door": "door"}
 _LAYOUTS: dict[str, Layout] = {"beside": "beside", "whole": "whole"}
 _LANGUAGES: dict[str, Lang] = {one: one for one in LANGUAGES}
-_TOLD = (topics.CONFIG, topics.BOOK, topics.DOOR, topics.PROGRAMME)
+_TOLD = (topics.CONFIG, topics.BOOK, topics.DOOR, topics.PROGRAMME, topics.HOUSE)
 """What a device is told by retained state of its own."""
 _SPEAKING = TypeAdapter(Speaking)
 _DISPLAYS = select(DeviceRow).where(DeviceRow.kind == "display")
@@ -155,6 +155,7 @@ def place(row: DeviceRow | Row[Any]) -> Place:
         group=row.group,
         tags=tuple(row.tags),
         screen_on=row.screen_on,
+        keeps_house=row.keeps_house,
     )  # fmt: skip
 
 

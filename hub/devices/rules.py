@@ -119,6 +119,8 @@ class Place:
     """Displays of one group switch together."""
     tags: tuple[str, ...] = ()
     screen_on: bool = True
+    keeps_house: bool = False
+    """A kiosk that keeps the list of who is in the house, for when all else is gone."""
 
     @property
     def gives_numbers(self) -> bool:

@@ -78,6 +78,8 @@ def take_down(change: Change, device_id: DeviceId, *, timezone: str) -> None:
         change.withdraw(topics.DOOR, dev=place.id)
         change.publish(topics.PROGRAMME, Programme(rev=change.revision), dev=place.id)
         change.publish(topics.CONFIG, nowhere, dev=place.id)
+    if place.keeps_house:
+        change.withdraw(topics.HOUSE, dev=place.id)
     log.info("device_taken_down", extra={"site": change.site, "device": device_id})
 
 

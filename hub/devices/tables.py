@@ -33,6 +33,7 @@ class DeviceRow(SQLModel, table=True):
     group: str | None = None
     tags: list[str] = Field(default_factory=list, sa_type=JSON)
     screen_on: bool = True
+    keeps_house: bool = False
     untold: bool = False
     """What the device must know of its place has changed, and nobody has told it yet."""
     online: bool = False

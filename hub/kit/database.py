@@ -1,9 +1,10 @@
 """The database, SQLite or PostgreSQL, and the unit of work under the site's lock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, Engine, event, insert, text
@@ -20,8 +21,20 @@ from wire.codec import encode
 from wire.ids import SiteId
 from wire.topics import Topic
 
-__all__ = ["Change", "Database", "Session", "UnknownSite", "Unstorable", "put_out"]
+__all__ = [
+    "NEWS",
+    "Change",
+    "Database",
+    "Session",
+    "UnknownSite",
+    "Unstorable",
+    "kept",
+    "put_out",
+    "revision_in",
+]
 
+NEWS = "site_changed"
+"""Under this name PostgreSQL tells all hub processes of a committed change; with it the site."""
 BUSY_S = 20
 """How long a writer waits for another process's write lock before it gives up."""
 
@@ -94,7 +107,7 @@ class Database:
 
     SQLite (WAL, full synchronisation) has one writer at a time anyway: a lock in this process
     saves its busy waiting, ``BEGIN IMMEDIATE`` keeps other processes out. On PostgreSQL the row
-    of the site in `site_revision` is the lock.
+    of the site in `site_revision` is the lock, and whoever takes it tells all hub processes.
     """
 
     def __init__(self, url: str, post: Post) -> None:
@@ -103,16 +116,19 @@ class Database:
         self.engine = _sqlite_engine(url, "FULL") if self.sqlite else _postgres_engine(url)
         self._hasty = _sqlite_engine(url, "NORMAL") if self.sqlite else self.engine
         self._writer: AbstractContextManager[object] = Turns() if self.sqlite else nullcontext()
+        self._take_lock = _TAKE_LOCK if self.sqlite else _TAKE_LOCK_AND_TELL
         self._listeners: list[Callable[[SiteId], None]] = []
+        self._kept: dict[Hashable, Any] = {}
 
     def on_commit(self, listener: Callable[[SiteId], None]) -> None:
-        """Call `listener` after each committed change; it must return at once."""
+        """Call `listener` after each change that was committed here; it must return at once."""
         self._listeners.append(listener)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent view; nothing written here is kept."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        info = {"kept": self._kept}
+        with Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session:
             yield session
 
     @contextmanager
@@ -123,7 +139,8 @@ class Database:
         Raises Unstorable when a value fits no column.
         """
         engine = self.engine if durable else self._hasty
-        with self._writer, Session(engine, expire_on_commit=False) as session:
+        info = {"kept": self._kept}
+        with self._writer, Session(engine, expire_on_commit=False, info=info) as session:
             if self.sqlite:
                 session.connection(execution_options={"begin": "IMMEDIATE"})
             try:
@@ -138,7 +155,7 @@ class Database:
     def change(self, site: SiteId) -> Iterator[Change]:
         """A transaction under the site's lock. Raises UnknownSite before anything is done."""
         with self.write() as session:
-            row = session.connection().execute(_TAKE_LOCK, {"site": site}).one_or_none()
+            row = session.connection().execute(self._take_lock, {"site": site}).one_or_none()
             if row is None:
                 raise UnknownSite(site=site)
             yield Change(session, site, int(row[0]), self.post)
@@ -155,7 +172,7 @@ class Database:
             connection = session.connection()
             sites = [SiteId(one) for one in connection.execute(_SITES).scalars()]
             revisions = [
-                connection.execute(_TAKE_LOCK, {"site": one}).scalar_one() for one in sites
+                connection.execute(self._take_lock, {"site": one}).scalar_one() for one in sites
             ]
             yield tuple(
                 Change(session, site, int(revision), self.post)
@@ -186,9 +203,25 @@ class Database:
         self._hasty.dispose()
 
 
+def kept(session: Session) -> dict[Hashable, Any]:
+    """What this process has worked out and may work out again; threads share it.
+
+    Nothing here outlives the process, and nothing of it is true because it lies here.
+    """
+    found: dict[Hashable, Any] = session.info["kept"]
+    return found
+
+
+def revision_in(session: Session, site: SiteId) -> int:
+    """The site's latest revision as the session sees it; 0 when the site is unknown."""
+    return int(session.connection().execute(_REVISION, {"site": site}).scalar() or 0)
+
+
 _TAKE_LOCK = text(
     "UPDATE site_revision SET revision = revision + 1 WHERE site = :site RETURNING revision"
 )
+_TAKE_LOCK_AND_TELL = text(f"{_TAKE_LOCK.text}, pg_notify('{NEWS}', site)")
+"""In the same round trip; PostgreSQL tells it when, and only if, the transaction commits."""
 _CATCH_UP = text("UPDATE site_revision SET revision = :now WHERE site = :site AND revision < :now")
 _SITES = text("SELECT site FROM site_revision ORDER BY site")
 _POST = insert(OutboxRow)

@@ -7,13 +7,14 @@ Permission = Literal[
     "self",
     "floor.see", "names.see",
     "queue.issue", "queue.check_in", "queue.call", "queue.move", "rooms.close",
-    "papers.see", "presence.see", "presence.note", "help.call",
+    "papers.see", "presence.see", "presence.note", "presence.warden", "help.call", "help.answer",
     "feedback.see", "figures.see",
     "devices.see", "devices.ask", "devices.restart", "devices.change", "devices.pair",
     "devices.serve",
     "content.announce", "content.publish",
     "alarm.see", "alarm.raise", "alarm.end",
-    "office.change", "staff.manage", "tokens.manage", "audit.read", "privacy.work",
+    "office.change", "staff.manage", "tokens.manage",
+    "audit.read", "approvals.decide", "privacy.work",
 ]  # fmt: skip
 
 MEANINGS: Final[Mapping[Permission, str]] = {
@@ -28,7 +29,9 @@ MEANINGS: Final[Mapping[Permission, str]] = {
     "papers.see": "abgegebene Unterlagen sehen",
     "presence.see": "sehen, wer im Haus ist",
     "presence.note": "vermerken, wer das Haus verlassen hat",
-    "help.call": "Hilfe rufen und Hilferufe annehmen",
+    "presence.warden": "bei einer Räumung abhaken, wer gesehen wurde",
+    "help.call": "still Hilfe rufen",
+    "help.answer": "stille Rufe sehen, annehmen und beenden",
     "feedback.see": "Rückmeldungen sehen",
     "figures.see": "Kennzahlen sehen und abrufen",
     "devices.see": "Displays und Geräte sehen",
@@ -46,6 +49,7 @@ MEANINGS: Final[Mapping[Permission, str]] = {
     "staff.manage": "Zugänge verwalten",
     "tokens.manage": "Zugänge für andere Systeme verwalten",
     "audit.read": "lesen, wer wessen Daten angesehen hat",
+    "approvals.decide": "zustimmen, wo es zwei Personen braucht",
     "privacy.work": "Daten von Personen ausgeben, löschen und Fristen prüfen",
 }
 """In German, for the pages on which rights are given. Every permission stands here once."""

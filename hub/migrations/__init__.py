@@ -18,21 +18,38 @@ from hub.displays import tables as displays
 from hub.emergency import tables as emergency
 from hub.feedback import tables as feedback
 from hub.identity import tables as identity
+from hub.insights import tables as insights
 from hub.intake import tables as intake
 from hub.kit.clock import utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
 from hub.office import tables as office
 from hub.pairing import tables as pairing
+from hub.presence import tables as presence
 from hub.queue import tables as queue
+from hub.silent import tables as silent
 from hub.sites import tables as sites
 
 _LOCK = 0x455A4D31
 """PostgreSQL advisory lock number: one process migrates, the others wait and find it done."""
 ROOMS = (
-    appointments, checkin, content, devices, displays, emergency, feedback, identity, intake,
-    office, pairing, queue, sites,
-)  # fmt: skip
+    appointments,
+    checkin,
+    content,
+    devices,
+    displays,
+    emergency,
+    feedback,
+    identity,
+    insights,
+    intake,
+    office,
+    pairing,
+    presence,
+    queue,
+    silent,
+    sites,
+)
 """Importing a room's tables enters them in the metadata that migrations are compared with."""
 METADATA = SQLModel.metadata
 

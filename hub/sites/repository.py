@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, get_args
 
-from sqlalchemy import Row, bindparam, delete, inspect
+from sqlalchemy import Row, bindparam, delete, inspect, text
 from sqlmodel import Session, SQLModel, col, select
 
 from hub.kit.tables import SiteRevision
@@ -147,6 +147,20 @@ def add(session: Session, house: House, *, revision: int) -> None:
     session.flush()
     session.add_all(_parts(house))
     session.flush()
+
+
+def add_first(session: Session, house: House, *, revision: int, step: str) -> bool:
+    """Write the house if there is none at all; whether it was written."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        # Two hubs may start at once; SQLite has one writer anyway.
+        connection.execute(text("LOCK TABLE site IN SHARE ROW EXCLUSIVE MODE"))
+    if session.exec(select(SiteRow.id).limit(1)).first() is not None:
+        return False
+    add(session, house, revision=revision)
+    site_row(session, house.site.id).setup = step
+    session.flush()
+    return True
 
 
 def _parts(house: House) -> Iterable[SQLModel]:

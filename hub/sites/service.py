@@ -1,6 +1,7 @@
 """The front door of the house: what stands where."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from hub.sites import repository, rules
 from hub.sites.rules import (
     Absence,
     Concern,
+    Floor,
     House,
     Room,
     Site,
@@ -22,6 +24,9 @@ from wire.ids import RoomId, SiteId
 from wire.messages import Sound
 
 T = TypeVar("T")
+FIRST_STEP = "site"
+"""Where the first set-up begins: name, time zone and Land."""
+log = logging.getLogger("hub.sites")
 ABSENCES_KEPT = timedelta(days=31)
 
 
@@ -131,15 +136,15 @@ def staff_away(session: Session, site_id: SiteId, *, now: datetime) -> frozenset
     return rules.staff_away(absences(session, site_id), now)
 
 
-def rebuild(
-    change: Change, before: House, after: House, away: tuple[tuple[Absence, ...], ...]
-) -> None:
-    """The house is as `after` has it from now on; `away` is who was away before, and who is now.
+def rebuild(change: Change, after: House, away: Iterable[Absence]) -> None:
+    """The house is as `after` has it from now on, and `away` is who is away.
 
     Whoever calls this has checked both, and has the devices told.
     """
+    before = house(change.session, change.site)
     repository.store(change.session, before, after)
-    repository.store_absences(change.session, change.site, *away)
+    known = absences(change.session, change.site)
+    repository.store_absences(change.session, change.site, known, away)
     change.session.info.pop("house", None)
 
 
@@ -175,6 +180,16 @@ def set_land(change: Change, land: str) -> None:
     repository.site_row(change.session, change.site).land = land
     change.session.flush()
     change.session.info.pop("house", None)
+
+
+def found(database: Database, site_id: SiteId) -> None:
+    """An empty office in a database that has none, for whoever sets it up in pages."""
+    site = Site(site_id, 1, "Neuer Standort", "Europe/Berlin", 60, 30)
+    house = House(site, (), (), (), (), (), (Floor(0, ""),))
+    with database.write() as session:
+        revision = int(database.post.clock().timestamp())
+        if repository.add_first(session, house, revision=revision, step=FIRST_STEP):
+            log.info("office_founded", extra={"site": site_id})
 
 
 def build(database: Database, house: House) -> None:

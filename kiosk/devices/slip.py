@@ -2,7 +2,7 @@
 
 import logging
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from kiosk.devices.printer_model import Model
 from kiosk.devices.slip_pictures import band, frame, logo_picture, print_pattern, rule
 from kiosk.devices.slip_type import Sentence, black_and_white, text_picture
 from kiosk.devices.slip_wrap import broken
-from kiosk.flow.receipt import Slip
+from kiosk.flow.receipt import Row, Slip
 from wire.ids import TicketNumber, spoken
 from wire.look import Lang
 
@@ -28,6 +28,7 @@ EDGE: Final = 12
 MARGIN: Final = 2
 """Characters of the paper's width that stay white."""
 SENTENCE_GAP: Final = 10
+BOX: Final = "[  ] "
 CODE_DOTS: Final = 26
 """Size of a drawn sentence above a code: as large as the printer's own letters."""
 CODE_GAP: Final = 24
@@ -93,11 +94,14 @@ def layout(slip: Slip, model: Model, transport: str, logo: bytes = b"") -> Itera
     yield Gap(26)
     if slip.number:
         yield from (Picture(band(_shown(slip), slip.zone, model.dots)), Gap(22))
+    if slip.title:
+        yield from (Picture(band(slip.title, None, model.dots)), Gap(22))
     yield from _sentences(slip.body, "de", model)
     if other := list(_sentences(slip.other, slip.lang, model)):
         yield from (Gap(18), Picture(rule(model.dots)), Gap(14), *other)
     if slip.note or slip.note_other:
         yield from (Gap(24), Picture(_note(slip, model.dots)))
+    yield from _rows(slip.rows, model)
     if slip.code:
         yield from _code(slip, model)
     if slip.kind == "test":
@@ -147,7 +151,10 @@ def _shown(slip: Slip) -> str:
 
 def _foot(slip: Slip) -> str:
     """The number again as text: whoever holds a slip with it holds all of the slip."""
-    what = {"ticket": "Nummer", "documents": "Code", "test": "Ende des Testdrucks"}[slip.kind]
+    what = {
+        "ticket": "Nummer", "documents": "Code", "test": "Ende des Testdrucks",
+        "house": "Ende der Räumungsliste",
+    }[slip.kind]  # fmt: skip
     return f"{what} {_shown(slip)}".strip()
 
 
@@ -165,6 +172,21 @@ def _sentences(texts: tuple[str, ...], lang: Lang, model: Model) -> Iterator[Blo
         yield from _wrapped(text, model.columns, bold=True, wide=wide, tall=2)
         if at < len(texts) - 1:
             yield Gap(SENTENCE_GAP)
+
+
+def _rows(rows: Iterable[Row], model: Model) -> Iterator[Block]:
+    """A list in the printer's own letters, so that hundreds of lines come out within a minute."""
+    for row in rows:
+        if row.heading:
+            yield from (Gap(22), Picture(rule(model.dots)), Gap(8))
+        box = BOX if row.tick else "" if row.heading else " " * len(BOX)
+        room = model.columns - MARGIN - len(box)
+        for at, part in enumerate(broken(printable(row.text), len, room)):
+            text = (box if at == 0 else " " * len(box)) + part
+            tall = 2 if row.tick else 1
+            yield Line(text.ljust(model.columns - MARGIN), bold=not row.tick, tall=tall)
+        if row.tick:
+            yield Gap(6)
 
 
 def _drawn(sentences: list[Sentence], lang: Lang, model: Model) -> Iterator[Picture]:

@@ -285,7 +285,7 @@ class PinJudged(Event):
     wait: timedelta = timedelta(0)
 
 
-ServiceDeed = Literal["print", "camera", "network", "log", "screen", "state", "sound"]
+ServiceDeed = Literal["print", "camera", "network", "log", "screen", "state", "sound", "house"]
 
 
 @dataclass(frozen=True)

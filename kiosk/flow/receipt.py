@@ -12,7 +12,16 @@ from wire.look import Lang
 from wire.messages import KioskConfig, TicketReply
 from wire.qr import documents_text, show_short_code
 
-SlipKind = Literal["ticket", "documents", "test"]
+SlipKind = Literal["ticket", "documents", "test", "house"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list, from the left; `tick` has a box before it."""
+
+    text: str
+    heading: bool = False
+    tick: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,10 @@ class Slip:
     note: tuple[str, ...] = ()
     """What is not certain, in German, within a frame."""
     note_other: tuple[str, ...] = ()
+    title: str = ""
+    """What stands largest where no number does."""
+    rows: tuple[Row, ...] = ()
+    """A list below all else, in German."""
 
 
 _WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")

@@ -263,6 +263,7 @@ def _code(session: Session, reply: TicketReply) -> CodeShape:
 # ------------------------------------------------------------------ the technician's menu
 
 DEEDS: Final[dict[ServiceDeed, tuple[str, str]]] = {
+    "house": ("Räumungsliste", "Zeigen und sofort drucken"),
     "state": ("Zustand", "Alle Selbsttests dieses Geräts"),
     "print": ("Testdruck", "Ein Streifen mit allen Schriften"),
     "camera": ("Kamerabild", "Was die Kamera sieht und liest"),

@@ -11,12 +11,12 @@ from tests.architecture.house import PACKAGES, ROOT, files, imports, module, nam
 PURE_STANDARD = frozenset(
     {
         "abc", "bisect", "collections", "dataclasses", "datetime", "enum", "functools", "hashlib",
-        "heapq", "itertools", "math", "operator", "re", "statistics", "string", "textwrap", "types",
-        "typing", "unicodedata", "zoneinfo",
+        "heapq", "itertools", "json", "math", "operator", "re", "statistics", "string", "textwrap",
+        "tomllib", "types", "typing", "unicodedata", "zoneinfo",
     }
 )  # fmt: skip
 PURE_PARTS = (
-    "holidays", "urllib.parse", "kiosk.texts", "wire.alarms", "wire.health", "wire.ids",
+    "holidays", "pydantic", "urllib.parse", "kiosk.texts", "wire.alarms", "wire.health", "wire.ids",
     "wire.look", "wire.messages", "wire.qr",
 )  # fmt: skip
 HIDDEN_CLOCKS = frozenset({"now", "utcnow", "today"})

@@ -143,6 +143,8 @@ def test_nobody_else_on_the_machine_may_read_its_files(
 
 
 def test_an_unknown_site_is_said_plainly(environment: dict[str, str]) -> None:
+    account = ("add-staff", "--login", "kern", "--name", "K. Kern", "--role", "admin", "--link")
+    assert run(environment, *account).returncode == 0
     done = run(environment | {"EZ_SITE": "nirgends"}, "serve")
     assert done.returncode == 1
     assert "unknown_site" in done.stderr.splitlines()[-1]

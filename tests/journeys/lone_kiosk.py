@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import kiosk.checks
@@ -21,6 +22,7 @@ from kiosk.devices.simulated.printer import SimulatedPrinter
 from kiosk.devices.simulated.speaker import SimulatedSpeaker
 from kiosk.flow import events as ev
 from kiosk.flow.visit import Session
+from kiosk.inspections import print_house
 from kiosk.paper import Paper
 from kiosk.post import open_post
 from kiosk.runner import Hands, Runner
@@ -68,17 +70,20 @@ class LoneKiosk:
         troubles = Troubles(self.post.report_health, self._troubled, self._clocks.utc)
         checks = [one for one in checks_in(kiosk.checks) if one.key.startswith("printer.")]
         self._care = Care(checks, self, troubles, _NoHands(), "1")
-        service = Service(
-            self.post.keyhole(""), Inspections({}, lambda _tell: None),
+        self._service = Service(
+            self.post.keyhole(""),
+            Inspections({}, {"house": partial(print_house, self.post, self._paper, self._clocks)}),
             self._clocks, put,
         )  # fmt: skip
         self.speaker = SimulatedSpeaker(pace_s=0)
-        self._runner.start(Hands(self.post, self._paper, Voice(self.speaker), service))
+        self._runner.start(Hands(self.post, self._paper, Voice(self.speaker), self._service))
         self.post.start()
         self._paper.start()
+        self._service.start()
 
     def close(self) -> None:
         """As SIGTERM ends a kiosk: the slip at the printer comes out, the outbox stays."""
+        self._service.stop()
         self._paper.stop()
         self._runner.stop()
         self.post.stop()
@@ -97,6 +102,16 @@ class LoneKiosk:
 
     def walk_in(self, concern: str) -> Session:
         return self._visit(lambda at: [ev.WalkInPressed(at), ev.ConcernChosen(at, concern)])
+
+    def serve(self, deed: ev.ServiceDeed) -> None:
+        """A technician opens the service menu with a code and presses this."""
+        self._put(ev.ServiceOpened(self._clocks.steady()))
+        self._put(ev.ServiceChosen(self._clocks.steady(), deed))
+
+    def leave_menu(self) -> None:
+        """Out of the deed, then out of the menu."""
+        for _ in range(2):
+            self._put(ev.BackPressed(self._clocks.steady()))
 
     def numbers(self) -> list[str]:
         """On all paper that came out, as the independent decoder reads it."""

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.campaign import standing
 from tests.journeys.reckoning import reckon
 
-SHORT = {"events": 60, "kills": 4, "letters": 8}
+SHORT = {"events": 40, "kills": 3, "letters": 6}
 LONG = {"events": 300, "kills": 9, "letters": 30}
 SEEDS = range(1, 21)
 
@@ -22,7 +22,7 @@ def campaign(folder: Path, seed: int, *, events: int, kills: int, letters: int) 
     print(said, file=sys.stderr, flush=True)
 
 
-def test_a_short_day_with_four_deaths(tmp_path: Path) -> None:
+def test_a_short_day_with_three_deaths(tmp_path: Path) -> None:
     campaign(tmp_path, seed=0, **SHORT)
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.journeys.process_races import Track, track
 
 Start = Callable[[], AbstractContextManager[Track]]
-ROUNDS = 12
+ROUNDS = 6
 LONG = (100, 100)
 """Rounds in one house after the other: a day has 999 numbers, a round takes eight."""
 COURSES = ("sqlite-1", "postgres-2")

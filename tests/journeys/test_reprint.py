@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from hub.queue.rules import IN_THE_HOUSE
+from kiosk.devices.paper import decode
+from kiosk.devices.simulated.mechanism import Printout
 from provisioning.demo.desk import Desk
 from tests.journeys.lone_kiosk import LoneKiosk, eventually
 from tests.journeys.test_offline import Morning, morning
+from wire.ids import TicketNumber, spoken
 
 
 def test_a_slip_once_more_and_an_alarm_that_outlives_hub_broker_and_kiosk(tmp_path: Path) -> None:
@@ -36,12 +40,15 @@ def _alarm(play: Morning, desk: Desk, kiosk: LoneKiosk) -> None:
     kiosk.hold(letter)
     seen = kiosk.wait(lambda session: session.letter == letter, "the camera sees the letter")
     assert (seen.state, seen.asked) == ("welcome", None)
+    inside = {str(one.number) for one in play.tickets() if one.state in IN_THE_HOUSE}
+    eventually(lambda: _kept(kiosk) >= inside > set(), "the kiosk knows who is in the house")
     for child in ("hub-1", "broker"):
         play.house.children[child].kill()
     kiosk.close()
     kiosk.open()
     alone = kiosk.wait(lambda session: session.barred, "it remembers the alarm")
     assert not alone.reachable
+    _print_roll(kiosk, inside)
     for child in ("broker", "hub-1"):
         play.house.start_child(child)
         play.house.wait_ready(child)
@@ -52,6 +59,32 @@ def _alarm(play: Morning, desk: Desk, kiosk: LoneKiosk) -> None:
     for each in play.kiosks:
         each.wait(lambda session: not session.alarms, "the end of the alarm")
     assert kiosk.letter(letter).state == "done"
+
+
+def _kept(kiosk: LoneKiosk) -> set[str]:
+    """Whom the kiosk alone would list."""
+    house = kiosk.post.house()
+    return {one.number for one in house.stays} if house else set()
+
+
+def _print_roll(kiosk: LoneKiosk, inside: set[str]) -> None:
+    """Hub and broker are dead, the kiosk began anew, an alarm stands: the list comes out."""
+    kiosk.wait(lambda session: session.config is not None, "it remembers the house")
+    kiosk.serve("house")
+    eventually(lambda: any(_ticked(slip) for slip in kiosk.slips), "the evacuation list")
+    [ticked] = [found for slip in kiosk.slips if (found := _ticked(slip))]
+    assert ticked == {spoken(TicketNumber(number)) for number in inside}
+    seen = kiosk.wait(
+        lambda session: any("printed" in line for line in session.service.lines), "the last word"
+    )
+    assert "MIN. ALT" in seen.service.lines[0]
+    kiosk.leave_menu()
+
+
+def _ticked(slip: Printout) -> set[str]:
+    """The numbers behind boxes."""
+    lines = [line.strip() for line in decode(slip.raw).lines]
+    return {line[5:].partition(",")[0] for line in lines if line.startswith("[  ] ")}
 
 
 def _line(desk: Desk, number: str) -> dict[str, object]:

@@ -137,7 +137,7 @@ def test_an_event_that_cannot_be_taken_does_not_stop_the_next(tmp_path: Path) ->
     runner = Runner(lambda: NOW, show)
     post = open_post(settings_in(tmp_path, 9100), "1", Clocks(lambda: NOW, lambda: NOW), runner.put)
     paper = Paper(MeltedPrinter, Said(), lambda: NOW)
-    nothing = Inspections({}, lambda _tell: None)
+    nothing = Inspections({}, {})
     clocks = Clocks(lambda: NOW, lambda: NOW)
     service = Service(post.keyhole(""), nothing, clocks, runner.put)
     post.start()

@@ -13,8 +13,10 @@ from kiosk.flow import events as ev
 from kiosk.keyhole import hash_pin
 from kiosk.log import RECENT
 from kiosk.ui.present import DEEDS
-from tests.kiosk.house import RunningKiosk
+from kiosk.ui.sample import emergency
+from tests.kiosk.house import RunningKiosk, journal_of
 from tests.kiosk.letters import ALONE_CONFIG, KEY
+from wire.messages import Housed, HouseList
 from wire.qr import ServiceCode, device_mark, sign_service
 
 PIN = "135790"
@@ -95,3 +97,45 @@ def test_a_test_print_comes_out_or_says_why_not(
     running.until(lambda: said in " ".join(shown.shown.service_lines), "the print's end")
     words = [" ".join(decode(slip.raw).lines) for slip in running.slips]
     assert any("Testdruck" in word for word in words) == (fault is None)
+
+
+def keeps(running: RunningKiosk, house: HouseList) -> None:
+    """What the hub has told this kiosk before all else was lost."""
+    with journal_of(running.settings) as journal:
+        journal.note("house/musterstadt", house.model_dump_json())
+
+
+def the_list(minutes: int) -> HouseList:
+    at = datetime.now(UTC) - timedelta(minutes=minutes)
+    one = Housed(number="T042", place="Zimmer 2.14", floor="2. Stock", since=at, persons=2,
+                 needs=("Rollstuhl",))  # fmt: skip
+    other = Housed(number="W017", place="Wartezone A", floor="Erdgeschoss", since=at)
+    return HouseList(as_of=at, stays=(one, other))
+
+
+@pytest.mark.parametrize("fault", [None, "paper_out"])
+def test_the_evacuation_list_comes_out_under_an_alarm_and_stands_on_the_screen_too(
+    running: RunningKiosk, fault: str | None
+) -> None:
+    keeps(running, the_list(12))
+    running.printer.fault(fault)  # type: ignore[arg-type]
+    running.tell(lambda at: ev.EmergencyReceived(at, emergency("evacuate")))
+    opened_by_pin(running)
+    lines_of(running, "house")
+    shown = running.kiosk.window.view
+    running.until(lambda: "Ergebnis" in " ".join(shown.shown.service_lines), "the print's end")
+    said = "\n".join(shown.shown.service_lines)
+    assert "3 Personen im Haus, 2 brauchen Hilfe" in said
+    assert "BRAUCHEN HILFE: T 042, 2 Personen" in said
+    assert "Erdgeschoss · Wartezone A: W 017, 1 Person" in said
+    paper = [decode(slip.raw).lines for slip in running.slips]
+    ticked = [line.strip() for lines in paper for line in lines if line.strip().startswith("[  ]")]
+    assert ticked == ([] if fault else ["[  ] T 042, 2 Personen", "[  ] W 017, 1 Person"])
+
+
+def test_a_kiosk_without_the_list_says_where_it_is(running: RunningKiosk) -> None:
+    opened_by_pin(running)
+    assert "hat keine Räumungsliste" in lines_of(running, "house")
+    keeps(running, the_list(0).model_copy(update={"kept": False}))
+    running.tell(ev.BackPressed)
+    assert "hat keine Räumungsliste" in lines_of(running, "house")

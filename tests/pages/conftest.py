@@ -19,11 +19,18 @@ OpenPage = Callable[..., AbstractContextManager[Page]]
 
 @pytest.fixture
 def open_page(browser: Browser) -> OpenPage:
-    """Opens a page in a fresh browser profile; complaints of the page fail the test."""
+    """Opens a page in a fresh browser profile; complaints of the page fail the test.
+
+    A `blank` one has loaded nothing yet: whoever sits down needs no page that asks who they are.
+    """
 
     @contextmanager
-    def opened(address: str, *, quiet: bool = True, **options: object) -> Iterator[Page]:
-        context: BrowserContext = browser.new_context(locale="de-DE", **options)  # type: ignore[arg-type]
+    def opened(
+        address: str, *, quiet: bool = True, blank: bool = False, **options: object
+    ) -> Iterator[Page]:
+        context: BrowserContext = browser.new_context(
+            base_url=address, locale="de-DE", **options  # type: ignore[arg-type]
+        )  # fmt: skip
         context.set_default_timeout(WAIT_MS)
         page, complaints = context.new_page(), list[str]()
         page.on("console", lambda message: complaints.append(message.text) if message.type in (
@@ -31,7 +38,8 @@ def open_page(browser: Browser) -> OpenPage:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith((address, "data:"))
                 else complaints.append(f"outside: {request.url}"))  # fmt: skip
-        page.goto(address)
+        if not blank:
+            page.goto(address)
         yield page
         context.close()
         if quiet:

@@ -47,7 +47,9 @@ def _house(*, filled: bool = True) -> Iterator[tuple[Office, str]]:
 @contextmanager
 def _page(browser: Browser, address: str, size: str, login: str = "vogel") -> Iterator[Page]:
     width, height = SIZES[size]
-    context = browser.new_context(locale="de-DE", viewport={"width": width, "height": height})
+    context = browser.new_context(
+        base_url=address, locale="de-DE", viewport={"width": width, "height": height}
+    )
     page = context.new_page()
     page.goto(address)
     sit_down(page, login=login, room=None)

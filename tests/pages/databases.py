@@ -9,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from hub import migrations
-from hub.identity import service as identity
+from hub.identity.service import passwords
 from hub.kit.database import Database
 from hub.kit.post import Post
 from tests.pages.office import NINE, PUBLIC_URL, Office
@@ -37,7 +37,7 @@ def build(url: str, state: Path) -> None:
     migrations.migrate(url)
     office = open_office(url, state)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(identity, "_hasher", QUICK)
+        patch.setattr(passwords, "_hasher", QUICK)
         office.build()
     office.database.close()
 

@@ -27,7 +27,7 @@ from hub.kit.database import Change, Database
 from hub.queue import service as queue
 from hub.settings import ContentSettings
 from hub.sites import service as sites
-from hub.sites.rules import Concern, House, Node, Room, Site, Zone
+from hub.sites.rules import Concern, Floor, House, Node, Room, Site, Zone
 from tests.architecture.house import ROOT
 from tests.people import person
 from wire.health import Health, Trouble, Vitals
@@ -111,6 +111,7 @@ HOUSE = House(
         ("display-1", "stairs-0"), ("stairs-0", "stairs-2"), ("stairs-2", "zone-b"),
         ("zone-b", "before-214"), ("before-214", "room-214"),
     ),
+    floors=(Floor(0, ""), Floor(2, "Zweiter Stock")),
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from hub.content.service.works import Works
 from hub.settings import ContentSettings
 from tests.hub.content import files
 from tests.hub.content.files import Publisher
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import SIZES, go_by, sit_down
 from tests.pages.conftest import OpenPage
 from tests.pages.content import furnish, play
 from tests.pages.databases import open_office
@@ -56,9 +56,9 @@ def office(furnished: Path, tmp_path: Path) -> Iterator[Office]:
 @contextlib.contextmanager
 def publisher_page(office: Office, open_page: OpenPage, **view: object) -> Iterator[Page]:
     """A publisher's browser, with the workers at work."""
-    with Serving(office.app) as hub, open_page(hub.address, **view) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, **view) as page:
         sit_down(page, login="vogel", room=None)
-        page.get_by_role("link", name="Inhalte").click()
+        go_by(page, "Inhalte")
         yield page
 
 
@@ -81,7 +81,8 @@ def test_every_page_is_readable_for_everybody(
             "/preview?at=2026-11-23T09:00", "/played",
         ):  # fmt: skip
             page.goto(f"{root}/content{path}")
-            accessible(page)
+            if size != "tablet":  # its layout is one of the others', only its width is its own
+                accessible(page)
             assert page.evaluate(SIDEWAYS) == 0, path
 
 
@@ -116,8 +117,8 @@ def test_what_is_refused_at_once_is_told_as_well(
 
 def test_a_playlist_is_put_in_order_by_keyboard(office: Office, open_page: OpenPage) -> None:
     with publisher_page(office, open_page) as page:
-        page.get_by_role("link", name="Listen").click()
-        page.get_by_role("link", name="Wartezone am Tag").click()
+        go_by(page, "Listen")
+        go_by(page, "Wartezone am Tag")
         names = page.locator(".entry-name a")
         before = names.all_inner_texts()
         page.get_by_role("button", name=f"{before[0]} nach unten").focus()
@@ -137,8 +138,8 @@ def test_who_saves_second_reads_why_and_keeps_their_order(
     office: Office, open_page: OpenPage
 ) -> None:
     with publisher_page(office, open_page, quiet=False) as page:
-        page.get_by_role("link", name="Listen").click()
-        page.get_by_role("link", name="Geschlossen").click()
+        go_by(page, "Listen")
+        go_by(page, "Geschlossen")
         with office.database.read() as session:
             row = next(
                 one for one in repository.playlists(session, SITE) if one.name == "Geschlossen"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from hub.displays import service as displays
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import SIZES, go_by, sit_down
 from tests.pages.conftest import OpenPage
 from tests.pages.office import SITE, Office, Serving
 from tests.pages.test_reception import accessible
@@ -52,9 +52,9 @@ def answer(office: Office, display: DeviceId, outcome: str = "done", detail: str
 
 
 def test_a_picture_comes_when_it_is_asked_for(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, room=None)
-        page.get_by_role("link", name="Displays").click()
+        go_by(page, "Displays")
         tile = page.locator("#tile-display-1")
         tile.get_by_role("button", name="Bild holen").click()
         expect(tile).to_contain_text("Bild kommt", timeout=PUSH_MS)
@@ -68,7 +68,7 @@ def test_a_picture_comes_when_it_is_asked_for(office: Office, open_page: OpenPag
 def test_the_wall_follows_what_displays_say_of_themselves(
     office: Office, open_page: OpenPage
 ) -> None:
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, "lang", room=None)
         page.goto(f"{hub.address}/displays")
         tile = page.locator("#tile-display-2")
@@ -77,7 +77,7 @@ def test_the_wall_follows_what_displays_say_of_themselves(
         expect(tile).to_contain_text("Aufruf", timeout=PUSH_MS)
         office.trouble("display-2", "board.hot")
         expect(tile).to_contain_text("Gerät ist zu heiß", timeout=PUSH_MS)
-        page.get_by_role("link", name="Plan").click()
+        go_by(page, "Plan")
         expect(page.get_by_role("link", name="Display 1: in Ordnung")).to_be_visible()
         office.trouble("display-1", "board.hot")
         mark = page.get_by_role("link", name="Display 1: gestört")
@@ -87,7 +87,7 @@ def test_the_wall_follows_what_displays_say_of_themselves(
 
 
 def test_an_order_is_followed_to_its_answer(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, "lang", room=None)
         page.goto(f"{hub.address}/displays/display-1")
         page.get_by_role("button", name="Neu starten").click()
@@ -102,7 +102,7 @@ def test_an_order_is_followed_to_its_answer(office: Office, open_page: OpenPage)
 
 
 def test_settings_are_changed_by_keys(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, "lang", room=None)
         page.goto(f"{hub.address}/displays/display-1")
         page.get_by_label("Gruppe").fill("foyer")
@@ -119,7 +119,7 @@ def test_settings_are_changed_by_keys(office: Office, open_page: OpenPage) -> No
 def test_a_code_is_looked_up_by_keys_and_a_wrong_one_is_told(
     office: Office, open_page: OpenPage
 ) -> None:
-    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
         sit_down(page, "lang", room=None)
         page.goto(f"{hub.address}/displays/new")
         page.keyboard.type("aaa aaa")
@@ -150,7 +150,7 @@ def test_the_pages_of_displays_are_for_everybody(
     office.trouble("display-2", "board.hot")
     width, height = SIZES[size]
     view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, viewport=view) as page:
         sit_down(page, "lang", room=None)
         code = httpx.post(f"{hub.address}/api/v1/pairing", json=PLAYER).json()["code"]
         for path in (

@@ -38,8 +38,8 @@ def test_an_alarm_is_raised_in_two_clicks_and_seen_at_every_desk(
 ) -> None:
     with (
         Serving(office.app) as hub,
-        open_page(hub.address) as desk,
-        open_page(hub.address) as other,
+        open_page(hub.address, blank=True) as desk,
+        open_page(hub.address, blank=True) as other,
     ):
         sit_down(other, "brandt", room=None)
         live(other)
@@ -63,7 +63,7 @@ def test_an_alarm_is_raised_in_two_clicks_and_seen_at_every_desk(
 
 
 def test_an_alarm_is_raised_by_keys_alone(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, "brandt", room=None)
         page.goto(f"{hub.address}/emergency")
         page.locator("input[value=site]").focus()
@@ -79,7 +79,10 @@ def test_an_alarm_is_raised_by_keys_alone(office: Office, open_page: OpenPage) -
 def test_an_alarm_is_raised_and_ended_without_javascript(
     office: Office, open_page: OpenPage
 ) -> None:
-    with Serving(office.app) as hub, open_page(hub.address, java_script_enabled=False) as page:
+    with (
+        Serving(office.app) as hub,
+        open_page(hub.address, blank=True, java_script_enabled=False) as page,
+    ):
         sit_down(page, room=None)
         page.get_by_role("link", name="Notfall").click()
         page.get_by_role("button", name="Haus räumen").click()
@@ -98,7 +101,7 @@ def test_the_pages_of_an_emergency_are_for_everybody(
 ) -> None:
     width, height = SIZES[size]
     view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, viewport=view) as page:
         sit_down(page, room=None)
         page.goto(f"{hub.address}/emergency")
         accessible(page)

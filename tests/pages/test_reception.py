@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page, expect
 
 from hub.queue import service as queue
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import SIZES, sit_down, sit_down_by_form
 from tests.pages.conftest import OpenPage
 from tests.pages.office import SITE, Office, Serving, fill, sign_in
 
@@ -31,7 +31,7 @@ def live(page: Page) -> None:
 
 def test_a_call_of_another_desk_appears_by_itself(office: Office, open_page: OpenPage) -> None:
     ticket = office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         expect(page.locator(".desk")).to_contain_text("W 001 aufrufen")
@@ -75,7 +75,7 @@ def test_an_unseen_call_becomes_a_warning_without_any_commit(
     office: Office, open_page: OpenPage
 ) -> None:
     office.call(office.walk_in(), "S3")
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         expect(page.locator(".called")).to_contain_text("wird gezeigt")
@@ -92,7 +92,7 @@ def test_a_desk_takes_a_call_back_and_closes_by_keyboard(
     office: Office, open_page: OpenPage
 ) -> None:
     office.call(office.walk_in(), "S3", shown_on="display-1")
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         page.locator(".desk").get_by_role("button", name="Aufruf zurücknehmen").press("Enter")
@@ -108,7 +108,7 @@ def test_a_desk_takes_a_call_back_and_closes_by_keyboard(
 
 def test_waiting_minutes_count_on_without_reload(office: Office, open_page: OpenPage) -> None:
     office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         expect(page.locator(".waiting .wait")).to_contain_text("0 min")
@@ -118,7 +118,7 @@ def test_waiting_minutes_count_on_without_reload(office: Office, open_page: Open
 
 def test_enter_calls_and_a_double_click_does_not_begin(office: Office, open_page: OpenPage) -> None:
     office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         expect(page.locator("body[data-armed$='-call']")).to_be_attached()
@@ -136,7 +136,7 @@ def test_enter_calls_and_a_double_click_does_not_begin(office: Office, open_page
 
 def test_typing_and_open_forms_survive_a_push(office: Office, open_page: OpenPage) -> None:
     office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         page.get_by_text("Sprache, Personen, Bedarf").click()
@@ -155,7 +155,7 @@ def test_the_focus_goes_with_the_visit_and_not_with_the_place(
     office.walk_in()
     office.after(minutes=1)
     second = office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         row = page.locator(f"#wait-{second} a")
@@ -177,7 +177,7 @@ def test_letters_do_nothing_in_fields_nor_when_they_are_switched_off(
     office: Office, open_page: OpenPage
 ) -> None:
     ticket = office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         page.locator("#q").press_sequentially("ag?")
@@ -199,7 +199,7 @@ def test_letters_do_nothing_in_fields_nor_when_they_are_switched_off(
 
 def test_the_loser_of_a_race_reads_who_was_faster(office: Office, open_page: OpenPage) -> None:
     ticket = office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
         page.route("**/reception/live", lambda route: route.abort())
         sit_down(page)
         office.call(ticket, "S1", shown_on="display-1")
@@ -209,7 +209,7 @@ def test_the_loser_of_a_race_reads_who_was_faster(office: Office, open_page: Ope
 
 
 def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
         sit_down(page)
         live(page)
         hub.stop()
@@ -221,7 +221,7 @@ def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: Op
 
 
 def test_who_is_signed_out_is_led_to_the_login(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         office.after(minutes=61)
@@ -232,7 +232,7 @@ def test_each_answer_heard_makes_room_for_the_next_number(
     office: Office, open_page: OpenPage
 ) -> None:
     """The form's key is renewed by what is heard, and survives what is pushed."""
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         key = page.locator("#issue [name=key]")
@@ -252,7 +252,7 @@ def test_everything_works_without_javascript(office: Office, open_page: OpenPage
         Serving(office.app) as hub,
         open_page(hub.address, quiet=False, java_script_enabled=False) as page,
     ):
-        sit_down(page)
+        sit_down_by_form(page)
         page.select_option("#concern", "unterlagen")
         page.get_by_role("button", name="Nummer ziehen").click()
         expect(page.locator("#message")).to_contain_text("Neue Nummer: W 001.")
@@ -289,7 +289,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     view = {"width": width, "height": height}
     with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
         accessible(page)
-        sit_down(page)
+        sit_down_by_form(page)
         live(page)
         accessible(page)
         sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

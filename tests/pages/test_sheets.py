@@ -26,7 +26,7 @@ def test_marks_are_readable_for_everybody(office: Office, open_page: OpenPage, s
     width, height = SIZES[size]
     with (
         Serving(office.app) as hub,
-        open_page(hub.address, viewport={"width": width, "height": height}) as page,
+        open_page(hub.address, blank=True, viewport={"width": width, "height": height}) as page,
     ):
         sit_down(page, room="2.12")
         live(page)
@@ -42,7 +42,10 @@ def test_the_quiet_pages_are_readable_for_everybody(
     code = hand_in(office)
     width, height = SIZES[size]
     view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, quiet=False, viewport=view) as page:
+    with (
+        Serving(office.app) as hub,
+        open_page(hub.address, blank=True, quiet=False, viewport=view) as page,
+    ):
         sit_down(page, room=None)
         page.get_by_role("link", name="Unterlagen").click()
         page.get_by_label("Code auf dem Beleg").fill(code.lower())
@@ -55,7 +58,7 @@ def test_the_quiet_pages_are_readable_for_everybody(
 
 
 def test_a_technician_makes_a_service_code(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, login="lang", room=None)
         page.get_by_role("link", name="Service-Code").click()
         page.get_by_role("button", name="Code erzeugen").click()
@@ -65,7 +68,7 @@ def test_a_technician_makes_a_service_code(office: Office, open_page: OpenPage) 
 
 def test_a_slip_is_ordered_once_more_from_its_panel(office: Office, open_page: OpenPage) -> None:
     office.walk_in()
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         page.locator(".waiting .number").click()
@@ -74,7 +77,7 @@ def test_a_slip_is_ordered_once_more_from_its_panel(office: Office, open_page: O
 
 
 def test_what_is_merged_appears_by_itself(office: Office, open_page: OpenPage) -> None:
-    with Serving(office.app) as hub, open_page(hub.address) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
         AloneKiosk(office, DeviceId("kiosk-01")).take("unterlagen", ago=25)

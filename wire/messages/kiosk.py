@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from wire.ids import Count, SlugText, Stamp, ZoneText
+from wire.ids import Count, NumberText, SlugText, Stamp, ZoneText
 from wire.look import GermanText, Lang, Text
 from wire.messages.base import Hours, Id, Message, Way, ZoneCard
 from wire.messages.down import TicketReply
@@ -150,6 +150,34 @@ class DayBook(Message):
     as_of: Stamp
     entries: dict[BookKey, BookEntry]
     revoked: tuple[BookKey, ...] = ()
+
+
+class Housed(Message):
+    """One visit in the house, by its number; nobody's name goes over MQTT."""
+
+    number: NumberText
+    place: str = Field(max_length=120)
+    """In German words, as wardens read it."""
+    floor: str = Field(max_length=40)
+    since: Stamp
+    persons: int = Field(default=1, ge=1, le=99)
+    needs: tuple[Annotated[str, Field(max_length=40)], ...] = Field(default=(), max_length=12)
+    """What matters when the house is cleared, in German words."""
+    sure: bool = True
+    """False: they may have left without anybody's knowledge."""
+
+
+class HouseList(Message):
+    """Who is in the house, for a kiosk that keeps the list when hub and broker are gone.
+
+    In the order in which it is to be read; `left_out` persons found no room in the message. A kiosk
+    that is told `kept` False forgets what it has.
+    """
+
+    as_of: Stamp
+    stays: tuple[Housed, ...] = ()
+    left_out: Count = 0
+    kept: bool = True
 
 
 class Reprint(Message):

@@ -64,6 +64,16 @@ class AmendRequest(Message):
     concerns: tuple[SlugText, ...] = Field(default=(), max_length=MOST_CONCERNS)
 
 
+class LeaveRequest(Message):
+    """Somebody goes, and holds letter or slip to the kiosk at the exit (Abmeldung).
+
+    `code` is what the camera read: a letter's code, or the address of the ticket's page.
+    """
+
+    code: str = Field(min_length=1, max_length=200)
+    lang: Lang
+
+
 class DocumentsReceipt(Message):
     """A visitor hands in papers (Unterlagen abgeben) under a code that stands on two slips.
 

@@ -25,21 +25,25 @@ _VISITORS: Final[frozenset[Permission]] = frozenset(
 )  # fmt: skip
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     "reception": EVERYBODY | _VISITORS | {
-        "presence.see", "presence.note", "devices.see", "devices.ask", "content.announce",
-        "alarm.end",
+        "presence.see", "presence.note", "presence.warden", "help.answer", "devices.see",
+        "devices.ask", "content.announce", "alarm.end",
     },
-    "adviser": EVERYBODY | _VISITORS | {"presence.note"},
+    "adviser": EVERYBODY | _VISITORS | {"presence.note", "presence.warden", "help.answer"},
     "technician": EVERYBODY | {
         "devices.see", "devices.ask", "devices.restart", "devices.change", "devices.pair",
-        "devices.serve", "content.announce", "content.publish", "alarm.end",
+        "devices.serve", "content.announce", "content.publish", "alarm.end", "presence.warden",
+        "help.answer",
     },
     "publisher": EVERYBODY | {"content.announce", "content.publish"},
     # Figures, the house and who is in it; no names of visitors: nobody leads by them.
     "manager": EVERYBODY | {
-        "presence.see", "feedback.see", "figures.see", "devices.see", "content.announce",
-        "alarm.end", "office.change", "audit.read", "privacy.work",
+        "presence.see", "presence.warden", "help.answer", "feedback.see", "figures.see",
+        "devices.see", "content.announce", "alarm.end", "office.change", "audit.read",
+        "approvals.decide", "privacy.work",
     },
-    "admin": EVERYBODY | {"staff.manage", "tokens.manage", "audit.read"},
+    "admin": EVERYBODY | {
+        "office.change", "staff.manage", "tokens.manage", "audit.read", "approvals.decide",
+    },
 }  # fmt: skip
 
 

@@ -7,6 +7,11 @@ from urllib.parse import urlsplit
 
 WRONG_TRIES: Final = 5
 LOCKED_FOR: Final = timedelta(minutes=5)
+LOCKS: Final = (LOCKED_FOR, timedelta(minutes=15), timedelta(minutes=60))
+"""How long the first, the second and each further lock in a row lasts.
+
+No longer than an hour: whoever knows a login could else keep its owner out for good.
+"""
 SESSION_LASTS: Final = timedelta(hours=10)
 """A working day; nobody is asked twice."""
 IDLE_LASTS: Final = timedelta(minutes=60)
@@ -22,6 +27,8 @@ class Tries:
 
     failed: int = 0
     locked_until: datetime | None = None
+    locks: int = 0
+    """How often it was locked since the last right password."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,17 @@ class Span:
 
     expires_at: datetime
     last_seen_at: datetime
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A member of staff who sits at a desk; `seen_at`: the last request of their browser."""
+
+    staff_id: str
+    name: str
+    room: str
+    since: datetime
+    seen_at: datetime
 
 
 def locked(tries: Tries, now: datetime) -> bool:
@@ -41,7 +59,9 @@ def after_wrong(tries: Tries, now: datetime) -> Tries:
     if locked(tries, now):
         return tries
     failed = 1 if tries.locked_until is not None else tries.failed + 1
-    return Tries(failed, now + LOCKED_FOR if failed >= WRONG_TRIES else None)
+    if failed < WRONG_TRIES:
+        return Tries(failed, None, tries.locks)
+    return Tries(failed, now + LOCKS[min(tries.locks, len(LOCKS) - 1)], tries.locks + 1)
 
 
 def alive(span: Span, now: datetime) -> bool:

@@ -27,6 +27,8 @@ METRES: Final = 2_000
 """No house is longer, and none stands farther from its own plan's corner."""
 LONGEST: Final = 120
 """Characters of a name; a kiosk's button holds no more."""
+LONGEST_NAME: Final = 60
+"""Of the office: it is part of every device's look."""
 LONGEST_HINT: Final = 300
 LONGEST_LABEL: Final = 40
 MOST: Final = 500
@@ -41,7 +43,7 @@ def faults(setup: Setup) -> tuple[Fault, ...]:
 
 def _site(setup: Setup) -> Iterator[Fault]:
     one = setup.house.site
-    yield from _named(SITE, "name", one.name)
+    yield from _named(SITE, "name", one.name, LONGEST_NAME)
     if one.timezone not in available_timezones():
         yield fault(SITE, "timezone", "no_such_timezone", timezone=one.timezone)
     if one.land not in LANDS:
@@ -178,6 +180,7 @@ def _absences(setup: Setup) -> Iterator[Fault]:
     rooms = {one.label for one in setup.house.rooms}
     for one in setup.absences:
         key = Key("absence", one.id)
+        yield from _label(key, "id", one.id)
         if one.ends_at <= one.starts_at:
             yield fault(key, "ends_at", "ends_before")
         if one.room is None and one.staff is None:
@@ -203,10 +206,10 @@ _RULES: Final[tuple[Callable[[Setup], Iterable[Fault]], ...]] = (
 )  # fmt: skip
 
 
-def _named(key: Key, field: str, text: str) -> Iterator[Fault]:
+def _named(key: Key, field: str, text: str, most: int = LONGEST) -> Iterator[Fault]:
     if not text.strip():
         yield fault(key, field, "empty")
-    yield from _short(key, field, text, LONGEST)
+    yield from _short(key, field, text, most)
 
 
 def _label(key: Key, field: str, text: str) -> Iterator[Fault]:

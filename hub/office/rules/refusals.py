@@ -23,6 +23,12 @@ class SetupFaulty(HouseError):
     key = "setup_faulty"
     status = 422
 
+    @property
+    def faults(self) -> list[dict[str, str]]:
+        """What is wrong, as `hub.office.service.changing.told` puts it."""
+        found = self.fields["faults"]
+        return found if isinstance(found, list) else []
+
 
 class SetupChanged(HouseError):
     """Somebody else has changed it since; `changed` says what, where that is known."""

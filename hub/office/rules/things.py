@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from hub.sites.rules import (
     Absence,
@@ -147,9 +146,12 @@ def build(site: SiteId, things: Things) -> Built:
         if key.kind == "order":
             continue
         try:
-            parts[key.kind].append(_part(site, key, plain))
+            found = _part(site, key, plain)
+            parts[key.kind].append(found)
+            if key.kind != "site" and _key(key.kind, found) != key:
+                faults.append(fault(key, KEY_FIELDS[key.kind], "type", place=""))
         except ValidationError as error:
-            faults += [_fault(key, one) for one in error.errors()]
+            faults += [_fault(key, one["loc"], one["type"]) for one in error.errors()]
     links, wrong = _links(things)
     faults += wrong
     if SITE not in things:
@@ -165,9 +167,9 @@ def _part(site: SiteId, key: Key, plain: Plain) -> object:
     return _ADAPTERS[key.kind].validate_python(known | named)
 
 
-def _fault(key: Key, error: ErrorDetails) -> Fault:
-    place = [str(one) for one in error["loc"]]
-    code = "missing" if error["type"] == "missing" else "type"
+def _fault(key: Key, where: tuple[int | str, ...], kind: str) -> Fault:
+    place = [str(one) for one in where]
+    code = "missing" if kind == "missing" else "type"
     return fault(key, place[0] if place else "", code, place=" ".join(place[1:]))
 
 

@@ -22,7 +22,18 @@ from hub.office.rules.refusals import (
     ThingExists,
     UnknownThing,
 )
-from hub.office.rules.things import KEY_FIELDS, SITE, Fault, Key, Plain, Setup, Things, build, fault
+from hub.office.rules.things import (
+    KEY_FIELDS,
+    ORDER,
+    SITE,
+    Fault,
+    Key,
+    Plain,
+    Setup,
+    Things,
+    build,
+    fault,
+)
 from hub.office.rules.things import version as version_of
 from hub.office.service.looking import setup, uses
 from hub.office.texts import KINDS, place, sentence
@@ -46,8 +57,9 @@ def put_thing(
 
     Raises ThingExists, UnknownThing, SetupChanged, SetupFaulty.
     """
-    before = setup(change.session, change.site)
-    known = before.things.get(key)
+    if key.kind not in KEY_FIELDS and key not in (SITE, ORDER):
+        raise UnknownThing(kind=key.kind, name=key.name)
+    known = setup(change.session, change.site).things.get(key)
     if seen is None and known is not None:
         raise ThingExists(kind=key.kind, name=key.name)
     if seen is not None:
@@ -87,6 +99,12 @@ def draft_ways(change: Change, who: Principal, now: datetime) -> None:
     apply(change, who, "draft", lambda _things: drawn, now)
 
 
+def go_on(change: Change, who: Principal, step: str | None) -> None:
+    """Where the first set-up goes on; None: it is over, and whoever comes next sees the office."""
+    sites.note_setup(change, step)
+    log.info("setup_step", extra={"site": change.site, "by": who.login, "step": step or "over"})
+
+
 def undo(change: Change, who: Principal, action_id: str, now: datetime) -> None:
     """Take an action back. Raises UnknownThing, NotHarmless, SetupFaulty."""
     action = repository.action(change.session, change.site, action_id)
@@ -111,7 +129,7 @@ def apply(
     done = differences(before.things, after.things)
     if not done:
         return ()
-    sites.rebuild(change, before.house, after.house, (before.absences, after.absences))
+    sites.rebuild(change, after.house, after.absences)
     repository.add(
         change.session, change.site,
         Action(new_ulid(now), now, who.login, deed, done, undoes),

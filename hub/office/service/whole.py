@@ -12,7 +12,7 @@ from hub.office.rules import file
 from hub.office.rules.edits import Difference, differences
 from hub.office.rules.faults import faults
 from hub.office.rules.file import Slip
-from hub.office.rules.refusals import SetupChanged, SetupFaulty, StillInUse
+from hub.office.rules.refusals import NotHarmless, SetupChanged, SetupFaulty, StillInUse
 from hub.office.rules.things import Key, Plain, Setup, Things, build, version
 from hub.office.service.changing import apply, told
 from hub.office.service.looking import setup, uses
@@ -77,7 +77,13 @@ def slips_told(slips: tuple[Slip, ...]) -> list[dict[str, object]]:
 
 
 def sample(change: Change, who: Principal, now: datetime) -> tuple[Difference, ...]:
-    """The sample office's rooms and concerns; name, number and hours stay those of this office."""
+    """The sample office's rooms and concerns; name, number and hours stay those of this office.
+
+    Raises NotHarmless where something is set up already.
+    """
+    house = setup(change.session, change.site).house
+    if house.zones or house.rooms or house.concerns:
+        raise NotHarmless
 
     def furnished(things: Things) -> Things:
         kept = {key: plain for key, plain in things.items() if key.kind in ("site", "day")}
@@ -108,7 +114,9 @@ def _read(before: Setup, text: str) -> tuple[dict[Key, Plain], tuple[Slip, ...]]
         if key.kind == "absence" and (plain["room"] is None or plain["room"] in rooms)
     }
     built = build(before.house.site.id, {**reading.things, **away})
-    wrong = built.faults if built.setup is None else faults(built.setup)
+    known = set(faults(before))
+    found = built.faults if built.setup is None else faults(built.setup)
+    wrong = [one for one in found if one not in known]
     if wrong or built.setup is None:
         return {}, tuple(reading.slip(one) for one in wrong)
     return built.setup.things, ()

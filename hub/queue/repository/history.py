@@ -1,10 +1,10 @@
 """The log of visits: what happened, and what staff wrote down about them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, func, insert, update
 from sqlmodel import Session, col, select
 
 from hub.queue.rules import Entry, NoteOn, State
@@ -47,6 +47,27 @@ def log_of(session: Session, ticket_ids: Sequence[str]) -> dict[str, tuple[Entry
     found: dict[str, tuple[Entry, ...]] = {}
     for row in session.exec(query.order_by(col(TicketEventRow.ticket), col(TicketEventRow.seq))):
         found[row.ticket] = (*found.get(row.ticket, ()), entry(row))
+    return found
+
+
+def latest_events(session: Session, site: str, day: date) -> dict[str, dict[str, datetime]]:
+    """When each kind of event of the day's visits happened last, by ticket and event.
+
+    What was taken back did not happen.
+    """
+    undone = select(TicketEventRow.undoes).where(col(TicketEventRow.undoes).is_not(None))
+    query = (
+        select(TicketEventRow.ticket, TicketEventRow.event, func.max(TicketEventRow.at))
+        .join(TicketRow, col(TicketRow.id) == TicketEventRow.ticket)
+        .where(
+            TicketRow.site == site, TicketRow.day == day,
+            col(TicketEventRow.undoes).is_(None), col(TicketEventRow.id).not_in(undone),
+        )
+        .group_by(col(TicketEventRow.ticket), col(TicketEventRow.event))
+    )  # fmt: skip
+    found: dict[str, dict[str, datetime]] = {}
+    for ticket_id, event, at in session.connection().execute(query):
+        found.setdefault(ticket_id, {})[event] = at
     return found
 
 

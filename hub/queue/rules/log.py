@@ -1,7 +1,7 @@
 """What a visit's log says: in which state it was from when to when. Every duration is from here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hub.queue.rules.states import State
@@ -45,6 +45,8 @@ class Stay:
     until: datetime | None
     room: str | None = None
     concern: str | None = None
+    ended_by: str = field(default="", compare=False)
+    """The event that ended it."""
 
     def lasted(self, now: datetime) -> timedelta:
         return max(timedelta(), (self.until or now) - self.since)
@@ -54,6 +56,8 @@ def valid(log: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries that count, in their order: without what was taken back and the taking back."""
     entries = tuple(log)
     undone = {one.undoes for one in entries if one.undoes is not None}
+    if not undone:
+        return entries
     return tuple(one for one in entries if one.id not in undone and one.undoes is None)
 
 
@@ -67,16 +71,24 @@ def stays(log: Iterable[Entry]) -> tuple[Stay, ...]:
 
     A recall begins no new span, because the visitor is on the way since the first call.
     """
+    return spans(valid(log))
+
+
+def spans(counted: Iterable[Entry]) -> tuple[Stay, ...]:
+    """As `stays`, of entries that all count."""
     found: list[Stay] = []
-    for one in valid(log):
+    first: Entry | None = None
+    for one in counted:
         if one.state is None:
             continue
-        if found and found[-1].until is None:
-            last = found[-1]
-            if (last.state, last.room, last.concern) == (one.state, one.room, one.concern):
+        if first is not None and first.state is not None:
+            if (first.state, first.room, first.concern) == (one.state, one.room, one.concern):
                 continue
-            found[-1] = Stay(last.state, last.since, one.at, last.room, last.concern)
-        found.append(Stay(one.state, one.at, None, one.room, one.concern))
+            span = Stay(first.state, first.at, one.at, first.room, first.concern, one.event)
+            found.append(span)
+        first = one
+    if first is not None and first.state is not None:
+        found.append(Stay(first.state, first.at, None, first.room, first.concern))
     return tuple(found)
 
 

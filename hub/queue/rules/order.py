@@ -9,6 +9,7 @@ the same desk may call and that was due more than `bound` before they came.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Final, Literal
 
 from hub.kit.errors import HouseError
@@ -33,6 +34,24 @@ class InvalidRule(HouseError):
     status = 422
 
 
+_NOTHING: Final = timedelta()
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The parameters of a rule as spans of time: the order asks for them thousands of times."""
+
+    bound: timedelta
+    appointment_credit: timedelta
+    due_early: timedelta
+    grace: timedelta
+    late_credit: timedelta
+    transfer_credit: timedelta
+    language_patience: timedelta
+    needs: Mapping[Need, timedelta]
+    """None moves further than the bound."""
+
+
 @dataclass(frozen=True)
 class OrderRule:
     """The office's parameters of the order, in whole minutes. Raises InvalidRule."""
@@ -52,6 +71,17 @@ class OrderRule:
     language_patience: int = 5
     """So long a visit waits for an open desk that speaks its language."""
     needs: Mapping[Need, int] = field(default_factory=lambda: dict(NEED_MINUTES))
+
+    @cached_property
+    def spans(self) -> Spans:
+        names = [one.name for one in fields(Spans) if one.name != "needs"]
+        needs = {
+            need: timedelta(minutes=min(minutes, self.bound))
+            for need, minutes in self.needs.items()
+        }
+        return Spans(
+            **{name: timedelta(minutes=getattr(self, name)) for name in names}, needs=needs
+        )
 
     def __post_init__(self) -> None:
         numbers = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "needs"}
@@ -141,36 +171,46 @@ def due_at(ticket: Ticket, rule: OrderRule) -> datetime:
     """From when on a visit is called like everybody else."""
     if ticket.appointment_at is None:
         return ticket.since
-    return max(ticket.since, ticket.appointment_at - timedelta(minutes=rule.due_early))
+    return max(ticket.since, ticket.appointment_at - rule.spans.due_early)
+
+
+def place_at(ticket: Ticket, rule: OrderRule) -> datetime:
+    """The moment from which a visit counts as come; `place` says why."""
+    spans, since, booked = rule.spans, ticket.since, ticket.appointment_at
+    if booked is None:
+        at = since
+    elif since <= booked + spans.grace:
+        at = booked - spans.appointment_credit
+    else:
+        at = since - spans.late_credit
+    if ticket.needs:
+        at -= max(spans.needs.get(need, _NOTHING) for need in ticket.needs)
+    if ticket.transferred_from is not None:
+        at -= spans.transfer_credit
+    return max(at, since - spans.bound)
 
 
 def place(ticket: Ticket, rule: OrderRule) -> Place:
-    """Where a visit stands, and why."""
-    at, first = _claim(ticket, rule)
-    reasons = [first]
+    """Where a visit stands, and why: the first reason is what is counted from."""
+    reasons = [_first(ticket, rule)]
     need = max(ticket.needs, key=lambda one: rule.needs.get(one, 0), default=None)
     if need is not None and (off := min(rule.needs.get(need, 0), rule.bound)):
-        at -= timedelta(minutes=off)
         reasons.append(Reason("need", minutes=off, need=need))
     if ticket.transferred_from is not None:
-        at -= timedelta(minutes=rule.transfer_credit)
         reasons.append(Reason("transfer", minutes=rule.transfer_credit))
-    least = ticket.since - timedelta(minutes=rule.bound)
-    if at < least:
-        at = least
+    at, counted = place_at(ticket, rule), reasons[0].at or ticket.since
+    if counted - timedelta(minutes=sum(one.minutes for one in reasons)) < at:
         reasons.append(Reason("bound", minutes=rule.bound))
     return Place(at, tuple(reasons))
 
 
-def _claim(ticket: Ticket, rule: OrderRule) -> tuple[datetime, Reason]:
+def _first(ticket: Ticket, rule: OrderRule) -> Reason:
     booked = ticket.appointment_at
     if booked is None:
-        return ticket.since, Reason("arrival", at=ticket.since)
-    if ticket.since <= booked + timedelta(minutes=rule.grace):
-        credit = timedelta(minutes=rule.appointment_credit)
-        return booked - credit, Reason("appointment", at=booked, minutes=rule.appointment_credit)
-    late = timedelta(minutes=rule.late_credit)
-    return ticket.since - late, Reason("late", at=ticket.since, minutes=rule.late_credit)
+        return Reason("arrival", at=ticket.since)
+    if ticket.since <= booked + rule.spans.grace:
+        return Reason("appointment", at=booked, minutes=rule.appointment_credit)
+    return Reason("late", at=ticket.since, minutes=rule.late_credit)
 
 
 Rank = tuple[bool, datetime, datetime, str, str]
@@ -179,7 +219,7 @@ Rank = tuple[bool, datetime, datetime, str, str]
 def rank(ticket: Ticket, now: datetime, rule: OrderRule) -> Rank:
     """What visits are sorted by: whoever is not due yet comes last."""
     early = now < due_at(ticket, rule)
-    return early, place(ticket, rule).at, ticket.since, ticket.number, ticket.id
+    return early, place_at(ticket, rule), ticket.since, ticket.number, ticket.id
 
 
 def in_order(waiting: Iterable[Ticket], now: datetime, rule: OrderRule) -> list[Ticket]:
@@ -195,7 +235,7 @@ def held_until(
         return None
     if not any(one.serves(ticket) and one.speaks(ticket.lang) for one in others):
         return None
-    return due_at(ticket, rule) + timedelta(minutes=rule.language_patience)
+    return due_at(ticket, rule) + rule.spans.language_patience
 
 
 def choose(

@@ -36,24 +36,32 @@ from hub.queue.service.doors import (
     publish_doors,
     turned,
 )
-from hub.queue.service.following import forget_follows, places
+from hub.queue.service.following import forget_follows
 from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.moves import add_note, merge, park, resume, set_needs, transfer, undo
 from hub.queue.service.order import activate_due, choice, desk_of, open_desks, reorder, rule
+from hub.queue.service.preview import Preview, preview
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
     history,
+    latest_events,
     ticket,
     ticket_of_appointment,
+    ticket_of_follow,
     ticket_of_letter,
+    ticket_of_number,
     today,
     told_late,
+    visits_between,
 )
-from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wait_minutes
+from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
+from hub.queue.service.waiting import Coming, estimates
 
 __all__ = [
     "RECEPTION",
+    "Coming",
+    "Preview",
     "activate_due",
     "add_note",
     "add_number",
@@ -73,6 +81,7 @@ __all__ = [
     "desk_of",
     "door_view",
     "end_days",
+    "estimates",
     "expect_paper",
     "finish",
     "forget_actors",
@@ -81,6 +90,7 @@ __all__ = [
     "history",
     "issue",
     "known",
+    "latest_events",
     "lease",
     "leave",
     "merge",
@@ -92,7 +102,7 @@ __all__ = [
     "open_desks",
     "open_room",
     "park",
-    "places",
+    "preview",
     "publish_boards",
     "publish_door",
     "publish_doors",
@@ -105,11 +115,13 @@ __all__ = [
     "take_in",
     "ticket",
     "ticket_of_appointment",
+    "ticket_of_follow",
     "ticket_of_letter",
+    "ticket_of_number",
     "today",
     "told_late",
     "transfer",
     "turned",
     "undo",
-    "wait_minutes",
+    "visits_between",
 ]

@@ -1,12 +1,12 @@
 """What all acts on the queue need: the site, the ticket's row, its name in the log."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from hub.kit.database import Change, Session
+from hub.kit.database import Change, Session, kept
 from hub.queue import repository
 from hub.queue.repository import history
-from hub.queue.rules import OrderRule, Ticket, UnknownTicket, order_rule, place
+from hub.queue.rules import OrderRule, Ticket, UnknownTicket, order_rule, place_at
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
 from hub.sites.rules import Site
@@ -31,10 +31,19 @@ def rule_of(session: Session, site: SiteId) -> OrderRule:
     return order_rule(sites.site(session, site).order_rule)
 
 
+OUTLOOK: Final = "outlook"
+"""Under which name this process keeps what the queue leaves of the desks' time."""
+
+
+def forget_outlook(change: Change) -> None:
+    """The queue or its desks are no longer as this process has played them through."""
+    kept(change.session).pop((OUTLOOK, change.site), None)
+
+
 def put_in_place(change: Change, row: TicketRow) -> None:
     """Give the visit the place that follows from what is known of it now."""
     rule = rule_of(change.session, change.site)
-    row.place_at = place(repository.ticket(row, None), rule).at
+    row.place_at = place_at(repository.ticket(row, None), rule)
 
 
 def note_event(

@@ -10,6 +10,7 @@ from hub.queue import repository
 from hub.queue.repository import history
 from hub.queue.rules import (
     IN_LINE,
+    MERGED,
     NEEDS,
     DeskIsBusy,
     Need,
@@ -93,7 +94,7 @@ def merge(change: Change, kept_id: str, other_id: str, *, actor: str, now: datet
     put_in_place(change, kept)
     advance(
         change, other, "leave", actor=actor, now=now, before={},
-        detail=f"merged:{repository.ticket(kept, None).number}",
+        detail=f"{MERGED}{repository.ticket(kept, None).number}",
     )  # fmt: skip
     note_event(change, kept, "merge", at=now, actor=actor, detail=said)
     settle(change, other, now=now)

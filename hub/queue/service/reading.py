@@ -1,11 +1,22 @@
 """Who waits, who is called, who was here today."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from hub.kit.database import Session
 from hub.queue import repository
 from hub.queue.repository import history as kept
-from hub.queue.rules import CallView, Entry, NoteOn, Ticket, UnknownCall, UnknownTicket
+from hub.queue.repository import past
+from hub.queue.rules import (
+    CallView,
+    Entry,
+    NoteOn,
+    Ticket,
+    UnknownCall,
+    UnknownTicket,
+    Visit,
+    visit,
+)
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -38,6 +49,23 @@ def ticket_of_letter(session: Session, site: SiteId, letter: str, *, day: date) 
     return repository.ticket(row, None) if row else None
 
 
+def ticket_of_follow(session: Session, site: SiteId, token: str, *, now: datetime) -> Ticket | None:
+    """Today's ticket whose page for phones has this token."""
+    row = repository.follow_ticket(session, site, sites.site(session, site).day(now), token)
+    return repository.ticket(row, None) if row else None
+
+
+def ticket_of_number(
+    session: Session, site: SiteId, number: str, *, now: datetime
+) -> Ticket | None:
+    """Today's ticket that is called by this number, as ``T042``."""
+    if not number[1:].isascii() or not number[1:].isdigit() or len(number) > 8:
+        return None
+    day = sites.site(session, site).day(now)
+    rows = repository.numbered_tickets(session, site, day, number[0], int(number[1:]))
+    return repository.ticket(rows[0], None) if rows else None
+
+
 def told_late(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket, ...]:
     """Visits of earlier days that a kiosk alone has told of today, the newest first."""
     here = sites.site(session, site)
@@ -48,6 +76,27 @@ def told_late(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket,
 def today(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket, ...]:
     """All tickets of the local day in the order of issue, each with its latest call."""
     return tuple(repository.tickets(session, site, sites.site(session, site).day(now)))
+
+
+def latest_events(
+    session: Session, site: SiteId, *, now: datetime
+) -> dict[str, dict[str, datetime]]:
+    """When each kind of event of today's tickets happened last, by ticket and event."""
+    return kept.latest_events(session, site, sites.site(session, site).day(now))
+
+
+def visits_between(
+    session: Session, site: SiteId, first: date, last: date, *, now: datetime
+) -> Iterator[Visit]:
+    """All visits of the local days from `first` to `last`, by day, derived from their logs.
+
+    Of persons they say nothing. Numbers that became one with another are no visits of their own.
+    One day is held at a time, so that a long range needs little memory.
+    """
+    for facts, log in past.logs(session, site, first, last, sites.site(session, site).day):
+        found = visit(facts, log, now)
+        if found is not None:
+            yield found
 
 
 def history(session: Session, ticket_id: str) -> tuple[tuple[Entry, ...], tuple[NoteOn, ...]]:

@@ -14,7 +14,9 @@ from hub.kit.database import Database
 from hub.kit.live import Live
 from hub.kit.pages import Data, banner_push
 from hub.kit.stream import event
+from hub.kit.views import NoteViews
 from hub.reception.routes.drawing import Floors, floors_of
+from hub.reception.routes.noting import note_list
 from hub.reception.routes.rights import Seeing
 
 router = APIRouter()
@@ -38,13 +40,14 @@ async def _stream(request: Request, data: Database, who: Principal) -> AsyncIter
     """Each event is the whole floor; the browser changes only what differs."""
     live: Live = request.app.state.live
     clock: Callable[[], datetime] = request.app.state.clock
+    note: NoteViews = request.app.state.note_views
     floors, token = floors_of(request), request.cookies[COOKIE]
     seen, again, shown = -1, clock(), ""
     async for revision in live.changes(who.site, LOOK_S):
         now = clock()
         if revision == seen and now < again:
             continue
-        found = await asyncio.to_thread(_look, data, floors, token, revision, now)
+        found = await asyncio.to_thread(_look, data, floors, note, token, revision, now)
         if found is None:
             yield "event: over\ndata: signed out\n\n"
             return
@@ -55,12 +58,13 @@ async def _stream(request: Request, data: Database, who: Principal) -> AsyncIter
 
 
 def _look(
-    data: Database, floors: Floors, token: str, revision: int, now: datetime
+    data: Database, floors: Floors, note: NoteViews, token: str, revision: int, now: datetime
 ) -> tuple[Principal, str, datetime] | None:
     """The person with this session, what they see as an event, until when; None: signed out."""
     me = identity.session_of(data, token, now)
     if me is None:
         return None
+    note_list(note, me, now)
     drawn = floors.drawing(me, revision, now)
     banner = event(banner_push(me))
     return me, drawn.pushed.removesuffix("\n") + banner, drawn.again

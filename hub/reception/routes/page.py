@@ -13,6 +13,7 @@ from hub.kit.auth import COOKIE
 from hub.kit.database import Change
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, Office, page
+from hub.kit.views import Noting
 from hub.reception import schemas, service
 from hub.reception.routes.answers import (
     HOME,
@@ -25,6 +26,7 @@ from hub.reception.routes.answers import (
     moved,
 )
 from hub.reception.routes.drawing import context, floor_of
+from hub.reception.routes.noting import note_list
 from hub.reception.routes.programs import Move
 from hub.reception.routes.rights import Calling, CheckingIn, Closing, Issuing, Moving, Seeing, Self
 
@@ -49,7 +51,10 @@ def root() -> Response:
 
 
 @router.get(HOME, include_in_schema=False)
-def reception(request: Request, data: Data, now: Now, who: Seeing, office: Office) -> Response:
+def reception(
+    request: Request, data: Data, now: Now, who: Seeing, office: Office, note: Noting
+) -> Response:
+    note_list(note, who, now)
     floor = floor_of(data, who, now)
     said = left_behind(request, floor.timezone)
     filled = context(floor, who, said)

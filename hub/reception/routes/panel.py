@@ -9,10 +9,12 @@ from hub.kit.auth import Principal
 from hub.kit.database import Change, Database
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, Office, by_htmx, page
+from hub.kit.views import Noting
 from hub.queue.rules import NEEDS
 from hub.reception import schemas, service
 from hub.reception.routes.answers import HOME, Done, carry_out, checked, moved
 from hub.reception.routes.drawing import basics
+from hub.reception.routes.noting import note_visit
 from hub.reception.routes.rights import Knowing, Moving, Seeing
 from hub.reception.rules.acts import possible
 
@@ -23,13 +25,13 @@ Text = Annotated[str, Form(max_length=200)]
 
 @router.get(f"{HOME}/visits/{{ticket}}", include_in_schema=False)
 def page_visit(
-    request: Request, data: Data, now: Now, who: Seeing, office: Office, ticket: str
+    request: Request, data: Data, now: Now, who: Seeing, office: Office, note: Noting, ticket: str
 ) -> Response:
     """The visit, for the panel when htmx asks, else as a page. Raises UnknownTicket."""
     template = "visit_panel" if by_htmx(request) else "visit"
-    return page(
-        f"reception/{template}.html", status=200, office=office, **_filled(data, who, ticket, now)
-    )
+    filled = _filled(data, who, ticket, now)
+    note_visit(note, who, ticket, f"{HOME}/visits", now)
+    return page(f"reception/{template}.html", status=200, office=office, **filled)
 
 
 def _filled(data: Database, who: Principal, ticket: str, now: datetime) -> dict[str, object]:

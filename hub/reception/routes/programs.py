@@ -8,8 +8,10 @@ from hub.identity import service as identity
 from hub.kit.auth import COOKIE
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now
+from hub.kit.views import Noting
 from hub.reception import schemas, service
 from hub.reception.routes.drawing import floor_of
+from hub.reception.routes.noting import note_list
 from hub.reception.routes.rights import (
     Calling,
     CheckingIn,
@@ -36,7 +38,8 @@ def api_room(request: Request, data: Data, who: Self, given: schemas.Room) -> sc
 
 
 @router.get("/api/v1/floor")
-def apifloor_of(data: Data, now: Now, who: Seeing) -> schemas.Floor:
+def api_floor(data: Data, now: Now, who: Seeing, note: Noting) -> schemas.Floor:
+    note_list(note, who, now)
     return floor_of(data, who, now)
 
 

@@ -91,6 +91,7 @@ class Waiting(Line):
     """Waited time as a share of the bound, 0 to 1."""
     near_bound: bool
     """Walk-in beyond four fifths of the bound, or appointment that is 10 minutes overdue."""
+    wait_minutes: tuple[int, int] | None = None
     mine: bool
     """The room that looks may call this person."""
     state: State = "waiting"

@@ -1,8 +1,9 @@
 """Puts the picture of the floor together, out of what the lower rooms know."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from hub.appointments import service as appointments
@@ -18,6 +19,7 @@ from hub.queue.rules import (
     UNSEEN_AFTER,
     Addressee,
     Desk,
+    Estimate,
     OrderRule,
     Ticket,
     in_order,
@@ -50,6 +52,7 @@ class _View:
     calls: Desk | None
     rule: OrderRule
     names: bool
+    estimates: Mapping[str, Estimate]
 
     @property
     def bound(self) -> timedelta:
@@ -150,7 +153,7 @@ def _view(
     site_id: SiteId,
     room: str | None,
     names: bool,
-    tickets: Iterable[Ticket],
+    tickets: Sequence[Ticket],
     now: datetime,
 ) -> _View:
     rooms: dict[str, Room] = {one.label: one for one in sites.rooms(session, site_id)}
@@ -167,7 +170,11 @@ def _view(
         calls=queue.desk_of(session, site_id, here) if here else None,
         rule=queue.rule(session, site_id),
         names=names,
-    )
+        estimates=queue.estimates(
+            session, site_id, tickets, now=now,
+            coming=partial(appointments.to_come, session, site_id, now=now),
+        ),
+    )  # fmt: skip
 
 
 def _expected(view: _View, one: Appointment, ticket: Ticket | None) -> schemas.Expected:
@@ -190,6 +197,7 @@ def _expected(view: _View, one: Appointment, ticket: Ticket | None) -> schemas.E
 
 def _waiting(view: _View, one: Ticket, held: datetime | None) -> schemas.Waiting:
     waited, bound = view.now - one.issued_at, view.bound
+    estimate = view.estimates.get(one.id)
     return schemas.Waiting(
         ticket_id=one.id,
         number=one.number,
@@ -204,6 +212,7 @@ def _waiting(view: _View, one: Ticket, held: datetime | None) -> schemas.Waiting
         bound_minutes=view.rule.bound,
         share=min(1.0, max(0.0, waited / bound)),
         near_bound=rules.near_bound(one, view.now, bound),
+        wait_minutes=estimate.minutes if estimate else None,
         mine=view.calls is not None and view.calls.serves(one),
         state=one.state,
         transferred_from=view.place_name(one.transferred_from) if one.transferred_from else None,

@@ -1,6 +1,7 @@
 """One visit in full, and the search for people of today."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, get_args
 
 from hub.appointments import service as appointments
@@ -38,7 +39,10 @@ def visit(
     log, notes = queue.history(session, one.id)
     rule, found = queue.rule(session, site), _appointment(session, site, one)
     here = place(one, rule)
-    ahead = queue.places(session, site, queue.today(session, site, now=now), now=now).get(one.id)
+    ahead = queue.estimates(
+        session, site, queue.today(session, site, now=now), now=now,
+        coming=partial(appointments.to_come, session, site, now=now),
+    ).get(one.id)  # fmt: skip
     last, gone = last_step(log), {one.undoes for one in log if one.undoes is not None}
     back = last if last and last.back and takes_back(last.event, last.at, now) else None
     return schemas.Visit(

@@ -96,7 +96,7 @@ def check(day: Day) -> list[Ticket]:
     return found
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(visitors=_VISITORS, data=st.data())
 def test_each_visit_is_there_once(office: Office, visitors: Any, data: st.DataObject) -> None:  # noqa: ANN401  tuples
     if len(office.opened) == 1:

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import func
+from sqlmodel import col, select
 
 from hub.bridge.runner import BATCH, Bridge
 from hub.devices import service as devices
@@ -14,6 +16,7 @@ from hub.devices.rules import Place
 from hub.kit.database import Change
 from hub.kit.tables import OutboxRow
 from hub.queue import service as queue
+from hub.sites import service as sites
 from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
 from wire.codec import decode
@@ -60,11 +63,11 @@ class Talk:
 
     def _told_by(self, work: Callable[[], None]) -> list[OutboxRow]:
         with self._database.read() as session:
-            before = {row.id for row in session.exec(select(OutboxRow))}
+            last = session.exec(select(func.max(OutboxRow.id))).one() or 0
         work()
+        newer = select(OutboxRow).where(col(OutboxRow.id) > last).order_by(col(OutboxRow.id))
         with self._database.read() as session:
-            rows = session.exec(select(OutboxRow).order_by("id")).all()
-        return [row for row in rows if row.id not in before]
+            return list(session.exec(newer).all())
 
     @property
     def all_told(self) -> bool:
@@ -198,3 +201,19 @@ def test_a_broker_that_comes_back_at_the_last_word_is_told_all_once_more(talk: T
 
 def _logged(caplog: pytest.LogCaptureFixture) -> int:
     return sum(one.message == "part_not_told" for one in caplog.records)
+
+
+@pytest.mark.warns("device_misplaced")
+def test_an_office_of_another_name_is_called_so_within_a_second(talk: Talk, office: Office) -> None:
+    talk.tell()
+    talk.tell_changes()
+    called: list[str] = []
+    talk.bridge.on_look(lambda look: called.append(look.authority))
+    with office.database.change(office.site) as change:
+        house = sites.house(change.session, office.site)
+        site = replace(house.site, name="Jobcenter Neustadt")
+        sites.rebuild(change, replace(house, site=site), ())
+    (look,) = [row for row in talk.tell_changes() if row.topic.endswith("/look")]
+    assert b"Jobcenter Neustadt" in look.payload
+    assert called == ["Jobcenter Neustadt"]
+    assert talk.tell_changes() == []

@@ -10,6 +10,8 @@ LETTERS: Final = {
 
 TABLE: Final = """
 # For everybody
+******  GET    /welcome/{token}
+******  POST   /welcome/{token}
 ******  GET    /openapi.json
 ******  HEAD   /openapi.json
 ******  GET    /look.css
@@ -22,6 +24,9 @@ TABLE: Final = """
 ******  GET    /t/{token}
 ******  GET    /t/{token}/now
 ******  GET    /t/{token}/live
+******  GET    /t/{token}/leave
+******  POST   /t/{token}/leave
+******  POST   /api/v1/follow/{token}/leave
 ******  POST   /api/v1/pairing
 ******  POST   /api/v1/pairing/check
 ******  POST   /api/v1/pairing/{pairing}
@@ -32,6 +37,55 @@ TABLE: Final = """
 EBTRLV  POST   /logout
 EBTRLV  DELETE /api/v1/session
 EBTRLV  POST   /api/v1/session/room
+EBTRLV  POST   /api/v1/session/site
+EBTRLV  GET    /api/v1/me
+EBTRLV  GET    /api/v1/me/sessions
+EBTRLV  DELETE /api/v1/me/sessions
+EBTRLV  DELETE /api/v1/me/sessions/{mark}
+EBTRLV  POST   /api/v1/me/password
+EBTRLV  GET    /me
+EBTRLV  POST   /me/password
+EBTRLV  POST   /me/sessions/end
+EBTRLV  POST   /me/sessions/{mark}/end
+EBTRLV  POST   /me/site
+# Other systems
+.....V  GET    /api/v1/tokens
+.....V  POST   /api/v1/tokens
+.....V  DELETE /api/v1/tokens/{system}
+.....V  GET    /systems
+.....V  POST   /systems
+.....V  POST   /systems/{system}/revoke
+# Who saw what, and two pairs of eyes
+....LV  GET    /api/v1/audit
+....LV  POST   /api/v1/audit/requests
+....LV  GET    /api/v1/audit/{request}
+....LV  GET    /audit
+....LV  GET    /audit.csv
+....LV  POST   /audit/requests
+....LV  GET    /audit/{request}
+....LV  GET    /audit/{request}/rows.csv
+....LV  GET    /api/v1/approvals
+....LV  POST   /api/v1/approvals/{request}/approve
+....LV  POST   /api/v1/approvals/{request}/refuse
+....LV  GET    /approvals
+....LV  POST   /approvals/{request}/approve
+....LV  POST   /approvals/{request}/refuse
+# Accounts
+.....V  GET    /api/v1/staff
+.....V  POST   /api/v1/staff
+.....V  GET    /api/v1/staff/{staff}
+.....V  PATCH  /api/v1/staff/{staff}
+.....V  POST   /api/v1/staff/{staff}/disable
+.....V  POST   /api/v1/staff/{staff}/enable
+.....V  POST   /api/v1/staff/{staff}/link
+.....V  GET    /staff
+.....V  GET    /staff/new
+.....V  POST   /staff/new
+.....V  GET    /staff/{staff}
+.....V  POST   /staff/{staff}
+.....V  POST   /staff/{staff}/disable
+.....V  POST   /staff/{staff}/enable
+.....V  POST   /staff/{staff}/link
 # Reception
 EBTRLV  GET    /api/v1/floor
 EB....  POST   /api/v1/tickets
@@ -69,9 +123,32 @@ EB....  POST   /reception/tickets/{ticket}/needs
 EB....  POST   /reception/tickets/{ticket}/notes
 EB....  POST   /reception/close
 EB....  POST   /reception/open
+# The adviser's page
+EB....  GET    /api/v1/desk
+EB....  POST   /api/v1/desk/calls
+EB....  GET    /desk
+EB....  GET    /desk/live
+EB....  POST   /desk/room
+EB....  POST   /desk/call
+EB....  POST   /desk/tickets/{ticket}/call
+EB....  POST   /desk/tickets/{ticket}/recall
+EB....  POST   /desk/tickets/{ticket}/park
+EB....  POST   /desk/tickets/{ticket}/transfer
+EB....  POST   /desk/tickets/{ticket}/notes
+EB....  POST   /desk/tickets/{ticket}/{act}
+EB....  POST   /desk/close
+EB....  POST   /desk/open
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback
+# Figures
+....L.  GET    /api/v1/insights/figures
+....L.  GET    /api/v1/insights/tables/{table}.csv
+....L.  GET    /api/v1/insights/glossary
+....L.  GET    /api/v1/insights/settings
+....L.  PUT    /api/v1/insights/settings
+....L.  GET    /insights
+....L.  POST   /insights/settings
 EB....  GET    /api/v1/papers
 EB....  GET    /api/v1/papers/{code}
 EB....  GET    /papers
@@ -144,6 +221,40 @@ E.TRL.  GET    /content/preview
 ..TR..  POST   /content/week/{slot}
 ..TR..  POST   /content/week/{slot}/move
 ..TR..  POST   /content/week/{slot}/remove
+# Set-up of the office
+....LV  GET    /office
+....LV  GET    /office/setup
+....LV  POST   /office/setup
+....LV  POST   /office/setup/sample
+....LV  GET    /office/list/{kind}
+....LV  GET    /office/hours
+....LV  POST   /office/hours
+....LV  GET    /office/new/{kind}
+....LV  POST   /office/new/{kind}
+....LV  GET    /office/thing/{kind}/{name}
+....LV  POST   /office/thing/{kind}/{name}
+....LV  POST   /office/thing/{kind}/{name}/remove
+....LV  POST   /office/concerns/{concern}/move
+....LV  POST   /office/draft
+....LV  GET    /office/file
+....LV  GET    /office/file/office.toml
+....LV  POST   /office/file
+....LV  POST   /office/file/import
+....LV  GET    /office/changes
+....LV  POST   /office/changes/{action}/undo
+....LV  GET    /api/v1/office
+....LV  GET    /api/v1/office/things/{kind}/{name}
+....LV  PUT    /api/v1/office/things/{kind}/{name}
+....LV  DELETE /api/v1/office/things/{kind}/{name}
+....LV  POST   /api/v1/office/concerns/{concern}/move
+....LV  POST   /api/v1/office/draft
+....LV  POST   /api/v1/office/sample
+....LV  PUT    /api/v1/office/setup
+....LV  GET    /api/v1/office/file
+....LV  POST   /api/v1/office/file/preview
+....LV  POST   /api/v1/office/file
+....LV  GET    /api/v1/office/changes
+....LV  POST   /api/v1/office/changes/{action}/undo
 # Alarms
 EBTRLV  GET    /api/v1/alarms
 EBTRLV  POST   /api/v1/alarms
@@ -155,6 +266,41 @@ EBTRLV  GET    /emergency/confirm
 EBTRLV  POST   /emergency
 E.T.L.  GET    /emergency/{alarm}/end
 E.T.L.  POST   /emergency/{alarm}/end
+# Who is in the house
+E...L.  GET    /api/v1/presence
+EB....  POST   /api/v1/presence/leave
+E...L.  GET    /api/v1/presence/rule
+....L.  PUT    /api/v1/presence/rule
+E...L.  GET    /api/v1/presence/keepers
+..T...  PUT    /api/v1/presence/keepers/{device}
+EBT.L.  GET    /api/v1/evacuation
+EBT.L.  POST   /api/v1/evacuation
+EBT.L.  POST   /api/v1/evacuation/marks
+EBT.L.  POST   /api/v1/evacuation/end
+E...L.  GET    /presence
+E...L.  GET    /presence/live
+EB....  POST   /presence/leave
+..T...  POST   /presence/keepers
+....L.  POST   /presence/rule
+EBT.L.  GET    /presence/evacuation
+EBT.L.  GET    /presence/evacuation/live
+EBT.L.  POST   /presence/evacuation
+EBT.L.  POST   /presence/evacuation/marks
+EBT.L.  GET    /presence/evacuation/end
+EBT.L.  POST   /presence/evacuation/end
+# Silent calls
+EBTRLV  GET    /api/v1/silent-calls
+EBTRLV  POST   /api/v1/silent-calls
+....L.  GET    /api/v1/silent-calls/rate
+EBTRLV  POST   /api/v1/silent-calls/{call}/answer
+EBTRLV  POST   /api/v1/silent-calls/{call}/end
+EBTRLV  GET    /silent
+EBTRLV  GET    /silent/live
+EBTRLV  GET    /silent/sure
+EBTRLV  POST   /silent
+EBTRLV  POST   /silent/{call}/answer
+EBTRLV  GET    /silent/{call}/end
+EBTRLV  POST   /silent/{call}/end
 """
 
 

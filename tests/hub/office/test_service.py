@@ -173,6 +173,13 @@ def test_the_last_change_can_be_taken_back_while_nobody_went_on_from_it(office: 
         undo(office, older.action.id)
 
 
+def test_a_way_is_gone_whichever_end_it_was_drawn_from(office: Office) -> None:
+    put(office, Key("point", "corridor"), leads_to=["display-3"])
+    with office.database.read() as session:
+        edges = {frozenset(one) for one in sites.house(session, office.site).edges}
+    assert {one for one in edges if "corridor" in one} == {frozenset(("corridor", "display-3"))}
+
+
 def test_the_old_log_is_forgotten(office: Office) -> None:
     put(office, ROOM, team="Neu")
     with office.database.change(office.site) as change:

@@ -1,15 +1,19 @@
 """The house comes back from either database as it was built."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 
+from hub import migrations
 from hub.devices import service as devices
-from hub.kit.database import UnknownSite
+from hub.kit.database import Database, UnknownSite
+from hub.kit.post import Post
 from hub.sites import service
 from hub.sites.demo import HOUSE
 from hub.sites.rules import UnknownConcern, UnknownRoom, UnknownZone
-from tests.hub.conftest import Office
+from tests.hub.conftest import Office, Watch
+from tests.hub.races import together
 from wire.ids import SiteId
 from wire.messages import Hours, Sound
 
@@ -56,3 +60,25 @@ def test_a_zones_sound_is_that_of_its_displays(office: Office) -> None:
     assert set(told) == {"display-1"}
     with office.database.change(office.site) as change, pytest.raises(UnknownZone):
         service.set_sound(change, "Z", night)
+
+
+def test_an_empty_database_gets_one_office_to_set_up(empty_url: str) -> None:
+    migrations.migrate(empty_url)
+    hubs = [Database(empty_url, Post(f"hub-{n}", Watch())) for n in range(2)]
+    together([partial(service.found, hub, SiteId("neustadt")) for hub in hubs])
+    service.found(hubs[0], SiteId("anderswo"))
+    with hubs[1].read() as session:
+        assert service.site(session, SiteId("neustadt")).name == "Neuer Standort"
+        assert service.setup_step(session, SiteId("neustadt")) == "site"
+        with pytest.raises(UnknownSite):
+            service.site(session, SiteId("anderswo"))
+    for hub in hubs:
+        hub.close()
+
+
+def test_an_office_that_is_there_is_not_set_up_again(office: Office) -> None:
+    service.found(office.database, SiteId("neustadt"))
+    with office.database.read() as session:
+        assert service.setup_step(session, office.site) is None
+        with pytest.raises(UnknownSite):
+            service.site(session, SiteId("neustadt"))

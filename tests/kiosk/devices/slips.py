@@ -3,7 +3,7 @@
 from typing import Final
 
 from kiosk.devices.printer_model import POS_5890, RP_F10_58MM, TM_T20II, TM_T88V, Model
-from kiosk.flow.receipt import Slip
+from kiosk.flow.receipt import Row, Slip
 from wire.ids import TicketId, ZoneId
 from wire.look import Lang
 
@@ -84,6 +84,21 @@ DOCUMENTS_SLIP: Final = Slip(
 )
 TEST_PRINT: Final = Slip("test", ("Testdruck", "Mo 23.11.2026 · 8:43"), "", None, ())
 
+ROLL: Final = Slip(
+    "house", ("Kiosk am Eingang", "Räumungsliste"), "", None,
+    ("Stand 23.11.2026, 08:43 Uhr", "6 Personen im Haus, 2 brauchen Hilfe, 1 ungewiss"),
+    title="12 Min. alt",
+    rows=(
+        Row("BRAUCHEN HILFE", heading=True),
+        Row("T 042, 2 Personen", tick=True), Row("Zimmer 2.14"), Row("Rollstuhl"),
+        Row("kleine Kinder"),
+        Row("Erdgeschoss · Wartezone A, Erdgeschoss", heading=True),
+        Row("W 017, 1 Person", tick=True), Row("W 018, 3 Personen", tick=True),
+        Row("UNGEWISS, KAMEN NICHT AUF DEN AUFRUF", heading=True),
+        Row("W 009, 1 Person", tick=True), Row("kam nicht auf den Aufruf, Wartezone A"),
+    ),
+)  # fmt: skip
+
 SLIPS: Final[dict[str, tuple[Slip, Model]]] = {
     "ticket-de": (ticket(), TM_T20II),
     "ticket-en": (ticket("en"), TM_T20II),
@@ -95,5 +110,7 @@ SLIPS: Final[dict[str, tuple[Slip, Model]]] = {
     "documents-fa-pos5890": (DOCUMENTS_SLIP, POS_5890),
     "test-print": (TEST_PRINT, TM_T20II),
     "test-print-58mm": (TEST_PRINT, POS_5890),
+    "house": (ROLL, TM_T20II),
+    "house-58mm": (ROLL, POS_5890),
     "offline-en": (ticket("en", note=True), TM_T20II),
 }

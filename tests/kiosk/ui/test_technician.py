@@ -69,7 +69,7 @@ def test_the_columns_of_deeds_begin_at_one_height(app: QGuiApplication) -> None:
     scene.show(replace(FULL, state="service"))
     tops = {name: place.top() for name, place in places(scene).items()}
     scene.kiosk.close()
-    assert tops["Zustand"] == tops["Testdruck"] < tops["Kamerabild"] == tops["Netz"]
+    assert tops["Räumungsliste"] == tops["Zustand"] < tops["Testdruck"] == tops["Kamerabild"]
 
 
 # ------------------------------------------------------------------ the test of the panel

@@ -1,11 +1,11 @@
-"""Finds and keeps staff and sessions."""
+"""Finds and keeps sessions, and the tries of those who sign in."""
 
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, update
 from sqlmodel import Session, col, select
 
-from hub.identity.rules import Span, Tries, permissions_of
+from hub.identity.rules import Desk, Span, Tries, alive, permissions_of
 from hub.identity.tables import Staff, StaffRole, StaffSession
 from hub.kit.auth import Principal
 from wire.ids import SiteId
@@ -49,6 +49,24 @@ def by_token(session: Session, token_hash: str) -> tuple[Principal, Span] | None
     return who, Span(found.expires_at, found.last_seen_at)
 
 
+def at_desks(session: Session, site: str, now: datetime) -> list[Desk]:
+    """Whose browsers are signed in at a desk of the site and not idle."""
+    query = (
+        select(  # type: ignore[call-overload]
+            Staff.id, Staff.name, StaffSession.room, StaffSession.created_at,
+            StaffSession.expires_at, StaffSession.last_seen_at,
+        )
+        .join(Staff, col(Staff.id) == col(StaffSession.staff_id))
+        .where(StaffSession.site == site, col(StaffSession.room).is_not(None), ~col(Staff.disabled))
+        .order_by(col(StaffSession.last_seen_at))
+    )  # fmt: skip
+    return [
+        Desk(row.id, row.name, row.room, row.created_at, row.last_seen_at)
+        for row in session.connection().execute(query)
+        if alive(Span(row.expires_at, row.last_seen_at), now)
+    ]
+
+
 def roles(session: Session, staff_id: str) -> dict[str, str]:
     """What somebody is at which site, in the order of the sites' names."""
     query = select(StaffRole).where(StaffRole.staff_id == staff_id).order_by(col(StaffRole.site))
@@ -62,6 +80,7 @@ def take_room(session: Session, token_hash: str, room: str | None) -> None:
 
 def note_tries(session: Session, staff: Staff, tries: Tries) -> None:
     staff.failed_tries, staff.locked_until = tries.failed, tries.locked_until
+    staff.locks = tries.locks
     session.add(staff)
 
 
@@ -80,3 +99,24 @@ def end(session: Session, token_hash: str) -> None:
 def sweep(session: Session, now: datetime) -> None:
     """Forget sessions that are over."""
     session.connection().execute(delete(StaffSession).where(col(StaffSession.expires_at) <= now))
+
+
+def of_staff(session: Session, staff_id: str, now: datetime) -> list[StaffSession]:
+    """The sessions of one person that are not over, the newest first."""
+    query = select(StaffSession).where(
+        StaffSession.staff_id == staff_id, StaffSession.expires_at > now
+    )
+    return list(session.exec(query.order_by(col(StaffSession.last_seen_at).desc())))
+
+
+def end_all(session: Session, staff_id: str, *, but: str = "") -> None:
+    """End all sessions of a person, but for the one of this token hash."""
+    query = delete(StaffSession).where(
+        col(StaffSession.staff_id) == staff_id, col(StaffSession.token_hash) != but
+    )
+    session.connection().execute(query)
+
+
+def take_site(session: Session, token_hash: str, site: str) -> None:
+    query = update(StaffSession).where(col(StaffSession.token_hash) == token_hash)
+    session.connection().execute(query.values(site=site, room=None))

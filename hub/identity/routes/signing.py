@@ -30,9 +30,13 @@ OurPage = Depends(from_our_page)
 
 
 @router.get(LOGIN, include_in_schema=False)
-def login_page(request: Request, office: Office) -> Response:
+def login_page(request: Request, office: Office, new: bool = False) -> Response:
     known = request.app.state.authenticate(request.cookies.get(COOKIE, ""))
-    return go(request, HOME) if known else page("identity/login.html", office=office, refused=False)
+    return (
+        go(request, HOME)
+        if known
+        else page("identity/login.html", office=office, refused=False, fresh=new)
+    )
 
 
 @router.post(LOGIN, include_in_schema=False, dependencies=[OurPage])
@@ -45,10 +49,17 @@ def login(
     password: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     try:
-        admission = service.sign_in(data, login=login.strip(), password=password, now=now)
+        admission = service.sign_in(
+            data, login=login.strip(), password=password, now=now, browser=_browser(request)
+        )
     except HouseError as refusal:
         return page(
-            "identity/login.html", status=refusal.status, office=office, refused=True, login=login
+            "identity/login.html",
+            status=refusal.status,
+            office=office,
+            refused=True,
+            fresh=False,
+            login=login,
         )
     return _give(request, go(request, HOME), admission)
 
@@ -63,7 +74,9 @@ def logout(request: Request, data: Data, _who: Self) -> Response:
 def open_session(
     request: Request, response: Response, data: Data, now: Now, given: schemas.SignIn
 ) -> schemas.SignedIn:
-    admission = service.sign_in(data, login=given.login, password=given.password, now=now)
+    admission = service.sign_in(
+        data, login=given.login, password=given.password, now=now, browser=_browser(request)
+    )
     _give(request, response, admission)
     who = admission.principal
     return schemas.SignedIn(csrf=who.csrf, name=who.name, role=who.role)
@@ -73,6 +86,11 @@ def open_session(
 def close_session(request: Request, response: Response, data: Data, _who: Self) -> None:
     service.sign_out(data, request.cookies[COOKIE])
     _take(response)
+
+
+def _browser(request: Request) -> str:
+    """What the browser calls itself, for the person's own list of sessions."""
+    return request.headers.get("user-agent", "")
 
 
 def _give(request: Request, response: Response, admission: service.Admission) -> Response:

@@ -1,0 +1,9 @@
+"""Sign in and out, one's own account, the accounts of others: by page and by program."""
+
+from fastapi import APIRouter
+
+from hub.identity.routes import approvals, audit, own, signing, staff, tokens
+
+router = APIRouter()
+for part in (signing, own, staff, audit, approvals, tokens):
+    router.include_router(part.router)

@@ -1,0 +1,139 @@
+"""One's own account: where one is signed in, the password, the site one works at."""
+
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from hub.identity import schemas, service
+from hub.identity.routes.common import site_names
+from hub.identity.rules import PASSWORD_LENGTH, ROLE_NAMES
+from hub.identity.texts import browser_name, sentence
+from hub.kit.auth import COOKIE, Principal, may
+from hub.kit.database import Database
+from hub.kit.errors import HouseError
+from hub.kit.pages import Data, Now, Office, page
+from hub.sites import service as sites
+from wire.look import Look
+
+router = APIRouter()
+PAGE: Final = "/me"
+Self = Annotated[Principal, may("self")]
+Secret = Annotated[str, Form(max_length=200)]
+
+
+# ------------------------------------------------------------------ programs
+
+
+@router.get("/api/v1/me")
+def api_me(data: Data, who: Self) -> schemas.Me:
+    with data.read() as session:
+        roles = service.sites_of(session, who)
+    return schemas.Me(
+        login=who.login, name=who.name, site=who.site, role=who.role, roles=roles,
+        permissions=sorted(who.permissions),
+    )  # fmt: skip
+
+
+@router.get("/api/v1/me/sessions")
+def api_sessions(request: Request, data: Data, now: Now, who: Self) -> schemas.OpenSessions:
+    with data.read() as session:
+        found = service.open_sessions(session, who, request.cookies[COOKIE], now)
+    return schemas.OpenSessions(
+        sessions=tuple(schemas.OpenSession.model_validate(one) for one in found)
+    )
+
+
+@router.delete("/api/v1/me/sessions", status_code=204)
+def api_end_others(request: Request, data: Data, who: Self) -> None:
+    """All but the one that asks."""
+    service.end_others(data, who, request.cookies[COOKIE])
+
+
+@router.delete("/api/v1/me/sessions/{mark}", status_code=204)
+def api_end(data: Data, now: Now, who: Self, mark: str) -> None:
+    service.end_session(data, who, mark, now)
+
+
+@router.post("/api/v1/me/password", status_code=204)
+def api_password(
+    request: Request, data: Data, now: Now, who: Self, given: schemas.NewPassword
+) -> None:
+    token = request.cookies[COOKIE]
+    service.change_password(data, who, token, old=given.old, new=given.new, now=now)
+
+
+@router.post("/api/v1/session/site", status_code=204)
+def api_site(request: Request, data: Data, who: Self, given: schemas.SiteChoice) -> None:
+    service.choose_site(data, who, request.cookies[COOKIE], given.site)
+
+
+# ------------------------------------------------------------------ the page
+
+
+@router.get(PAGE, include_in_schema=False)
+def me(
+    request: Request, data: Data, now: Now, who: Self, office: Office, done: str = ""
+) -> Response:
+    said = (sentence(f"done_{done}"), True) if done else None
+    return _page(request, data, who, office, now, said)
+
+
+@router.post(f"{PAGE}/password", include_in_schema=False)
+def page_password(
+    request: Request, data: Data, now: Now, who: Self, office: Office,
+    old: Secret = "", new: Secret = "", again: Secret = "",
+) -> Response:  # fmt: skip
+    try:
+        if new != again:
+            raise DifferentPasswords
+        service.change_password(data, who, request.cookies[COOKIE], old=old, new=new, now=now)
+    except HouseError as error:
+        said = (sentence(error.key), False)
+        return _page(request, data, who, office, now, said, error.status)
+    return RedirectResponse(f"{PAGE}?done=password", status_code=303)
+
+
+@router.post(f"{PAGE}/sessions/end", include_in_schema=False)
+def page_end_others(request: Request, data: Data, who: Self) -> Response:
+    service.end_others(data, who, request.cookies[COOKIE])
+    return RedirectResponse(f"{PAGE}?done=others", status_code=303)
+
+
+@router.post(f"{PAGE}/sessions/{{mark}}/end", include_in_schema=False)
+def page_end(data: Data, now: Now, who: Self, mark: str) -> Response:
+    service.end_session(data, who, mark, now)
+    return RedirectResponse(f"{PAGE}?done=session", status_code=303)
+
+
+@router.post(f"{PAGE}/site", include_in_schema=False)
+def page_site(
+    request: Request, data: Data, who: Self, site: Annotated[str, Form(max_length=80)] = ""
+) -> Response:
+    service.choose_site(data, who, request.cookies[COOKIE], site)
+    return RedirectResponse("/reception", status_code=303)
+
+
+class DifferentPasswords(HouseError):
+    """The new password was not typed twice in the same way."""
+
+    key = "different_passwords"
+    status = 422
+
+
+def _page(
+    request: Request, data: Database, who: Principal, office: Look, now: datetime,
+    said: tuple[str, bool] | None, status: int = 200,
+) -> Response:  # fmt: skip
+    with data.read() as session:
+        found = service.open_sessions(session, who, request.cookies[COOKIE], now)
+        roles = service.sites_of(session, who)
+        names = site_names(session, roles)
+        site = sites.site(session, who.site)
+    return page(
+        "identity/me.html", status=status, office=office, me=who, said=said, sessions=found,
+        roles=roles, role_names=ROLE_NAMES, site_names=names, site_name=site.name,
+        at=lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
+        browser_name=browser_name, least=PASSWORD_LENGTH,
+    )  # fmt: skip

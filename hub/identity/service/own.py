@@ -1,0 +1,122 @@
+"""What people do with their own account: their sessions, their password, the site they work at."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from hub.identity.repository import accounts, sessions
+from hub.identity.rules import Span, alive
+from hub.identity.service import passwords
+from hub.identity.service.signing import SignInRefused, count_try, digest
+from hub.kit.auth import Principal
+from hub.kit.database import Database, Session
+from hub.kit.errors import HouseError
+
+log = logging.getLogger("hub.identity")
+
+
+class UnknownSession(HouseError):
+    """No such session of this person."""
+
+    key = "unknown_session"
+    status = 404
+
+
+class NoRoleThere(HouseError):
+    """The person has no role at that site."""
+
+    key = "no_role_there"
+    status = 404
+
+
+class WrongPassword(HouseError):
+    """The present password was not given rightly; it counts as a try to sign in."""
+
+    key = "wrong_password"
+    status = 403
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A signed-in browser; `mark` names it without being a key to it."""
+
+    mark: str
+    site: str
+    browser: str
+    began_at: datetime
+    seen_at: datetime
+    this: bool
+
+
+def open_sessions(
+    session: Session, who: Principal, token: str, now: datetime
+) -> tuple[OpenSession, ...]:
+    """Where this person is signed in, the latest sign of life first."""
+    return tuple(
+        OpenSession(
+            _mark(row.token_hash), row.site, row.browser, row.created_at, row.last_seen_at,
+            row.token_hash == digest(token),
+        )
+        for row in sessions.of_staff(session, who.staff_id, now)
+        if alive(Span(row.expires_at, row.last_seen_at), now)
+    )  # fmt: skip
+
+
+def end_session(database: Database, who: Principal, mark: str, now: datetime) -> None:
+    """Sign out one of one's own browsers. Raises UnknownSession."""
+    with database.write() as session:
+        found = [
+            row for row in sessions.of_staff(session, who.staff_id, now)
+            if _mark(row.token_hash) == mark
+        ]  # fmt: skip
+        if not found:
+            raise UnknownSession
+        sessions.end(session, found[0].token_hash)
+    log.info("session_ended", extra={"staff": who.staff_id})
+
+
+def end_others(database: Database, who: Principal, token: str) -> None:
+    """Sign out all of one's own browsers but this one."""
+    with database.write() as session:
+        sessions.end_all(session, who.staff_id, but=digest(token))
+    log.info("other_sessions_ended", extra={"staff": who.staff_id})
+
+
+def change_password(
+    database: Database, who: Principal, token: str, *, old: str, new: str, now: datetime
+) -> None:
+    """A new password; all other sessions end. Raises WrongPassword, PasswordTooShort."""
+    kept = passwords.hashed(new)
+    with database.read() as session:
+        known = sessions.by_login(session, who.login)
+    right = passwords.matches(known.password_hash if known else "", old)
+    with database.write() as session:
+        staff = sessions.by_login(session, who.login, lock=True)
+        if staff is None:
+            raise SignInRefused
+        if let_in := count_try(session, staff, right=right, now=now):
+            staff.password_hash = kept
+            sessions.end_all(session, staff.id, but=digest(token))
+            accounts.drop_link(session, staff.id)
+            accounts.note(session, staff.id, "password_changed", by=who.login, now=now)
+    if not let_in:
+        raise WrongPassword
+    log.info("password_changed", extra={"staff": who.staff_id})
+
+
+def sites_of(session: Session, who: Principal) -> dict[str, str]:
+    """The person's role at each of their sites."""
+    return sessions.roles(session, who.staff_id)
+
+
+def choose_site(database: Database, who: Principal, token: str, site: str) -> None:
+    """Go on at another of one's sites, with one's role there. Raises NoRoleThere."""
+    with database.write() as session:
+        if site not in sessions.roles(session, who.staff_id):
+            raise NoRoleThere(site=site)
+        sessions.take_site(session, digest(token), site)
+    log.info("site_chosen", extra={"staff": who.staff_id, "site": site})
+
+
+def _mark(token_hash: str) -> str:
+    return token_hash[:16]

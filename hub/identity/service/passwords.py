@@ -1,0 +1,45 @@
+"""Passwords as argon2 keeps them; how long they must be."""
+
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from hub.identity.rules import PASSWORD_LENGTH
+from hub.kit.errors import HouseError
+
+_hasher = PasswordHasher()
+_hashing = threading.BoundedSemaphore(4)
+"""argon2 takes 64 MiB each time: many who sign in at once wait rather than eat the memory."""
+_NOBODY = "$argon2id$v=19$m={0.memory_cost},t={0.time_cost},p={0.parallelism}${1}${2}".format(
+    _hasher, "A" * 22, "A" * 43
+)
+"""No password's hash, and as much work: verified against when there is no password.
+
+Written rather than made, which would cost each start of a process a third of a second.
+"""
+
+
+class PasswordTooShort(HouseError):
+    """A new password has fewer than `least` characters."""
+
+    key = "password_too_short"
+    status = 422
+
+
+def hashed(password: str) -> str:
+    """As it is kept. Raises PasswordTooShort."""
+    if len(password) < PASSWORD_LENGTH:
+        raise PasswordTooShort(least=PASSWORD_LENGTH)
+    with _hashing:
+        return _hasher.hash(password)
+
+
+def matches(password_hash: str, password: str) -> bool:
+    """Whether it is the one; of an account without a password, none is, just as slowly."""
+    try:
+        with _hashing:
+            _hasher.verify(password_hash or _NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return bool(password_hash)

@@ -1,0 +1,1 @@
+"""The office in numbers: arrivals, waits, conversations, derived from the logs of visits."""

@@ -1,0 +1,9 @@
+"""Pages and programs of the set-up."""
+
+from fastapi import APIRouter
+
+from hub.office.routes import api, log, overview, things, whole
+
+router = APIRouter()
+for part in (overview, things, whole, log, api):
+    router.include_router(part.router)

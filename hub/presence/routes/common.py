@@ -1,0 +1,67 @@
+"""What all pages of presence are drawn with."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+from hub.kit.auth import Principal, may
+from hub.presence import rules
+from hub.presence.rules import Colleague, Stay
+from hub.presence.service import Picture
+
+Seeing = Annotated[Principal, may("presence.see")]
+Noting = Annotated[Principal, may("presence.note")]
+Warden = Annotated[Principal, may("presence.warden")]
+Setting = Annotated[Principal, may("office.change")]
+Keeping = Annotated[Principal, may("devices.change")]
+
+HOUSE: Final = "/presence"
+EVACUATION: Final = "/presence/evacuation"
+
+
+def context(seen: Picture, me: Principal) -> dict[str, object]:
+    """The picture and the words that templates need for it."""
+    at = clock(seen.house.site.timezone)
+    return {
+        "me": me,
+        "site_name": seen.house.site.name,
+        "seen": seen,
+        "at": at,
+        "date": seen.house.site.local(seen.at).strftime("%d.%m.%Y"),
+        "place": seen.place,
+        "desk": lambda one: seen.room_name(one.room),
+        "signs": rules.SIGN_WORDS,
+        "needs": rules.need_words,
+        "floor": rules.floor_words,
+    }
+
+
+def by_place(seen: Picture) -> list[tuple[str, str, list[Stay], list[Colleague]]]:
+    """Floor, place, visits, colleagues; from the ground up, rooms before the zones they serve.
+
+    Whoever needs help stands first within a place; those that nobody searches for come last.
+    """
+    found: dict[tuple[int, str, str], tuple[list[Stay], list[Colleague]]] = {}
+
+    def group(floor: int | None, name: str) -> tuple[list[Stay], list[Colleague]]:
+        key = (99 if floor is None else floor, rules.floor_words(floor), name)
+        return found.setdefault(key, ([], []))
+
+    for one in seen.stays:
+        group(one.floor, place_name(seen, one))[0].append(one)
+    for each in seen.colleagues:
+        group(each.floor, seen.room_name(each.room))[1].append(each)
+    return [(floor, name, *found[key]) for key in sorted(found) for _, floor, name in (key,)]
+
+
+def place_name(seen: Picture, one: Stay) -> str:
+    """The room, or the zone in which they wait."""
+    if one.room is not None:
+        return seen.room_name(one.room)
+    return f"Wartezone {one.zone}, {seen.zone_name(one.zone)}"
+
+
+def clock(timezone: str) -> Callable[[datetime], str]:
+    zone = ZoneInfo(timezone)
+    return lambda moment: moment.astimezone(zone).strftime("%H:%M")

@@ -1,0 +1,125 @@
+"""The page of who is in the house: live on a screen, as the evacuation list on paper."""
+
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Form, Request, Response
+
+from hub.identity import service as identity
+from hub.kit.auth import COOKIE, Principal
+from hub.kit.database import Database
+from hub.kit.errors import HouseError
+from hub.kit.pages import Data, Now, Office, banner_push, go, page, render
+from hub.kit.sentences import error_sentence
+from hub.kit.stream import stream
+from hub.presence import service
+from hub.presence.routes.common import (
+    HOUSE,
+    Keeping,
+    Noting,
+    Seeing,
+    Setting,
+    by_place,
+    context,
+)
+from hub.presence.rules import MOST_EVENING
+from wire.ids import DeviceId
+
+router = APIRouter(include_in_schema=False)
+HOME: Final = "/reception"
+"""For whoever may note that somebody left, but not see who is there."""
+
+
+@router.get(HOUSE)
+def house(data: Data, now: Now, who: Seeing, office: Office) -> Response:
+    return page(
+        "presence/house.html", status=200, office=office, said=None, **_context(data, who, now)
+    )
+
+
+@router.get(f"{HOUSE}/live")
+async def live(request: Request, data: Data, who: Seeing) -> Response:
+    """The list after each change and each minute, as server-sent events."""
+    token, clock = request.cookies[COOKIE], request.app.state.clock
+
+    def draw() -> str | None:
+        now = clock()
+        me = identity.session_of(data, token, now)
+        if me is None:
+            return None
+        return render("presence/list.html", **_context(data, me, now)) + "\n" + banner_push(me)
+
+    return stream(request, who.site, draw, lambda: _minute(clock()))
+
+
+@router.post(f"{HOUSE}/leave")
+def leave(
+    request: Request, data: Data, now: Now, who: Noting, office: Office,
+    ticket: Annotated[str, Form(max_length=40)] = "",
+    number: Annotated[str, Form(max_length=12)] = "",
+) -> Response:  # fmt: skip
+    try:
+        with data.change(who.site) as change:
+            if ticket:
+                service.leave(change, ticket, actor=who.login, now=now, detail="staff")
+            else:
+                service.leave_by_number(change, number, actor=who.login, now=now)
+    except HouseError as refused:
+        if not who.may("presence.see"):
+            raise
+        return _refused(data, now, who, office, refused)
+    return go(request, HOUSE if who.may("presence.see") else HOME)
+
+
+@router.post(f"{HOUSE}/keepers")
+def keep(
+    request: Request, data: Data, now: Now, who: Keeping, office: Office,
+    device: Annotated[str, Form(max_length=40)], keeps: Annotated[bool, Form()],
+) -> Response:  # fmt: skip
+    try:
+        with data.change(who.site) as change:
+            service.keep_house(change, DeviceId(device), keeps=keeps, now=now)
+    except HouseError as refused:
+        if not who.may("presence.see"):
+            raise
+        return _refused(data, now, who, office, refused)
+    return go(request, HOUSE if who.may("presence.see") else HOME)
+
+
+@router.post(f"{HOUSE}/rule")
+def set_rule(
+    request: Request, data: Data, who: Setting,
+    minutes: Annotated[int | None, Form(ge=0, le=MOST_EVENING)] = None,
+) -> Response:  # fmt: skip
+    with data.change(who.site) as change:
+        service.set_evening(change, minutes)
+    return go(request, HOUSE)
+
+
+def _refused(
+    data: Database, now: datetime, who: Principal, office: Office, error: HouseError
+) -> Response:
+    told = _context(data, who, now) | {"said": error_sentence(error.key)}
+    return page("presence/house.html", status=error.status, office=office, **told)
+
+
+def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]:
+    with data.read() as session:
+        seen = service.picture(session, who.site, now=now)
+        minutes = service.evening_minutes(session, who.site)
+        running = service.summary(session, who.site, now=now)
+    helped = [one for one in seen.stays if one.needs and one.sure]
+    return {
+        **context(seen, who),
+        "groups": by_place(seen),
+        "helped": helped,
+        "helped_persons": sum(one.persons for one in helped),
+        "minutes": minutes,
+        "most_minutes": MOST_EVENING,
+        "running": running,
+        "kiosks": service.kiosks(data, who.site),
+    }
+
+
+def _minute(now: datetime) -> datetime:
+    return now.replace(second=0, microsecond=0)

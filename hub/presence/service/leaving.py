@@ -1,0 +1,142 @@
+"""Leaving the house: past the exit, by the visitor's phone, by staff, by the evening rule."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Final
+
+from hub.appointments import service as appointments
+from hub.appointments.service import Keyring
+from hub.kit.database import Change, Database, Session
+from hub.presence import repository
+from hub.presence.rules import (
+    WHERE,
+    Leave,
+    Stay,
+    UnknownVisit,
+    closing_time,
+    evening_has_come,
+    gone_by_evening,
+    leaving,
+)
+from hub.presence.service.looking import evening_minutes, picture
+from hub.queue import service as queue
+from hub.queue.rules import Ticket
+from hub.sites import service as sites
+from wire import qr
+from wire.ids import SiteId
+
+log = logging.getLogger("hub.presence")
+
+SIGNS_KEPT: Final = timedelta(days=2)
+"""Signs beside the queue's log matter on their day only; clocks of sites differ by less."""
+EVACUATIONS_KEPT: Final = timedelta(days=365)
+"""As long as the audit of alarms."""
+_TICKET_PAGE: Final = "/t/"
+
+
+def leave(
+    change: Change, ticket_id: str, *, actor: str, now: datetime, detail: str = "exit"
+) -> Ticket:
+    """The visitors of this ticket go. Said twice it is the same. Raises UnknownTicket."""
+    ticket = queue.ticket(change.session, change.site, ticket_id)
+    repository.note_sign(change.session, ticket.id, "exit", now)
+    gone = _act(change, ticket, leaving(WHERE.get(ticket.state)), actor, now, detail)
+    log.info("visitor_left", extra={"site": change.site, "ticket": ticket.id, "how": detail})
+    return gone
+
+
+def leave_by_code(
+    change: Change, text: str, *, keyring: Keyring, actor: str, now: datetime
+) -> Ticket:
+    """As the kiosk at the exit reads it: a letter, or the address on a slip.
+
+    Raises UnknownVisit, also for what is no code of ours.
+    """
+    found = _by_page(change, text, now) or _by_letter(change, text, keyring, now)
+    if found is None:
+        raise UnknownVisit
+    return leave(change, found.id, actor=actor, now=now)
+
+
+def leave_by_number(change: Change, number: str, *, actor: str, now: datetime) -> Ticket:
+    """As staff hear it: ``T042``, in any spelling. Raises UnknownVisit."""
+    plain = "".join(number.split()).upper()
+    found = plain and queue.ticket_of_number(change.session, change.site, plain, now=now)
+    if not found:
+        raise UnknownVisit
+    return leave(change, found.id, actor=actor, now=now, detail="staff")
+
+
+def note_kiosk(change: Change, ticket_id: str, *, now: datetime) -> None:
+    """A visitor stood at a kiosk once more: they are in the house. Raises UnknownTicket."""
+    ticket = queue.ticket(change.session, change.site, ticket_id)
+    repository.note_sign(change.session, ticket.id, "kiosk", now)
+
+
+def count_out(database: Database, site: SiteId, *, now: datetime) -> int:
+    """The evening rule: who counts as gone leaves the queue. How many visits.
+
+    Any number of hubs may ask at once: each visit is counted out once, and nobody waits for the
+    site's lock while there is nothing to do.
+    """
+    with database.read() as session:
+        if not _gone(session, site, now):
+            return 0
+    with database.change(site) as change:
+        gone = _gone(change.session, site, now)
+        for one in gone:
+            ticket = queue.ticket(change.session, site, one.visit)
+            _act(change, ticket, leaving(one.where), "hub", now, "evening")
+    log.info("house_counted_out", extra={"site": site, "visits": len(gone)})
+    return len(gone)
+
+
+def _gone(session: Session, site_id: SiteId, now: datetime) -> tuple[Stay, ...]:
+    site = sites.site(session, site_id)
+    closes = closing_time(site, site.local(now))
+    minutes = evening_minutes(session, site_id)
+    if not evening_has_come(closes, minutes, now):
+        return ()
+    stays = picture(session, site_id, now=now).stays
+    return gone_by_evening([one for one in stays if one.sure], closes, minutes, now)
+
+
+def set_evening(change: Change, minutes: int | None) -> None:
+    """So long after closing time the house counts as empty; None: it never does by itself."""
+    repository.set_evening(change.session, change.site, minutes)
+
+
+def forget(change: Change, *, now: datetime) -> None:
+    """Signs of days that are over, and evacuations of long ago."""
+    repository.forget_signs(change.session, now - SIGNS_KEPT)
+    repository.forget_evacuations(change.session, change.site, now - EVACUATIONS_KEPT)
+
+
+def _act(
+    change: Change, ticket: Ticket, act: Leave, actor: str, now: datetime, detail: str
+) -> Ticket:
+    if act == "finish":
+        return queue.finish(change, ticket.id, actor=actor, now=now)
+    if act == "leave":
+        return queue.leave(change, ticket.id, actor=actor, now=now, detail=detail)
+    return ticket
+
+
+def _by_page(change: Change, text: str, now: datetime) -> Ticket | None:
+    """The slip's address ends with the ticket's secret, wherever the hub's pages stand."""
+    _, page, token = text.rpartition(_TICKET_PAGE)
+    if not page or not token:
+        return None
+    return queue.ticket_of_follow(change.session, change.site, token, now=now)
+
+
+def _by_letter(change: Change, text: str, keyring: Keyring, now: datetime) -> Ticket | None:
+    """Of today: an old letter at the exit is nobody's visit."""
+    try:
+        code = qr.verify(text, keyring.public)
+    except qr.CodeRefused:
+        return None
+    found = appointments.find(change.session, change.site, code.appointment.hex())
+    ticket = found and queue.ticket_of_appointment(change.session, change.site, found.id)
+    today = sites.site(change.session, change.site).day(now)
+    return ticket if ticket and ticket.day == today else None
