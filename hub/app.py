@@ -18,6 +18,7 @@ from hub.care import routes as care_routes
 from hub.content import routes as content_routes
 from hub.content import service as content
 from hub.content.service import Works
+from hub.desk import routes as desk_routes
 from hub.displays import routes as displays_routes
 from hub.displays import service as displays
 from hub.emergency import routes as emergency_routes
@@ -53,6 +54,9 @@ ROOMS = (
     identity_routes,
     care_routes,
     content_routes,
+    desk_routes,
+    # Before the displays, whose names stand where its "new" stands in addresses.
+    pairing_routes,
     displays_routes,
     emergency_routes,
     feedback_routes,
@@ -60,7 +64,6 @@ ROOMS = (
     insights_routes,
     intake_routes,
     office_routes,
-    pairing_routes,
     presence_routes,
     reception_routes,
     silent_routes,
@@ -80,7 +83,8 @@ PUBLIC: Final = frozenset(
         ("POST", "/api/v1/pairing/{pairing}"), ("POST", "/api/v1/pairing/{pairing}/taken"),
         # The address of a ticket's page is its key.
         ("GET", "/t/{token}"), ("GET", "/t/{token}/live"), ("GET", "/t/{token}/now"),
-        ("GET", "/api/v1/follow/{token}"),
+        ("GET", "/t/{token}/leave"), ("POST", "/t/{token}/leave"),
+        ("GET", "/api/v1/follow/{token}"), ("POST", "/api/v1/follow/{token}/leave"),
     }
 )  # fmt: skip
 """The routes at which nobody signs in. Every other names the permission that it needs."""
@@ -169,6 +173,9 @@ def create(parts: Parts) -> FastAPI:
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
+    app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
+    app.state.note_views = identity.Views(parts.database)
+    app.state.floors = reception_routes.Floors(parts.database)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     banner = _above_all_pages(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)

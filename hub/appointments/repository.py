@@ -9,16 +9,25 @@ from typing import cast
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import func, text, update
+from sqlalchemy import bindparam, func, text, update
 from sqlmodel import Session, col, select
 
 from hub.appointments.rules import Appointment, Booking, State
 from hub.appointments.tables import AppointmentRow, BookRow
+from hub.kit.tables import UtcDateTime
 from wire.ids import ConcernId, RoomId
 
 _CHANGED = text(
     "INSERT INTO day_book (site, changed, told) VALUES (:site, :revision, 0)"
     " ON CONFLICT (site) DO UPDATE SET changed = :revision"
+)
+_TO_COME = select(
+    AppointmentRow.id, AppointmentRow.starts_at, AppointmentRow.concern, AppointmentRow.room
+).where(
+    AppointmentRow.site == bindparam("site"),
+    col(AppointmentRow.starts_at) >= bindparam("start", type_=UtcDateTime),
+    col(AppointmentRow.starts_at) < bindparam("end", type_=UtcDateTime),
+    AppointmentRow.state == "booked",
 )
 _TOLD = text("UPDATE day_book SET told = changed WHERE site = :site")
 
@@ -92,6 +101,26 @@ def coming(
     )
     order = (col(AppointmentRow.starts_at), col(AppointmentRow.id))
     return session.exec(query.order_by(*order).limit(most)).all()
+
+
+def to_come(
+    session: Session, site: str, start: datetime, end: datetime
+) -> Sequence[tuple[str, datetime, str, str | None]]:
+    """Whoever is not here of those whose time lies between: id, time, concern, room."""
+    key = {"site": site, "start": start, "end": end}
+    return [(a, at, b, c) for a, at, b, c in session.connection().execute(_TO_COME, key)]
+
+
+def came(session: Session, site: str, start: datetime, end: datetime) -> tuple[int, int]:
+    """Of the appointments of a span of time: how many came, and how many did not."""
+    query = (
+        select(AppointmentRow.state, func.count())
+        .where(AppointmentRow.site == site, AppointmentRow.starts_at >= start,
+               AppointmentRow.starts_at < end)
+        .group_by(AppointmentRow.state)
+    )  # fmt: skip
+    found = dict(session.exec(query).all())
+    return found.get("checked_in", 0), found.get("booked", 0)
 
 
 def count_booked(session: Session, site: str, after: datetime, *, room: str, concern: str) -> int:

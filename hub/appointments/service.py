@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -15,18 +16,23 @@ from hub.appointments.rules import (
     Event,
     NewAppointment,
     UnknownAppointment,
+    show_up,
     step,
 )
 from hub.appointments.tables import AppointmentRow
-from hub.kit.database import Change, Session
+from hub.kit.database import Change, Session, kept
+from hub.queue.rules import Expected
 from hub.sites import service as sites
 from hub.sites.rules import Site
 from wire import qr
-from wire.ids import AppointmentCode, SiteId
+from wire.ids import AppointmentCode, ConcernId, RoomId, SiteId
 
 log = logging.getLogger("hub.appointments")
 
 KEY_ID = 1
+LOOKS_AHEAD: Final = timedelta(hours=4)
+"""Nobody waits so long that later appointments come before them."""
+SHOWN_UP_FROM: Final = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,32 @@ def coming(
     start, _ = sites.site(session, site).bounds(day)
     rows = repository.coming(session, site, start, cancelled=cancelled, most=most)
     return tuple(repository.appointment(row) for row in rows)
+
+
+def to_come(session: Session, site: SiteId, *, now: datetime) -> tuple[Expected, ...]:
+    """Whoever may still come for an appointment of the next hours, as the queue reckons with it.
+
+    How likely that is follows from the weeks before this day.
+    """
+    here = sites.site(session, site)
+    chance = _show_up(session, here, here.day(now))
+    since = now - timedelta(minutes=here.late_minutes)
+    found = repository.to_come(session, site, since, now + LOOKS_AHEAD)
+    return tuple(
+        Expected(name, at, ConcernId(concern), RoomId(room) if room else None, chance)
+        for name, at, concern, room in found
+    )
+
+
+def _show_up(session: Session, here: Site, day: date) -> float:
+    """The share of appointments whose person comes; asked once a day in this process."""
+    shelf, key = kept(session), ("show_up", here.id)
+    known: tuple[date, float] | None = shelf.get(key)
+    if known is None or known[0] != day:
+        start, _ = here.bounds(day - SHOWN_UP_FROM)
+        end, _ = here.bounds(day)
+        known = shelf[key] = day, show_up(*repository.came(session, here.id, start, end))
+    return known[1]
 
 
 def booked(

@@ -8,6 +8,7 @@ from hub.appointments import service as appointments
 from hub.content import service as content
 from hub.displays import service as displays
 from hub.emergency import service as emergency
+from hub.identity import service as identity
 from hub.intake import service as intake
 from hub.kit import inbox, jobs
 from hub.kit.database import Change
@@ -44,6 +45,10 @@ def _players(change: Change, now: datetime) -> None:
     pairing.forget(change.session, now=now)
 
 
+def _views(change: Change, now: datetime) -> None:
+    identity.forget_views(change.session, now.date())
+
+
 STEPS: Final[dict[str, Step]] = {
     "messages": _messages,
     "people": _before(appointments.forget_people),
@@ -58,6 +63,7 @@ STEPS: Final[dict[str, Step]] = {
     "silent": _now(silent.forget),
     "players": _players,
     "office": _now(office.forget),
+    "views": _views,
     "reports": jobs.forget,
 }
 """In this order; the names stand in the report."""

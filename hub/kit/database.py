@@ -1,9 +1,10 @@
 """The database, SQLite or PostgreSQL, and the unit of work under the site's lock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, Engine, event, insert, text
@@ -20,7 +21,17 @@ from wire.codec import encode
 from wire.ids import SiteId
 from wire.topics import Topic
 
-__all__ = ["NEWS", "Change", "Database", "Session", "UnknownSite", "Unstorable", "put_out"]
+__all__ = [
+    "NEWS",
+    "Change",
+    "Database",
+    "Session",
+    "UnknownSite",
+    "Unstorable",
+    "kept",
+    "put_out",
+    "revision_in",
+]
 
 NEWS = "site_changed"
 """Under this name PostgreSQL tells all hub processes of a committed change; with it the site."""
@@ -107,6 +118,7 @@ class Database:
         self._writer: AbstractContextManager[object] = Turns() if self.sqlite else nullcontext()
         self._take_lock = _TAKE_LOCK if self.sqlite else _TAKE_LOCK_AND_TELL
         self._listeners: list[Callable[[SiteId], None]] = []
+        self._kept: dict[Hashable, Any] = {}
 
     def on_commit(self, listener: Callable[[SiteId], None]) -> None:
         """Call `listener` after each change that was committed here; it must return at once."""
@@ -115,7 +127,8 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent view; nothing written here is kept."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        info = {"kept": self._kept}
+        with Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session:
             yield session
 
     @contextmanager
@@ -126,7 +139,8 @@ class Database:
         Raises Unstorable when a value fits no column.
         """
         engine = self.engine if durable else self._hasty
-        with self._writer, Session(engine, expire_on_commit=False) as session:
+        info = {"kept": self._kept}
+        with self._writer, Session(engine, expire_on_commit=False, info=info) as session:
             if self.sqlite:
                 session.connection(execution_options={"begin": "IMMEDIATE"})
             try:
@@ -187,6 +201,20 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
         self._hasty.dispose()
+
+
+def kept(session: Session) -> dict[Hashable, Any]:
+    """What this process has worked out and may work out again; threads share it.
+
+    Nothing here outlives the process, and nothing of it is true because it lies here.
+    """
+    found: dict[Hashable, Any] = session.info["kept"]
+    return found
+
+
+def revision_in(session: Session, site: SiteId) -> int:
+    """The site's latest revision as the session sees it; 0 when the site is unknown."""
+    return int(session.connection().execute(_REVISION, {"site": site}).scalar() or 0)
 
 
 _TAKE_LOCK = text(

@@ -61,6 +61,9 @@ class TicketRow(SQLModel, table=True):
     """Since when its place counts: since it was issued, or since the visitor came back."""
     place_at: datetime = Field(sa_type=UtcDateTime)
     """The place that `hub.queue.rules.place` gives it by the office's rule of today."""
+    wait_low: int | None = None
+    wait_high: int | None = None
+    """Minutes of waiting that its holder was promised when it was issued, least and most."""
     needs: list[str] = Field(default_factory=list, sa_type=JSON)
     need_reason: str = ""
     transferred_from: str | None = None

@@ -16,6 +16,7 @@ from hub.checkin.rules import (
 )
 from hub.checkin.service.common import (
     by_letter,
+    coming,
     log,
     new_for,
     read_letter,
@@ -78,13 +79,12 @@ def answer_ticket_request(
         return refuse(change, Refusal("unknown_concern"), device)
     if not sites.takes_numbers(session, site, concern, now):
         return refuse(change, Refusal("concern_closed"), device)
-    minutes = queue.wait_minutes(session, site, concern.id, now=now)
     new = NewTicket(concern.id, concern.zone, request.lang)
     try:
-        ticket = queue.issue(change, new, now=now, device=device)
+        ticket = queue.issue(change, new, now=now, device=device, coming=coming(change, now))
     except NumbersUsedUp:
         return refuse(change, Refusal("concern_closed"), device)
-    return reply(change, ticket, wait_minutes=minutes, prints=device is not None)
+    return reply(change, ticket, wait_minutes=ticket.promised, prints=device is not None)
 
 
 def _judged(
@@ -128,10 +128,11 @@ def _by_short_code(
 def _check_in(
     change: Change, appointment: Appointment, lang: Lang, device: DeviceId | None, *, now: datetime
 ) -> TicketReply:
-    ticket = queue.issue(change, new_for(change, appointment, lang), now=now, device=device)
+    new = new_for(change, appointment, lang)
+    ticket = queue.issue(change, new, now=now, device=device, coming=coming(change, now))
     appointments.check_in(change, appointment.id, ticket.id, now=now)
     log.info("checked_in", extra={**where(change, device), "ticket": ticket.id})
-    return reply(change, ticket, prints=device is not None)
+    return reply(change, ticket, wait_minutes=ticket.promised, prints=device is not None)
 
 
 def _again(

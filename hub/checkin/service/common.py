@@ -1,6 +1,8 @@
 """What all answers of check-in are made of."""
 
 import logging
+from datetime import datetime
+from functools import partial
 
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
@@ -63,6 +65,11 @@ def _zone(change: Change, appointment: Appointment) -> ZoneId:
     return sites.concern(change.session, change.site, appointment.concern).zone
 
 
+def coming(change: Change, now: datetime) -> queue.Coming:
+    """Who may still come today, for whoever estimates a waiting time."""
+    return partial(appointments.to_come, change.session, change.site, now=now)
+
+
 PAGE = "/t/"
 """Where a ticket's page for phones stands at the hub."""
 
@@ -75,6 +82,7 @@ def reply(
     wait_minutes: tuple[int, int] | None = None,
     again: bool = False,
 ) -> TicketReply:
+    """What the visitor is told; `wait_minutes` only where the turn is still to come."""
     return TicketReply(
         ticket_id=ticket.id,
         number=ticket.number,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hub.checkin.rules import prints_again
-from hub.checkin.service.common import log, reply, where
+from hub.checkin.service.common import coming, log, reply, where
 from hub.devices import service as devices
 from hub.devices.rules import there
 from hub.kit.database import Change
@@ -93,9 +93,11 @@ def reprint(change: Change, ticket_id: str, *, now: datetime) -> Ticket:
     if ticket.paper == "pending" and not prints_again(ticket, now):
         raise StillPrinting
     queue.expect_paper(change, ticket.id, ticket.paper_device, now=now)
-    minutes = None
-    if ticket.appointment_at is None:
-        minutes = queue.wait_minutes(change.session, change.site, ticket.concern, now=now)
+    tickets = queue.today(change.session, change.site, now=now)
+    told = queue.estimates(
+        change.session, change.site, tickets, coming=coming(change, now), now=now
+    ).get(ticket.id)
+    minutes = told.minutes if told else None
     slip = reply(change, ticket, prints=True, wait_minutes=minutes, again=True)
     order = Reprint(order=new_ulid(now), reply=slip, lang=lang(ticket.lang))
     change.publish(topics.COMMAND, order, dev=ticket.paper_device)

@@ -6,16 +6,20 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from math import atan2, degrees, hypot
 from typing import Final, cast
 
+from hub.appointments import service as appointments
 from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.emergency import service as emergency
-from hub.follow.rules import Misses, TooManyMisses, UnknownFollow, View, digest, view
+from hub.follow.rules import UnknownFollow, View, digest, view
 from hub.kit.clock import Clock
 from hub.kit.database import Database, Session
+from hub.kit.misses import Misses, TooManyMisses
 from hub.kit.senders import sender
+from hub.presence import service as presence
 from hub.queue import service as queue
 from hub.queue.rules import Ticket, lang
 from hub.sites import service as sites
@@ -106,6 +110,15 @@ class Following:
             raise TooManyMisses(retry_after_s=wait_s)
         raise UnknownFollow
 
+    def leave(self, token: str) -> None:
+        """Whoever holds the slip goes. Raises UnknownFollow."""
+        now = self._clock()
+        with self._database.change(self._site) as change:
+            found = queue.ticket_of_follow(change.session, self._site, token, now=now)
+            if found is None:
+                raise UnknownFollow
+            presence.leave(change, found.id, actor="phone", now=now, detail="phone")
+
     def _drawn(self, now: datetime) -> Picture:
         with self._database.read() as session:
             revision = self._database.revision(self._site)
@@ -125,7 +138,8 @@ def _views(
     session: Session, house: House, hung: Iterable[Place], now: datetime
 ) -> Iterable[tuple[bytes, View]]:
     tickets = queue.today(session, house.site.id, now=now)
-    places = queue.places(session, house.site.id, tickets, now=now)
+    coming = partial(appointments.to_come, session, house.site.id, now=now)
+    places = queue.estimates(session, house.site.id, tickets, coming=coming, now=now)
     starts = {zone.id: _start(house, hung, zone.id) for zone in house.zones}
     alarms = emergency.said(session, house.site.id)
     ways: dict[tuple[ZoneId, RoomId], Way | None] = {}

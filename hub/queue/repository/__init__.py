@@ -62,10 +62,6 @@ _WAITING = (
     .where(TicketRow.site == _SITE, TicketRow.day == _DAY, _IN_LINE)
 )
 _WAITING_IN_ZONE = _WAITING.where(TicketRow.zone == _ZONE)
-_WAITING_FOR = _WAITING.where(
-    col(TicketRow.room).is_(None),
-    col(TicketRow.concern).in_(_CONCERNS),
-)
 _FOLLOW = (
     (col(TicketRow.state) == "called")
     & col(CallRow.open)
@@ -175,6 +171,12 @@ def tickets(session: Session, site: str, day: date) -> list[Ticket]:
     latest = _latest_calls(session, called) if called else {}
     printed = _printed(session, site, day)
     return [ticket(row, latest.get(row.id), printed.get(row.id, ())) for row in rows]
+
+
+def last_day(session: Session, site: str, before: date) -> date | None:
+    """The latest day before another one on which anybody came."""
+    query = select(func.max(TicketRow.day)).where(TicketRow.site == site, TicketRow.day < before)
+    return session.exec(query).one()
 
 
 def merged_between(
@@ -297,12 +299,6 @@ def waiting_count(session: Session, site: str, day: date, zone: str) -> int:
     return int(session.connection().execute(_WAITING_IN_ZONE, key).scalar_one())
 
 
-def waiting_for(session: Session, site: str, day: date, concerns: Sequence[str]) -> int:
-    """How many wait, bound to no room, for one of these concerns."""
-    key = {"site": site, "day": day, "concerns": concerns}
-    return int(session.connection().execute(_WAITING_FOR, key).scalar_one())
-
-
 def calls_of_zone(
     session: Session, site: str, day: date, zone: str, *, since: datetime, most: int, over: int
 ) -> tuple[BoardCall, ...]:
@@ -399,10 +395,15 @@ def ticket(row: TicketRow, call_row: CallRow | None, printed: tuple[Printed, ...
         printed=printed,
         follow=row.follow,
         queued_at=row.queued_at,
+        promised=promised(row.wait_low, row.wait_high),
         needs=tuple(cast("Need", one) for one in row.needs),
         need_reason=row.need_reason,
         transferred_from=row.transferred_from,
     )
+
+
+def promised(low: int | None, high: int | None) -> tuple[int, int] | None:
+    return (low, high) if low is not None and high is not None else None
 
 
 def call(row: CallRow, ticket_row: TicketRow) -> CallView:

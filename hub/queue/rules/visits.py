@@ -67,6 +67,8 @@ class Ticket:
     printed: tuple[Printed, ...] = ()
     queued_at: datetime | None = None
     """Since when its place counts, where that is not since it was issued."""
+    promised: tuple[int, int] | None = None
+    """Least and most minutes of waiting that its holder was told when it was issued."""
     needs: tuple[Need, ...] = ()
     need_reason: str = ""
     transferred_from: str | None = None

@@ -36,10 +36,11 @@ from hub.queue.service.doors import (
     publish_doors,
     turned,
 )
-from hub.queue.service.following import forget_follows, places
+from hub.queue.service.following import forget_follows
 from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.moves import add_note, merge, park, resume, set_needs, transfer, undo
 from hub.queue.service.order import activate_due, choice, desk_of, open_desks, reorder, rule
+from hub.queue.service.preview import Preview, preview
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
@@ -54,10 +55,13 @@ from hub.queue.service.reading import (
     told_late,
     visits_between,
 )
-from hub.queue.service.tickets import amend, expect_paper, issue, note_paper, wait_minutes
+from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
+from hub.queue.service.waiting import Coming, estimates
 
 __all__ = [
     "RECEPTION",
+    "Coming",
+    "Preview",
     "activate_due",
     "add_note",
     "add_number",
@@ -77,6 +81,7 @@ __all__ = [
     "desk_of",
     "door_view",
     "end_days",
+    "estimates",
     "expect_paper",
     "finish",
     "forget_actors",
@@ -97,7 +102,7 @@ __all__ = [
     "open_desks",
     "open_room",
     "park",
-    "places",
+    "preview",
     "publish_boards",
     "publish_door",
     "publish_doors",
@@ -119,5 +124,4 @@ __all__ = [
     "turned",
     "undo",
     "visits_between",
-    "wait_minutes",
 ]

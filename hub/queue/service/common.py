@@ -1,9 +1,9 @@
 """What all acts on the queue need: the site, the ticket's row, its name in the log."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from hub.kit.database import Change, Session
+from hub.kit.database import Change, Session, kept
 from hub.queue import repository
 from hub.queue.repository import history
 from hub.queue.rules import OrderRule, Ticket, UnknownTicket, order_rule, place_at
@@ -29,6 +29,15 @@ def row_of(change: Change, ticket_id: str) -> TicketRow:
 def rule_of(session: Session, site: SiteId) -> OrderRule:
     """The office's parameters of the order."""
     return order_rule(sites.site(session, site).order_rule)
+
+
+OUTLOOK: Final = "outlook"
+"""Under which name this process keeps what the queue leaves of the desks' time."""
+
+
+def forget_outlook(change: Change) -> None:
+    """The queue or its desks are no longer as this process has played them through."""
+    kept(change.session).pop((OUTLOOK, change.site), None)
 
 
 def put_in_place(change: Change, row: TicketRow) -> None:

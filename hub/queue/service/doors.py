@@ -14,7 +14,7 @@ from hub.queue.rules import (
     DoorView,
     door,
 )
-from hub.queue.service.common import site_of
+from hub.queue.service.common import forget_outlook, site_of
 from hub.queue.tables import RoomClosureRow
 from hub.sites import service as sites
 from wire import topics
@@ -52,6 +52,7 @@ def close_room(change: Change, room: str, *, until: datetime | None, now: dateti
 def open_room(change: Change, room: str, *, now: datetime, tell: bool = True) -> None:
     """Receive people again, before the time. Raises UnknownRoom."""
     here = sites.room(change.session, change.site, room)
+    forget_outlook(change)
     row = repository.closure_row(change.session, change.site, here.label)
     if row is not None:
         change.session.delete(row)

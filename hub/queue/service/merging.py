@@ -14,7 +14,7 @@ from hub.queue.rules import (
     takes_number,
 )
 from hub.queue.service.calls import end_days
-from hub.queue.service.common import names, note_event, row_of, site_of
+from hub.queue.service.common import forget_outlook, names, note_event, row_of, site_of
 from hub.queue.service.printed import clashes
 from hub.queue.service.reading import ticket
 from hub.queue.service.tickets import enter, new_row, next_number
@@ -42,6 +42,7 @@ def take_in(
         offline_at=given.at if given.sure else None, merged_at=now, refused=refused,
     )  # fmt: skip
     enter(change, row, now=now, detail="offline")
+    forget_outlook(change)
     repository.add_printed(change.session, change.site, row.id, given, day=day, clash=clash)
     if day < site_of(change).day(now):
         if not given.sure:

@@ -8,7 +8,7 @@ from typing import Final
 from hub.kit.database import Change, Session
 from hub.queue import repository
 from hub.queue.rules import Choice, Desk, OrderRule, Ticket, choose
-from hub.queue.service.common import put_in_place, rule_of, site_of
+from hub.queue.service.common import forget_outlook, put_in_place, rule_of, site_of
 from hub.queue.service.doors import closures
 from hub.queue.service.steps import advance
 from hub.sites import service as sites
@@ -78,6 +78,7 @@ def reorder(change: Change, *, now: datetime) -> None:
     for row in repository.in_line(change.session, change.site, day):
         put_in_place(change, row)
     change.session.flush()
+    forget_outlook(change)
     log.info("queue_reordered", extra={"site": change.site})
 
 

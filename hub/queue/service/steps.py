@@ -8,7 +8,7 @@ from hub.kit.database import Change
 from hub.queue import repository
 from hub.queue.rules import ENDED, HARMLESS, OPEN_STATES, Event, Ticket, step
 from hub.queue.service.boards import publish_board
-from hub.queue.service.common import names, note_event, row_of
+from hub.queue.service.common import forget_outlook, names, note_event, row_of
 from hub.queue.service.doors import publish_door
 from hub.queue.tables import TicketRow
 from wire.ids import RoomId, ZoneId
@@ -35,6 +35,7 @@ def advance(
         before = snapshot(change, row)
     row.state = step(repository.ticket(row, None).state, event)
     _stamp(row, event, now)
+    forget_outlook(change)
     note_event(
         change, row, event, at=now, actor=actor, detail=detail, state=row.state,
         room=room or row.room, concern=row.concern, before=before,
@@ -61,6 +62,7 @@ def settle(
     if row.state not in OPEN_STATES:
         close_call(change, row, cancelled=cancelled)
     change.session.flush()
+    forget_outlook(change)
     for zone in sorted({row.zone, *zones}):
         publish_board(change, ZoneId(zone), now=now)
     if call is not None:

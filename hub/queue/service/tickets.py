@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from hub.kit.database import Change, Session
+from hub.kit.database import Change
 from hub.queue import repository
 from hub.queue.repository import history
 from hub.queue.rules import (
@@ -17,24 +17,23 @@ from hub.queue.rules import (
     Ticket,
     due_at,
     place_at,
-    wait_range,
 )
 from hub.queue.service.boards import publish_board
 from hub.queue.service.common import RECEPTION, names, note_event, row_of, rule_of, site_of
-from hub.queue.service.doors import closures
 from hub.queue.service.following import new_follow_token
 from hub.queue.service.printed import note_printed
+from hub.queue.service.waiting import Coming, promise
 from hub.queue.tables import TicketRow
-from hub.sites import service as sites
-from wire.ids import ConcernId, DeviceId, SiteId, ZoneId, new_ulid
+from wire.ids import ConcernId, DeviceId, ZoneId, new_ulid
 
 log = logging.getLogger("hub.queue")
 
 
 def issue(
-    change: Change, new: NewTicket, *, now: datetime, device: DeviceId | None = None
-) -> Ticket:
-    """Give out the next number. Raises NumbersUsedUp.
+    change: Change, new: NewTicket, *, now: datetime, device: DeviceId | None = None,
+    coming: Coming = tuple,
+) -> Ticket:  # fmt: skip
+    """Give out the next number, and promise when its turn comes. Raises NumbersUsedUp.
 
     With `device` a slip is expected from that kiosk; without, reception says the number aloud.
     """
@@ -45,6 +44,9 @@ def issue(
         paper_device=device, paper_at=now if device else None, origin=device or RECEPTION,
         issued_at=now,
     )  # fmt: skip
+    estimate = promise(change, repository.ticket(row, None), coming=coming, now=now)
+    if estimate is not None:
+        row.wait_low, row.wait_high = estimate.minutes
     return enter(change, row, now=now)
 
 
@@ -82,21 +84,6 @@ def enter(change: Change, row: TicketRow, *, now: datetime, detail: str = "") ->
     issued = repository.ticket(row, None)
     log.info("ticket_issued", extra=names(change, issued))
     return issued
-
-
-def wait_minutes(session: Session, site: SiteId, concern: str, *, now: datetime) -> tuple[int, int]:
-    """Least and most minutes that a walk-in for `concern` would wait now.
-
-    Rooms that are closed call nobody; where all are, they count as if they opened at once.
-    """
-    one = sites.concern(session, site, concern)
-    serving = [room for room in sites.rooms(session, site) if one.id in room.concerns]
-    closed = closures(session, site, now=now)
-    desks = [room for room in serving if room.label not in closed] or serving
-    rivals = {rival for room in desks for rival in room.concerns} or {one.id}
-    day = sites.site(session, site).day(now)
-    ahead = repository.waiting_for(session, site, day, sorted(rivals))
-    return wait_range(ahead, len(desks), one.service_minutes)
 
 
 def expect_paper(change: Change, ticket_id: str, device: DeviceId, *, now: datetime) -> None:

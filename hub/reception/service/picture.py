@@ -1,8 +1,9 @@
 """Puts the picture of the floor together, out of what the lower rooms know."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from hub.appointments import service as appointments
@@ -18,9 +19,11 @@ from hub.queue.rules import (
     UNSEEN_AFTER,
     Addressee,
     Desk,
+    Estimate,
     OrderRule,
     Ticket,
     in_order,
+    last_step,
     unshown,
 )
 from hub.reception import rules, schemas
@@ -49,6 +52,7 @@ class _View:
     calls: Desk | None
     rule: OrderRule
     names: bool
+    estimates: Mapping[str, Estimate]
 
     @property
     def bound(self) -> timedelta:
@@ -64,6 +68,10 @@ class _View:
 
     def is_there(self, device: str | None) -> bool:
         return any(one.place.id == device and one.online for one in self.devices)
+
+    def place_name(self, name: str) -> str:
+        """Of a room or of a concern, whichever has this label."""
+        return self.room_name(name) if name in self.rooms else self.concern(name)
 
     def concern(self, concern: str) -> str:
         found = self.concerns.get(concern)
@@ -82,10 +90,14 @@ def picture(
     view = _view(session, site_id, room, names, tickets, now)
     expected = appointments.expected(session, site_id, day=view.site.day(now))
     waiting = [one for one in tickets if one.state in IN_LINE]
-    lines = tuple(_waiting(view, one) for one in in_order(waiting, now, view.rule))
-    called = tuple(_called(view, one) for one in tickets if one.state == "called")
-    due = tuple(_expected(view, one, tickets) for one in expected)
     chosen = queue.choice(session, site_id, waiting, view.desk, now=now) if view.desk else None
+    held = {one.ticket.id: one.until for one in chosen.held} if chosen else {}
+    lines = tuple(
+        _waiting(view, one, held.get(one.id)) for one in in_order(waiting, now, view.rule)
+    )
+    called = tuple(_called(view, one) for one in tickets if one.state == "called")
+    of = {one.appointment_id: one for one in tickets if one.appointment_id}
+    due = tuple(_expected(view, one, of.get(one.id)) for one in expected)
     ahead = chosen.next if chosen else None
     return schemas.Floor(
         site=view.site.id,
@@ -99,6 +111,7 @@ def picture(
         waiting=lines,
         called=called,
         serving=tuple(_serving(view, one) for one in tickets if one.state == "serving"),
+        parked=_parked(session, view, tickets),
         missed=_missed(tickets),
         closed=_closed(session, view),
         told_late=tuple(
@@ -109,6 +122,9 @@ def picture(
         next_ticket=ahead.id if ahead else None,
         rooms=tuple(schemas.Choice(id=r.label, name=r.name["de"]) for r in view.rooms.values()),
         concerns=_offered(session, view),
+        zones=tuple(
+            schemas.Choice(id=one.id, name=one.name["de"]) for one in sites.zones(session, site_id)
+        ),
     )
 
 
@@ -137,7 +153,7 @@ def _view(
     site_id: SiteId,
     room: str | None,
     names: bool,
-    tickets: Iterable[Ticket],
+    tickets: Sequence[Ticket],
     now: datetime,
 ) -> _View:
     rooms: dict[str, Room] = {one.label: one for one in sites.rooms(session, site_id)}
@@ -154,11 +170,14 @@ def _view(
         calls=queue.desk_of(session, site_id, here) if here else None,
         rule=queue.rule(session, site_id),
         names=names,
-    )
+        estimates=queue.estimates(
+            session, site_id, tickets, now=now,
+            coming=partial(appointments.to_come, session, site_id, now=now),
+        ),
+    )  # fmt: skip
 
 
-def _expected(view: _View, one: Appointment, tickets: tuple[Ticket, ...]) -> schemas.Expected:
-    ticket = next((each for each in tickets if each.appointment_id == one.id), None)
+def _expected(view: _View, one: Appointment, ticket: Ticket | None) -> schemas.Expected:
     late = timedelta(minutes=view.site.late_minutes)
     return schemas.Expected(
         appointment_id=one.id,
@@ -172,11 +191,13 @@ def _expected(view: _View, one: Appointment, tickets: tuple[Ticket, ...]) -> sch
         arrival=rules.arrival(one, ticket, view.now, late),
         late_minutes=rules.minutes(one.starts_at, view.now),
         number=ticket.number if ticket else None,
+        ticket_id=ticket.id if ticket else None,
     )
 
 
-def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
+def _waiting(view: _View, one: Ticket, held: datetime | None) -> schemas.Waiting:
     waited, bound = view.now - one.issued_at, view.bound
+    estimate = view.estimates.get(one.id)
     return schemas.Waiting(
         ticket_id=one.id,
         number=one.number,
@@ -191,7 +212,12 @@ def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
         bound_minutes=view.rule.bound,
         share=min(1.0, max(0.0, waited / bound)),
         near_bound=rules.near_bound(one, view.now, bound),
+        wait_minutes=estimate.minutes if estimate else None,
         mine=view.calls is not None and view.calls.serves(one),
+        state=one.state,
+        transferred_from=view.place_name(one.transferred_from) if one.transferred_from else None,
+        needs=one.needs,
+        held_until=held,
         paper=_slip(view, one),
         note=_note(view, one),
     )
@@ -271,6 +297,30 @@ def _serving(view: _View, one: Ticket) -> schemas.Serving:
         minutes=rules.minutes(started_at, view.now),
         note=_note(view, one),
     )
+
+
+def _parked(
+    session: Session, view: _View, tickets: tuple[Ticket, ...]
+) -> tuple[schemas.Parked, ...]:
+    """Those who were put aside, who has been away longest first."""
+    found = []
+    for one in tickets:
+        if one.state != "parked":
+            continue
+        last = last_step(queue.history(session, one.id)[0])
+        since = last.at if last else one.since
+        found.append(
+            schemas.Parked(
+                ticket_id=one.id,
+                number=one.number,
+                zone=one.zone,
+                concern=view.concern(one.concern),
+                since=since,
+                minutes=rules.minutes(since, view.now),
+                reason=last.detail if last and view.names else "",
+            )
+        )
+    return tuple(sorted(found, key=lambda one: one.since))
 
 
 def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:

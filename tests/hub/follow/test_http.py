@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 from hub.appointments import service as appointments
 from hub.checkin import service as checkin
 from hub.emergency.texts import TEXTS, TITLES
-from hub.follow.rules import MOST_MISSES
 from hub.follow.service import Streams
 from hub.kit.database import Database
+from hub.kit.misses import MOST_MISSES
 from hub.kit.post import Post
 from hub.queue import service as queue
 from tests.pages.office import HOUSE, PUBLIC_URL, SITE, Office
@@ -257,16 +257,17 @@ def test_rooms_that_rest_for_an_hour_call_nobody_while_another_does(office: Offi
         for room in ("S1", "S2"):
             queue.close_room(change, room, until=later, now=office.now)
     one = phone(office, second).api()["wait_minutes"]
-    assert (three, one) == ([0, 10], [5, 20])
+    assert (three, one) == ([0, 5], [5, 15])
     with office.database.change(SITE) as change:
         queue.close_room(change, "S3", until=later, now=office.now)
-    assert phone(office, first).api()["people_ahead"] == 0, "all open again today"
+    told = phone(office, first).api()
+    assert (told["people_ahead"], told["wait_minutes"]) == (0, [60, 65]), "all open again today"
 
 
-def test_an_appointment_has_a_place_but_no_estimate(office: Office) -> None:
-    ticket = office.arrive(office.book(10, "Weber, H.", "erstantrag", "2.14"))
+def test_who_is_early_waits_until_their_time_at_most(office: Office) -> None:
+    ticket = office.arrive(office.book(20, "Weber, H.", "erstantrag", "2.14"))
     told = phone(office, ticket).api()
-    assert (told["people_ahead"], told["wait_minutes"], told["room"]) == (0, None, None)
+    assert (told["people_ahead"], told["wait_minutes"], told["room"]) == (0, [0, 15], None)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -415,3 +416,28 @@ def test_the_queue_knows_the_concern_all_the_same(office: Office) -> None:
         assert kept.concern == ConcernId("erstantrag")
         assert kept.zone == ZoneId("B")
         assert appointments.find(session, SITE, str(kept.appointment_id)) is not None
+
+
+def test_who_holds_the_slip_says_that_they_go_and_the_queue_knows(office: Office) -> None:
+    one, two = office.walk_in(), office.walk_in()
+    mine, other = phone(office, one), phone(office, two)
+    page = mine.page("tr")
+    assert f"{mine.path}/leave?lang=tr" in page
+    asked = mine.http.get(f"{mine.path}/leave", params={"lang": "tr"})
+    assert asked.status_code == 200
+    assert "Evet, gidiyorum" in asked.text
+    assert mine.api()["stage"] == "waiting"
+    gone = mine.http.post(f"{mine.path}/leave", params={"lang": "tr"}, follow_redirects=False)
+    assert (gone.status_code, gone.headers["location"]) == (303, f"{mine.path}?lang=tr")
+    assert gone.headers["referrer-policy"] == "no-referrer"
+    assert mine.api()["stage"] == "left"
+    assert "/leave" not in mine.page()
+    assert other.http.post(f"/api/v1/follow/{other.token}/leave").json()["stage"] == "left"
+    assert other.http.post(f"/api/v1/follow/{other.token}/leave").json()["stage"] == "left"
+
+
+def test_nobody_goes_by_an_address_of_no_ticket(office: Office) -> None:
+    stranger = Phone(office)
+    assert stranger.http.get(f"{stranger.path}/leave").status_code == 404
+    assert stranger.http.post(f"{stranger.path}/leave").status_code == 404
+    assert stranger.http.post(f"/api/v1/follow/{NEVER_GIVEN}/leave").status_code == 404

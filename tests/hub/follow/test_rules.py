@@ -6,17 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.follow.rules import MISS_FORGOTTEN_S, MOST_MISSES, MOST_SENDERS, Misses, digest, view
+from hub.follow.rules import digest, view
+from hub.kit.misses import MISS_FORGOTTEN_S, MOST_MISSES, MOST_SENDERS, Misses
 from hub.kit.senders import sender
-from hub.queue.rules import Ahead, CallView, Desk, State, Ticket, ahead, next_ticket, number_text
+from hub.queue.rules import CallView, Estimate, State, Ticket, number_text
 from hub.queue.service.following import new_follow_token
 from wire.ids import CallId, ConcernId, RoomId, TicketId, ZoneId
 from wire.messages import Way
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-BOUND = timedelta(minutes=30)
-CONCERNS = ("geld", "umzug")
-ROOMS = ("S1", "2.14")
 
 
 def ticket(
@@ -34,46 +32,6 @@ def ticket(
     )  # fmt: skip
 
 
-WAITING = st.lists(
-    st.tuples(
-        st.integers(0, 90), st.none() | st.integers(-60, 60), st.sampled_from(CONCERNS),
-        st.none() | st.sampled_from(ROOMS),
-    ),
-    max_size=12,
-).map(
-    lambda drawn: [
-        ticket(at, waited=waited, appointment=due, concern=concern, room=room if due else None)
-        for at, (waited, due, concern, room) in enumerate(drawn, 1)
-    ]
-)  # fmt: skip
-MINUTES = {ConcernId(one): 10 for one in CONCERNS}
-
-
-@given(WAITING)
-def test_with_one_desk_the_place_is_the_order_in_which_it_calls(waiting: list[Ticket]) -> None:
-    desk = Desk(RoomId("S1"), frozenset(MINUTES))
-    found = ahead(waiting, [desk], MINUTES, NOW, BOUND)
-    left, called = list(waiting), list[TicketId]()
-    while (chosen := next_ticket(left, desk, NOW, BOUND)) is not None:
-        called.append(chosen.id)
-        left.remove(chosen)
-    assert {one: found[one].people for one in called} == {one: at for at, one in enumerate(called)}
-    assert found.keys() == set(called), "who no desk calls has no place"
-
-
-@given(WAITING)
-def test_somebody_is_next_and_only_walk_ins_have_an_estimate(waiting: list[Ticket]) -> None:
-    desks = [
-        Desk(RoomId("S1"), frozenset({ConcernId("geld")})),
-        Desk(RoomId("2.14"), frozenset({ConcernId("umzug")})),
-    ]
-    found = ahead(waiting, desks, MINUTES, NOW, BOUND)
-    assert not found or min(place.people for place in found.values()) == 0
-    for one in waiting:
-        if one.id in found:
-            assert (found[one.id].minutes is None) == (one.appointment_at is not None)
-
-
 @pytest.mark.parametrize("state", ["waiting", "called", "serving", "done", "no_show", "left"])
 def test_a_room_is_named_only_to_who_is_called_there(state: State) -> None:
     call = CallView(
@@ -81,7 +39,7 @@ def test_a_room_is_named_only_to_who_is_called_there(state: State) -> None:
     )
     waits = ticket(state=state)
     called = Ticket(**{**vars(waits), "call": call})
-    told = view(called, "de", Ahead(2, (5, 10)), Way(arrow="left"), from_screen=False)
+    told = view(called, "de", Estimate(2, 5, 7, 10), Way(arrow="left"), from_screen=False)
     assert (told.room == "S1") == (state in ("called", "serving"))
     assert bool(told.ring) == (state == "called")
     assert (told.way is not None) == (state in ("called", "serving"))

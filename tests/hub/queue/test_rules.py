@@ -4,8 +4,6 @@ from itertools import product
 from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hub.queue.rules import (
     TRANSITIONS,
@@ -13,7 +11,6 @@ from hub.queue.rules import (
     State,
     WrongState,
     step,
-    wait_range,
 )
 
 
@@ -28,29 +25,3 @@ def test_every_pair_of_state_and_event_is_decided() -> None:
 
 def test_what_is_over_stays_over() -> None:
     assert [event for state, event in TRANSITIONS if state == "done"] == []
-
-
-@pytest.mark.parametrize(
-    ("ahead", "desks", "service", "range_"),
-    [
-        (0, 1, 10, (0, 5)),
-        (1, 1, 10, (5, 20)),
-        (3, 1, 10, (20, 45)),
-        (3, 3, 10, (5, 15)),
-        (12, 3, 5, (15, 30)),
-        (2, 0, 10, (15, 30)),
-    ],
-)
-def test_the_estimate_is_a_range_in_steps_of_five(
-    ahead: int, desks: int, service: int, range_: tuple[int, int]
-) -> None:
-    assert wait_range(ahead, desks, service) == range_
-
-
-@given(st.integers(0, 200), st.integers(0, 10), st.integers(1, 60))
-def test_the_estimate_grows_with_the_queue(ahead: int, desks: int, service: int) -> None:
-    least, most = wait_range(ahead, desks, service)
-    more = wait_range(ahead + 1, desks, service)
-    assert 0 <= least < most
-    assert least <= more[0]
-    assert most <= more[1]

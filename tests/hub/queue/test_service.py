@@ -232,14 +232,16 @@ def test_paper_is_what_its_own_kiosk_says(office: Office) -> None:
         assert noted.paper == found
 
 
-def test_the_estimate_counts_those_whom_the_same_desks_serve(office: Office) -> None:
+def test_the_promise_counts_those_whom_the_same_desks_serve(office: Office) -> None:
     other = NewTicket(ConcernId("umzug"), ZoneId("B"), "de")
-    for new in (PAPERS, PAPERS, PAPERS, other):
-        issue(office, new)
+    money = NewTicket(ConcernId("geldleistung"), ZoneId("A"), "de")
+    for _ in range(6):
+        issue(office)
+    assert issue(office, money).promised == (5, 15)
+    assert issue(office, other).promised == (0, 5)
     with office.database.read() as session:
-        now = office.watch.now
-        assert service.wait_minutes(session, office.site, "geldleistung", now=now) == (5, 15)
-        assert service.wait_minutes(session, office.site, "umzug", now=now) == (0, 10)
+        *_, last = service.today(session, office.site, now=office.watch.now)
+    assert last.promised == (0, 5), "it can be held against what happened"
 
 
 def test_the_database_itself_refuses_a_second_open_call(office: Office) -> None:
