@@ -175,7 +175,7 @@ def test_a_morning_by_keyboard_alone(office: Office, open_page: OpenPage) -> Non
         desk.press("g")
         desk.said("W 002 wartet nicht mehr.")
         desk.find("W 002")
-        expect(first.locator("#visit")).to_contain_text("Kommt mit Betreuerin.")
+        expect(first.locator("#visit[open]")).to_contain_text("Kommt mit Betreuerin.")
         desk.press("i")
         desk.said("W 002 ist wieder da und wartet.")
 

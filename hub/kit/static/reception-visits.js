@@ -201,7 +201,10 @@ function back() {
   if (row) goTo(row);
   else document.activeElement.blur();
 }
-panel.addEventListener("close", back);
+panel.addEventListener("close", () => {
+  panelBody.replaceChildren();   // what stands in it is nobody's business any more
+  back();
+});
 help.addEventListener("close", back);
 
 document.addEventListener("htmx:sse:after:message", refreshPanel);

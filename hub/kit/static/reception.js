@@ -3,6 +3,7 @@
 "use strict";
 
 const QUIET_MS = 30000;   // the hub speaks at least every 20 seconds
+const CHOOSE_MS = 700;    // so long after the last key a chosen place applies
 const SETTLE_MS = 600;    // a new primary button does not take the second half of a double click
 
 const main = document.getElementById("main");
@@ -102,5 +103,10 @@ document.addEventListener("click", (event) => {
   document.querySelectorAll(".shut[open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; });
 });
 
-document.getElementById("room")?.addEventListener("change", (event) => event.target.form.submit());
+// Who types the name of a place passes others on the way.
+let choosing = 0;
+document.getElementById("room")?.addEventListener("change", (event) => {
+  clearTimeout(choosing);
+  choosing = setTimeout(() => event.target.form.submit(), CHOOSE_MS);
+});
 notePrimary(true);

@@ -92,7 +92,6 @@ class Waiting(Line):
     near_bound: bool
     """Walk-in beyond four fifths of the bound, or appointment that is 10 minutes overdue."""
     wait_minutes: tuple[int, int] | None = None
-    """How long until the call, least and most; None: no desk will call this person today."""
     mine: bool
     """The room that looks may call this person."""
     state: State = "waiting"
