@@ -223,6 +223,10 @@ E.TRL.  GET    /content/preview
 ..TR..  POST   /content/week/{slot}/remove
 # Set-up of the office
 ....LV  GET    /office
+....LV  GET    /office/sites
+....LV  POST   /office/sites
+....LV  GET    /api/v1/office/sites
+....LV  POST   /api/v1/office/sites
 ....LV  GET    /office/setup
 ....LV  POST   /office/setup
 ....LV  POST   /office/setup/sample
