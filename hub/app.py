@@ -34,6 +34,7 @@ from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.live import Live
 from hub.kit.post import Post
+from hub.lead import routes as lead_routes
 from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
@@ -52,6 +53,7 @@ ROOMS = (
     care_routes,
     content_routes,
     desk_routes,
+    lead_routes,
     displays_routes,
     emergency_routes,
     feedback_routes,
