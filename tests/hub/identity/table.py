@@ -138,6 +138,16 @@ EB....  POST   /desk/tickets/{ticket}/notes
 EB....  POST   /desk/tickets/{ticket}/{act}
 EB....  POST   /desk/close
 EB....  POST   /desk/open
+# The manager's floor, and the rule of the order
+....L.  GET    /api/v1/lead
+....L.  GET    /lead
+....L.  GET    /lead/live
+....LV  GET    /api/v1/order-rule
+....LV  POST   /api/v1/order-rule/preview
+....LV  PUT    /api/v1/order-rule
+....LV  GET    /lead/order
+....LV  POST   /lead/order/preview
+....LV  POST   /lead/order
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback
