@@ -103,16 +103,6 @@ def coming(
     return session.exec(query.order_by(*order).limit(most)).all()
 
 
-def count_booked(session: Session, site: str, after: datetime, *, room: str, concern: str) -> int:
-    query = select(func.count()).where(
-        AppointmentRow.site == site,
-        AppointmentRow.starts_at >= after,
-        AppointmentRow.state == "booked",
-        AppointmentRow.room == room if room else AppointmentRow.concern == concern,
-    )
-    return session.exec(query).one()
-
-
 def to_come(
     session: Session, site: str, start: datetime, end: datetime
 ) -> Sequence[tuple[str, datetime, str, str | None]]:
@@ -131,6 +121,16 @@ def came(session: Session, site: str, start: datetime, end: datetime) -> tuple[i
     )  # fmt: skip
     found = dict(session.exec(query).all())
     return found.get("checked_in", 0), found.get("booked", 0)
+
+
+def count_booked(session: Session, site: str, after: datetime, *, room: str, concern: str) -> int:
+    query = select(func.count()).where(
+        AppointmentRow.site == site,
+        AppointmentRow.starts_at >= after,
+        AppointmentRow.state == "booked",
+        AppointmentRow.room == room if room else AppointmentRow.concern == concern,
+    )
+    return session.exec(query).one()
 
 
 def forget_people(session: Session, site: str, before: datetime) -> None:

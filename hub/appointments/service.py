@@ -123,13 +123,6 @@ def coming(
     return tuple(repository.appointment(row) for row in rows)
 
 
-def booked(
-    session: Session, site: SiteId, *, now: datetime, room: str = "", concern: str = ""
-) -> int:
-    """How many appointments that begin later stand in this room, or are for this concern."""
-    return repository.count_booked(session, site, now, room=room, concern=concern)
-
-
 def to_come(session: Session, site: SiteId, *, now: datetime) -> tuple[Expected, ...]:
     """Whoever may still come for an appointment of the next hours, as the queue reckons with it.
 
@@ -154,6 +147,13 @@ def _show_up(session: Session, here: Site, day: date) -> float:
         end, _ = here.bounds(day)
         known = shelf[key] = day, show_up(*repository.came(session, here.id, start, end))
     return known[1]
+
+
+def booked(
+    session: Session, site: SiteId, *, now: datetime, room: str = "", concern: str = ""
+) -> int:
+    """How many appointments that begin later stand in this room, or are for this concern."""
+    return repository.count_booked(session, site, now, room=room, concern=concern)
 
 
 def book_is_behind(session: Session, site: SiteId) -> bool:

@@ -10,11 +10,13 @@ from pathlib import Path
 from kiosk.devices.simulated.hard_frames import CLASSES
 from provisioning.demo.office import furnish
 from provisioning.house import House, HousePlan
-from tests.bench import displays, reading, stage
+from tests.bench import displays, estimates, reading, stage
 from tests.bench.measures import Bench, Doors, Row, table
 from tests.bench.uptime import memory_over_visitors
 from tests.journeys.process_races import track
 
+DAYS, SEED = 30, 5000
+"""Of invented days, for estimates. They were tuned on the days of seed 1000."""
 BUILD = Path(__file__).parents[2] / "build"
 
 
@@ -25,6 +27,7 @@ def main() -> int:
     rows += _displays(BUILD / "bench")
     rows += _take([lambda: list(reading.rows(reading.SEEDS, reading.SEEDS_ALONE, CLASSES))])
     rows += _take([memory_over_visitors])
+    rows += _take([lambda: estimates.rows(DAYS, SEED), lambda: estimates.speed(rounds=20)])
     (BUILD / "bench.json").write_text(json.dumps(rows, indent=1) + "\n")
     print(table(rows))
     print(f"\n{time.monotonic() - began:.0f} s; written to build/bench.json")

@@ -92,6 +92,7 @@ class Day:
         self._rule = OrderRule()
         self._chance = random.Random(f"{kind.name} {seed}")
         self._seed = seed
+        self._opens = OPENS + timedelta(days=seed)
         self.people: list[Person] = []
         self.occupations: list[Occupation] = []
         self._waiting: dict[str, Person] = {}
@@ -122,8 +123,8 @@ class Day:
         heappush(self._events, (at, len(self._events) + self._chance.getrandbits(40), what, who))
 
     def _drawn_breaks(self, nth: int) -> list[tuple[datetime, datetime]]:
-        coffee = OPENS + _minutes(90 + 15 * nth + self._chance.uniform(-5, 5))
-        lunch = OPENS + _minutes(210 + 20 * nth + self._chance.uniform(-10, 10))
+        coffee = self._opens + _minutes(90 + 15 * nth + self._chance.uniform(-5, 5))
+        lunch = self._opens + _minutes(210 + 20 * nth + self._chance.uniform(-10, 10))
         return [(coffee, coffee + _minutes(12)), (lunch, lunch + _minutes(30))]
 
     def _arrivals(self) -> list[tuple[datetime, Person]]:
@@ -136,19 +137,19 @@ class Day:
             at = self._chance.expovariate(count / 60) if count else 60.0
             while at < 60:
                 concern = self._chance.choices(concerns, weights)[0]
-                moment = OPENS + _minutes(60 * hour + at)
+                moment = self._opens + _minutes(60 * hour + at)
                 yield moment, self._person(moment, concern, None, None)
                 at += self._chance.expovariate(count / 60)
 
     def _booked(self) -> Iterator[tuple[datetime, Person]]:
         for room, concern, every in self._kind.booked:
             for minute in range(0, 60 * HOURS - 30, every):
-                at = OPENS + _minutes(minute)
+                at = self._opens + _minutes(minute)
                 name = f"a{len(self._expected)}"
                 self._expected[name] = Expected(name, at, concern, room, SHOW_UP)
                 if self._chance.random() >= SHOW_UP:
                     continue
-                comes = max(OPENS, at + _minutes(self._chance.gauss(-7, 7)))
+                comes = max(self._opens, at + _minutes(self._chance.gauss(-7, 7)))
                 yield comes, self._person(comes, concern, room, (name, at))
 
     def _person(

@@ -8,8 +8,9 @@ only visits and desks of that group, as if each group were a site of its own.
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import cycle, islice
 from statistics import fmean, median
 
 from hub.queue.rules import (
@@ -23,7 +24,9 @@ from hub.queue.rules import (
 )
 from tests.bench import munich
 from tests.bench.days import KINDS, SERVICES, Day, House, Kind
-from tests.bench.figures import single
+from tests.bench.figures import single, spread
+from tests.bench.measures import Row
+from wire.ids import TicketId
 
 LEARNING_DAYS = 15
 """Days before, of which service times are learnt."""
@@ -128,9 +131,29 @@ def _score(pairs: Sequence[tuple[Range, float]]) -> Score:
     )
 
 
-def rows(days: int, seed: int) -> list[dict[str, object]]:
-    """As figures of the bench."""
-    found: list[dict[str, object]] = []
+def speed(rounds: int) -> list[Row]:
+    """How long a whole queue takes to be played through, at six desks."""
+    times = learnt([], {concern: round(one.minutes) for concern, one in SERVICES.items()})
+    desks = [DeskNow(one) for one in KINDS[1].desks]
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    found: list[Row] = []
+    for count in (100, 300, 1000):
+        line = [
+            replace(person.ticket, id=TicketId(f"t{nth}"), issued_at=now - nth * MINUTE / 10)
+            for nth, person in enumerate(islice(cycle(Day(KINDS[1], 1).play().people), count))
+        ]
+        taken = []
+        for _ in range(rounds):
+            began = time.process_time()
+            outlook(line, desks, [], times, now, OrderRule())
+            taken.append(1000 * (time.process_time() - began))
+        found.append(spread(f"estimates_{count}_ms", "ms", taken, "CPU, all estimates of a queue"))
+    return found
+
+
+def rows(days: int, seed: int) -> list[Row]:
+    """How good estimates are, as figures of the bench."""
+    found: list[Row] = []
     for kind in KINDS:
         for name, score in measure(kind, days, seed).items():
             how = f"{score.count} newcomers of {days} simulated days, {kind.name} office"

@@ -19,6 +19,7 @@ from hub.kit.clock import Clock
 from hub.kit.database import Database, Session
 from hub.kit.misses import Misses, TooManyMisses
 from hub.kit.senders import sender
+from hub.presence import service as presence
 from hub.queue import service as queue
 from hub.queue.rules import Ticket, lang
 from hub.sites import service as sites
@@ -108,6 +109,15 @@ class Following:
             log.warning("follow_guessed", extra={"site": self._site})
             raise TooManyMisses(retry_after_s=wait_s)
         raise UnknownFollow
+
+    def leave(self, token: str) -> None:
+        """Whoever holds the slip goes. Raises UnknownFollow."""
+        now = self._clock()
+        with self._database.change(self._site) as change:
+            found = queue.ticket_of_follow(change.session, self._site, token, now=now)
+            if found is None:
+                raise UnknownFollow
+            presence.leave(change, found.id, actor="phone", now=now, detail="phone")
 
     def _drawn(self, now: datetime) -> Picture:
         with self._database.read() as session:

@@ -1,12 +1,10 @@
 """The log of visits: what happened, and what staff wrote down about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, func, insert, update
+from sqlalchemy import delete, func, insert, update
 from sqlmodel import Session, col, select
 
 from hub.queue.rules import Entry, NoteOn, State
@@ -14,19 +12,6 @@ from hub.queue.tables import TicketEventRow, TicketNoteRow, TicketRow
 from wire.ids import new_ulid
 
 _EVENT = insert(TicketEventRow)
-_LOGS = (
-    select(  # type: ignore[call-overload]
-        TicketEventRow.ticket, TicketEventRow.id, TicketEventRow.event, TicketEventRow.at,
-        TicketEventRow.actor, TicketEventRow.detail, TicketEventRow.state, TicketEventRow.room,
-        TicketEventRow.concern, TicketEventRow.undoes,
-    )
-    .join(TicketRow, col(TicketRow.id) == TicketEventRow.ticket)
-    .where(
-        TicketRow.site == bindparam("site"), TicketRow.day == bindparam("day"),
-        col(TicketEventRow.state).is_not(None),
-    )
-    .order_by(col(TicketEventRow.ticket), col(TicketEventRow.seq))
-)  # fmt: skip
 _BARE: dict[str, Any] = {
     "detail": "", "state": None, "room": None, "concern": None, "undoes": None, "before": None,
 }  # fmt: skip
@@ -84,30 +69,6 @@ def latest_events(session: Session, site: str, day: date) -> dict[str, dict[str,
     for ticket_id, event, at in session.connection().execute(query):
         found.setdefault(ticket_id, {})[event] = at
     return found
-
-
-def logs(
-    session: Session, site: str, first: date, before: date, *, most: int
-) -> Iterator[list[Entry]]:
-    """What the states of visits of these days were, visit by visit.
-
-    The newest days, as many as have `most` visits together; at least one.
-    """
-    mine = TicketRow.site == site, col(TicketRow.day) >= first, col(TicketRow.day) < before
-    counted = select(col(TicketRow.day), func.count()).where(*mine).group_by(col(TicketRow.day))
-    left = most
-    for day, visits in session.exec(counted.order_by(col(TicketRow.day).desc())).all():
-        if left <= 0:
-            return
-        left -= visits
-        yield from _logs_of_day(session, site, day)
-
-
-def _logs_of_day(session: Session, site: str, day: date) -> Iterator[list[Entry]]:
-    key = {"site": site, "day": day}
-    rows = session.connection().execute(_LOGS, key)
-    for _, of_visit in groupby(rows, key=itemgetter(0)):
-        yield [Entry(*row[1:]) for row in of_visit]
 
 
 def entry(row: TicketEventRow) -> Entry:

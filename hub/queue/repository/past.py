@@ -6,9 +6,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
+from hub.queue.repository import promised
 from hub.queue.rules import Entry, Facts
 from hub.queue.tables import TicketEventRow, TicketRow
 
@@ -20,10 +21,11 @@ _DAYS = (
            TicketRow.day <= bindparam("last"))
     .distinct().order_by(col(TicketRow.day))
 )  # fmt: skip
-_FACTS = select(  # type: ignore[call-overload]
+_COLUMNS: tuple[Any, ...] = (
     TicketRow.id, TicketRow.zone, TicketRow.lang, TicketRow.origin, TicketRow.appointment_id,
-    TicketRow.letter, TicketRow.merged_at,
-).where(TicketRow.site == _SITE, TicketRow.day == _DAY)  # fmt: skip
+    TicketRow.letter, TicketRow.merged_at, TicketRow.wait_low, TicketRow.wait_high,
+)  # fmt: skip
+_FACTS = select(*_COLUMNS).where(TicketRow.site == _SITE, TicketRow.day == _DAY)
 _LOG = (
     select(  # type: ignore[call-overload]
         TicketEventRow.ticket, TicketEventRow.id, TicketEventRow.event, TicketEventRow.at,
@@ -34,6 +36,18 @@ _LOG = (
     .where(TicketRow.site == _SITE, TicketRow.day == _DAY, col(TicketEventRow.state).is_not(None))
     .order_by(col(TicketEventRow.ticket), col(TicketEventRow.seq))
 )  # fmt: skip
+
+
+def first_day(session: Session, site: str, first: date, before: date, *, most: int) -> date:
+    """From which day on the days before `before` have `most` visits together, at least `first`."""
+    mine = TicketRow.site == site, col(TicketRow.day) >= first, col(TicketRow.day) < before
+    counted = select(col(TicketRow.day), func.count()).where(*mine).group_by(col(TicketRow.day))
+    left = most
+    for day, visits in session.exec(counted.order_by(col(TicketRow.day).desc())):
+        left -= visits
+        if left <= 0:
+            return day
+    return first
 
 
 def logs(
@@ -48,11 +62,11 @@ def logs(
     for day in connection.execute(_DAYS, span).scalars().all():
         which = {"site": site, "day": day}
         facts: dict[str, Facts] = {}
-        for name, zone, lang, origin, appointment, letter, merged in connection.execute(
-            _FACTS, which
-        ):
+        for (
+            name, zone, lang, origin, appointment, letter, merged, low, high
+        ) in connection.execute(_FACTS, which):  # fmt: skip
             late = merged is not None and day_of(merged) > day
-            booked = appointment is not None
-            facts[name] = Facts(day, zone, lang, origin, booked, appointment or letter, late)
+            booked, said = appointment is not None, promised(low, high)
+            facts[name] = Facts(day, zone, lang, origin, booked, appointment or letter, late, said)
         for ticket, rows in groupby(connection.execute(_LOG, which), itemgetter(0)):
             yield facts[ticket], [Entry(*row[1:]) for row in rows]

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from math import ceil, floor
 from typing import Final
 
-from hub.queue.rules.order import Desk, OrderRule, due_at, in_order, place
+from hub.queue.rules.order import Desk, OrderRule, due_at, in_order, place_at
 from hub.queue.rules.states import IN_LINE
 from hub.queue.rules.times import MINUTE, SCENARIOS, ServiceTimes, shares
 from hub.queue.rules.visits import Ticket
@@ -145,7 +145,7 @@ class Outlook:
 
     def ends_before(self, one: Ticket) -> bool:
         """Whether somebody who joins has everybody before them."""
-        last = self._last is None or self._last <= place(one, self.rule).at
+        last = self._last is None or self._last <= place_at(one, self.rule)
         return last and due_at(one, self.rule) <= one.since
 
     def join(self, one: Ticket) -> Estimate | None:
@@ -153,7 +153,7 @@ class Outlook:
         mine = self._desks_of(one.room, one.concern)
         if not mine:
             return None
-        self._last = place(one, self.rule).at
+        self._last = place_at(one, self.rule)
         starts = self._starts_behind(mine, self._last)
         found = _estimate(self._people(mine), starts)
         self._keep(mine, starts, self.times.of(one.concern).taken(one.id))
@@ -185,7 +185,7 @@ class Outlook:
     def put_off(self, one: Ticket) -> None:
         """Somebody is here before their time."""
         self._put_off(_Later(
-            ready=_minutes(due_at(one, self.rule) - self.at), place=place(one, self.rule).at,
+            ready=_minutes(due_at(one, self.rule) - self.at), place=place_at(one, self.rule),
             id=one.id, concern=one.concern, desks=self._desks_of(one.room, one.concern),
         ))  # fmt: skip
 

@@ -416,3 +416,28 @@ def test_the_queue_knows_the_concern_all_the_same(office: Office) -> None:
         assert kept.concern == ConcernId("erstantrag")
         assert kept.zone == ZoneId("B")
         assert appointments.find(session, SITE, str(kept.appointment_id)) is not None
+
+
+def test_who_holds_the_slip_says_that_they_go_and_the_queue_knows(office: Office) -> None:
+    one, two = office.walk_in(), office.walk_in()
+    mine, other = phone(office, one), phone(office, two)
+    page = mine.page("tr")
+    assert f"{mine.path}/leave?lang=tr" in page
+    asked = mine.http.get(f"{mine.path}/leave", params={"lang": "tr"})
+    assert asked.status_code == 200
+    assert "Evet, gidiyorum" in asked.text
+    assert mine.api()["stage"] == "waiting"
+    gone = mine.http.post(f"{mine.path}/leave", params={"lang": "tr"}, follow_redirects=False)
+    assert (gone.status_code, gone.headers["location"]) == (303, f"{mine.path}?lang=tr")
+    assert gone.headers["referrer-policy"] == "no-referrer"
+    assert mine.api()["stage"] == "left"
+    assert "/leave" not in mine.page()
+    assert other.http.post(f"/api/v1/follow/{other.token}/leave").json()["stage"] == "left"
+    assert other.http.post(f"/api/v1/follow/{other.token}/leave").json()["stage"] == "left"
+
+
+def test_nobody_goes_by_an_address_of_no_ticket(office: Office) -> None:
+    stranger = Phone(office)
+    assert stranger.http.get(f"{stranger.path}/leave").status_code == 404
+    assert stranger.http.post(f"{stranger.path}/leave").status_code == 404
+    assert stranger.http.post(f"/api/v1/follow/{NEVER_GIVEN}/leave").status_code == 404

@@ -27,6 +27,9 @@ TABLE: Final = """
 ******  GET    /t/{token}
 ******  GET    /t/{token}/now
 ******  GET    /t/{token}/live
+******  GET    /t/{token}/leave
+******  POST   /t/{token}/leave
+******  POST   /api/v1/follow/{token}/leave
 ******  POST   /api/v1/pairing
 ******  POST   /api/v1/pairing/check
 ******  POST   /api/v1/pairing/{pairing}
@@ -124,8 +127,31 @@ EB....  POST   /reception/devices/{device}/help
 EB....  POST   /reception/tickets/{ticket}/call
 EB....  POST   /reception/tickets/{ticket}/reprint
 EB....  POST   /reception/tickets/{ticket}/{act}
+EBTRLV  GET    /reception/visits/{ticket}
+EBTRLV  GET    /reception/find
+EBTRLV  POST   /reception/find
+EB....  POST   /reception/tickets/{ticket}/park
+EB....  POST   /reception/tickets/{ticket}/transfer
+EB....  POST   /reception/tickets/{ticket}/merge
+EB....  POST   /reception/tickets/{ticket}/needs
+EB....  POST   /reception/tickets/{ticket}/notes
 EB....  POST   /reception/close
 EB....  POST   /reception/open
+# The adviser's page
+EB....  GET    /api/v1/desk
+EB....  POST   /api/v1/desk/calls
+EB....  GET    /desk
+EB....  GET    /desk/live
+EB....  POST   /desk/room
+EB....  POST   /desk/call
+EB....  POST   /desk/tickets/{ticket}/call
+EB....  POST   /desk/tickets/{ticket}/recall
+EB....  POST   /desk/tickets/{ticket}/park
+EB....  POST   /desk/tickets/{ticket}/transfer
+EB....  POST   /desk/tickets/{ticket}/notes
+EB....  POST   /desk/tickets/{ticket}/{act}
+EB....  POST   /desk/close
+EB....  POST   /desk/open
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback

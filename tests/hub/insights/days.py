@@ -11,7 +11,7 @@ from hub.appointments.rules import NewAppointment
 from hub.kit.database import Change
 from hub.kit.errors import HouseError
 from hub.queue import service as queue
-from hub.queue.rules import NewTicket, State, Ticket
+from hub.queue.rules import OPEN_STATES, NewTicket, State, Ticket
 from hub.sites import service as sites
 from hub.sites.rules import House, groups
 from tests.hub.conftest import Office
@@ -19,10 +19,12 @@ from wire.ids import DeviceId, RoomId
 
 SATURDAY = datetime(2026, 10, 24, 7, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 10, 24, 23, 10, tzinfo=UTC)
-"""The clocks go back at one o'clock in UTC: an office in Berlin that is open has that hour twice."""
+"""The clocks go back at one o'clock in UTC: an open office in Berlin has that hour twice."""
 MONDAY = datetime(2026, 10, 26, 8, 0, tzinfo=UTC)
 OPENINGS = (SATURDAY, NIGHT, MONDAY)
 HOURS = 3.5
+LOOK_EVERY = 3
+"""Steps after which one looks who is there; what was done on an older picture may be refused."""
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Days:
     office: Office
     seed: int
     chance: random.Random = field(init=False)
+    today: Sequence[Ticket] = ()
     house: House = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,24 +42,28 @@ class Days:
         with self.office.database.read() as session:
             self.house = sites.house(session, self.office.site)
 
-    def live(self, openings: Sequence[datetime] = OPENINGS, steps: int = 170) -> None:
+    def live(self, openings: Sequence[datetime] = OPENINGS, steps: int = 100) -> None:
         """Some steps on each of the days; what is open at the end is ended by the next morning."""
         for opening in openings:
             self.office.watch.now = opening
             self._do(lambda change, now: queue.end_days(change, now=now))
             for booked in range(8):
                 self._book(opening + timedelta(minutes=10 + 20 * booked))
-            for _ in range(steps):
+            for step in range(steps):
                 self.office.watch.wait(seconds=self.chance.randint(1, int(HOURS * 7200 / steps)))
-                self._step()
+                if step % LOOK_EVERY == 0:
+                    self._look()
+                self._step(self.today)
 
-    def _step(self) -> None:
+    def _look(self) -> None:
         with self.office.database.read() as session:
-            today = queue.today(session, self.office.site, now=self.office.watch.now)
+            self.today = queue.today(session, self.office.site, now=self.office.watch.now)
+
+    def _step(self, today: Sequence[Ticket]) -> None:
+        acts: list[Callable[[Sequence[Ticket]], None]]
         acts = [self._arrive, self._arrive, self._check_in, self._call, self._call, self._call]
         acts += [self._move] * 9 if today else []
-        act: Callable[[Sequence[Ticket]], None] = self.chance.choice(acts)
-        act(today)
+        self.chance.choice(acts)(today)
 
     def _do(self, deed: Callable[[Change, datetime], object]) -> None:
         """What the house refuses has not happened."""
@@ -79,13 +86,13 @@ class Days:
         found = [one for one in self.house.concerns if one.id not in above and one.id in served]
         return self.chance.choice(found)
 
-    def _arrive(self, _today: Sequence[Ticket]) -> None:
+    def _arrive(self, _: Sequence[Ticket]) -> None:
         concern, lang = self._concern(), self.chance.choice(("de", "de", "tr"))
         device = self.chance.choice((None, DeviceId("kiosk-07")))
         new = NewTicket(concern.id, concern.zone, lang)
         self._do(lambda change, now: queue.issue(change, new, now=now, device=device))
 
-    def _check_in(self, _today: Sequence[Ticket]) -> None:
+    def _check_in(self, _: Sequence[Ticket]) -> None:
         now, site = self.office.watch.now, self.office.site
         with self.office.database.read() as session:
             day = sites.site(session, site).day(now)
@@ -108,16 +115,17 @@ class Days:
 
         self._do(check_in)
 
-    def _call(self, _today: Sequence[Ticket]) -> None:
+    def _call(self, _: Sequence[Ticket]) -> None:
         room = self._room()
         self._do(lambda change, now: queue.call_next(change, room, actor=f"at-{room}", now=now))
 
     def _room(self) -> RoomId:
-        return RoomId(self.chance.choice([one.label for one in self.house.rooms]))
+        return RoomId(self.chance.choice([one.label for one in self.house.rooms if one.concerns]))
 
     def _move(self, today: Sequence[Ticket]) -> None:
         """Something that may happen to a visit in its state; undoing follows at once or not."""
-        one = self.chance.choice(today)
+        at_desks = [each for each in today if each.state in OPEN_STATES]
+        one = self.chance.choice(at_desks if at_desks and self.chance.random() < 0.6 else today)
         names: dict[State, tuple[str, ...]] = {
             "arrived": ("leave", "transfer"),
             "waiting": ("park", "leave", "transfer", "merge"),
