@@ -75,6 +75,8 @@ ROOMS = (
 PUBLIC: Final = frozenset(
     {
         ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        # The right password leads there, by a cookie of its own.
+        ("GET", "/login/second"), ("POST", "/login/second"), ("POST", "/login/recovery"),
         # A one-time link is a key of its own.
         ("GET", "/welcome/{token}"), ("POST", "/welcome/{token}"),
         ("GET", "/health"), ("GET", "/look.css"),
