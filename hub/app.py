@@ -55,6 +55,8 @@ ROOMS = (
     care_routes,
     content_routes,
     desk_routes,
+    # Before the displays, whose names stand where its "new" stands in addresses.
+    pairing_routes,
     displays_routes,
     emergency_routes,
     feedback_routes,
@@ -62,7 +64,6 @@ ROOMS = (
     insights_routes,
     intake_routes,
     office_routes,
-    pairing_routes,
     presence_routes,
     reception_routes,
     silent_routes,
@@ -174,6 +175,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
     app.state.note_views = identity.Views(parts.database)
+    app.state.floors = reception_routes.Floors(parts.database)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     banner = _above_all_pages(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)

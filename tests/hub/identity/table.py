@@ -113,6 +113,14 @@ EB....  POST   /reception/devices/{device}/help
 EB....  POST   /reception/tickets/{ticket}/call
 EB....  POST   /reception/tickets/{ticket}/reprint
 EB....  POST   /reception/tickets/{ticket}/{act}
+EBTRLV  GET    /reception/visits/{ticket}
+EBTRLV  GET    /reception/find
+EBTRLV  POST   /reception/find
+EB....  POST   /reception/tickets/{ticket}/park
+EB....  POST   /reception/tickets/{ticket}/transfer
+EB....  POST   /reception/tickets/{ticket}/merge
+EB....  POST   /reception/tickets/{ticket}/needs
+EB....  POST   /reception/tickets/{ticket}/notes
 EB....  POST   /reception/close
 EB....  POST   /reception/open
 # The adviser's page
