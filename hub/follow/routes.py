@@ -7,12 +7,13 @@ from contextlib import suppress
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
 
 from hub.follow import schemas, service
-from hub.follow.rules import OVER, TooManyMisses, UnknownFollow, View, digest
+from hub.follow.rules import OVER, View, digest
 from hub.follow.texts import TEXTS, text
 from hub.kit.errors import HouseError, problem
+from hub.kit.misses import TooManyMisses
 from hub.kit.pages import Office, render
 from wire.look import LANGUAGES, RTL, Lang, Look
 
@@ -57,16 +58,54 @@ def page(
     """The whole page, in the ticket's language unless another is asked for."""
     try:
         picture, view = following.look_up(token, _address(request))
-    except UnknownFollow as error:
-        return _nothing(request, office, lang, error, "unknown_next")
-    except TooManyMisses as error:
-        return _nothing(request, office, lang, error, "wait_a_moment")
+    except HouseError as error:
+        return _nothing(request, office, lang, error, _next(error))
     chosen = _chosen(lang) or view.lang
     shown = service.shown(picture, view, chosen)
     return _private(
         _page("follow/follow.html", office, chosen, 200, shown=shown, at=picture.clock(),
+              token=token, over=OVER,
               reload_s=None if shown.stage in OVER and not shown.alarms else RELOAD_S)
     )  # fmt: skip
+
+
+@router.post("/api/v1/follow/{token}/leave")
+def api_leave(request: Request, following: Following, token: str) -> Response:
+    """The holder of the slip goes: the ticket waits for nobody any more. Twice is once."""
+    try:
+        following.look_up(token, _address(request))
+        following.leave(token)
+        picture, view = following.look_up(token, _address(request))
+    except HouseError as error:
+        return _refused(error)
+    return _private(JSONResponse(_followed(picture, view).model_dump(mode="json")))
+
+
+@router.get("/t/{token}/leave", include_in_schema=False)
+def ask_leave(
+    request: Request, following: Following, office: Office, token: str, lang: str = ""
+) -> Response:
+    """Asks once more: one touch too many must not cost a place in the queue."""
+    try:
+        _, view = following.look_up(token, _address(request))
+    except HouseError as error:
+        return _nothing(request, office, lang, error, _next(error))
+    return _private(
+        _page("follow/leave.html", office, _chosen(lang) or view.lang, 200, token=token)
+    )
+
+
+@router.post("/t/{token}/leave", include_in_schema=False)
+def page_leave(
+    request: Request, following: Following, office: Office, token: str, lang: str = ""
+) -> Response:
+    try:
+        _, view = following.look_up(token, _address(request))
+        following.leave(token)
+    except HouseError as error:
+        return _nothing(request, office, lang, error, _next(error))
+    where = f"/t/{token}?lang={_chosen(lang) or view.lang}"
+    return _private(RedirectResponse(where, status_code=303))
 
 
 @router.get("/t/{token}/now", include_in_schema=False)
@@ -145,6 +184,11 @@ def _followed(picture: service.Picture, view: View) -> schemas.Followed:
         lang=view.lang,
         as_of=picture.at,
     )
+
+
+def _next(error: HouseError) -> str:
+    """What somebody reads who gets no page."""
+    return "wait_a_moment" if isinstance(error, TooManyMisses) else "unknown_next"
 
 
 def _nothing(request: Request, office: Look, lang: str, error: HouseError, then: str) -> Response:

@@ -1,4 +1,4 @@
-"""What a visitor is told of their own ticket, and how often an address may guess. Pure."""
+"""What a visitor is told of their own ticket. Pure."""
 
 import hashlib
 from dataclasses import dataclass
@@ -18,26 +18,12 @@ CALLED: Final[frozenset[Stage]] = frozenset({"called", "recalled"})
 OVER: Final[frozenset[Stage]] = frozenset({"done", "left"})
 """A page needs no news of these soon, though a visitor may come back with the letter."""
 
-MOST_MISSES: Final = 30
-"""So many unknown addresses one sender may ask for; a house full of people may share a sender."""
-MISS_FORGOTTEN_S: Final = 20.0
-"""How long one miss counts: a guesser gets three a minute, of 2**130."""
-MOST_SENDERS: Final = 4096
-"""Senders who are remembered at once; of more, the oldest is forgotten."""
-
 
 class UnknownFollow(HouseError):
     """No ticket of today is followed at this address: never was, or its day is over."""
 
     key = "unknown_ticket_page"
     status = 404
-
-
-class TooManyMisses(HouseError):
-    """Somebody tries one address after the other; `retry_after_s` says how long to wait."""
-
-    key = "too_many_tries"
-    status = 429
 
 
 @dataclass(frozen=True)
@@ -123,27 +109,3 @@ def view(
         from_screen=from_screen,
         alarms=tuple(one for one in alarms if reaches(one.kind, one.zones, ticket.zone)),
     )
-
-
-class Misses:
-    """Counts what each sender asks for in vain; each miss fades, so that nobody is shut out long.
-
-    `at` is a steady clock's, in seconds. Whoever holds a ticket's address is never counted.
-    """
-
-    def __init__(self) -> None:
-        self._level: dict[str, tuple[float, float]] = {}
-
-    def __len__(self) -> int:
-        """How many senders are remembered."""
-        return len(self._level)
-
-    def note(self, sender: str, at: float) -> int:
-        """One more miss. How many seconds the sender must wait; 0: not at all."""
-        level, since = self._level.pop(sender, (0.0, at))
-        level = max(0.0, level - max(0.0, at - since) / MISS_FORGOTTEN_S)
-        over = level + 1 > MOST_MISSES
-        self._level[sender] = (level if over else level + 1, at)
-        if len(self._level) > MOST_SENDERS:
-            del self._level[next(iter(self._level))]
-        return max(1, round((level + 1 - MOST_MISSES) * MISS_FORGOTTEN_S)) if over else 0

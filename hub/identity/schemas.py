@@ -1,8 +1,13 @@
 """What programs send and get: signing in, one's own account, the accounts of others."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from hub.identity import rules
+from hub.identity.rules.tokens import USUAL_DAYS
+from hub.identity.rules.tokens import Token as KnownToken
 
 
 class SignIn(BaseModel):
@@ -97,3 +102,96 @@ class Link(BaseModel):
     staff: str
     path: str
     until: datetime
+
+
+class View(BaseModel):
+    """Somebody was shown personal data; `login` is empty where staff stay covered."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    kind: str
+    subject: str
+    page: str
+    purpose: str
+    login: str
+    delete_on: date
+
+
+class ViewsList(BaseModel):
+    """The newest first, 500 at most: ask for fewer days to see the others."""
+
+    views: tuple[View, ...]
+
+
+class AuditRequest(BaseModel):
+    """`subject` is a login, or the id of a person's appointment or ticket."""
+
+    act: Literal["audit.staff", "audit.person"]
+    subject: str = Field(max_length=80)
+    why: str = Field(max_length=500)
+
+
+class Approval(BaseModel):
+    """What one person asks and another decides."""
+
+    id: str
+    act: str
+    subject: str
+    why: str
+    asked_by: str
+    asked_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    state: str
+
+
+class Approvals(BaseModel):
+    approvals: tuple[Approval, ...]
+
+
+def approval(one: rules.Approval, now: datetime) -> Approval:
+    return Approval(
+        id=one.id, act=one.act, subject=one.subject, why=one.why, asked_by=one.asked_login,
+        asked_at=one.asked_at, decided_by=one.decided_login, decided_at=one.decided_at,
+        state=one.state(now),
+    )  # fmt: skip
+
+
+class NewToken(BaseModel):
+    """`scopes` are permissions as routes name them; the token holds so many days."""
+
+    name: str = Field(max_length=200)
+    scopes: tuple[str, ...] = Field(max_length=100)
+    days: int = USUAL_DAYS
+
+
+class GivenToken(BaseModel):
+    """For `Authorization: Bearer …`; it is told this once and kept nowhere."""
+
+    id: str
+    token: str
+
+
+class Token(BaseModel):
+    id: str
+    name: str
+    scopes: tuple[str, ...]
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+    holds: bool
+
+
+class Tokens(BaseModel):
+    tokens: tuple[Token, ...]
+
+
+def token(one: KnownToken, now: datetime) -> Token:
+    return Token(
+        id=one.id, name=one.name, scopes=one.scopes, made_by=one.made_by, made_at=one.made_at,
+        expires_at=one.expires_at, last_used_at=one.last_used_at, revoked_at=one.revoked_at,
+        holds=one.holds(now),
+    )  # fmt: skip

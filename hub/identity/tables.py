@@ -1,7 +1,8 @@
 """Tables of staff and of their sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import JSON, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from hub.kit.tables import UtcDateTime
@@ -76,3 +77,63 @@ class StaffEvent(SQLModel, table=True):
     by: str
     """Login of who did it; empty where nobody did, as with a lock."""
     detail: str = ""
+
+
+class PersonalView(SQLModel, table=True):
+    """Somebody was shown personal data. Rows are added, and deleted when their day has come."""
+
+    __tablename__ = "personal_view"
+    __table_args__ = (Index("ix_personal_view_site_at", "site", "at"),)
+
+    id: str = Field(primary_key=True)
+    site: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    staff_id: str = Field(index=True)
+    """Of a member of staff, or of a system's token."""
+    login: str
+    kind: str
+    subject: str = Field(index=True)
+    page: str
+    purpose: str
+    delete_on: date = Field(index=True)
+
+
+class FourEyes(SQLModel, table=True):
+    """What one person asks and another decides."""
+
+    __tablename__ = "four_eyes"
+    __table_args__ = (
+        CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name="two_people"),
+        CheckConstraint("(decided_by IS NULL) = (granted IS NULL)", name="decided_by_somebody"),
+    )
+
+    id: str = Field(primary_key=True)
+    site: str = Field(index=True)
+    act: str
+    subject: str
+    why: str
+    asked_by: str
+    asked_login: str
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    decided_by: str | None = None
+    decided_login: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    granted: bool | None = None
+
+
+class SystemToken(SQLModel, table=True):
+    """Another system that speaks to the API. Of its token only the SHA-256 is here."""
+
+    __tablename__ = "system_token"
+
+    id: str = Field(primary_key=True)
+    site: str = Field(index=True)
+    name: str
+    token_hash: str = Field(unique=True)
+    scopes: list[str] = Field(sa_type=JSON)
+    made_by: str
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_by: str | None = None

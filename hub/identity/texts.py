@@ -12,6 +12,20 @@ SENTENCES: Final[Mapping[str, str]] = {
     "done_changed": "Die Änderung ist gespeichert.",
     "done_disabled": "Der Zugang ist gesperrt. Alle seine Sitzungen sind beendet.",
     "done_enabled": "Der Zugang ist wieder frei.",
+    "done_asked": "Ihr Antrag ist gestellt. Eine zweite Person muss zustimmen.",
+    "done_granted": "Sie haben zugestimmt. Die Einsicht gilt 24 Stunden.",
+    "done_refused": "Sie haben abgelehnt.",
+    "unknown_approval": "Diesen Antrag gibt es hier nicht.",
+    "needs_approval": "Dazu hat noch keine zweite Person zugestimmt, oder die Zustimmung ist "
+    "abgelaufen.",
+    "not_ones_own": "Über den eigenen Antrag entscheidet jemand anders.",
+    "already_decided": "Darüber ist schon entschieden, oder der Antrag ist zu alt.",
+    "wrong_reason": "Bitte nennen Sie, um wen es geht, und begründen Sie es mit mindestens "
+    "10 Zeichen.",
+    "wrong_token_name": "Name: Bitte ausfüllen, höchstens 60 Zeichen.",
+    "wrong_token_scopes": "Bitte wählen Sie mindestens ein Recht.",
+    "wrong_token_days": "Gültig: Bitte eine Zahl von 1 bis 365 Tagen.",
+    "unknown_token": "Diesen Zugang gibt es hier nicht.",
     "different_passwords": "Das neue Passwort steht zweimal verschieden da. "
     "Es wurde nichts geändert.",
     "wrong_password": "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.",
@@ -34,6 +48,10 @@ EVENTS: Final[Mapping[str, str]] = {
     "locked": "nach falschen Passwörtern gesperrt", "role": "Rolle", "disabled": "Zugang gesperrt",
     "enabled": "Zugang wieder frei", "link_made": "Einmal-Link erzeugt",
     "link_used": "Passwort über den Einmal-Link gesetzt", "password_changed": "Passwort geändert",
+}  # fmt: skip
+APPROVAL_STATES: Final[Mapping[str, str]] = {
+    "asked": "wartet auf Zustimmung", "granted": "zugestimmt", "refused": "abgelehnt",
+    "over": "abgelaufen",
 }  # fmt: skip
 BROWSERS: Final = (
     ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),

@@ -30,6 +30,7 @@ from hub.sites import service as sites
 router = APIRouter()
 PAGE: Final = "/insights"
 API: Final = "/api/v1/insights"
+NOTHING_ASKED: Final = {"first": "", "last": "", "concern": ""}
 GERMAN_DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 Seeing = Annotated[Principal, may("figures.see")]
 Agreeing = Annotated[Principal, may("office.change")]
@@ -118,7 +119,8 @@ def set_size(
     try:
         _agree(data, who, _size(least_group), _size(was))
     except HouseError as error:
-        return _page(data, who, office, _today(data, who, now), asked={}, error=error)
+        asked = {"first": "", "last": "", "concern": ""}
+        return _page(data, who, office, _today(data, who, now), asked=asked, error=error)
     return RedirectResponse(PAGE, status_code=303)
 
 
@@ -132,7 +134,8 @@ def _page(
         least = service.least_group(session, who.site)
     return page(
         "insights/insights.html", status=error.status if error else 200, office=office, me=who,
-        site_name=site.name, presets=PRESETS, span=span, asked=asked, concerns=concerns, f=found,
+        site_name=site.name, presets=PRESETS, span=span, asked={**NOTHING_ASKED, **asked},
+        concerns=concerns, f=found,
         charts=service.charts(found) if found else None,
         glossary=GLOSSARY, today=today, least=least, bounds=(SMALLEST_LEAST, LARGEST_LEAST),
         most_days=MOST_DAYS, minutes=service.minutes, sentence=_sentence(error),

@@ -14,6 +14,7 @@ from hub.kit.auth import Principal, may
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
+from hub.kit.views import EVERYONE, NoteViews, Noting, Seen
 from hub.sites import service as sites
 from hub.sites.rules import UnknownConcern
 from wire.ids import DeviceId, SiteId
@@ -31,22 +32,24 @@ Seeing = Annotated[Principal, may("papers.see")]
 
 
 @router.get("/api/v1/papers")
-def api_papers(data: Data, now: Now, who: Seeing) -> schemas.PapersList:
-    return schemas.PapersList(papers=_today(data, who, now))
+def api_papers(data: Data, now: Now, who: Seeing, note: Noting) -> schemas.PapersList:
+    return schemas.PapersList(papers=_today(data, who, note, now))
 
 
 @router.get("/api/v1/papers/{code}")
-def api_find(data: Data, who: Seeing, code: str) -> schemas.Papers:
-    return _find(data, who, code)
+def api_find(data: Data, now: Now, who: Seeing, note: Noting, code: str) -> schemas.Papers:
+    return _find(data, who, note, code, now)
 
 
 @router.get(PAGE, include_in_schema=False)
-def papers(data: Data, now: Now, who: Seeing, office: Office, code: Code = "") -> Response:
+def papers(
+    data: Data, now: Now, who: Seeing, office: Office, note: Noting, code: Code = ""
+) -> Response:
     found, sentence, status = None, "", 200
-    today = _today(data, who, now)
+    today = _today(data, who, note, now)
     if code.strip():
         try:
-            found = _find(data, who, code)
+            found = _find(data, who, note, code, now)
         except HouseError as error:
             sentence, status = SENTENCES.get(error.key, str(error)), error.status
     with data.read() as session:
@@ -60,16 +63,26 @@ def papers(data: Data, now: Now, who: Seeing, office: Office, code: Code = "") -
     )  # fmt: skip
 
 
-def _today(data: Database, who: Principal, now: datetime) -> tuple[schemas.Papers, ...]:
+def _today(
+    data: Database, who: Principal, note: NoteViews, now: datetime
+) -> tuple[schemas.Papers, ...]:
+    note(who, (Seen("list", EVERYONE, PAGE, "papers"),), now)
     with data.read() as session:
         day = sites.site(session, who.site).day(now)
         found = service.of_day(session, who.site, day=day)
         return tuple(_papers(session, who.site, one) for one in found)
 
 
-def _find(data: Database, who: Principal, code: str) -> schemas.Papers:
+def _find(
+    data: Database, who: Principal, note: NoteViews, code: str, now: datetime
+) -> schemas.Papers:
     with data.read() as session:
-        return _papers(session, who.site, service.find(session, who.site, code))
+        receipt = service.find(session, who.site, code)
+        owner = service.owner(session, who.site, receipt)
+        found = _papers(session, who.site, receipt)
+    if owner is not None:
+        note(who, (Seen("papers", owner.id, PAGE, "papers"),), now)
+    return found
 
 
 def _papers(session: Session, site: SiteId, one: Receipt) -> schemas.Papers:

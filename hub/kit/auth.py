@@ -17,13 +17,20 @@ from wire.ids import SiteId
 
 COOKIE = "ez_session"
 CSRF_HEADER = "X-CSRF-Token"
+API: Final = "/api/"
+BEARER: Final = "Bearer "
+SYSTEM: Final = "system"
+"""The role of a program that shows a token of its own; its rights are those of the token."""
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing (RFC 9110, 9.2.1)."""
 
 
 @dataclass(frozen=True)
 class Principal:
-    """A signed-in member of staff; `room` is the desk they sit at, once chosen."""
+    """A signed-in member of staff; `room` is the desk they sit at, once chosen.
+
+    Or another system, by its token: then `staff_id` is the token's id, and `role` SYSTEM.
+    """
 
     staff_id: str
     login: str
@@ -76,8 +83,20 @@ class OtherSite(HouseError):
     status = 403
 
 
+AuthenticateSystem = Callable[[str, str], Principal]
+"""From a token and the sender's address to the system. Raises NotSignedIn, TooManyMisses."""
+
+
 def signed_in(request: Request) -> Principal:
-    """The person behind the session cookie. Raises NotSignedIn."""
+    """The person behind the session cookie, or the system behind the token of a program.
+
+    Raises NotSignedIn, TooManyMisses.
+    """
+    bearer = request.headers.get("authorization", "")
+    if bearer.startswith(BEARER) and request.url.path.startswith(API):
+        system: AuthenticateSystem = request.app.state.authenticate_system
+        sender = request.client.host if request.client else ""
+        return system(bearer.removeprefix(BEARER), sender)
     authenticate: Authenticate = request.app.state.authenticate
     token = request.cookies.get(COOKIE)
     principal = authenticate(token) if token else None
@@ -90,8 +109,9 @@ def signed_in(request: Request) -> Principal:
 class Needs:
     """The dependency by which a route names the permission that it needs.
 
-    A request that may change something proves beside that it comes from our own page. Raises
-    NotSignedIn, ForgedRequest, NotPermitted.
+    A request that may change something proves beside that it comes from our own page; that of a
+    system need not: no browser sends a token by itself. Raises NotSignedIn, ForgedRequest,
+    NotPermitted, TooManyMisses.
     """
 
     permission: Permission
@@ -99,7 +119,7 @@ class Needs:
     async def __call__(
         self, request: Request, principal: Annotated[Principal, Depends(signed_in)]
     ) -> Principal:
-        if request.method not in SAFE:
+        if request.method not in SAFE and principal.role != SYSTEM:
             await _require_own_page(request, principal)
         principal.require(self.permission)
         return principal

@@ -13,7 +13,8 @@ Permission = Literal[
     "devices.serve",
     "content.announce", "content.publish",
     "alarm.see", "alarm.raise", "alarm.end",
-    "office.change", "staff.manage", "tokens.manage", "audit.read", "privacy.work",
+    "office.change", "staff.manage", "tokens.manage",
+    "audit.read", "approvals.decide", "privacy.work",
 ]  # fmt: skip
 
 MEANINGS: Final[Mapping[Permission, str]] = {
@@ -48,6 +49,7 @@ MEANINGS: Final[Mapping[Permission, str]] = {
     "staff.manage": "Zugänge verwalten",
     "tokens.manage": "Zugänge für andere Systeme verwalten",
     "audit.read": "lesen, wer wessen Daten angesehen hat",
+    "approvals.decide": "zustimmen, wo es zwei Personen braucht",
     "privacy.work": "Daten von Personen ausgeben, löschen und Fristen prüfen",
 }
 """In German, for the pages on which rights are given. Every permission stands here once."""

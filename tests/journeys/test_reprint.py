@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from hub.queue.rules import IN_THE_HOUSE
 from kiosk.devices.paper import decode
 from kiosk.devices.simulated.mechanism import Printout
 from provisioning.demo.desk import Desk
@@ -39,7 +40,7 @@ def _alarm(play: Morning, desk: Desk, kiosk: LoneKiosk) -> None:
     kiosk.hold(letter)
     seen = kiosk.wait(lambda session: session.letter == letter, "the camera sees the letter")
     assert (seen.state, seen.asked) == ("welcome", None)
-    inside = {str(one.number) for one in play.tickets() if one.state == "waiting"}
+    inside = {str(one.number) for one in play.tickets() if one.state in IN_THE_HOUSE}
     eventually(lambda: _kept(kiosk) >= inside > set(), "the kiosk knows who is in the house")
     for child in ("hub-1", "broker"):
         play.house.children[child].kill()
@@ -68,6 +69,7 @@ def _kept(kiosk: LoneKiosk) -> set[str]:
 
 def _print_roll(kiosk: LoneKiosk, inside: set[str]) -> None:
     """Hub and broker are dead, the kiosk began anew, an alarm stands: the list comes out."""
+    kiosk.wait(lambda session: session.config is not None, "it remembers the house")
     kiosk.serve("house")
     eventually(lambda: any(_ticked(slip) for slip in kiosk.slips), "the evacuation list")
     [ticked] = [found for slip in kiosk.slips if (found := _ticked(slip))]

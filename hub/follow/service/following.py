@@ -14,10 +14,12 @@ from hub.appointments import service as appointments
 from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.emergency import service as emergency
-from hub.follow.rules import Misses, TooManyMisses, UnknownFollow, View, digest, view
+from hub.follow.rules import UnknownFollow, View, digest, view
 from hub.kit.clock import Clock
 from hub.kit.database import Database, Session
+from hub.kit.misses import Misses, TooManyMisses
 from hub.kit.senders import sender
+from hub.presence import service as presence
 from hub.queue import service as queue
 from hub.queue.rules import Ticket, lang
 from hub.sites import service as sites
@@ -107,6 +109,15 @@ class Following:
             log.warning("follow_guessed", extra={"site": self._site})
             raise TooManyMisses(retry_after_s=wait_s)
         raise UnknownFollow
+
+    def leave(self, token: str) -> None:
+        """Whoever holds the slip goes. Raises UnknownFollow."""
+        now = self._clock()
+        with self._database.change(self._site) as change:
+            found = queue.ticket_of_follow(change.session, self._site, token, now=now)
+            if found is None:
+                raise UnknownFollow
+            presence.leave(change, found.id, actor="phone", now=now, detail="phone")
 
     def _drawn(self, now: datetime) -> Picture:
         with self._database.read() as session:

@@ -9,7 +9,7 @@ TEXTS: Final = {
     "people": "Avant vous",
     "next": "Vous êtes le prochain.",
     "minutes": "Minutes, environ",
-    "parked": "Votre place est gardée. Quand vous serez prêt(e) :",
+    "parked": "Votre place est gardée. Quand vous serez prêt(e) :",
     "called": "C’est votre tour !",
     "recalled": "Nous vous appelons encore une fois !",
     "go_to": "Veuillez aller à :",
@@ -25,6 +25,11 @@ TEXTS: Final = {
     "no_show": "Nous vous avons appelé, mais vous n’étiez pas là.",
     "left": "Ce numéro n’est plus valable.",
     "to_reception": "Veuillez vous adresser à l’accueil.",
+    "leave": "Je pars",
+    "leave_sure": "Quittez-vous le bâtiment ?",
+    "leave_then": "Votre numéro ne sera alors plus valable.",
+    "leave_yes": "Oui, je pars",
+    "leave_no": "Non, je reste",
     "unknown": "Cette page n’existe pas.",
     "unknown_next": (
         "Un numéro n’est valable que le jour même. Demandez à l’accueil, s’il vous plaît."

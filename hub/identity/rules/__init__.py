@@ -1,5 +1,6 @@
 """Who may do what, when an account is locked, how long a session lasts. Pure."""
 
+from hub.identity.rules.approvals import Approval
 from hub.identity.rules.permissions import (
     PERMISSIONS,
     ROLE_NAMES,
@@ -25,7 +26,24 @@ from hub.identity.rules.sessions import (
 )
 
 __all__ = [
-    "IDLE_LASTS", "LOCKED_FOR", "LOCKS", "PASSWORD_LENGTH", "PERMISSIONS", "ROLES", "ROLE_NAMES",
-    "SEEN_EVERY", "SESSION_LASTS", "WRONG_TRIES", "Desk", "Role", "Span", "Tries", "after_wrong",
-    "alive", "locked", "may_sign_in", "permissions_of",
-]  # fmt: skip
+    "IDLE_LASTS",
+    "LOCKED_FOR",
+    "LOCKS",
+    "PASSWORD_LENGTH",
+    "PERMISSIONS",
+    "ROLES",
+    "ROLE_NAMES",
+    "SEEN_EVERY",
+    "SESSION_LASTS",
+    "WRONG_TRIES",
+    "Approval",
+    "Desk",
+    "Role",
+    "Span",
+    "Tries",
+    "after_wrong",
+    "alive",
+    "locked",
+    "may_sign_in",
+    "permissions_of",
+]

@@ -39,9 +39,11 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     "manager": EVERYBODY | {
         "presence.see", "presence.warden", "help.answer", "feedback.see", "figures.see",
         "devices.see", "content.announce", "alarm.end", "office.change", "audit.read",
-        "privacy.work",
+        "approvals.decide", "privacy.work",
     },
-    "admin": EVERYBODY | {"office.change", "staff.manage", "tokens.manage", "audit.read"},
+    "admin": EVERYBODY | {
+        "office.change", "staff.manage", "tokens.manage", "audit.read", "approvals.decide",
+    },
 }  # fmt: skip
 
 

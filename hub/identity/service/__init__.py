@@ -1,5 +1,12 @@
 """The front door: sign in and out, one's own account, the accounts of others."""
 
+from hub.identity.service.approvals import (
+    approvals,
+    ask,
+    decide,
+    granted,
+    require_granted,
+)
 from hub.identity.service.own import (
     NoRoleThere,
     OpenSession,
@@ -39,6 +46,15 @@ from hub.identity.service.staff import (
     staff,
     use_link,
 )
+from hub.identity.service.tokens import Systems, give_token, revoke_token, tokens_of
+from hub.identity.service.views import (
+    Views,
+    count,
+    covered,
+    forget_views,
+    note_view,
+    uncovered,
+)
 
 __all__ = [
     "Admission",
@@ -47,31 +63,46 @@ __all__ = [
     "OpenSession",
     "PasswordTooShort",
     "SignInRefused",
+    "Systems",
     "UnknownSession",
+    "Views",
     "WrongPassword",
     "add_staff",
+    "approvals",
+    "ask",
     "at_desks",
     "authenticator",
     "change",
     "change_password",
     "choose_room",
     "choose_site",
+    "count",
+    "covered",
+    "decide",
     "end_others",
     "end_session",
     "events",
     "first_admin",
+    "forget_views",
+    "give_token",
+    "granted",
     "invite",
     "let_in_again",
     "link_owner",
     "managed",
     "member",
     "new_link",
+    "note_view",
     "open_sessions",
+    "require_granted",
+    "revoke_token",
     "session_of",
     "shut_out",
     "sign_in",
     "sign_out",
     "sites_of",
     "staff",
+    "tokens_of",
+    "uncovered",
     "use_link",
 ]

@@ -14,6 +14,9 @@ depends_on = None
 def upgrade() -> None:
     _roles()
     _accounts()
+    _views()
+    _four_eyes()
+    _systems()
 
 
 def _roles() -> None:
@@ -68,3 +71,81 @@ def _accounts() -> None:
     )
     op.create_index("ix_staff_event_staff_id", "staff_event", ["staff_id"])
     op.create_index("ix_staff_event_at", "staff_event", ["at"])
+
+
+def _views() -> None:
+    op.create_table(
+        "personal_view",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("login", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("page", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("delete_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_personal_view"),
+    )
+    op.create_index("ix_personal_view_site_at", "personal_view", ["site", "at"])
+    for column in ("staff_id", "subject", "delete_on"):
+        op.create_index(f"ix_personal_view_{column}", "personal_view", [column])
+    for statement in _NEVER_CHANGED[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+_REFUSAL = "rows of personal_view are never changed"
+_SQLITE = f"""CREATE TRIGGER personal_view_stays BEFORE UPDATE ON personal_view
+BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"""
+_FUNCTION = f"""CREATE FUNCTION personal_view_stays() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"""
+_POSTGRES = """CREATE TRIGGER personal_view_stays BEFORE UPDATE ON personal_view
+FOR EACH ROW EXECUTE FUNCTION personal_view_stays()"""
+_NEVER_CHANGED = {"sqlite": (_SQLITE,), "postgresql": (_FUNCTION, _POSTGRES)}
+
+
+def _four_eyes() -> None:
+    op.create_table(
+        "four_eyes",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_login", sa.String(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decided_login", sa.String(), nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_four_eyes"),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> asked_by", name="ck_four_eyes_two_people"
+        ),
+        sa.CheckConstraint(
+            "(decided_by IS NULL) = (granted IS NULL)", name="ck_four_eyes_decided_by_somebody"
+        ),
+    )
+    op.create_index("ix_four_eyes_site", "four_eyes", ["site"])
+
+
+def _systems() -> None:
+    op.create_table(
+        "system_token",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("last_used_at", UtcDateTime(), nullable=True),
+        sa.Column("revoked_at", UtcDateTime(), nullable=True),
+        sa.Column("revoked_by", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_system_token"),
+        sa.UniqueConstraint("token_hash", name="uq_system_token_token_hash"),
+    )
+    op.create_index("ix_system_token_site", "system_token", ["site"])

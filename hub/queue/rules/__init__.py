@@ -127,6 +127,11 @@ from hub.queue.rules.visits import (
     Ticket,
     takes_number,
 )
+from hub.queue.rules.waits import (
+    NEAR_BOUND,
+    OVERDUE,
+    near_bound,
+)
 
 __all__ = [
     "AT_DAY_END",
@@ -141,9 +146,11 @@ __all__ = [
     "LEASE_LETTERS",
     "LONGEST_MINUTES",
     "MERGED",
+    "NEAR_BOUND",
     "NEEDS",
     "NEED_MINUTES",
     "OPEN_STATES",
+    "OVERDUE",
     "SPARE_LETTERS",
     "TRANSITIONS",
     "UNDO_WITHIN",
@@ -213,6 +220,7 @@ __all__ = [
     "lang",
     "last_step",
     "learnt",
+    "near_bound",
     "next_after",
     "number_text",
     "occupations",

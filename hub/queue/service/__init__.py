@@ -124,5 +124,4 @@ __all__ = [
     "turned",
     "undo",
     "visits_between",
-    "wait_minutes",
 ]

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Query, Request
 
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now
+from hub.kit.views import Noting
 from hub.reception import schemas, service
+from hub.reception.routes.noting import note_found, note_visit
 from hub.reception.routes.rights import Key, Knowing, Moving, Seeing
 
 router = APIRouter()
@@ -15,17 +17,23 @@ API = "/api/v1/tickets/{ticket}"
 
 @router.get("/api/v1/search")
 def api_search(
-    data: Data, now: Now, who: Seeing, q: Annotated[str, Query(max_length=80)]
+    data: Data, now: Now, who: Seeing, note: Noting, q: Annotated[str, Query(max_length=80)]
 ) -> schemas.Findings:
     """People of today by name, birthday, code or number; without the right to names by number."""
+    names = who.may("names.see")
     with data.read() as session:
-        return service.search(session, who.site, q, names=who.may("names.see"), now=now)
+        found = service.search(session, who.site, q, names=names, now=now)
+    note_found(note, who, found, "/api/v1/search", now)
+    return found
 
 
 @router.get(API)
-def api_visit(data: Data, now: Now, who: Seeing, ticket: str) -> schemas.Visit:
+def api_visit(data: Data, now: Now, who: Seeing, note: Noting, ticket: str) -> schemas.Visit:
+    names = who.may("names.see")
     with data.read() as session:
-        return service.visit(session, who.site, ticket, names=who.may("names.see"), now=now)
+        visit = service.visit(session, who.site, ticket, names=names, now=now)
+    note_visit(note, who, visit.ticket_id, "/api/v1/tickets", now)
+    return visit
 
 
 @router.post(f"{API}/park")

@@ -203,6 +203,7 @@ def _logged(caplog: pytest.LogCaptureFixture) -> int:
     return sum(one.message == "part_not_told" for one in caplog.records)
 
 
+@pytest.mark.warns("device_misplaced")
 def test_an_office_of_another_name_is_called_so_within_a_second(talk: Talk, office: Office) -> None:
     talk.tell()
     talk.tell_changes()

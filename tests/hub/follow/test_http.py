@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 from hub.appointments import service as appointments
 from hub.checkin import service as checkin
 from hub.emergency.texts import TEXTS, TITLES
-from hub.follow.rules import MOST_MISSES
 from hub.follow.service import Streams
 from hub.kit.database import Database
+from hub.kit.misses import MOST_MISSES
 from hub.kit.post import Post
 from hub.queue import service as queue
 from tests.pages.office import HOUSE, PUBLIC_URL, SITE, Office
@@ -416,3 +416,28 @@ def test_the_queue_knows_the_concern_all_the_same(office: Office) -> None:
         assert kept.concern == ConcernId("erstantrag")
         assert kept.zone == ZoneId("B")
         assert appointments.find(session, SITE, str(kept.appointment_id)) is not None
+
+
+def test_who_holds_the_slip_says_that_they_go_and_the_queue_knows(office: Office) -> None:
+    one, two = office.walk_in(), office.walk_in()
+    mine, other = phone(office, one), phone(office, two)
+    page = mine.page("tr")
+    assert f"{mine.path}/leave?lang=tr" in page
+    asked = mine.http.get(f"{mine.path}/leave", params={"lang": "tr"})
+    assert asked.status_code == 200
+    assert "Evet, gidiyorum" in asked.text
+    assert mine.api()["stage"] == "waiting"
+    gone = mine.http.post(f"{mine.path}/leave", params={"lang": "tr"}, follow_redirects=False)
+    assert (gone.status_code, gone.headers["location"]) == (303, f"{mine.path}?lang=tr")
+    assert gone.headers["referrer-policy"] == "no-referrer"
+    assert mine.api()["stage"] == "left"
+    assert "/leave" not in mine.page()
+    assert other.http.post(f"/api/v1/follow/{other.token}/leave").json()["stage"] == "left"
+    assert other.http.post(f"/api/v1/follow/{other.token}/leave").json()["stage"] == "left"
+
+
+def test_nobody_goes_by_an_address_of_no_ticket(office: Office) -> None:
+    stranger = Phone(office)
+    assert stranger.http.get(f"{stranger.path}/leave").status_code == 404
+    assert stranger.http.post(f"{stranger.path}/leave").status_code == 404
+    assert stranger.http.post(f"/api/v1/follow/{NEVER_GIVEN}/leave").status_code == 404

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.follow.rules import MISS_FORGOTTEN_S, MOST_MISSES, MOST_SENDERS, Misses, digest, view
+from hub.follow.rules import digest, view
+from hub.kit.misses import MISS_FORGOTTEN_S, MOST_MISSES, MOST_SENDERS, Misses
 from hub.kit.senders import sender
 from hub.queue.rules import CallView, Estimate, State, Ticket, number_text
 from hub.queue.service.following import new_follow_token

@@ -24,6 +24,9 @@ TABLE: Final = """
 ******  GET    /t/{token}
 ******  GET    /t/{token}/now
 ******  GET    /t/{token}/live
+******  GET    /t/{token}/leave
+******  POST   /t/{token}/leave
+******  POST   /api/v1/follow/{token}/leave
 ******  POST   /api/v1/pairing
 ******  POST   /api/v1/pairing/check
 ******  POST   /api/v1/pairing/{pairing}
@@ -45,6 +48,28 @@ EBTRLV  POST   /me/password
 EBTRLV  POST   /me/sessions/end
 EBTRLV  POST   /me/sessions/{mark}/end
 EBTRLV  POST   /me/site
+# Other systems
+.....V  GET    /api/v1/tokens
+.....V  POST   /api/v1/tokens
+.....V  DELETE /api/v1/tokens/{system}
+.....V  GET    /systems
+.....V  POST   /systems
+.....V  POST   /systems/{system}/revoke
+# Who saw what, and two pairs of eyes
+....LV  GET    /api/v1/audit
+....LV  POST   /api/v1/audit/requests
+....LV  GET    /api/v1/audit/{request}
+....LV  GET    /audit
+....LV  GET    /audit.csv
+....LV  POST   /audit/requests
+....LV  GET    /audit/{request}
+....LV  GET    /audit/{request}/rows.csv
+....LV  GET    /api/v1/approvals
+....LV  POST   /api/v1/approvals/{request}/approve
+....LV  POST   /api/v1/approvals/{request}/refuse
+....LV  GET    /approvals
+....LV  POST   /approvals/{request}/approve
+....LV  POST   /approvals/{request}/refuse
 # Accounts
 .....V  GET    /api/v1/staff
 .....V  POST   /api/v1/staff
@@ -88,8 +113,31 @@ EB....  POST   /reception/devices/{device}/help
 EB....  POST   /reception/tickets/{ticket}/call
 EB....  POST   /reception/tickets/{ticket}/reprint
 EB....  POST   /reception/tickets/{ticket}/{act}
+EBTRLV  GET    /reception/visits/{ticket}
+EBTRLV  GET    /reception/find
+EBTRLV  POST   /reception/find
+EB....  POST   /reception/tickets/{ticket}/park
+EB....  POST   /reception/tickets/{ticket}/transfer
+EB....  POST   /reception/tickets/{ticket}/merge
+EB....  POST   /reception/tickets/{ticket}/needs
+EB....  POST   /reception/tickets/{ticket}/notes
 EB....  POST   /reception/close
 EB....  POST   /reception/open
+# The adviser's page
+EB....  GET    /api/v1/desk
+EB....  POST   /api/v1/desk/calls
+EB....  GET    /desk
+EB....  GET    /desk/live
+EB....  POST   /desk/room
+EB....  POST   /desk/call
+EB....  POST   /desk/tickets/{ticket}/call
+EB....  POST   /desk/tickets/{ticket}/recall
+EB....  POST   /desk/tickets/{ticket}/park
+EB....  POST   /desk/tickets/{ticket}/transfer
+EB....  POST   /desk/tickets/{ticket}/notes
+EB....  POST   /desk/tickets/{ticket}/{act}
+EB....  POST   /desk/close
+EB....  POST   /desk/open
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback

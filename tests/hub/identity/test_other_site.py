@@ -17,7 +17,7 @@ from tests.pages.office import PASSWORD, STAFF, Office
 WORDS: Final = {
     "/content/new/{kind}", "/content/files/{name}", "/office/list/{kind}", "/office/new/{kind}",
     "/api/v1/me/sessions/{mark}",
-    "/me/sessions/{mark}/end",
+    "/me/sessions/{mark}/end", "/api/v1/insights/tables/{table}.csv",
 }  # fmt: skip
 """Paths whose part in braces names no thing of a site: a kind; a file's hash; one's own session."""
 ACTS: Final = ("start", "finish", "no-show", "leave", "cancel", "resume", "undo")
@@ -39,6 +39,8 @@ BODIES: Final[Mapping[Route, object]] = {
     ("POST", "/api/v1/tickets/{ticket}/merge"): {"other": "nobody"},
     ("POST", "/api/v1/tickets/{ticket}/needs"): {"needs": []},
     ("POST", "/api/v1/tickets/{ticket}/notes"): {"text": "fremd"},
+    ("POST", "/desk/tickets/{ticket}/transfer"): {"room": "S1"},
+    ("POST", "/desk/tickets/{ticket}/notes"): {"text": "fremd"},
     ("PUT", "/api/v1/displays/{device}/place"): PLACE,
     ("POST", "/displays/{device}/place"): PLACE,
     ("POST", "/api/v1/pairing-codes/{code}/display"): PLACE | {"device": "display-9"},
@@ -51,8 +53,13 @@ BODIES: Final[Mapping[Route, object]] = {
     ("POST", "/displays/zones/{letter}/sound"): {"volume": "20"},
     ("PUT", "/api/v1/office/things/{kind}/{name}"): {"fields": {}, "version": "x"},
     ("POST", "/api/v1/office/concerns/{concern}/move"): {"by": 1},
+    ("PUT", "/api/v1/presence/keepers/{device}"): {"keeps": True},
+    ("POST", "/api/v1/silent-calls/{call}/end"): {"outcome": "false_alarm"},
+    ("POST", "/silent/{call}/end"): {"outcome": "false_alarm"},
     ("PATCH", "/api/v1/staff/{staff}"): {"version": 1, "name": "Fremd", "roles": {}},
     ("POST", "/staff/{staff}"): {"version": "1", "name": "Fremd"},
+    ("POST", "/reception/tickets/{ticket}/transfer"): {"to": "concern:unterlagen"},
+    ("POST", "/reception/tickets/{ticket}/notes"): {"text": "fremd"},
     ("POST", "/content/items/{item}"): ITEM,
     ("POST", "/content/items/{item}/remove"): {"sure": "yes"},
     ("POST", "/content/playlists/{playlist}"): {"name": "Fremd", "version": "1"},
@@ -72,6 +79,9 @@ INSIDE: Final[tuple[tuple[str, str, Mapping[str, object]], ...]] = (
     ("yilmaz", "/reception/room", {"room": "{room}"}),
     ("yilmaz", "/reception/tickets", {"concern": "{concern}"}),
     ("yilmaz", "/reception/checkins", {"short_code": "{short_code}"}),
+    ("yilmaz", "/desk/room", {"room": "{room}"}),
+    ("yilmaz", "/desk/call", {"shown": "{ticket}"}),
+    ("yilmaz", "/api/v1/desk/calls", {"shown": "{ticket}"}),
     ("yilmaz", "/emergency", {"kind": "fire", "where": "{zone}"}),
     ("lang", "/care", {"device": "{kiosk}"}),
     ("lang", "/displays", {"to": "zone:{zone}", "what": "restart"}),

@@ -1,0 +1,50 @@
+"""The desk, drawn: its picture, and what templates need beside it."""
+
+import secrets
+from datetime import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from hub.desk import schemas, service, texts
+from hub.kit.auth import Principal, may
+from hub.kit.database import Database
+from wire.ids import TicketNumber, spoken
+
+Calling = Annotated[Principal, may("queue.call")]
+Moving = Annotated[Principal, may("queue.move")]
+Knowing = Annotated[Principal, may("names.see")]
+Closing = Annotated[Principal, may("rooms.close")]
+
+
+def picture_of(data: Database, who: Principal, now: datetime) -> schemas.Desk:
+    with data.read() as session:
+        return service.picture(
+            session, who.site, room=who.room, name=who.name, names=who.may("names.see"), now=now
+        )
+
+
+def context(desk: schemas.Desk, who: Principal, said: tuple[str, bool] | None) -> dict[str, object]:
+    zone = ZoneInfo(desk.timezone)
+
+    def at(moment: datetime) -> str:
+        return moment.astimezone(zone).strftime("%H:%M")
+
+    message, good = said or ("", True)
+    return {
+        "desk": desk,
+        "me": who,
+        "key": secrets.token_urlsafe(16),
+        "at": at,
+        "spoken": lambda number: spoken(TicketNumber(number)),
+        "texts": texts,
+        "message": message,
+        "good": good,
+    }
+
+
+def sentence(key: str, fields: dict[str, object]) -> str:
+    """The sentence, with numbers as they are spoken."""
+    shown = dict(fields)
+    if isinstance(number := shown.pop("number", None), str) and number:
+        shown["number"] = spoken(TicketNumber(number))
+    return texts.sentence(key, shown)

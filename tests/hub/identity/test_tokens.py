@@ -1,0 +1,116 @@
+"""Other systems at the API: what their token permits, when it holds no more, who guesses."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from hub.identity.rules.tokens import MOST_DAYS, PEOPLE_ONLY, SCOPES
+from hub.kit.misses import MOST_MISSES
+from tests.hub.identity import elsewhere
+from tests.hub.identity.dump import dump
+from tests.hub.reception.test_http import Desk
+from tests.pages.office import Office
+
+ISSUING = ("floor.see", "queue.issue", "queue.call")
+
+
+class System:
+    """A program with a token."""
+
+    def __init__(self, office: Office, token: str) -> None:
+        self.http = TestClient(office.app, base_url="http://hub.local", follow_redirects=False)
+        self.http.headers["Authorization"] = f"Bearer {token}"
+
+
+def give(office: Office, *scopes: str, days: int = 30) -> tuple[str, System]:
+    body = {"name": "Fachverfahren", "scopes": scopes, "days": days}
+    status, given = Desk(office, "konrad").api("/tokens", body)
+    assert status == 201
+    return str(given["id"]), System(office, str(given["token"]))
+
+
+def test_a_system_does_what_its_scopes_permit_without_a_session(office: Office) -> None:
+    _, system = give(office, *ISSUING)
+    issued = system.http.post("/api/v1/tickets", json={"concern": "unterlagen"})
+    assert (issued.status_code, issued.json()["number"]) == (201, "W001")
+    called = system.http.post("/api/v1/calls", json={"room": "S1"})
+    assert called.status_code == 201
+    floor = system.http.get("/api/v1/floor").json()
+    assert floor["called"][0]["number"] == "W001"
+    refused = system.http.get("/api/v1/papers")
+    assert (refused.status_code, refused.json()["permission"]) == (403, "papers.see")
+    assert system.http.get("/reception").status_code == 303, "pages are for people"
+
+
+def test_a_repeated_request_of_a_system_is_carried_out_once(office: Office) -> None:
+    _, system = give(office, *ISSUING)
+    wish, key = {"concern": "unterlagen"}, {"Idempotency-Key": "eins"}
+    numbers = [system.http.post("/api/v1/tickets", json=wish, headers=key).json() for _ in "ab"]
+    assert numbers[0] == numbers[1]
+
+
+def test_a_system_sees_no_names_without_the_scope_and_is_written_down_with_it(
+    office: Office,
+) -> None:
+    office.book(10, "Weber, H.", "erstantrag", "2.14")
+    _, blind = give(office, "floor.see")
+    assert "Weber" not in blind.http.get("/api/v1/floor").text
+    _, knowing = give(office, "floor.see", "names.see")
+    assert "Weber" in knowing.http.get("/api/v1/floor").text
+    with office.database.engine.connect() as connection:
+        logins = connection.exec_driver_sql("SELECT login FROM personal_view").scalars().all()
+    assert logins == ["system:Fachverfahren"]
+
+
+def test_a_token_that_is_revoked_or_over_lets_nobody_in(office: Office) -> None:
+    first, revoked = give(office, "floor.see")
+    _, short = give(office, "floor.see", days=1)
+    admin = Desk(office, "konrad")
+    assert admin.http.post(f"/systems/{first}/revoke", data={"csrf": admin.token}).is_redirect
+    assert revoked.http.get("/api/v1/floor").status_code == 401
+    assert short.http.get("/api/v1/floor").status_code == 200
+    office.after(days=1)
+    assert short.http.get("/api/v1/floor").status_code == 401
+
+
+def test_a_token_is_good_at_its_own_site_only(office: Office) -> None:
+    things = elsewhere.furnish(office)
+    _, system = give(office, *SCOPES)
+    before = dump(office)
+    for path in ("tickets/{ticket}/call", "alarms/{alarm}/end", "rooms/{room}/close"):
+        answer = system.http.post(f"/api/v1/{path}".format(**things), json={"room": "S1"})
+        assert answer.status_code == 404, path
+    after = dump(office)
+    assert {name for name in after if after[name] != before[name]} <= {"system_token"}
+
+
+def test_guessers_are_slowed_down_and_owners_are_not(office: Office) -> None:
+    _, system = give(office, "floor.see")
+    guesser = System(office, "ezt_geraten")
+    statuses = [guesser.http.get("/api/v1/floor").status_code for _ in range(MOST_MISSES + 3)]
+    assert statuses == [401] * MOST_MISSES + [429] * 3
+    assert system.http.get("/api/v1/floor").status_code == 200
+
+
+def test_the_token_is_told_once_and_kept_as_a_digest(office: Office) -> None:
+    admin = Desk(office, "konrad")
+    form = {"csrf": admin.token, "name": "Tafel", "days": "9", "scope": "floor.see"}
+    page = admin.http.post("/systems", data=form).text
+    token = page[page.index("ezt_") :][:47]
+    assert System(office, token).http.get("/api/v1/floor").status_code == 200
+    assert token not in admin.http.get("/systems").text
+    assert "zuletzt benutzt" in admin.http.get("/systems").text
+    assert token not in str(dump(office))
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [({"name": ""}, "name"), ({"scopes": []}, "scopes"), ({"scopes": ["alles"]}, "scopes"),
+     *(({"scopes": [one]}, "scopes") for one in sorted(PEOPLE_ONLY)),
+     ({"days": 0}, "days"), ({"days": MOST_DAYS + 1}, "days")],
+)  # fmt: skip
+def test_what_no_system_may_have_is_refused(
+    office: Office, changes: dict[str, object], wrong: str
+) -> None:
+    body = {"name": "X", "scopes": ["floor.see"], "days": 9, **changes}
+    status, problem = Desk(office, "konrad").api("/tokens", body)
+    assert (status, problem["wrong"]) == (422, wrong)
