@@ -1,7 +1,7 @@
 """What a house consists of, the ways through it, and when it is open. Pure."""
 
 from hub.sites.rules.absences import Absence, AbsenceKind, rooms_away, staff_away
-from hub.sites.rules.calendar import LAND, LANDS, Span, SpecialDay, public_holidays
+from hub.sites.rules.calendar import LAND, LANDS, Span, SpecialDay, public_holidays, timezones
 from hub.sites.rules.opening import is_open, opening, week_ahead
 from hub.sites.rules.parts import (
     Concern,
@@ -66,6 +66,7 @@ __all__ = [
     "shortest",
     "sights",
     "staff_away",
+    "timezones",
     "way",
     "ways",
     "week_ahead",
