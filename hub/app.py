@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from hub import migrations
 from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
+from hub.bridge import housekeeping
 from hub.bridge.runner import Bridge
 from hub.care import routes as care_routes
 from hub.content import routes as content_routes
@@ -32,6 +33,8 @@ from hub.kit import pages
 from hub.kit.accounts import BrokerAccounts, MosquittoFiles, NoAccounts
 from hub.kit.clock import Clock
 from hub.kit.database import Database
+from hub.kit.ear import Ear
+from hub.kit.jobs import Jobs
 from hub.kit.live import Live
 from hub.kit.post import Post
 from hub.lead import routes as lead_routes
@@ -53,6 +56,8 @@ ROOMS = (
     care_routes,
     content_routes,
     desk_routes,
+    # Before the displays, whose names stand where its "new" stands in addresses.
+    pairing_routes,
     lead_routes,
     displays_routes,
     emergency_routes,
@@ -61,7 +66,6 @@ ROOMS = (
     insights_routes,
     intake_routes,
     office_routes,
-    pairing_routes,
     presence_routes,
     reception_routes,
     silent_routes,
@@ -71,6 +75,8 @@ ROOMS = (
 PUBLIC: Final = frozenset(
     {
         ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        # The right password leads there, by a cookie of its own.
+        ("GET", "/login/second"), ("POST", "/login/second"), ("POST", "/login/recovery"),
         # A one-time link is a key of its own.
         ("GET", "/welcome/{token}"), ("POST", "/welcome/{token}"),
         ("GET", "/health"), ("GET", "/look.css"),
@@ -105,6 +111,8 @@ class Parts:
     accounts: BrokerAccounts = field(default_factory=NoAccounts)
     broker_told: str = ""
     """As host:port, for displays that are paired."""
+    jobs: Jobs | None = None
+    """None where nothing is tidied up by itself."""
 
 
 def prepare(settings: Settings, clock: Clock) -> Parts:
@@ -128,7 +136,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     accounts = MosquittoFiles(folder, site.id, settings.instance) if folder else NoAccounts()
     return Parts(
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
-        f"{told.host}:{told.port}",
+        f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site)),
     )  # fmt: skip
 
 
@@ -171,6 +179,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
     app.state.note_views = identity.Views(parts.database)
+    app.state.floors = reception_routes.Floors(parts.database)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     banner = _above_all_pages(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)
@@ -194,7 +203,9 @@ def _above_all_pages(database: Database, clock: Clock) -> pages.Banner:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     watch = silent.Watch(parts.database, parts.site, parts.clock)
-    running = [part for part in (watch, parts.bridge, parts.works) if part is not None]
+    ear = Ear(parts.database, app.state.live.bump)
+    parts_of_life = (watch, ear, parts.bridge, parts.works, parts.jobs)
+    running = [part for part in parts_of_life if part is not None]
     for part in running:
         part.start()
     yield

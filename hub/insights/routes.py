@@ -119,7 +119,8 @@ def set_size(
     try:
         _agree(data, who, _size(least_group), _size(was))
     except HouseError as error:
-        return _page(data, who, office, _today(data, who, now), asked={}, error=error)
+        asked = {"first": "", "last": "", "concern": ""}
+        return _page(data, who, office, _today(data, who, now), asked=asked, error=error)
     return RedirectResponse(PAGE, status_code=303)
 
 

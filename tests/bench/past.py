@@ -88,9 +88,9 @@ def _event(
     ticket: str, seq: int, event: str, state: str, at: datetime, room: Room, concern: Concern
 ) -> Row:
     at_desk = event not in ("issue", "paper_printed", "leave")
-    row = TicketEventRow(
-        id=new_ulid(at), ticket=ticket, seq=seq, event=event, at=at,
-        actor=f"login-{room.label}" if at_desk else "kiosk-01", state=state or None,
-        room=room.label if at_desk else None, concern=concern.id,
-    )  # fmt: skip
-    return row.model_dump()
+    return {
+        "id": new_ulid(at), "ticket": ticket, "seq": seq, "event": event, "at": at,
+        "actor": f"login-{room.label}" if at_desk else "kiosk-01", "detail": "",
+        "state": state or None, "room": room.label if at_desk else None, "concern": concern.id,
+        "undoes": None, "before": None,
+    }  # fmt: skip

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -11,6 +12,7 @@ from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
 from tests.pages.gallery_displays import Studio, draw_displays, draw_emergency
+from tests.pages.gallery_office import draw_office
 from tests.pages.insights import weeks_ago
 from tests.pages.office import Office, Serving, after_calls, fill
 from wire.health import Vitals
@@ -20,6 +22,7 @@ FIGURES = Vitals(
     version="1.2", uptime_s=200_000, temperature=54.4, disk_free_mb=3_100, memory_mb=251,
     memory_free_mb=1_204, load=0.4, outbox=3, outbox_age_s=400, frames=212, clock="synced",
 )  # fmt: skip
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 SMALL_PHONE = (360, 740)
 """On which visitors follow their ticket."""
 SETTLE_MS = 400
@@ -35,7 +38,7 @@ def draw(folder: Path) -> list[Path]:
         )  # fmt: skip
         drawn = [path for part in parts for path in part(browser, folder)]
         studio = Studio(_house, _page, _shoot)
-        for draw_part in (draw_emergency, draw_displays):
+        for draw_part in (draw_emergency, draw_displays, draw_office):
             drawn += draw_part(studio, browser, folder)
         return drawn
 
@@ -159,8 +162,9 @@ def _after_an_outage(browser: Browser, folder: Path) -> Iterator[Path]:
             after_an_outage(office)
             sit_down(page)
             yield _shoot(page, folder, f"reception-after-outage-{size}")
-            page.locator(".waiting details.more summary").first.click()
-            yield _shoot(page, folder, f"reception-reprint-{size}")
+            page.locator(".waiting .number").first.click()
+            page.wait_for_selector("#visit[open]")
+            yield _shoot(page, folder, f"reception-visit-{size}")
 
 
 def _sheets(browser: Browser, folder: Path) -> Iterator[Path]:
@@ -189,8 +193,8 @@ def _numbers(browser: Browser, folder: Path) -> Iterator[Path]:
         for size in SIZES:
             with _page(browser, address, size) as page:
                 sit_down(page, login="peters", room=None)
-                for scheme in ("light", "dark"):
-                    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                for scheme in SCHEMES:
+                    page.emulate_media(color_scheme=scheme)
                     page.goto(f"{address}/insights")
                     yield _shoot(page, folder, f"insights-{scheme}-{size}")
 

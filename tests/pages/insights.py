@@ -8,7 +8,7 @@ from tests.pages.office import HOUSE, Office
 WEEKDAYS = 5
 
 
-def weeks_ago(office: Office, days: int = 28, visits: int = 40) -> None:
+def weeks_ago(office: Office, days: int = 21, visits: int = 30) -> None:
     """Visits on each working day of the last days, today included."""
     today = HOUSE.site.day(office.now)
     every = [today - timedelta(days=back) for back in range(days)]

@@ -1,6 +1,7 @@
 """The page with the figures in a real browser: readable for everybody, on paper and on a phone."""
 
 from collections.abc import Callable
+from typing import Final, Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,8 @@ from tests.pages.insights import weeks_ago
 from tests.pages.office import Office, Serving
 from tests.pages.test_reception import accessible
 from tests.pages.test_sheets import SIDEWAYS
+
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
 
 @pytest.fixture
@@ -31,8 +34,8 @@ def test_figures_are_readable_for_everybody(office: Office, open_page: OpenPage,
     view = {"width": width, "height": height}
     with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
         sit_down(page, login="peters", room=None)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
             page.goto(f"{hub.address}/insights")
             accessible(page)
             assert page.evaluate(SIDEWAYS) == 0
@@ -67,6 +70,6 @@ def test_on_paper_every_table_is_open_and_nothing_to_press(
         page.emulate_media(media="print")
         expect(page.get_by_role("button", name="Anzeigen")).to_be_hidden()
         expect(page.get_by_role("button", name="Speichern")).to_be_hidden()
-        expect(page.get_by_text("Nach Sprache")).to_be_visible()
+        expect(page.get_by_text("Nach Sprache", exact=True)).to_be_visible()
         expect(page.get_by_role("table", name="Ankünfte, Wartezeiten und Gespräche nach Sprache")
                ).to_be_visible()  # fmt: skip

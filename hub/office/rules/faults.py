@@ -180,6 +180,7 @@ def _absences(setup: Setup) -> Iterator[Fault]:
     rooms = {one.label for one in setup.house.rooms}
     for one in setup.absences:
         key = Key("absence", one.id)
+        yield from _label(key, "id", one.id)
         if one.ends_at <= one.starts_at:
             yield fault(key, "ends_at", "ends_before")
         if one.room is None and one.staff is None:

@@ -36,7 +36,6 @@ from hub.queue.service.doors import (
     publish_doors,
     turned,
 )
-from hub.queue.service.estimates import Coming, estimates
 from hub.queue.service.following import forget_follows
 from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.moves import add_note, merge, park, resume, set_needs, transfer, undo
@@ -65,6 +64,7 @@ from hub.queue.service.reading import (
     visits_between,
 )
 from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
+from hub.queue.service.waiting import Coming, estimates
 
 __all__ = [
     "RECEPTION",

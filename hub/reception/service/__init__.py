@@ -15,6 +15,7 @@ from hub.reception.service.actions import (
     merge,
     move,
     open_room,
+    outcome,
     park,
     recall,
     reprint,
@@ -22,23 +23,28 @@ from hub.reception.service.actions import (
     transfer,
 )
 from hub.reception.service.picture import picture, room_label, time_zone
+from hub.reception.service.sheet import Sheet, concern_names, numbered, sheet
 from hub.reception.service.visits import search, visit
 
 __all__ = [
     "CheckinRefused",
     "NoRoomChosen",
+    "Sheet",
     "add_note",
     "call_next",
     "call_ticket",
     "check_in",
     "close_room",
+    "concern_names",
     "desk_of",
     "explain",
     "help_given",
     "issue",
     "merge",
     "move",
+    "numbered",
     "open_room",
+    "outcome",
     "park",
     "picture",
     "recall",
@@ -46,6 +52,7 @@ __all__ = [
     "room_label",
     "search",
     "set_needs",
+    "sheet",
     "time_zone",
     "transfer",
     "visit",

@@ -23,6 +23,7 @@ from hub.queue.rules import (
     OrderRule,
     Ticket,
     in_order,
+    last_step,
     unshown,
 )
 from hub.reception import rules, schemas
@@ -68,6 +69,10 @@ class _View:
     def is_there(self, device: str | None) -> bool:
         return any(one.place.id == device and one.online for one in self.devices)
 
+    def place_name(self, name: str) -> str:
+        """Of a room or of a concern, whichever has this label."""
+        return self.room_name(name) if name in self.rooms else self.concern(name)
+
     def concern(self, concern: str) -> str:
         found = self.concerns.get(concern)
         return found.name["de"] if found else concern
@@ -85,10 +90,14 @@ def picture(
     view = _view(session, site_id, room, names, tickets, now)
     expected = appointments.expected(session, site_id, day=view.site.day(now))
     waiting = [one for one in tickets if one.state in IN_LINE]
-    lines = tuple(_waiting(view, one) for one in in_order(waiting, now, view.rule))
-    called = tuple(_called(view, one) for one in tickets if one.state == "called")
-    due = tuple(_expected(view, one, tickets) for one in expected)
     chosen = queue.choice(session, site_id, waiting, view.desk, now=now) if view.desk else None
+    held = {one.ticket.id: one.until for one in chosen.held} if chosen else {}
+    lines = tuple(
+        _waiting(view, one, held.get(one.id)) for one in in_order(waiting, now, view.rule)
+    )
+    called = tuple(_called(view, one) for one in tickets if one.state == "called")
+    of = {one.appointment_id: one for one in tickets if one.appointment_id}
+    due = tuple(_expected(view, one, of.get(one.id)) for one in expected)
     ahead = chosen.next if chosen else None
     return schemas.Floor(
         site=view.site.id,
@@ -102,6 +111,7 @@ def picture(
         waiting=lines,
         called=called,
         serving=tuple(_serving(view, one) for one in tickets if one.state == "serving"),
+        parked=_parked(session, view, tickets),
         missed=_missed(tickets),
         closed=_closed(session, view),
         told_late=tuple(
@@ -112,6 +122,9 @@ def picture(
         next_ticket=ahead.id if ahead else None,
         rooms=tuple(schemas.Choice(id=r.label, name=r.name["de"]) for r in view.rooms.values()),
         concerns=_offered(session, view),
+        zones=tuple(
+            schemas.Choice(id=one.id, name=one.name["de"]) for one in sites.zones(session, site_id)
+        ),
     )
 
 
@@ -164,8 +177,7 @@ def _view(
     )  # fmt: skip
 
 
-def _expected(view: _View, one: Appointment, tickets: tuple[Ticket, ...]) -> schemas.Expected:
-    ticket = next((each for each in tickets if each.appointment_id == one.id), None)
+def _expected(view: _View, one: Appointment, ticket: Ticket | None) -> schemas.Expected:
     late = timedelta(minutes=view.site.late_minutes)
     return schemas.Expected(
         appointment_id=one.id,
@@ -179,10 +191,11 @@ def _expected(view: _View, one: Appointment, tickets: tuple[Ticket, ...]) -> sch
         arrival=rules.arrival(one, ticket, view.now, late),
         late_minutes=rules.minutes(one.starts_at, view.now),
         number=ticket.number if ticket else None,
+        ticket_id=ticket.id if ticket else None,
     )
 
 
-def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
+def _waiting(view: _View, one: Ticket, held: datetime | None) -> schemas.Waiting:
     waited, bound = view.now - one.issued_at, view.bound
     estimate = view.estimates.get(one.id)
     return schemas.Waiting(
@@ -201,6 +214,10 @@ def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
         near_bound=rules.near_bound(one, view.now, bound),
         wait_minutes=estimate.minutes if estimate else None,
         mine=view.calls is not None and view.calls.serves(one),
+        state=one.state,
+        transferred_from=view.place_name(one.transferred_from) if one.transferred_from else None,
+        needs=one.needs,
+        held_until=held,
         paper=_slip(view, one),
         note=_note(view, one),
     )
@@ -280,6 +297,30 @@ def _serving(view: _View, one: Ticket) -> schemas.Serving:
         minutes=rules.minutes(started_at, view.now),
         note=_note(view, one),
     )
+
+
+def _parked(
+    session: Session, view: _View, tickets: tuple[Ticket, ...]
+) -> tuple[schemas.Parked, ...]:
+    """Those who were put aside, who has been away longest first."""
+    found = []
+    for one in tickets:
+        if one.state != "parked":
+            continue
+        last = last_step(queue.history(session, one.id)[0])
+        since = last.at if last else one.since
+        found.append(
+            schemas.Parked(
+                ticket_id=one.id,
+                number=one.number,
+                zone=one.zone,
+                concern=view.concern(one.concern),
+                since=since,
+                minutes=rules.minutes(since, view.now),
+                reason=last.detail if last and view.names else "",
+            )
+        )
+    return tuple(sorted(found, key=lambda one: one.since))
 
 
 def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:

@@ -23,7 +23,7 @@ NIGHT = datetime(2026, 10, 24, 23, 10, tzinfo=UTC)
 MONDAY = datetime(2026, 10, 26, 8, 0, tzinfo=UTC)
 OPENINGS = (SATURDAY, NIGHT, MONDAY)
 HOURS = 3.5
-LOOK_EVERY = 3
+LOOK_EVERY = 4
 """Steps after which one looks who is there; what was done on an older picture may be refused."""
 
 
@@ -42,7 +42,7 @@ class Days:
         with self.office.database.read() as session:
             self.house = sites.house(session, self.office.site)
 
-    def live(self, openings: Sequence[datetime] = OPENINGS, steps: int = 100) -> None:
+    def live(self, openings: Sequence[datetime] = OPENINGS, steps: int = 60) -> None:
         """Some steps on each of the days; what is open at the end is ended by the next morning."""
         for opening in openings:
             self.office.watch.now = opening
@@ -60,10 +60,10 @@ class Days:
             self.today = queue.today(session, self.office.site, now=self.office.watch.now)
 
     def _step(self, today: Sequence[Ticket]) -> None:
+        acts: list[Callable[[Sequence[Ticket]], None]]
         acts = [self._arrive, self._arrive, self._check_in, self._call, self._call, self._call]
         acts += [self._move] * 9 if today else []
-        act: Callable[[Sequence[Ticket]], None] = self.chance.choice(acts)
-        act(today)
+        self.chance.choice(acts)(today)
 
     def _do(self, deed: Callable[[Change, datetime], object]) -> None:
         """What the house refuses has not happened."""
@@ -86,13 +86,13 @@ class Days:
         found = [one for one in self.house.concerns if one.id not in above and one.id in served]
         return self.chance.choice(found)
 
-    def _arrive(self, _today: Sequence[Ticket]) -> None:
+    def _arrive(self, _: Sequence[Ticket]) -> None:
         concern, lang = self._concern(), self.chance.choice(("de", "de", "tr"))
         device = self.chance.choice((None, DeviceId("kiosk-07")))
         new = NewTicket(concern.id, concern.zone, lang)
         self._do(lambda change, now: queue.issue(change, new, now=now, device=device))
 
-    def _check_in(self, _today: Sequence[Ticket]) -> None:
+    def _check_in(self, _: Sequence[Ticket]) -> None:
         now, site = self.office.watch.now, self.office.site
         with self.office.database.read() as session:
             day = sites.site(session, site).day(now)
@@ -115,7 +115,7 @@ class Days:
 
         self._do(check_in)
 
-    def _call(self, _today: Sequence[Ticket]) -> None:
+    def _call(self, _: Sequence[Ticket]) -> None:
         room = self._room()
         self._do(lambda change, now: queue.call_next(change, room, actor=f"at-{room}", now=now))
 
