@@ -10,6 +10,8 @@ LETTERS: Final = {
 
 TABLE: Final = """
 # For everybody
+******  GET    /login/oidc
+******  GET    /login/oidc/back
 ******  GET    /login/second
 ******  POST   /login/second
 ******  POST   /login/recovery
