@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from hub import migrations
 from hub.appointments import service as appointments
 from hub.appointments.service import Keyring
+from hub.bridge import housekeeping
 from hub.bridge.runner import Bridge
 from hub.care import routes as care_routes
 from hub.content import routes as content_routes
@@ -32,14 +33,17 @@ from hub.kit import pages
 from hub.kit.accounts import BrokerAccounts, MosquittoFiles, NoAccounts
 from hub.kit.clock import Clock
 from hub.kit.database import Database
+from hub.kit.ear import Ear
+from hub.kit.jobs import Jobs
 from hub.kit.live import Live
 from hub.kit.post import Post
+from hub.lead import routes as lead_routes
 from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
 from hub.presence import routes as presence_routes
 from hub.reception import routes as reception_routes
-from hub.settings import Settings
+from hub.settings import OidcSettings, Settings
 from hub.silent import routes as silent_routes
 from hub.silent import service as silent
 from hub.sites import service as sites
@@ -52,6 +56,9 @@ ROOMS = (
     care_routes,
     content_routes,
     desk_routes,
+    # Before the displays, whose names stand where its "new" stands in addresses.
+    pairing_routes,
+    lead_routes,
     displays_routes,
     emergency_routes,
     feedback_routes,
@@ -59,7 +66,6 @@ ROOMS = (
     insights_routes,
     intake_routes,
     office_routes,
-    pairing_routes,
     presence_routes,
     reception_routes,
     silent_routes,
@@ -69,6 +75,9 @@ ROOMS = (
 PUBLIC: Final = frozenset(
     {
         ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        # The right password leads there, by a cookie of its own.
+        ("GET", "/login/oidc"), ("GET", "/login/oidc/back"),
+        ("GET", "/login/second"), ("POST", "/login/second"), ("POST", "/login/recovery"),
         # A one-time link is a key of its own.
         ("GET", "/welcome/{token}"), ("POST", "/welcome/{token}"),
         ("GET", "/health"), ("GET", "/look.css"),
@@ -103,6 +112,10 @@ class Parts:
     accounts: BrokerAccounts = field(default_factory=NoAccounts)
     broker_told: str = ""
     """As host:port, for displays that are paired."""
+    jobs: Jobs | None = None
+    """None where nothing is tidied up by itself."""
+    oidc: OidcSettings | None = None
+    """None where nobody signs in with an account of the authority."""
 
 
 def prepare(settings: Settings, clock: Clock) -> Parts:
@@ -126,7 +139,8 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     accounts = MosquittoFiles(folder, site.id, settings.instance) if folder else NoAccounts()
     return Parts(
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
-        f"{told.host}:{told.port}",
+        f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site)),
+        oidc=settings.oidc,
     )  # fmt: skip
 
 
@@ -167,8 +181,10 @@ def create(parts: Parts) -> FastAPI:
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
+    app.state.oidc = identity.Oidc(parts.database, parts.oidc) if parts.oidc else None
     app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
     app.state.note_views = identity.Views(parts.database)
+    app.state.floors = reception_routes.Floors(parts.database)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
     banner = _above_all_pages(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)
@@ -192,7 +208,9 @@ def _above_all_pages(database: Database, clock: Clock) -> pages.Banner:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     watch = silent.Watch(parts.database, parts.site, parts.clock)
-    running = [part for part in (watch, parts.bridge, parts.works) if part is not None]
+    ear = Ear(parts.database, app.state.live.bump)
+    parts_of_life = (watch, ear, parts.bridge, parts.works, parts.jobs)
+    running = [part for part in parts_of_life if part is not None]
     for part in running:
         part.start()
     yield

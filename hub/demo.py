@@ -32,6 +32,8 @@ STAFF: tuple[tuple[str, str, Role], ...] = (
     ("sommer", "J. Sommer", "adviser"),
     ("kern", "L. Kern", "technician"),
     ("vogt", "R. Vogt", "publisher"),
+    ("arslan", "D. Arslan", "manager"),
+    ("maurer", "P. Maurer", "admin"),
 )
 FOREIGN = "https://paket.example/abholen?nr=JJD0000419957265"
 """What a parcel's code might say."""

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Final, Protocol
 
@@ -21,16 +21,10 @@ from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.displays import service as displays
 from hub.emergency import service as emergency
-from hub.identity import service as identity
-from hub.intake import service as intake
-from hub.kit import inbox
 from hub.kit.database import Change, Database
 from hub.kit.drain import Drain
-from hub.office import service as office
-from hub.pairing import service as pairing
 from hub.presence import service as presence
 from hub.queue import service as tickets
-from hub.silent import service as silent
 from hub.sites import service as sites
 from hub.sites.rules import House, Site, misplaced
 from wire import topics
@@ -50,12 +44,10 @@ BOOK_EVERY_S = 5.0
 """How often the appointments are looked at: however many change meanwhile make one new book."""
 LOOK_EVERY_S = 1.0
 """How often it is looked whether a device hangs elsewhere, or a door says something else by now."""
-PERSONAL_KEPT = timedelta(days=14)
-"""How long names of visitors and staff stay with what is over: long enough for a complaint."""
 BATCH: Final = 50
 """Displays told in one change: between two, whoever waits for the site's lock has a turn."""
 Work = Callable[[], None]
-Part = Callable[[Change], None]
+Part = Callable[[Change], object]
 Name = str | tuple[str, frozenset[DeviceId]]
 SourceOf = Callable[[DeviceId], Source | None]
 """Where a display fetches its content; None where it cannot."""
@@ -301,7 +293,6 @@ class Bridge:
     def _end_day(self, change: Change, now: datetime) -> None:
         """Before anything of the queue is told, so that nobody hears of yesterday's."""
         tickets.end_days(change, now=now)
-        self._forget(change, now)
 
     def _tell_house(self, change: Change, now: datetime) -> None:
         """What visitors need at once; few messages, however many displays there are."""
@@ -318,24 +309,6 @@ class Bridge:
     def _tell_new_books(self, change: Change, now: datetime) -> None:
         self._tell_books(change, sites.house(change.session, self._site), now)
 
-    def _forget(self, change: Change, now: datetime) -> None:
-        """What nobody needs any more, and whose it was."""
-        inbox.forget(change.session, now=now)
-        before = now - PERSONAL_KEPT
-        appointments.forget_people(change, before=before)
-        tickets.forget_actors(change, before=before)
-        tickets.forget_follows(change, now=now)
-        tickets.forget_addressees(change, before=before)
-        intake.forget(change, now=now)
-        content.tidy(change, now)
-        emergency.forget(change, now=now)
-        displays.forget(change, now=now)
-        presence.forget(change, now=now)
-        silent.forget(change, now=now)
-        pairing.forget(change.session, now=now)
-        office.forget(change, now=now)
-        identity.forget_views(change.session, now.date())
-
     def _tell_news(self) -> None:
         """New day books, when appointments were made or called off; another hub may be first."""
         now = self._database.post.clock()
@@ -350,7 +323,7 @@ class Bridge:
                 self._tell_books(change, sites.house(change.session, self._site), now)
 
     def _tell_changes(self) -> None:
-        """Doors that turn by the passing of time, then devices whose place has changed.
+        """Visitors who came early and are due now; doors that turn; devices that hang elsewhere.
 
         In short changes, as above; a device that cannot be told keeps no other waiting. The office
         may have been given another name or time zone: what this process knows of it is renewed.
@@ -360,7 +333,10 @@ class Bridge:
             site = sites.site(session, self._site)
             moved = devices.untold(session, self._site)
             turned = tickets.turned(session, self._site, after=self._doors_at, now=now)
+            due = tickets.anybody_due(session, self._site, now=now)
         self._renew(site)
+        if due:
+            self._tell_part(self._changes, "due", partial(tickets.activate_due, now=now))
         tell_doors = partial(self._tell_doors, rooms=turned, now=now)
         if not turned or self._tell_part(self._changes, "doors", tell_doors):
             self._doors_at = now

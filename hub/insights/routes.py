@@ -33,7 +33,7 @@ API: Final = "/api/v1/insights"
 NOTHING_ASKED: Final = {"first": "", "last": "", "concern": ""}
 GERMAN_DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 Seeing = Annotated[Principal, may("figures.see")]
-Agreeing = Annotated[Principal, may("office.change")]
+Agreeing = Annotated[Principal, may("privacy.work")]
 
 
 class InvalidDay(HouseError):
@@ -119,7 +119,8 @@ def set_size(
     try:
         _agree(data, who, _size(least_group), _size(was))
     except HouseError as error:
-        return _page(data, who, office, _today(data, who, now), asked={}, error=error)
+        asked = {"first": "", "last": "", "concern": ""}
+        return _page(data, who, office, _today(data, who, now), asked=asked, error=error)
     return RedirectResponse(PAGE, status_code=303)
 
 

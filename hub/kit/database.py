@@ -22,6 +22,7 @@ from wire.ids import SiteId
 from wire.topics import Topic
 
 __all__ = [
+    "NEWS",
     "Change",
     "Database",
     "Session",
@@ -32,6 +33,8 @@ __all__ = [
     "revision_in",
 ]
 
+NEWS = "site_changed"
+"""Under this name PostgreSQL tells all hub processes of a committed change; with it the site."""
 BUSY_S = 20
 """How long a writer waits for another process's write lock before it gives up."""
 
@@ -104,7 +107,7 @@ class Database:
 
     SQLite (WAL, full synchronisation) has one writer at a time anyway: a lock in this process
     saves its busy waiting, ``BEGIN IMMEDIATE`` keeps other processes out. On PostgreSQL the row
-    of the site in `site_revision` is the lock.
+    of the site in `site_revision` is the lock, and whoever takes it tells all hub processes.
     """
 
     def __init__(self, url: str, post: Post) -> None:
@@ -113,11 +116,12 @@ class Database:
         self.engine = _sqlite_engine(url, "FULL") if self.sqlite else _postgres_engine(url)
         self._hasty = _sqlite_engine(url, "NORMAL") if self.sqlite else self.engine
         self._writer: AbstractContextManager[object] = Turns() if self.sqlite else nullcontext()
+        self._take_lock = _TAKE_LOCK if self.sqlite else _TAKE_LOCK_AND_TELL
         self._listeners: list[Callable[[SiteId], None]] = []
         self._kept: dict[Hashable, Any] = {}
 
     def on_commit(self, listener: Callable[[SiteId], None]) -> None:
-        """Call `listener` after each committed change; it must return at once."""
+        """Call `listener` after each change that was committed here; it must return at once."""
         self._listeners.append(listener)
 
     @contextmanager
@@ -151,7 +155,7 @@ class Database:
     def change(self, site: SiteId) -> Iterator[Change]:
         """A transaction under the site's lock. Raises UnknownSite before anything is done."""
         with self.write() as session:
-            row = session.connection().execute(_TAKE_LOCK, {"site": site}).one_or_none()
+            row = session.connection().execute(self._take_lock, {"site": site}).one_or_none()
             if row is None:
                 raise UnknownSite(site=site)
             yield Change(session, site, int(row[0]), self.post)
@@ -168,7 +172,7 @@ class Database:
             connection = session.connection()
             sites = [SiteId(one) for one in connection.execute(_SITES).scalars()]
             revisions = [
-                connection.execute(_TAKE_LOCK, {"site": one}).scalar_one() for one in sites
+                connection.execute(self._take_lock, {"site": one}).scalar_one() for one in sites
             ]
             yield tuple(
                 Change(session, site, int(revision), self.post)
@@ -216,6 +220,8 @@ def revision_in(session: Session, site: SiteId) -> int:
 _TAKE_LOCK = text(
     "UPDATE site_revision SET revision = revision + 1 WHERE site = :site RETURNING revision"
 )
+_TAKE_LOCK_AND_TELL = text(f"{_TAKE_LOCK.text}, pg_notify('{NEWS}', site)")
+"""In the same round trip; PostgreSQL tells it when, and only if, the transaction commits."""
 _CATCH_UP = text("UPDATE site_revision SET revision = :now WHERE site = :site AND revision < :now")
 _SITES = text("SELECT site FROM site_revision ORDER BY site")
 _POST = insert(OutboxRow)

@@ -1,8 +1,9 @@
-"""The base of all tables, UTC columns, and the four tables that belong to no room."""
+"""The base of all tables, UTC columns, and the five tables that belong to no room."""
 
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     DateTime,
     Dialect,
@@ -89,3 +90,23 @@ class InboxRow(SQLModel, table=True):
     sender: str
     received_at: datetime = Field(sa_type=UtcDateTime, index=True)
     answer: str
+
+
+class JobRow(SQLModel, table=True):
+    """What is done once a period over all hub processes: who does it until when, what came of it.
+
+    `holder` and `tries` together say whose it is: whoever takes it over counts one up.
+    """
+
+    __tablename__ = "job_run"
+
+    site: str = Field(primary_key=True)
+    job: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    holder: str
+    tries: int
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    until: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    fault: str = ""

@@ -20,16 +20,17 @@ _UNSURE: Final = "UNGEWISS, KAMEN NICHT AUF DEN AUFRUF"
 
 @dataclass(frozen=True)
 class Copy:
-    """The kept list, and when it is read. `now` is None while the clock may be wrong."""
+    """The kept list, and when it is read. Not `sure`: this machine's clock may be wrong."""
 
     house: HouseList
-    now: datetime | None
+    now: datetime
     zone: ZoneInfo
+    sure: bool = True
 
     @property
     def age(self) -> str:
         """How old the list is, as it stands largest on the slip."""
-        return age_words(self.house.as_of, self.now)
+        return age_words(self.house.as_of, self.now, sure=self.sure)
 
     @property
     def persons(self) -> int:
@@ -41,14 +42,13 @@ def still_good(house: HouseList, now: datetime | None) -> bool:
     return house.kept and (now is None or now - house.as_of < FORGOTTEN_AFTER)
 
 
-def age_words(as_of: datetime, now: datetime | None) -> str:
+def age_words(as_of: datetime, now: datetime, *, sure: bool = True) -> str:
     """In whole minutes, as nobody counts seconds; a clock that runs backwards says nothing."""
-    if now is None or now - as_of < timedelta(minutes=-1):
+    if now - as_of < timedelta(minutes=-1):
         return UNKNOWN
     minutes = max(0, int((now - as_of).total_seconds() // 60))
-    if minutes < 120:
-        return f"{minutes} Min. alt"
-    return f"{minutes // 60} Std. alt"
+    about = "" if sure else "etwa "
+    return f"{about}{minutes} Min. alt" if minutes < 120 else f"{about}{minutes // 60} Std. alt"
 
 
 def lines(copy: Copy) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ def _kept(kiosk: LoneKiosk) -> set[str]:
 
 def _print_roll(kiosk: LoneKiosk, inside: set[str]) -> None:
     """Hub and broker are dead, the kiosk began anew, an alarm stands: the list comes out."""
+    kiosk.wait(lambda session: session.config is not None, "it remembers the house")
     kiosk.serve("house")
     eventually(lambda: any(_ticked(slip) for slip in kiosk.slips), "the evacuation list")
     [ticked] = [found for slip in kiosk.slips if (found := _ticked(slip))]

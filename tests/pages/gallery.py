@@ -12,6 +12,8 @@ from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
 from tests.pages.gallery_displays import Studio, draw_displays, draw_emergency
+from tests.pages.gallery_office import draw_office
+from tests.pages.gallery_presence import draw_presence
 from tests.pages.insights import weeks_ago
 from tests.pages.office import Office, Serving, after_calls, fill
 from wire.health import Vitals
@@ -37,7 +39,7 @@ def draw(folder: Path) -> list[Path]:
         )  # fmt: skip
         drawn = [path for part in parts for path in part(browser, folder)]
         studio = Studio(_house, _page, _shoot)
-        for draw_part in (draw_emergency, draw_displays):
+        for draw_part in (draw_emergency, draw_displays, draw_office, draw_presence):
             drawn += draw_part(studio, browser, folder)
         return drawn
 
@@ -161,8 +163,9 @@ def _after_an_outage(browser: Browser, folder: Path) -> Iterator[Path]:
             after_an_outage(office)
             sit_down(page)
             yield _shoot(page, folder, f"reception-after-outage-{size}")
-            page.locator(".waiting details.more summary").first.click()
-            yield _shoot(page, folder, f"reception-reprint-{size}")
+            page.locator(".waiting .number").first.click()
+            page.wait_for_selector("#visit[open]")
+            yield _shoot(page, folder, f"reception-visit-{size}")
 
 
 def _sheets(browser: Browser, folder: Path) -> Iterator[Path]:

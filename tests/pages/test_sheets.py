@@ -66,12 +66,12 @@ def test_a_technician_makes_a_service_code(office: Office, open_page: OpenPage) 
         accessible(page)
 
 
-def test_a_slip_is_ordered_once_more_from_the_menu(office: Office, open_page: OpenPage) -> None:
+def test_a_slip_is_ordered_once_more_from_its_panel(office: Office, open_page: OpenPage) -> None:
     office.walk_in()
     with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
-        page.locator(".waiting details.more summary").click()
+        page.locator(".waiting .number").click()
         page.get_by_role("button", name="Zettel noch einmal drucken").click()
         expect(page.locator("#message")).to_contain_text("W 001 wird noch einmal gedruckt")
 

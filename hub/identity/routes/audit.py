@@ -141,7 +141,9 @@ def _uncovered(
     with data.read() as session:
         site = sites.site(session, who.site)
         approval = service.granted(session, who, request, now)
-    note(who, (Seen("audit", approval.subject, PAGE, "audit"),), now)
+    # Who may read the covered record shall not learn from it whom of the staff this is about.
+    about = approval.subject if approval.act == "audit.person" else approval.id
+    note(who, (Seen("audit", about, PAGE, "audit"),), now)
     return Asked(site, wish.sight(site, now), approval)
 
 

@@ -3,6 +3,7 @@
 "use strict";
 
 const QUIET_MS = 30000;   // the hub speaks at least every 20 seconds
+const CHOOSE_MS = 700;    // so long after the last key a chosen place applies
 const SETTLE_MS = 600;    // a new primary button does not take the second half of a double click
 
 const main = document.getElementById("main");
@@ -48,6 +49,7 @@ document.addEventListener("htmx:sse:after:message", heard);
 document.addEventListener("htmx:sse:error", lost);
 document.addEventListener("htmx:sse:close", lost);
 document.addEventListener("htmx:after:swap", () => notePrimary());
+document.addEventListener("still", heard);
 document.addEventListener("over", () => location.assign("/login"));
 
 // The stream ended: say so unless it is back within a moment.
@@ -90,20 +92,21 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") document.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
-  if (event.key === "/" && !event.target.matches("input, select, textarea")) {
-    event.preventDefault();
-    document.getElementById("short_code")?.focus();
-  }
-  if (event.key !== "Enter" || event.repeat || event.defaultPrevented) return;
+  if (event.key === "Escape") document.querySelectorAll(".floor details[open]").forEach((one) => { one.open = false; });
+  if (event.key !== "Enter" || event.repeat || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   const at = document.activeElement;
   if (at && at !== document.body && at !== main && !at.classList.contains("rows")) return;
   notePrimary()?.click();
 });
 
 document.addEventListener("click", (event) => {
-  document.querySelectorAll("details[open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; });
+  document.querySelectorAll(".shut[open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; });
 });
 
-document.getElementById("room")?.addEventListener("change", (event) => event.target.form.submit());
+// Who types the name of a place passes others on the way.
+let choosing = 0;
+document.getElementById("room")?.addEventListener("change", (event) => {
+  clearTimeout(choosing);
+  choosing = setTimeout(() => event.target.form.submit(), CHOOSE_MS);
+});
 notePrimary(true);

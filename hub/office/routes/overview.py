@@ -6,13 +6,14 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
 from hub.devices import service as devices
+from hub.devices.rules import Place
 from hub.office import service
 from hub.office.routes.common import HOME, STEPS, Visiting, step_number
 from hub.office.rules.faults import faults
 from hub.office.rules.gaps import gaps, works
-from hub.office.rules.plan import drawn
 from hub.sites import service as sites
-from hub.sites.rules import misplaced
+from hub.sites.rules import House, misplaced
+from hub.sites.rules.plan import drawn
 
 router = APIRouter(include_in_schema=False, prefix=HOME)
 EMPTY: Final = "empty"
@@ -28,8 +29,14 @@ def overview(visit: Visiting) -> Response:
             missing=[*faults(setup), *gaps(setup)], works=works(setup),
             away=sites.rooms_away(session, visit.who.site, now=visit.now),
             places={place.node: place for place in places},
-            astray=[one for one in places if misplaced(setup.house, one)],
+            astray=[one for one in places if _astray(setup.house, one)],
         )  # fmt: skip
+
+
+def _astray(house: House, place: Place) -> bool:
+    """A kiosk serves no zone: it only has to stand somewhere."""
+    wrong = misplaced(house, place)
+    return bool(wrong) if place.kind == "display" else "no_point" in wrong
 
 
 @router.get("/setup")

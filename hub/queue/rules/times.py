@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from hashlib import blake2b
 from itertools import groupby, pairwise
 from math import exp, log, log1p, sqrt
 from statistics import NormalDist, fmean, median
 from typing import Final
-from zlib import crc32
 
 from hub.queue.rules.log import Entry, stays, valid
 from hub.queue.rules.states import IN_LINE, OPEN_STATES
@@ -93,7 +93,7 @@ class Times:
 
 
 def _lattice(visit: str) -> tuple[int, int]:
-    chance = crc32(visit.encode())
+    chance = int.from_bytes(blake2b(visit.encode(), digest_size=4).digest(), "big")
     return 1 + chance % (SCENARIOS - 1), chance // (SCENARIOS - 1) % SCENARIOS
 
 

@@ -20,9 +20,9 @@ from hub.queue.rules import (
 )
 from hub.queue.service.boards import publish_board
 from hub.queue.service.common import RECEPTION, names, note_event, row_of, rule_of, site_of
-from hub.queue.service.estimates import Coming, promise
 from hub.queue.service.following import new_follow_token
 from hub.queue.service.printed import note_printed
+from hub.queue.service.waiting import Coming, promise
 from hub.queue.tables import TicketRow
 from wire.ids import ConcernId, DeviceId, ZoneId, new_ulid
 

@@ -2,8 +2,11 @@
 
 from fastapi import APIRouter
 
-from hub.reception.routes import live, page, programs, visits
+from hub.reception.routes import find, live, page, panel, programs, visits
+from hub.reception.routes.drawing import Floors
 
 router = APIRouter()
-for part in (visits, programs, live, page):  # the most special paths first
+for part in (visits, programs, live, find, panel, page):  # the most special paths first
     router.include_router(part.router)
+
+__all__ = ["Floors", "router"]

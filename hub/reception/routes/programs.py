@@ -11,6 +11,7 @@ from hub.kit.pages import Data, Now
 from hub.kit.views import Noting
 from hub.reception import schemas, service
 from hub.reception.routes.drawing import floor_of
+from hub.reception.routes.noting import note_list
 from hub.reception.routes.rights import (
     Calling,
     CheckingIn,
@@ -23,7 +24,9 @@ from hub.reception.routes.rights import (
 )
 
 router = APIRouter()
-Move = Literal["start", "finish", "resume", "no-show", "leave", "cancel", "undo"]
+Move = Literal[
+    "start", "finish", "resume", "come-back", "no-show", "leave", "cancel", "undo"
+]  # fmt: skip
 
 
 @router.post("/api/v1/session/room")
@@ -36,7 +39,8 @@ def api_room(request: Request, data: Data, who: Self, given: schemas.Room) -> sc
 
 @router.get("/api/v1/floor")
 def api_floor(data: Data, now: Now, who: Seeing, note: Noting) -> schemas.Floor:
-    return floor_of(data, note, who, now)
+    note_list(note, who, now)
+    return floor_of(data, who, now)
 
 
 @router.post("/api/v1/tickets", status_code=201)
@@ -48,7 +52,7 @@ def api_issue(
     with data.change(who.site) as change:
         return once.do(
             change, schemas.Issued,
-            lambda: service.issue(change, given.concern, given.lang, now),
+            lambda: service.issue(change, who, given, now),
         )  # fmt: skip
 
 

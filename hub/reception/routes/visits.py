@@ -6,8 +6,9 @@ from fastapi import APIRouter, Query, Request
 
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now
-from hub.kit.views import Noting, Seen
+from hub.kit.views import Noting
 from hub.reception import schemas, service
+from hub.reception.routes.noting import note_found, note_visit
 from hub.reception.routes.rights import Key, Knowing, Moving, Seeing
 
 router = APIRouter()
@@ -22,10 +23,7 @@ def api_search(
     names = who.may("names.see")
     with data.read() as session:
         found = service.search(session, who.site, q, names=names, now=now)
-    if names:
-        note(
-            who, tuple(Seen("search", _subject(one), "/api/v1/search") for one in found.found), now
-        )
+    note_found(note, who, found, "/api/v1/search", now)
     return found
 
 
@@ -34,14 +32,8 @@ def api_visit(data: Data, now: Now, who: Seeing, note: Noting, ticket: str) -> s
     names = who.may("names.see")
     with data.read() as session:
         visit = service.visit(session, who.site, ticket, names=names, now=now)
-    if names:
-        note(who, (Seen("visit", visit.ticket_id, "/api/v1/tickets"),), now)
+    note_visit(note, who, visit.ticket_id, "/api/v1/tickets", now)
     return visit
-
-
-def _subject(one: schemas.Found) -> str:
-    """Whom a hit shows, as the record of views calls them."""
-    return one.ticket_id or one.appointment_id or ""
 
 
 @router.post(f"{API}/park")

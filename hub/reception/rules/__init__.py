@@ -74,6 +74,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "checked_in": "{number} ist angemeldet. Wartezone {zone}{wait}.",
     "checked_in_again": "Schon angemeldet: {number}, Wartezone {zone}.",
     "helped": "Danke. Der Hilferuf ist erledigt.",
+    "came_back": "{number} ist wieder da und wartet.",
+    "started": "{number}: Das Gespräch hat begonnen.",
+    "ended": "{number} ist fertig.",
     "missed": "{number} ist nicht gekommen. Kommt die Person noch, rufen Sie sie wieder auf.",
     "left": "{number} wartet nicht mehr.",
     "taken_back": "Der Aufruf {number} ist zurückgenommen. Die Person wartet wieder.",
@@ -90,6 +93,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     " Bitte rufen Sie selbst.",
     "called_offline": "{number} ist aufgerufen, aber kein Bildschirm ist verbunden."
     " Bitte rufen Sie selbst.",
+    "nobody_found": "Niemand gefunden für „{typed}“.",
     "reprinted": "Der Zettel {number} wird noch einmal gedruckt.",
     # what could not be done
     "ticket_already_called": "{room} hat {number} gerade aufgerufen.",

@@ -16,7 +16,6 @@ from hub.queue.rules import CallView, Ticket, unshown
 from hub.reception import schemas
 from hub.sites import service as sites
 from wire.ids import DeviceId, SiteId
-from wire.look import Lang
 from wire.messages import RefusalReply, TicketReply, TicketRequest
 
 
@@ -46,6 +45,7 @@ MOVES: Final[dict[str, Move]] = {
     "leave": queue.leave,
     "cancel": queue.cancel,
     "resume": queue.resume,
+    "come-back": queue.come_back,
     "undo": queue.undo,
 }
 """What may be done to a ticket without a room being named."""
@@ -136,10 +136,21 @@ def reprint(change: Change, ticket: str, now: datetime) -> schemas.Moved:
     return _moved(ordered)
 
 
-def issue(change: Change, concern: str, lang: Lang, now: datetime) -> schemas.Issued:
-    """A number for somebody without appointment. Raises CheckinRefused, NumbersUsedUp."""
-    request = TicketRequest(concern=concern, lang=lang)
-    return _issued(checkin.answer_ticket_request(change, request, device=None, now=now))
+def issue(change: Change, who: Principal, wish: schemas.NewTicket, now: datetime) -> schemas.Issued:
+    """A number for somebody without appointment.
+
+    Raises CheckinRefused, NumbersUsedUp, UnknownNeed, NeedWithoutReason.
+    """
+    request = TicketRequest(concern=wish.concern, lang=wish.lang)
+    issued = _issued(checkin.answer_ticket_request(change, request, device=None, now=now))
+    if wish.persons > 1:
+        queue.amend(
+            change, issued.ticket_id, DeviceId(queue.RECEPTION), persons=wish.persons,
+            concerns=(), now=now,
+        )  # fmt: skip
+    if wish.needs:
+        queue.set_needs(change, issued.ticket_id, wish.needs, wish.reason, actor=who.login, now=now)
+    return issued
 
 
 def check_in(
@@ -177,6 +188,12 @@ def explain(
     except HouseError:
         fields.pop("number", None)
     return fields
+
+
+def outcome(session: Session, site: SiteId, done: schemas.Moved) -> dict[str, object]:
+    """The fields of what was done, with the concern's name."""
+    name = sites.concern(session, site, done.concern).name["de"]
+    return {**done.model_dump(), "concern": name}
 
 
 def desk_of(who: Principal) -> str:

@@ -8,7 +8,17 @@ from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
 from hub.kit.database import Session
 from hub.queue import service as queue
-from hub.queue.rules import IN_LINE, TRANSITIONS, Entry, Event, Ticket, last_step, place, takes_back
+from hub.queue.rules import (
+    IN_LINE,
+    TRANSITIONS,
+    UNDO_WITHIN,
+    Entry,
+    Event,
+    Ticket,
+    last_step,
+    place,
+    takes_back,
+)
 from hub.reception import schemas
 from hub.reception.rules import arrival, finding
 from hub.sites import service as sites
@@ -34,6 +44,7 @@ def visit(
         coming=partial(appointments.to_come, session, site, now=now),
     ).get(one.id)  # fmt: skip
     last, gone = last_step(log), {one.undoes for one in log if one.undoes is not None}
+    back = last if last and last.back and takes_back(last.event, last.at, now) else None
     return schemas.Visit(
         ticket_id=one.id, number=one.number, zone=one.zone, state=one.state,
         concern=one.concern, concerns=one.concerns, lang=one.lang, persons=one.persons,
@@ -50,7 +61,8 @@ def visit(
         log=tuple(_line(each, each.id in gone, names=names) for each in log),
         notes=tuple(schemas.NoteLine(**vars(each)) for each in notes) if names else (),
         acts=acts(one),
-        undo=last.event if last and last.back and takes_back(last.event, last.at, now) else None,
+        undo=back.event if back else None,
+        undo_until=back.at + UNDO_WITHIN if back else None,
     )  # fmt: skip
 
 

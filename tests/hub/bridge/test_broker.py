@@ -19,9 +19,6 @@ from hub.devices.rules import Place, Speaking
 from hub.kit.clock import Clock, utc_now
 from hub.kit.database import Database
 from hub.kit.post import Post
-from hub.pairing import service as pairing
-from hub.pairing.schemas import Player
-from hub.pairing.tables import PairingRow
 from hub.queue import service as queue
 from hub.queue.rules import NewTicket
 from hub.sites.demo import HOUSE
@@ -309,32 +306,6 @@ def test_a_hub_says_again_and_again_that_it_is_there(town: Town) -> None:
     for _ in range(2):
         passed[0] += 30.0
         assert heard.get(timeout=DEADLINE_S) == birth
-
-
-PLAYER = Player(model="Testgerät", version="0.1.0", width=1920, height=1080)
-
-
-def test_a_new_day_forgets_whose_the_old_ones_were(town: Town) -> None:
-    watch = Watch(utc_now())
-    new = NewAppointment(watch.now, 30, ConcernId("umzug"), None, "A", "Weber, H.")
-    with town.office.database.change(town.office.site) as change:
-        booked = appointments.book(change, new)
-    _bridge, database = town.hub(clock=watch)
-    display, ear = town.device("display-1")
-    display.listen_to_zones(["A"])
-    first = ear.hear(received(Board))
-    with database.read() as session:
-        found = appointments.find(session, town.office.site, booked.id)
-    assert found is not None
-    assert found.person == "Weber, H."
-    asked = pairing.ask(database, town.office.site, PLAYER, address="10.0.0.1", now=watch.now)
-    watch.wait(days=15)
-    ear.hear(_board(lambda board: board.rev > first.rev))
-    with database.read() as session:
-        found = appointments.find(session, town.office.site, booked.id)
-        assert session.get(PairingRow, asked.id) is None
-    assert found is not None
-    assert found.person == ""
 
 
 def test_a_new_day_begins_with_empty_boards(town: Town) -> None:

@@ -89,8 +89,8 @@ def _said(at: datetime) -> str:
         (
             ticket("T1", waited=5, appointment=-30, handed_on="2.10"),
             (
-                "der Termin verpasst war und die Person um 08:55 kam (10 min Vorrang); weitergeleitet: "
-                "10 min Vorrang; zählt ab 08:35, niemand bei Ihnen zählt früher"
+                "der Termin verpasst war und die Person um 08:55 kam (10 min Vorrang); "
+                "weitergeleitet: 10 min Vorrang; zählt ab 08:35, niemand bei Ihnen zählt früher"
             ),
         ),
     ],

@@ -20,6 +20,7 @@ from hub.office import service as office_setup
 from hub.office.rules.things import Key, version
 from hub.pairing import service as pairing
 from hub.pairing.schemas import Player
+from hub.silent import service as silent
 from hub.sites import service as sites
 from hub.sites.rules import Concern, House, Node, Room, Site, Zone
 from tests.pages.office import PASSWORD, Office
@@ -76,6 +77,8 @@ def furnish(office: Office) -> dict[str, str]:
             keyring=office.keyring, device=DeviceId("kiosk-n"), at=now, now=now,
         )  # fmt: skip
         alarm = emergency.raise_alarm(change, who, NewAlarm(kind="fire"), now=now)
+        seat = replace(who, room="N1")
+        quiet = silent.raise_call(change, seat, now=now)
         item = editing.add_page(change, who, ITEM, now)
         playlist = editing.add_playlist(change, who, PlaylistWish("Nord", (item,)), now)
         slot = editing.add_slot(change, who, replace(SLOT, playlist=playlist), now)
@@ -105,6 +108,7 @@ def furnish(office: Office) -> dict[str, str]:
         "slot": slot, "notice": notice, "paper": paper, "pairing_code": asked.code,
         "short_code": booked.short_code, "staff": staff, "system": system, "kind": "room",
         "name": "N1", "action": entry.action.id, "concern": "nordanliegen", "request": approval,
+        "call": quiet.id,
     }  # fmt: skip
 
 

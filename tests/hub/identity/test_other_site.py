@@ -17,7 +17,8 @@ from tests.pages.office import PASSWORD, STAFF, Office
 WORDS: Final = {
     "/content/new/{kind}", "/content/files/{name}", "/office/list/{kind}", "/office/new/{kind}",
     "/api/v1/me/sessions/{mark}",
-    "/me/sessions/{mark}/end",
+    "/me/sessions/{mark}/end", "/api/v1/me/passkeys/{mark}", "/me/passkeys/{mark}/remove",
+    "/api/v1/insights/tables/{table}.csv",
 }  # fmt: skip
 """Paths whose part in braces names no thing of a site: a kind; a file's hash; one's own session."""
 ACTS: Final = ("start", "finish", "no-show", "leave", "cancel", "resume", "undo")
@@ -53,8 +54,13 @@ BODIES: Final[Mapping[Route, object]] = {
     ("POST", "/displays/zones/{letter}/sound"): {"volume": "20"},
     ("PUT", "/api/v1/office/things/{kind}/{name}"): {"fields": {}, "version": "x"},
     ("POST", "/api/v1/office/concerns/{concern}/move"): {"by": 1},
+    ("PUT", "/api/v1/presence/keepers/{device}"): {"keeps": True},
+    ("POST", "/api/v1/silent-calls/{call}/end"): {"outcome": "false_alarm"},
+    ("POST", "/silent/{call}/end"): {"outcome": "false_alarm"},
     ("PATCH", "/api/v1/staff/{staff}"): {"version": 1, "name": "Fremd", "roles": {}},
     ("POST", "/staff/{staff}"): {"version": "1", "name": "Fremd"},
+    ("POST", "/reception/tickets/{ticket}/transfer"): {"to": "concern:unterlagen"},
+    ("POST", "/reception/tickets/{ticket}/notes"): {"text": "fremd"},
     ("POST", "/content/items/{item}"): ITEM,
     ("POST", "/content/items/{item}/remove"): {"sure": "yes"},
     ("POST", "/content/playlists/{playlist}"): {"name": "Fremd", "version": "1"},

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hub.bridge.runner import PERSONAL_KEPT
+from hub.bridge.housekeeping import PERSONAL_KEPT
 from hub.intake import service
 from hub.intake.rules import KEPT, NoReceiptCode, Receipt, UnknownReceipt
 from tests.hub.bridge.alone import Kiosk, book, hear, letter

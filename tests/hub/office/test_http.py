@@ -10,10 +10,14 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from hub.devices import service as devices
+from hub.identity import service as identity
+from hub.office.routes.common import STEPS
 from hub.office.routes.fields import FORMS
 from hub.office.routes.things import slug
 from hub.sites import service as sites
+from hub.sites.rules import Floor, House, Site
 from tests.pages.office import PASSWORD, SITE, Office
+from wire.ids import SiteId
 
 TREE = "/office/list/concern"
 
@@ -265,6 +269,66 @@ def test_the_first_set_up_can_be_left_and_gone_on_with(leader: Leader) -> None:
     assert "hier geht es weiter" in leader.page("/office/setup")
     assert leader.post("/office/setup", to="").headers["location"] == "/office"
     assert "Ersteinrichtung, Schritt" not in leader.page("/office")
+
+
+def test_an_empty_office_is_set_up_from_nothing_to_one_that_works(
+    offices: Callable[[str], Office],
+) -> None:
+    office, new = offices("sqlite"), SiteId("neustadt")
+    empty = House(
+        Site(new, 99, "Neuer Standort", "Europe/Berlin", 60, 30), (), (), (), (), (),
+        (Floor(0, ""),),
+    )  # fmt: skip
+    sites.build(office.database, empty)
+    identity.add_staff(
+        office.database, site=new, login="erste", name="E. Erste", role="admin",
+        password=PASSWORD, now=office.now,
+    )  # fmt: skip
+    first = Leader(office, "erste")
+    assert "So kann noch niemand aufgerufen werden" in first.page("/office")
+    for _, path, _ in STEPS:
+        first.page(path)
+    assert first.post("/office/setup", to="site").status_code == 303
+    for path, fields in (
+        ("/office/thing/site/site", {"name": "Amt Neustadt", "land": "SN"}),
+        ("/office/hours", {"hours__0": "08:00-12:00"}),
+        ("/office/new/zone", {"name__de": "Halle"}),
+        ("/office/new/concern", {"name__de": "Auskunft"}),
+        ("/office/new/room", {"label": "1", "name__de": "Zimmer 1", "concerns": ["auskunft"]}),
+    ):  # fmt: skip
+        assert first.save(path, **fields).status_code == 303
+        office.after(seconds=20)
+    assert "Steht noch auf keinem Weg" in first.page("/office/list/room")
+    assert first.post("/office/draft").status_code == 303
+    assert "Alles ist eingerichtet. Nichts fehlt." in first.page("/office")
+    assert "Einrichtung abschließen" in first.page("/office/setup")
+    assert first.post("/office/setup", to="").status_code == 303
+    assert first.post("/office/setup/sample").status_code == 409
+    for entry in first.api("GET", "/changes").json():
+        assert first.post(f"/office/changes/{entry['id']}/undo").status_code == 303
+    assert first.post("/office/setup/sample").status_code == 303
+    found = first.api("GET", "").json()
+    assert (found["works"], found["gaps"]) == (True, [])
+    (site,) = [one["fields"] for one in found["things"] if one["kind"] == "site"]
+    assert (site["number"], site["name"]) == (99, "Neuer Standort")
+
+
+def test_one_more_site_is_opened_and_its_opener_goes_along(leader: Leader) -> None:
+    wrong = leader.post("/office/sites", site="Nord!", name=" ", number="0")
+    assert wrong.status_code == 422
+    assert wrong.text.count("<li>Standort, ") == 3
+    answer = leader.post("/office/sites", site="nordstadt", name="Amt Nord", number="78")
+    assert answer.status_code == 303
+    again = leader.post("/office/sites", site="suedstadt", name="Amt Süd", number="78")
+    assert "Diese Nummer hat schon ein anderer Standort." in again.text
+    taken = leader.api("POST", "/sites", json={"site": "nordstadt", "name": "Nord", "number": 79})
+    assert (taken.status_code, taken.json()["key"]) == (409, "site_taken")
+    assert {one["site"] for one in leader.api("GET", "/sites").json()} == {SITE, "nordstadt"}
+    moved = leader.http.post(
+        "/api/v1/session/site", json={"site": "nordstadt"}, headers=leader.headers
+    )
+    assert moved.status_code == 204
+    assert "Ersteinrichtung, Schritt 1 von 6" in leader.page("/office")
 
 
 def test_a_changed_house_tells_every_device(leader: Leader) -> None:

@@ -46,6 +46,9 @@ class Desk:
     def page(self) -> str:
         return self.http.get("/reception").text
 
+    def panel(self, ticket: str) -> str:
+        return self.http.get(f"/reception/visits/{ticket}", headers=HTMX).text
+
 
 @pytest.fixture
 def desk(office: Office) -> Desk:
@@ -212,7 +215,7 @@ def test_the_page_leads_through_a_visit(office: Office, desk: Desk) -> None:
     assert "Gespräch beginnen" in text
     _, text = desk.press(f"/tickets/{ticket}/no-show")
     assert "W 001 ist nicht gekommen" in text
-    assert "Ist doch da" in text
+    assert "1-mal aufgerufen" in text
     _, text = desk.press(f"/tickets/{ticket}/call")
     _, text = desk.press(f"/tickets/{ticket}/start")
     assert "Gespräch beenden" in text
@@ -284,7 +287,7 @@ def test_expected_people_by_where_they_are(office: Office, desk: Desk) -> None:
     office.book(-45, "Popescu, A.", "erstantrag", "2.10")
     office.arrive(due)
     page = desk.page()
-    for text in ("Weber, H.", "T 001 · da", "12 min verspätet", "verfallen"):
+    for text in ("Weber, H.", "T 001", "12 min verspätet", "verfallen"):
         assert text in page
     status, text = desk.press("/checkins", short_code=late.short_code.lower())
     assert status == 200

@@ -29,7 +29,8 @@ stays = st.builds(
 )  # fmt: skip
 def test_the_age_is_said_in_whole_minutes_or_not_at_all(minutes: float, words: str) -> None:
     assert age_words(NOW, NOW + timedelta(minutes=minutes)) == words
-    assert age_words(NOW, None) == UNKNOWN
+    about = age_words(NOW, NOW + timedelta(minutes=minutes), sure=False)
+    assert about == (UNKNOWN if words == UNKNOWN else f"etwa {words}")
 
 
 def test_a_list_of_another_day_is_forgotten() -> None:

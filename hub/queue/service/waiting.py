@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from hub.kit.database import Change, Session, kept, revision_in
-from hub.queue import repository
-from hub.queue.repository import past
+from hub.queue.repository import desks, past
 from hub.queue.rules import (
     IN_LINE,
     DeskNow,
@@ -48,7 +47,7 @@ def promise(change: Change, one: Ticket, *, coming: Coming, now: datetime) -> Es
         told = known.join(one)
         return told.after((now - known.at) / MINUTE) if told else None
     day = sites.site(change.session, change.site).day(now)
-    line = [*repository.line(change.session, change.site, day), one]
+    line = [*desks.line(change.session, change.site, day), one]
     shelf[key], everybody = _played(change.session, change.site, line, coming, now)
     return everybody.get(one.id)
 
@@ -75,8 +74,8 @@ def desks_now(session: Session, site: SiteId, *, now: datetime) -> list[DeskNow]
     shut = {room for room, one in closed.items() if one.whole_day}
     shut |= sites.rooms_away(session, site, now=now)
     day = sites.site(session, site).day(now)
-    busy = repository.desks_kept(session, site, day)
-    idle = repository.desks_idle_since(session, site, day)
+    busy = desks.kept_by_visits(session, site, day)
+    idle = desks.idle_since(session, site, day)
     return [
         DeskNow(
             desk_of(session, site, room),

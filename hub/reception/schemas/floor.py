@@ -1,22 +1,11 @@
-"""The picture of the floor, as pages draw it and programs read it, and what programs send."""
+"""The picture of the floor, as pages draw it and programs read it."""
 
-from datetime import date, datetime
-from typing import Annotated
+from datetime import datetime
 
-from pydantic import (
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    computed_field,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, computed_field
 
-from hub.queue.rules import Cause, Event, Gap, Need, State
+from hub.queue.rules import Gap, Need, State
 from hub.reception.rules import Arrival
-from wire.ids import SlugText
-from wire.look import Lang
 from wire.messages import Heard
 
 
@@ -42,6 +31,7 @@ class Expected(Line):
     late_minutes: int = 0
     number: str | None = None
     """The ticket number, once the person is here."""
+    ticket_id: str | None = None
 
 
 class Slip(Line):
@@ -102,11 +92,29 @@ class Waiting(Line):
     near_bound: bool
     """Walk-in beyond four fifths of the bound, or appointment that is 10 minutes overdue."""
     wait_minutes: tuple[int, int] | None = None
-    """How long until the call, least and most; None: no desk will call this person today."""
     mine: bool
     """The room that looks may call this person."""
+    state: State = "waiting"
+    """`arrived`: too early to be called before others; `transferred`: handed on."""
+    transferred_from: str | None = None
+    """The name of the room or concern that handed the visit on."""
+    needs: tuple[Need, ...] = ()
+    held_until: datetime | None = None
+    """Until then the room that looks leaves this person to a desk that speaks their language."""
     paper: Slip | None = None
     note: Note = Note()
+
+
+class Parked(Line):
+    """A person who fetches a paper or fills in a form; `reason` only for whoever may know it."""
+
+    ticket_id: str
+    number: str
+    zone: str
+    concern: str
+    since: datetime
+    minutes: int
+    reason: str
 
 
 class Seen(Line):
@@ -269,6 +277,7 @@ class Floor(Line):
     waiting: tuple[Waiting, ...]
     called: tuple[Called, ...]
     serving: tuple[Serving, ...]
+    parked: tuple[Parked, ...]
     missed: tuple[Missed, ...]
     closed: tuple[ClosedRoom, ...]
     told_late: tuple[ToldLate, ...]
@@ -279,6 +288,7 @@ class Floor(Line):
     """Whom the room that looks would call next."""
     rooms: tuple[Choice, ...]
     concerns: tuple[Choice, ...]
+    zones: tuple[Choice, ...]
 
     @property
     def next(self) -> Waiting | None:
@@ -296,206 +306,3 @@ class Floor(Line):
     @property
     def my_serving(self) -> Serving | None:
         return next((one for one in self.serving if one.room == self.room), None)
-
-
-class Room(BaseModel):
-    room: Annotated[str, Field(max_length=40)]
-
-
-class NewClosure(BaseModel):
-    """Until when a room receives nobody; None: for the rest of the day."""
-
-    until: AwareDatetime | None = None
-
-
-class Closed(BaseModel):
-    """Whether a room receives people; `until` None: not before tomorrow, if it is closed."""
-
-    room: str
-    closed: bool
-    until: datetime | None = None
-
-
-class NewTicket(BaseModel):
-    concern: SlugText
-    lang: Lang = "de"
-
-
-class NewCheckin(BaseModel):
-    """By the short code of the letter, or by the appointment; one of both."""
-
-    short_code: (
-        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)] | None
-    ) = None
-    appointment_id: Annotated[str, Field(max_length=40)] | None = None
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> "NewCheckin":
-        if (self.short_code is None) == (self.appointment_id is None):
-            raise ValueError("neither or both of short_code and appointment_id")
-        return self
-
-
-class Issued(BaseModel):
-    """A ticket that stands in the queue; `wait_minutes` is the estimate, lowest and highest."""
-
-    ticket_id: str
-    number: str
-    zone: str
-    room: str | None = None
-    wait_minutes: tuple[int, int] | None = None
-    again: bool = False
-    """The visitor was checked in already: the same number as before."""
-
-
-class CalledOut(BaseModel):
-    """A call (Aufruf) that is on its way to the displays."""
-
-    call_id: str
-    ticket_id: str
-    number: str
-    room: str
-    attempt: int
-    gap: Gap | None = None
-    """Known at once: no display hangs where the visitor could see the call, or none is there."""
-
-
-class Moved(BaseModel):
-    """What became of a visit."""
-
-    ticket_id: str
-    number: str
-    state: str
-    zone: str
-    concern: str
-
-
-class Why(Line):
-    """One reason why a visit counts as come when it does; see `hub.queue.rules.Reason`."""
-
-    cause: Cause
-    at: datetime | None = None
-    minutes: int = 0
-    need: Need | None = None
-
-
-class LogLine(Line):
-    """What happened to a visit; `undone`: it was taken back."""
-
-    at: datetime
-    event: str
-    actor: str
-    detail: str
-    state: State | None
-    room: str | None
-    concern: str | None
-    undone: bool
-
-
-class NoteLine(Line):
-    """What a member of staff wrote down (Vermerk)."""
-
-    at: datetime
-    actor: str
-    text: str
-
-
-class Visit(Line):
-    """Everything about one visit; names, reasons and notes only for whoever may know them."""
-
-    ticket_id: str
-    number: str
-    zone: str
-    state: State
-    concern: str
-    concerns: tuple[str, ...]
-    lang: str
-    persons: int
-    room: str | None
-    person: str | None
-    born: date | None
-    appointment_at: datetime | None
-    issued_at: datetime
-    since: datetime
-    needs: tuple[Need, ...]
-    need_reason: str
-    transferred_from: str | None
-    counts_at: datetime | None
-    """The visit's place: earlier ones go first. None for whoever is not in line."""
-    why: tuple[Why, ...]
-    people_ahead: int | None
-    wait_minutes: tuple[int, int] | None
-    log: tuple[LogLine, ...]
-    notes: tuple[NoteLine, ...]
-    acts: tuple[Event, ...]
-    """What may be done to it now."""
-    undo: str | None
-    """The event that can be taken back now."""
-
-
-class Found(Line):
-    """Somebody who fits a search: a visit of today, or an appointment whose person is not here."""
-
-    ticket_id: str | None = None
-    appointment_id: str | None = None
-    number: str | None = None
-    zone: str | None = None
-    state: str
-    """A state of the visit, or an `Arrival` of the appointment."""
-    concern: str
-    room: str | None
-    person: str | None
-    born: date | None
-    starts_at: datetime | None
-    issued_at: datetime | None = None
-
-
-class Findings(Line):
-    """Who fits; `more` are not listed."""
-
-    typed: str
-    found: tuple[Found, ...]
-    more: int
-
-
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-
-
-class Parking(BaseModel):
-    """Why a visit is put aside for a while."""
-
-    reason: Short = ""
-
-
-class Transfer(BaseModel):
-    """To which concern or room a visit is handed on, one of both at least, and why."""
-
-    concern: SlugText | None = None
-    room: Annotated[str, Field(max_length=40)] | None = None
-    reason: Short = ""
-
-    @model_validator(mode="after")
-    def _somewhere(self) -> "Transfer":
-        if self.concern is None and self.room is None:
-            raise ValueError("neither concern nor room")
-        return self
-
-
-class Merge(BaseModel):
-    """Which other visit is the same person."""
-
-    other: Annotated[str, Field(max_length=40)]
-
-
-class Needs(BaseModel):
-    """What a visitor has stated; `shown`: what the form showed, so that nothing is overwritten."""
-
-    needs: Annotated[tuple[str, ...], Field(max_length=10)]
-    reason: Short = ""
-    shown: tuple[str, ...] | None = None
-
-
-class NewNote(BaseModel):
-    """What is written down about a visit, up to 500 characters."""
-
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]

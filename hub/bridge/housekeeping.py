@@ -1,0 +1,74 @@
+"""What the house forgets each night, and whose it was: once, whichever hub process does it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from hub.appointments import service as appointments
+from hub.content import service as content
+from hub.displays import service as displays
+from hub.emergency import service as emergency
+from hub.identity import service as identity
+from hub.intake import service as intake
+from hub.kit import inbox, jobs
+from hub.kit.database import Change
+from hub.kit.jobs import Job, Step
+from hub.office import service as office
+from hub.pairing import service as pairing
+from hub.presence import service as presence
+from hub.queue import service as tickets
+from hub.silent import service as silent
+from hub.sites.rules import Site
+
+NAME: Final = "forget"
+NIGHT: Final = timedelta(hours=2)
+"""After midnight of the site: the day before is over everywhere, and nobody waits for its lock."""
+PERSONAL_KEPT: Final = timedelta(days=14)
+"""How long names of visitors and staff stay with what is over: long enough for a complaint."""
+
+
+def _before(forget: Callable[..., None]) -> Step:
+    """Forgets what is older than personal data may be."""
+    return lambda change, now: forget(change, before=now - PERSONAL_KEPT)
+
+
+def _now(forget: Callable[..., None]) -> Step:
+    """Forgets what it holds for old itself."""
+    return lambda change, now: forget(change, now=now)
+
+
+def _messages(change: Change, now: datetime) -> None:
+    inbox.forget(change.session, now=now)
+
+
+def _players(change: Change, now: datetime) -> None:
+    pairing.forget(change.session, now=now)
+
+
+def _views(change: Change, now: datetime) -> None:
+    identity.forget_views(change.session, now.date())
+
+
+STEPS: Final[dict[str, Step]] = {
+    "messages": _messages,
+    "people": _before(appointments.forget_people),
+    "actors": _before(tickets.forget_actors),
+    "follows": _now(tickets.forget_follows),
+    "addressees": _before(tickets.forget_addressees),
+    "papers": _now(intake.forget),
+    "content": content.tidy,
+    "alarms": _now(emergency.forget),
+    "displays": _now(displays.forget),
+    "presence": _now(presence.forget),
+    "silent": _now(silent.forget),
+    "players": _players,
+    "office": _now(office.forget),
+    "views": _views,
+    "reports": jobs.forget,
+}
+"""In this order; the names stand in the report."""
+
+
+def all_jobs(site: Site) -> tuple[Job, ...]:
+    """What is done at a site by itself: each night, or at the first start after it."""
+    return (Job(NAME, lambda now: str(site.day(now - NIGHT)), STEPS),)

@@ -1,0 +1,97 @@
+"""The pages of accounts and records in a real browser, for everybody."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hub.identity import service as identity
+from hub.kit.views import EVERYONE, Seen
+from tests.pages.browser import SIZES, sit_down
+from tests.pages.conftest import OpenPage
+from tests.pages.office import PASSWORD, SITE, Office, Serving, fill
+from tests.pages.test_reception import accessible
+from tests.pages.test_sheets import SIDEWAYS
+from tests.people import person
+
+NEW = "ein anderes Passwort"
+
+
+@pytest.fixture
+def office(offices: Callable[[str], Office]) -> Office:
+    return offices("sqlite")
+
+
+def _records(office: Office) -> str:
+    """Somebody saw a list; what a manager asks for, an admin has agreed to: its id."""
+    desk = identity.sign_in(office.database, login="yilmaz", password=PASSWORD, now=office.now)
+    seen = Seen("list", EVERYONE, "/reception"), Seen("visit", "01KAWA8Q0000", "/reception")
+    office.app.state.note_views(desk.principal, seen, office.now)
+    who = identity.sign_in(office.database, login="peters", password=PASSWORD, now=office.now)
+    _, asked = (
+        identity.ask(
+            office.database, who.principal, "audit.staff", subject, "Beschwerde vom Montag",
+            now=office.now,
+        )
+        for subject in ("brandt", "yilmaz")
+    )  # fmt: skip
+    admin = person("konrad", "M. Konrad", "admin", SITE)
+    identity.decide(office.database, admin, asked, grant=True, now=office.now)
+    return asked
+
+
+def _fine(page: Page, address: str) -> None:
+    page.goto(address)
+    accessible(page)
+    assert page.evaluate(SIDEWAYS) == 0, address
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_accounts_and_records_are_readable_for_everybody(
+    office: Office, open_page: OpenPage, size: str
+) -> None:
+    fill(office)
+    asked = _records(office)
+    width, height = SIZES[size]
+    view = {"width": width, "height": height}
+    with Serving(office.app) as hub:
+        with open_page(hub.address, viewport=view) as page:
+            sit_down(page, login="konrad", room=None)
+            for path in ("me", "staff", "staff/new", "systems", "audit", "approvals"):
+                _fine(page, f"{hub.address}/{path}")
+            page.goto(f"{hub.address}/staff")
+            page.get_by_role("link", name="K. Brandt").click()
+            accessible(page)
+            assert page.evaluate(SIDEWAYS) == 0
+        with open_page(hub.address, viewport=view) as page:
+            sit_down(page, login="peters", room=None)
+            for path in ("audit", f"audit/{asked}", "approvals"):
+                _fine(page, f"{hub.address}/{path}")
+
+
+def test_somebody_new_gets_an_account_and_sets_the_password(
+    office: Office, open_page: OpenPage
+) -> None:
+    with Serving(office.app) as hub:
+        with open_page(hub.address) as page:
+            sit_down(page, login="konrad", room=None)
+            page.get_by_role("link", name="Zugänge").click()
+            page.get_by_role("link", name="Zugang anlegen").click()
+            page.get_by_label("Name, wie ihn alle kennen").fill("N. Neu")
+            page.get_by_label("Anmeldename").fill("neu")
+            page.get_by_label("Rolle: Jobcenter Musterstadt").select_option(label="Beratung")
+            page.keyboard.press("Enter")
+            link = page.locator(".link-once").inner_text()
+            accessible(page)
+        path = link[link.index("/welcome/") :]
+        with open_page(hub.address) as page:
+            page.goto(hub.address + path)
+            accessible(page)
+            page.get_by_label("Neues Passwort").fill(NEW)
+            page.get_by_label("Noch einmal").fill(NEW)
+            page.keyboard.press("Enter")
+            expect(page.get_by_text("Ihr Passwort ist gesetzt")).to_be_visible()
+            page.fill("#login", "neu")
+            page.fill("#password", NEW)
+            page.keyboard.press("Enter")
+            expect(page.locator("#floor")).to_be_visible()
