@@ -9,7 +9,6 @@ from sqlmodel import select
 from hub import demo, migrations
 from hub.appointments import service as appointments
 from hub.checkin import service as checkin
-from hub.identity import service as identity
 from hub.kit.database import Database
 from hub.kit.post import Post
 from hub.kit.tables import OutboxRow
@@ -17,6 +16,7 @@ from hub.queue import service as queue
 from hub.queue.rules import NewTicket
 from hub.sites.demo import CONCERNS
 from hub.sites.rules import groups
+from tests.people import sign_in
 from wire.ids import DeviceId
 from wire.messages import CheckinRequest, RefusalReply
 
@@ -68,7 +68,7 @@ def test_the_office_is_furnished_on_either_database(empty_url: str, tmp_path: Pa
         "publisher",
     }
     for one in office.logins[:2]:
-        admission = identity.sign_in(database, login=one.login, password=one.password, now=now)
+        admission = sign_in(database, login=one.login, password=one.password, now=now)
         assert admission.principal.site == office.site.id
     database.close()
 

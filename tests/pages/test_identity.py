@@ -12,7 +12,7 @@ from tests.pages.conftest import OpenPage
 from tests.pages.office import PASSWORD, SITE, Office, Serving, fill
 from tests.pages.test_reception import accessible
 from tests.pages.test_sheets import SIDEWAYS
-from tests.people import person
+from tests.people import person, sign_in
 
 NEW = "ein anderes Passwort"
 
@@ -24,10 +24,10 @@ def office(offices: Callable[[str], Office]) -> Office:
 
 def _records(office: Office) -> str:
     """Somebody saw a list; what a manager asks for, an admin has agreed to: its id."""
-    desk = identity.sign_in(office.database, login="yilmaz", password=PASSWORD, now=office.now)
+    desk = sign_in(office.database, login="yilmaz", password=PASSWORD, now=office.now)
     seen = Seen("list", EVERYONE, "/reception"), Seen("visit", "01KAWA8Q0000", "/reception")
     office.app.state.note_views(desk.principal, seen, office.now)
-    who = identity.sign_in(office.database, login="peters", password=PASSWORD, now=office.now)
+    who = sign_in(office.database, login="peters", password=PASSWORD, now=office.now)
     _, asked = (
         identity.ask(
             office.database, who.principal, "audit.staff", subject, "Beschwerde vom Montag",

@@ -45,7 +45,6 @@ from hub.identity.service.signing import (
     choose_room,
     prove,
     session_of,
-    sign_in,
     sign_out,
 )
 from hub.identity.service.staff import (
@@ -133,7 +132,6 @@ __all__ = [
     "revoke_token",
     "session_of",
     "shut_out",
-    "sign_in",
     "sign_out",
     "sites_of",
     "staff",

@@ -46,14 +46,6 @@ class Admission:
     principal: Principal
 
 
-def sign_in(
-    database: Database, *, login: str, password: str, now: datetime, browser: str = ""
-) -> Admission:
-    """Open a session by password alone. Raises SignInRefused, which never says why."""
-    staff_id = prove(database, login=login, password=password, now=now)
-    return admit(database, staff_id, now, browser)
-
-
 def prove(database: Database, *, login: str, password: str, now: datetime) -> str:
     """Whose password it is: the account's id. Raises SignInRefused, which never says why.
 

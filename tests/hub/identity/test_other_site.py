@@ -13,6 +13,7 @@ from tests.hub.identity.dump import dump
 from tests.hub.identity.table import cells
 from tests.hub.identity.test_permissions import API, Route
 from tests.pages.office import PASSWORD, STAFF, Office
+from tests.people import sign_in
 
 WORDS: Final = {
     "/content/new/{kind}", "/content/files/{name}", "/office/list/{kind}", "/office/new/{kind}",
@@ -100,7 +101,7 @@ def small(offices: Callable[[str], Office]) -> Office:
 
 def _asker(office: Office, login: str) -> Asker:
     """Somebody of the first site who sits at a desk, so that a call fails by the ticket alone."""
-    admission = identity.sign_in(office.database, login=login, password=PASSWORD, now=office.now)
+    admission = sign_in(office.database, login=login, password=PASSWORD, now=office.now)
     identity.choose_room(office.database, admission.token, "S1")
     return Asker(office.app, admission.token, admission.principal.csrf)
 

@@ -9,7 +9,6 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from hub.app import PUBLIC
-from hub.identity import service as identity
 from hub.identity.rules import PERMISSIONS, ROLE_NAMES, ROLES
 from hub.kit.auth import Needs
 from hub.kit.permissions import MEANINGS, Permission
@@ -18,6 +17,7 @@ from tests.hub.identity.asking import Answer, Asker
 from tests.hub.identity.dump import dump
 from tests.hub.identity.table import cells
 from tests.pages.office import PASSWORD, STAFF, Office
+from tests.people import sign_in
 
 Route = tuple[str, str]
 API: Final = "/api/"
@@ -55,7 +55,7 @@ def _needs(dependant: Dependant | None) -> Iterator[Permission]:
 
 def _signed_in(office: Office, role: str) -> Asker:
     login = next(login for login, _, is_a in STAFF if is_a == role)
-    admission = identity.sign_in(office.database, login=login, password=PASSWORD, now=office.now)
+    admission = sign_in(office.database, login=login, password=PASSWORD, now=office.now)
     return Asker(office.app, admission.token, admission.principal.csrf)
 
 

@@ -23,7 +23,7 @@ from hub.sites.demo import HERE
 from tests.hub.bridge.speech import acks, receiver, say
 from tests.hub.conftest import Office
 from tests.hub.races import together
-from tests.people import person
+from tests.people import person, sign_in
 from wire import topics
 from wire.codec import decode
 from wire.ids import ConcernId, DeviceId, ZoneId
@@ -92,7 +92,7 @@ def test_who_sits_at_a_desk_is_listed_once_and_with_the_last_sign(office: Office
         now=office.watch.now,
     )  # fmt: skip
     for room in ("2.10", "2.14"):
-        token = identity.sign_in(
+        token = sign_in(
             database, login="lang", password=PASSWORD, now=office.watch.wait(minutes=1)
         ).token
         identity.choose_room(database, token, room)
