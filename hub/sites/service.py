@@ -1,9 +1,9 @@
 """The front door of the house: what stands where."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hub.kit.database import Change, Database, Session, UnknownSite
 from hub.sites import repository, rules
@@ -163,6 +163,16 @@ def setup_step(session: Session, site_id: SiteId) -> str | None:
 def note_setup(change: Change, step: str | None) -> None:
     """The first set-up goes on at this step; None: it is over."""
     repository.site_row(change.session, change.site).setup = step
+
+
+def set_order_rule(change: Change, rule: Mapping[str, Any]) -> None:
+    """In which order people are called, as `hub.queue.rules.OrderRule` says it.
+
+    Whoever calls this has checked it, and has the queue put in the new order.
+    """
+    repository.site_row(change.session, change.site).order_rule = dict(rule)
+    change.session.flush()
+    change.session.info.pop("house", None)
 
 
 def set_sound(change: Change, zone: str, sound: Sound) -> None:

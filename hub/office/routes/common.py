@@ -16,7 +16,6 @@ from hub.kit.auth import Principal, may
 from hub.kit.database import Database, Session
 from hub.kit.pages import Data, Now, Office, page
 from hub.office import service
-from hub.office.rules.plan import floor_name
 from hub.office.rules.things import Key, Setup
 from hub.office.texts import (
     ABSENCES,
@@ -32,6 +31,7 @@ from hub.office.texts import (
 )
 from hub.sites import service as sites
 from hub.sites.rules import LANDS, House, groups, timezones
+from hub.sites.rules.plan import floor_name
 from wire.look import RTL, Look
 
 HOME: Final = "/office"
