@@ -226,7 +226,7 @@ def _the_desk_closes_and_opens(desk: Hands) -> None:
 
 def _as_it_was_done(office: Office) -> None:
     with office.database.read() as session:
-        visits = {one.number: one for one in queue.today(session, SITE, now=office.now)}
+        visits = {str(one.number): one for one in queue.today(session, SITE, now=office.now)}
         logs = {number: queue.history(session, one.id) for number, one in visits.items()}
     states = {number: one.state for number, one in visits.items()}
     assert states == {"T001": "done", "W001": "done", "W002": "waiting", "W003": "left"}
