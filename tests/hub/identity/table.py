@@ -172,9 +172,9 @@ EB..L.  GET    /feedback
 ....L.  GET    /api/v1/insights/tables/{table}.csv
 ....L.  GET    /api/v1/insights/glossary
 ....L.  GET    /api/v1/insights/settings
-....LV  PUT    /api/v1/insights/settings
+....L.  PUT    /api/v1/insights/settings
 ....L.  GET    /insights
-....LV  POST   /insights/settings
+....L.  POST   /insights/settings
 EB....  GET    /api/v1/papers
 EB....  GET    /api/v1/papers/{code}
 EB....  GET    /papers
