@@ -40,7 +40,8 @@ def context(seen: Picture, me: Principal) -> dict[str, object]:
 def by_place(seen: Picture) -> list[tuple[str, str, list[Stay], list[Colleague]]]:
     """Floor, place, visits, colleagues; from the ground up, rooms before the zones they serve.
 
-    Whoever needs help stands first within a place; those that nobody searches for come last.
+    Each visit stands once: whoever needs help is listed before all places. Those that nobody
+    searches for come last within theirs.
     """
     found: dict[tuple[int, str, str], tuple[list[Stay], list[Colleague]]] = {}
 
@@ -49,6 +50,8 @@ def by_place(seen: Picture) -> list[tuple[str, str, list[Stay], list[Colleague]]
         return found.setdefault(key, ([], []))
 
     for one in seen.stays:
+        if one.needs and one.sure:
+            continue
         group(one.floor, place_name(seen, one))[0].append(one)
     for each in seen.colleagues:
         group(each.floor, seen.room_name(each.room))[1].append(each)

@@ -131,9 +131,9 @@ Groups = list[tuple[str, list[Entry]]]
 
 
 def _groups(found: Roll) -> tuple[Groups, list[Entry]]:
-    """Who is missing, those who need help before all, then by place; and who was found."""
+    """Who is missing: who needs help, then by place, colleagues, the uncertain; who was found."""
     groups: dict[str, list[Entry]] = {}
-    for entry in found.entries:
+    for entry in sorted(found.entries, key=lambda one: not one.sure):
         if entry.missing:
             groups.setdefault(_heading(found, entry), []).append(entry)
     return list(groups.items()), [one for one in found.entries if not one.missing]
