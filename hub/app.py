@@ -37,6 +37,7 @@ from hub.kit.ear import Ear
 from hub.kit.jobs import Jobs
 from hub.kit.live import Live
 from hub.kit.post import Post
+from hub.lead import routes as lead_routes
 from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
@@ -57,6 +58,7 @@ ROOMS = (
     desk_routes,
     # Before the displays, whose names stand where its "new" stands in addresses.
     pairing_routes,
+    lead_routes,
     displays_routes,
     emergency_routes,
     feedback_routes,
@@ -73,6 +75,8 @@ ROOMS = (
 PUBLIC: Final = frozenset(
     {
         ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        # The right password leads there, by a cookie of its own.
+        ("GET", "/login/second"), ("POST", "/login/second"), ("POST", "/login/recovery"),
         # A one-time link is a key of its own.
         ("GET", "/welcome/{token}"), ("POST", "/welcome/{token}"),
         ("GET", "/health"), ("GET", "/look.css"),

@@ -22,6 +22,7 @@ from provisioning.broker import Account, new_password
 from provisioning.demo.desk import Desk
 from provisioning.house import House, HousePlan
 from tests.hub.races import AT_ONCE, SITE, furnish, together
+from tests.journeys import plain_sql
 from wire.device import Answered, DeviceEvent, DeviceLink, Identity
 from wire.ids import ConcernId, DeviceId
 from wire.link import LinkSettings
@@ -30,6 +31,7 @@ from wire.outbox import Outbox
 
 WAIT_S = 20.0
 CONCERN = ConcernId("unterlagen")
+HANDED_ON: tuple[tuple[str, dict[str, str]], ...] = ("undo", {}), ("transfer", {"concern": CONCERN})
 KIOSKS = tuple(Account(f"kiosk-{n:02d}", new_password(), "kiosk") for n in range(1, AT_ONCE + 1))
 
 
@@ -107,6 +109,36 @@ class Track:
         self.desks[0].move(replies[0].ticket_id, "leave")
         return faults
 
+    def mixed(self, codes: Iterator[str]) -> list[str]:
+        """At one moment: two numbers, two calls, one letter at two kiosks, one visit at four desks.
+
+        The visit was handed on; two desks take that back and two hand it on once more.
+        """
+        desks, code = self.desks, next(codes)
+        visit = str(desks[0].act("tickets", concern=CONCERN)["ticket_id"])
+        desks[0].act(f"tickets/{visit}/transfer", concern=CONCERN)
+        results = together([
+            *(self._may(desk, "tickets", concern=CONCERN) for desk in desks[:2]),
+            *(self._may(desk, "calls", room=desk.room) for desk in desks[2:4]),
+            *(lambda k=kiosk: k.scan(code) for kiosk in self.kiosks[:2]),
+            *(self._may(desk, f"tickets/{visit}/{act}", **body)
+              for desk, (act, body) in zip(desks[4:8], 2 * HANDED_ON, strict=True)),
+        ])  # fmt: skip
+        faults = [repr(one) for one in results if isinstance(one, Exception)]
+        issued, called = results[:2], [one for one in results[2:4] if isinstance(one, dict)]
+        replies = [one for one in results[4:6] if isinstance(one, TicketReply)]
+        faults += _unlike("numbers", [one["number"] for one in issued if isinstance(one, dict)], 2)
+        faults += _unlike("calls", [one["ticket_id"] for one in called], len(called))
+        faults += _unlike("letters", [one.number for one in replies], 1)
+        if sum(one.print for one in replies) != 1:
+            faults.append("not exactly one slip")
+        for call in called:
+            for act in ("start", "finish"):
+                self._may(desks[0], f"tickets/{call['ticket_id']}/{act}")()
+        for one in {visit, *(reply.ticket_id for reply in replies)}:
+            self._may(desks[0], f"tickets/{one}/leave")()
+        return faults + plain_sql.violations(self.house.database)
+
     def letters(self) -> Iterator[str]:
         """A fresh letter for each round, all for now."""
         keyring = appointments.open_keyring(self.house.hub_state)
@@ -118,6 +150,21 @@ class Track:
             yield appointments.letter_code(keyring, site, booked)
 
     @staticmethod
+    def _may(
+        desk: Desk, path: str, **body: str | None
+    ) -> Callable[[], dict[str, object] | Reply | None]:
+        """What the hub answers; None where somebody else was faster (409)."""
+
+        def act() -> dict[str, object] | None:
+            answer: httpx.Response = desk.post(path, **body)
+            if answer.status_code == httpx.codes.CONFLICT:
+                return None
+            answer.raise_for_status()
+            return dict(answer.json())
+
+        return act
+
+    @staticmethod
     def _act(desk: Desk, path: str, **body: str | None) -> Callable[[], dict[str, object]]:
         def act() -> dict[str, object]:
             answer: httpx.Response = desk.post(path, **body)
@@ -125,6 +172,11 @@ class Track:
             return dict(answer.json())
 
         return act
+
+
+def _unlike(what: str, found: Sequence[object], expected: int) -> list[str]:
+    """A fault where there are not so many different ones."""
+    return [] if len(set(found)) == expected else [f"{what}: {found}"]
 
 
 @contextmanager

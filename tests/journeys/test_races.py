@@ -1,4 +1,4 @@
-"""By the real doors: nobody is called twice, no number given twice, no letter taken twice."""
+"""By the real doors: nobody is called, no number given, no letter taken, no step undone twice."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,8 +11,9 @@ from tests.journeys.process_races import Track, track
 
 Start = Callable[[], AbstractContextManager[Track]]
 ROUNDS = 6
-LONG = (100, 100)
-"""Rounds in one house after the other: a day has 999 numbers, a round takes eight."""
+LONG = (70, 70, 60)
+MIXED = (200,) * 5
+"""Rounds in one house after the other: a day has 999 numbers, a round takes 13 or four."""
 COURSES = ("sqlite-1", "postgres-2")
 
 
@@ -31,7 +32,14 @@ def start(request: pytest.FixtureRequest, tmp_path: Path) -> Start:
 def run(course: Track, rounds: int) -> None:
     letters = course.letters()
     for number in range(rounds):
-        faults = course.issue() + course.call() + course.scan(letters)
+        faults = course.issue() + course.call() + course.scan(letters) + course.mixed(letters)
+        assert not faults, f"round {number}: {faults}"
+
+
+def mix(course: Track, rounds: int) -> None:
+    letters = course.letters()
+    for number in range(rounds):
+        faults = course.mixed(letters)
         assert not faults, f"round {number}: {faults}"
 
 
@@ -46,3 +54,11 @@ def test_two_hundred_rounds(start: Start) -> None:
     for rounds in LONG:
         with start() as course:
             run(course, rounds)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_a_thousand_rounds_of_all_at_once(start: Start) -> None:
+    for rounds in MIXED:
+        with start() as course:
+            mix(course, rounds)

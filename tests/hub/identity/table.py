@@ -10,6 +10,9 @@ LETTERS: Final = {
 
 TABLE: Final = """
 # For everybody
+******  GET    /login/second
+******  POST   /login/second
+******  POST   /login/recovery
 ******  GET    /welcome/{token}
 ******  POST   /welcome/{token}
 ******  GET    /openapi.json
@@ -43,6 +46,15 @@ EBTRLV  GET    /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions/{mark}
 EBTRLV  POST   /api/v1/me/password
+EBTRLV  GET    /api/v1/me/passkeys
+EBTRLV  POST   /api/v1/me/passkeys
+EBTRLV  POST   /api/v1/me/passkeys/options
+EBTRLV  POST   /api/v1/me/passkeys/codes
+EBTRLV  DELETE /api/v1/me/passkeys/{mark}
+EBTRLV  POST   /me/passkeys
+EBTRLV  POST   /me/passkeys/new
+EBTRLV  POST   /me/passkeys/codes
+EBTRLV  POST   /me/passkeys/{mark}/remove
 EBTRLV  GET    /me
 EBTRLV  POST   /me/password
 EBTRLV  POST   /me/sessions/end
@@ -78,6 +90,8 @@ EBTRLV  POST   /me/site
 .....V  POST   /api/v1/staff/{staff}/disable
 .....V  POST   /api/v1/staff/{staff}/enable
 .....V  POST   /api/v1/staff/{staff}/link
+.....V  DELETE /api/v1/staff/{staff}/passkeys
+.....V  POST   /staff/{staff}/passkeys/remove
 .....V  GET    /staff
 .....V  GET    /staff/new
 .....V  POST   /staff/new
@@ -138,6 +152,16 @@ EB....  POST   /desk/tickets/{ticket}/notes
 EB....  POST   /desk/tickets/{ticket}/{act}
 EB....  POST   /desk/close
 EB....  POST   /desk/open
+# The manager's floor, and the rule of the order
+....L.  GET    /api/v1/lead
+....L.  GET    /lead
+....L.  GET    /lead/live
+....LV  GET    /api/v1/order-rule
+....LV  POST   /api/v1/order-rule/preview
+....LV  PUT    /api/v1/order-rule
+....LV  GET    /lead/order
+....LV  POST   /lead/order/preview
+....LV  POST   /lead/order
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback
@@ -223,6 +247,10 @@ E.TRL.  GET    /content/preview
 ..TR..  POST   /content/week/{slot}/remove
 # Set-up of the office
 ....LV  GET    /office
+....LV  GET    /office/sites
+....LV  POST   /office/sites
+....LV  GET    /api/v1/office/sites
+....LV  POST   /api/v1/office/sites
 ....LV  GET    /office/setup
 ....LV  POST   /office/setup
 ....LV  POST   /office/setup/sample
