@@ -173,3 +173,24 @@ class SignInStep(SQLModel, table=True):
     challenge: bytes
     tries: int = 0
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class StaffSubject(SQLModel, table=True):
+    """Who somebody is at the authority's sign-in; never by a name, which may be given anew."""
+
+    __tablename__ = "staff_subject"
+
+    issuer: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    staff_id: str = Field(foreign_key="staff.id", index=True)
+
+
+class OidcStep(SQLModel, table=True):
+    """Somebody has gone to the authority's sign-in and is awaited back."""
+
+    __tablename__ = "oidc_step"
+
+    state_hash: str = Field(primary_key=True)
+    nonce: str
+    verifier: str
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)

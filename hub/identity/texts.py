@@ -32,6 +32,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "done_keys_taken": "Alle Passkeys und Ersatz-Codes sind entfernt. Das Passwort genügt wieder.",
     "key_refused": "Damit geht es nicht: Der Passkey oder der Code gehört nicht zu diesem Zugang.",
     "unknown_key": "Diesen Passkey gibt es nicht.",
+    "oidc_refused": "Die Anmeldung mit dem Konto des Amts wurde nicht angenommen. Bitte beginnen "
+    "Sie noch einmal von vorn.",
+    "oidc_unreachable": "Die Anmeldung des Amts ist gerade nicht erreichbar. Wer einen eigenen "
+    "Zugang hat, kann sich hier mit dem Passwort anmelden.",
+    "oidc_no_role": "Ihr Konto ist bekannt, hat hier aber keine Rolle. Fragen Sie die Verwaltung "
+    "der Zugänge.",
+    "sign_in_refused": "Dieser Zugang ist gesperrt. Fragen Sie die Verwaltung der Zugänge.",
     "different_passwords": "Das neue Passwort steht zweimal verschieden da. "
     "Es wurde nichts geändert.",
     "wrong_password": "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.",

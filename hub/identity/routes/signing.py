@@ -6,12 +6,15 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Form, Request, Response
 
 from hub.identity import schemas, service
+from hub.identity.routes.common import LEAVE
 from hub.identity.rules import SESSION_LASTS, may_sign_in
 from hub.identity.rules.second import STEP_HOLDS, SecondFactorNeeded
+from hub.identity.texts import sentence
 from hub.kit.auth import COOKIE, ForgedRequest, Principal, may
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import LOGIN, Data, Now, Office, go, page
+from wire.look import Look
 
 log = logging.getLogger("hub.identity")
 
@@ -38,7 +41,7 @@ def login_page(request: Request, office: Office, new: bool = False, over: bool =
     known = request.app.state.authenticate(request.cookies.get(COOKIE, ""))
     if known:
         return go(request, HOME)
-    return page("identity/login.html", office=office, refused=False, fresh=new, over=over)
+    return _login(request, office, fresh=new, over=over)
 
 
 @router.post(LOGIN, include_in_schema=False, dependencies=[OurPage])
@@ -56,17 +59,20 @@ def login(
             return _ask_key(request, service.begin(data, staff, now))
         admission = service.admit(data, staff, now, browser_of(request))
     except HouseError as refusal:
-        return page(
-            "identity/login.html", status=refusal.status, office=office, refused=True,
-            fresh=False, over=False, login=login,
-        )  # fmt: skip
+        return _login(request, office, status=refusal.status, refused=True, login=login)
     return give(request, go(request, HOME), admission)
 
 
 @router.post("/logout", include_in_schema=False)
-def logout(request: Request, data: Data, _who: Self) -> Response:
+def logout(request: Request, data: Data, now: Now, who: Self, office: Office) -> Response:
+    """Whoever came from the authority's sign-in is signed out there, too."""
+    oidc: service.Oidc | None = request.app.state.oidc
+    here = f"{request.url.scheme}://{request.headers.get('host', '')}{LOGIN}"
+    out = oidc.way_out(who, here, now) if oidc else None
     service.sign_out(data, request.cookies[COOKIE])
-    return _take(go(request, LOGIN))
+    if out is None:
+        return _take(go(request, LOGIN))
+    return _take(page(LEAVE, office=office, where=out, said="Sie sind abgemeldet."))
 
 
 @router.post("/api/v1/session", status_code=201, dependencies=[OurPage])
@@ -86,6 +92,20 @@ def open_session(
 def close_session(request: Request, response: Response, data: Data, _who: Self) -> None:
     service.sign_out(data, request.cookies[COOKIE])
     _take(response)
+
+
+def refusal_page(request: Request, office: Look, error: HouseError) -> Response:
+    """The sign-in once more, with why the authority's own did not let anybody in."""
+    return _login(request, office, status=error.status, said=sentence(error.key))
+
+
+def _login(request: Request, office: Look, *, status: int = 200, **shown: object) -> Response:
+    oidc: service.Oidc | None = request.app.state.oidc
+    usual = {"refused": False, "fresh": False, "over": False, "said": "", "login": ""}
+    return page(
+        "identity/login.html", status=status, office=office,
+        elsewhere=oidc.settings.label if oidc else "", **usual | shown,
+    )  # fmt: skip
 
 
 def _needs_key(data: Database, staff: str) -> bool:

@@ -7,6 +7,7 @@ from hub.identity.service.approvals import (
     granted,
     require_granted,
 )
+from hub.identity.service.oidc import Oidc
 from hub.identity.service.own import (
     NoRoleThere,
     OpenSession,
@@ -78,6 +79,7 @@ __all__ = [
     "Admission",
     "LoginTaken",
     "NoRoleThere",
+    "Oidc",
     "OpenSession",
     "Origin",
     "PasswordTooShort",

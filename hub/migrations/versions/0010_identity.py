@@ -18,6 +18,7 @@ def upgrade() -> None:
     _four_eyes()
     _systems()
     _second_factor()
+    _oidc()
 
 
 def _roles() -> None:
@@ -185,3 +186,24 @@ def _second_factor() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_sign_in_step_staff_id"),
     )
     op.create_index("ix_sign_in_step_expires_at", "sign_in_step", ["expires_at"])
+
+
+def _oidc() -> None:
+    op.create_table(
+        "staff_subject",
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("issuer", "subject", name="pk_staff_subject"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_staff_subject_staff_id"),
+    )
+    op.create_index("ix_staff_subject_staff_id", "staff_subject", ["staff_id"])
+    op.create_table(
+        "oidc_step",
+        sa.Column("state_hash", sa.String(), nullable=False),
+        sa.Column("nonce", sa.String(), nullable=False),
+        sa.Column("verifier", sa.String(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("state_hash", name="pk_oidc_step"),
+    )
+    op.create_index("ix_oidc_step_expires_at", "oidc_step", ["expires_at"])

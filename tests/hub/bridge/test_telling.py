@@ -18,12 +18,13 @@ from hub.kit.tables import OutboxRow
 from hub.office import service as setup
 from hub.office.rules.things import Key, version
 from hub.queue import service as queue
+from hub.queue.rules import NewTicket
 from hub.sites import service as sites
 from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
 from tests.people import person
 from wire.codec import decode
-from wire.ids import DeviceId
+from wire.ids import ConcernId, DeviceId, ZoneId
 from wire.link import LinkSettings
 from wire.look import Look
 from wire.messages import DisplayConfig, KioskConfig, Source
@@ -241,3 +242,35 @@ def test_a_changed_house_is_told_to_every_device_once(talk: Talk, office: Office
     assert isinstance(config, KioskConfig)
     assert {one.id: one.name for one in config.concerns}["umzug"] == {"de": "Umziehen"}
     assert [row for row in talk.tell_changes() if "/des/config" in row.topic] == []
+
+
+@pytest.mark.warns("device_misplaced")
+def test_who_came_early_waits_like_all_others_from_the_moment_on(
+    talk: Talk, office: Office
+) -> None:
+    """Nobody calls and nobody comes: the pages of staff and visitors wake by themselves."""
+    talk.tell_changes()
+    booked = office.watch.now + timedelta(minutes=40)
+    new = NewTicket(
+        ConcernId("umzug"), ZoneId("B"), "de", appointment_id="a1", appointment_at=booked
+    )
+    with office.database.change(office.site) as change:
+        early = queue.issue(change, new, now=office.watch.now)
+    assert early.state == "arrived"
+    woken: list[str] = []
+    office.database.on_commit(woken.append)
+    due_early = 5
+    office.watch.now = booked - timedelta(minutes=due_early, seconds=1)
+    talk.tell_changes()
+    assert (_state(office, early.id), woken) == ("arrived", [])
+    office.watch.wait(seconds=1)
+    talk.tell_changes()
+    assert (_state(office, early.id), woken) == ("waiting", [office.site])
+    office.watch.wait(seconds=1)
+    talk.tell_changes()
+    assert woken == [office.site], "once"
+
+
+def _state(office: Office, ticket: str) -> str:
+    with office.database.read() as session:
+        return queue.ticket(session, office.site, ticket).state

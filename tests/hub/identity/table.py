@@ -10,6 +10,8 @@ LETTERS: Final = {
 
 TABLE: Final = """
 # For everybody
+******  GET    /login/oidc
+******  GET    /login/oidc/back
 ******  GET    /login/second
 ******  POST   /login/second
 ******  POST   /login/recovery
@@ -298,7 +300,7 @@ E.T.L.  POST   /emergency/{alarm}/end
 E...L.  GET    /api/v1/presence
 EB....  POST   /api/v1/presence/leave
 E...L.  GET    /api/v1/presence/rule
-....L.  PUT    /api/v1/presence/rule
+....LV  PUT    /api/v1/presence/rule
 E...L.  GET    /api/v1/presence/keepers
 ..T...  PUT    /api/v1/presence/keepers/{device}
 EBT.L.  GET    /api/v1/evacuation
@@ -309,7 +311,7 @@ E...L.  GET    /presence
 E...L.  GET    /presence/live
 EB....  POST   /presence/leave
 ..T...  POST   /presence/keepers
-....L.  POST   /presence/rule
+....LV  POST   /presence/rule
 EBT.L.  GET    /presence/evacuation
 EBT.L.  GET    /presence/evacuation/live
 EBT.L.  POST   /presence/evacuation
