@@ -5,12 +5,13 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from kiosk.devices.simulated.hard_frames import CLASSES
 from provisioning.demo.office import furnish
 from provisioning.house import House, HousePlan
-from tests.bench import displays, estimates, reading, stage
+from tests.bench import displays, estimates, pushes, reading, stage
 from tests.bench.measures import Bench, Doors, Row, table
 from tests.bench.uptime import memory_over_visitors
 from tests.journeys.process_races import track
@@ -77,6 +78,7 @@ def _doors(folder: Path) -> list[Row]:
                 lambda: doors.call_next(clients=1, rounds=150),
                 lambda: doors.issue(clients=8, rounds=60),
                 lambda: doors.call_next(clients=8, rounds=40),
+                *(partial(pushes.drawn, course, clients, rounds=40) for clients in (1, 8, 32)),
             ]
         )
 

@@ -291,23 +291,23 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         accessible(page)
         sit_down_by_form(page)
         live(page)
-        accessible(page)
+        in_both_themes(page)
         sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(sideways) == 0
         page.locator("[data-primary]").click()
         expect(page.locator(".desk")).to_contain_text("Gespräch beginnen")
-        accessible(page)
+        in_both_themes(page)
         page.locator("#q").press_sequentially("o")
         expect(page.locator("#found [role=option]").first).to_be_visible()
-        accessible(page)
+        in_both_themes(page)
         page.keyboard.press("Escape")
         page.locator(".waiting .rows a").first.click()
         page.locator("#ask-transfer summary").click()
-        accessible(page)
+        in_both_themes(page)
         page.keyboard.press("Escape")
         expect(page.locator("#visit")).to_be_hidden()
         page.keyboard.press("?")
-        accessible(page)
+        in_both_themes(page)
         assert page.evaluate(sideways) == 0
 
 
@@ -324,3 +324,11 @@ def accessible(page: Page) -> None:
     """Fail with axe's report when it finds anything."""
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def in_both_themes(page: Page) -> None:
+    """The same in the light and in the dark."""
+    for scheme in ("dark", "light"):
+        # Without motion: colours in between are nobody's.
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        accessible(page)
