@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
+from tests.pages.gallery_desks import draw_desks
 from tests.pages.gallery_displays import Studio, draw_displays, draw_emergency
 from tests.pages.gallery_office import draw_office
 from tests.pages.gallery_presence import draw_presence
@@ -39,7 +40,9 @@ def draw(folder: Path) -> list[Path]:
         )  # fmt: skip
         drawn = [path for part in parts for path in part(browser, folder)]
         studio = Studio(_house, _page, _shoot)
-        for draw_part in (draw_emergency, draw_displays, draw_office, draw_presence):
+        for draw_part in (
+            draw_emergency, draw_displays, draw_desks, draw_office, draw_presence,
+        ):  # fmt: skip
             drawn += draw_part(studio, browser, folder)
         return drawn
 

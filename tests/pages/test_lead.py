@@ -1,4 +1,4 @@
-"""The manager's pages in a real browser: live, without JavaScript, for everybody."""
+"""The manager's pages in a real browser: live, for everybody."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -79,12 +79,12 @@ def test_the_floor_is_for_everybody(office: Office, open_page: OpenPage, size: s
 def test_a_rule_is_looked_at_and_then_saved_by_everybody(
     office: Office, open_page: OpenPage, size: str
 ) -> None:
-    """Without JavaScript too: the pages have none of their own."""
+    """The answer 422 to what does not fit is one that a browser complains of."""
     fill(office)
     office.now += timedelta(days=1)
     width, height = SIZES[size]
     view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address, quiet=False, viewport=view) as page:
         lead(page, hub.address, "/lead/order")
         look(page)
         page.get_by_label("Vorrang mit Termin").fill("31")

@@ -1,0 +1,75 @@
+"""Draws the adviser's and the manager's pages on a busy day, for `make shots`."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Final, Literal
+
+from playwright.sync_api import Browser, Page
+
+from hub.queue import service as queue
+from tests.pages.browser import SIZES
+from tests.pages.gallery_displays import Studio
+from tests.pages.office import PASSWORD, SITE, Office, fill
+
+THEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
+
+
+def draw_desks(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]:
+    """Both pages in every size and either theme, and the rule with yesterday beside it."""
+    with studio.house() as (office, address):
+        busy(office)
+        for size in SIZES:
+            with studio.page(browser, address, size) as page:
+                _enter(page, address, "brandt", "/desk")
+                page.select_option("#room", "2.10")
+                page.wait_for_selector("button.next")
+                yield from _both(studio, page, folder, f"desk-next-{size}")
+            with studio.page(browser, address, size) as page:
+                _enter(page, address, "peters", "/lead")
+                yield from _both(studio, page, folder, f"lead-{size}")
+        office.now += timedelta(days=1)
+        for size in SIZES:
+            with studio.page(browser, address, size) as page:
+                _enter(page, address, "peters", "/lead/order")
+                page.fill("#appointment_credit", "0")
+                page.get_by_role("button", name="Vorschau zeigen").click()
+                page.wait_for_selector("#preview")
+                yield from _both(studio, page, folder, f"lead-order-{size}")
+
+
+def busy(office: Office) -> None:
+    """Half past ten on the first of a month: long queues, one room away, much to be seen to."""
+    fill(office)
+    concerns = ("unterlagen", "bescheid", "erstantrag", "unterlagen")
+    for nth in range(36):
+        office.now += timedelta(minutes=2)
+        office.walk_in(concerns[nth % 4], lang="tr" if nth % 7 == 3 else "de")
+        if nth % 3 == 2:
+            _next(office, ("S2", "S3", "2.12")[nth // 3 % 3])
+    with office.database.change(SITE) as change:
+        queue.close_room(change, "S3", until=office.now + timedelta(minutes=20), now=office.now)
+
+
+def _next(office: Office, room: str) -> None:
+    """The room ends its visit and calls the next one, who comes at once."""
+    with office.database.change(SITE) as change:
+        for one in queue.today(change.session, SITE, now=office.now):
+            if one.state == "serving" and one.call and one.call.room == room:
+                queue.finish(change, one.id, actor="test", now=office.now)
+        call = queue.call_next(change, room, actor="test", now=office.now)
+        queue.start(change, call.ticket_id, actor="test", now=office.now)
+
+
+def _enter(page: Page, address: str, login: str, path: str) -> None:
+    page.fill("#login", login)
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#floor")
+    page.goto(f"{address}{path}")
+
+
+def _both(studio: Studio, page: Page, folder: Path, name: str) -> Iterator[Path]:
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        yield studio.shoot(page, folder, f"{name}-{theme}")
