@@ -37,12 +37,13 @@ from hub.kit.ear import Ear
 from hub.kit.jobs import Jobs
 from hub.kit.live import Live
 from hub.kit.post import Post
+from hub.lead import routes as lead_routes
 from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
 from hub.presence import routes as presence_routes
 from hub.reception import routes as reception_routes
-from hub.settings import Settings
+from hub.settings import OidcSettings, Settings
 from hub.silent import routes as silent_routes
 from hub.silent import service as silent
 from hub.sites import service as sites
@@ -57,6 +58,7 @@ ROOMS = (
     desk_routes,
     # Before the displays, whose names stand where its "new" stands in addresses.
     pairing_routes,
+    lead_routes,
     displays_routes,
     emergency_routes,
     feedback_routes,
@@ -73,6 +75,9 @@ ROOMS = (
 PUBLIC: Final = frozenset(
     {
         ("GET", "/"), ("GET", "/login"), ("POST", "/login"), ("POST", "/api/v1/session"),
+        # The right password leads there, by a cookie of its own.
+        ("GET", "/login/oidc"), ("GET", "/login/oidc/back"),
+        ("GET", "/login/second"), ("POST", "/login/second"), ("POST", "/login/recovery"),
         # A one-time link is a key of its own.
         ("GET", "/welcome/{token}"), ("POST", "/welcome/{token}"),
         ("GET", "/health"), ("GET", "/look.css"),
@@ -109,6 +114,8 @@ class Parts:
     """As host:port, for displays that are paired."""
     jobs: Jobs | None = None
     """None where nothing is tidied up by itself."""
+    oidc: OidcSettings | None = None
+    """None where nobody signs in with an account of the authority."""
 
 
 def prepare(settings: Settings, clock: Clock) -> Parts:
@@ -133,6 +140,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     return Parts(
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
         f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site)),
+        oidc=settings.oidc,
     )  # fmt: skip
 
 
@@ -173,6 +181,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.broker = Broker(parts.accounts, parts.broker_told, parts.site)
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
+    app.state.oidc = identity.Oidc(parts.database, parts.oidc) if parts.oidc else None
     app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
     app.state.note_views = identity.Views(parts.database)
     app.state.floors = reception_routes.Floors(parts.database)

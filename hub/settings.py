@@ -46,6 +46,22 @@ class ContentSettings:
 
 
 @dataclass(frozen=True)
+class OidcSettings:
+    """The authority's own sign-in (OpenID Connect), and which of its groups is what where.
+
+    `roles` maps a value of the claim to (site, role) pairs, the weightiest first.
+    """
+
+    issuer: str
+    client: str
+    secret: str = field(default="", repr=False)
+    claim: str = ""
+    """Path of the claim with dots; empty: where Keycloak and Entra put roles and groups."""
+    roles: tuple[tuple[str, str, str], ...] = ()
+    label: str = "Mit dem Konto des Amts anmelden"
+
+
+@dataclass(frozen=True)
 class Settings:
     """One hub process. `instance` is its name at the broker; `state` holds keys and database."""
 
@@ -65,6 +81,8 @@ class Settings:
     public_url: str = ""
     """Under which phones reach this hub; empty when they cannot."""
     content: ContentSettings = ContentSettings()
+    oidc: OidcSettings | None = None
+    """None: local accounts alone."""
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -90,6 +108,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         else None,
         public_url=public_url,
         content=_content(environment, public_url),
+        oidc=_oidc(environment),
     )
 
 
@@ -106,6 +125,40 @@ def _content(environment: Mapping[str, str], public_url: str) -> ContentSettings
         snapshot_hosts=tuple(host.strip().lower() for host in named if host.strip()),
         chromium=environment.get("EZ_CHROMIUM") or "chromium",
     )
+
+
+def _oidc(environment: Mapping[str, str]) -> OidcSettings | None:
+    issuer, client = environment.get("EZ_OIDC_ISSUER"), environment.get("EZ_OIDC_CLIENT")
+    if not issuer:
+        return None
+    if not client:
+        raise ValueError("EZ_OIDC_CLIENT is missing, but EZ_OIDC_ISSUER is set")
+    if not issuer.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ValueError(f"EZ_OIDC_ISSUER must be https: {issuer!r}")
+    secret = environment.get("EZ_OIDC_SECRET_FILE")
+    usual = OidcSettings(issuer, client)
+    return OidcSettings(
+        issuer=issuer.removesuffix("/") if issuer.count("/") == 3 else issuer,
+        client=client,
+        secret=Path(secret).read_text(encoding="utf-8").strip() if secret else "",
+        claim=environment.get("EZ_OIDC_CLAIM", ""),
+        roles=_oidc_roles(environment.get("EZ_OIDC_ROLES", "")),
+        label=environment.get("EZ_OIDC_LABEL") or usual.label,
+    )
+
+
+def _oidc_roles(text: str) -> tuple[tuple[str, str, str], ...]:
+    """From `group=site:role`, several by semicolon, to (group, site, role)."""
+    found = []
+    for part in filter(None, (one.strip() for one in text.split(";"))):
+        group, _, place = part.rpartition("=")
+        site, _, role = place.partition(":")
+        if not (group and site and role):
+            raise ValueError(f"EZ_OIDC_ROLES must be group=site:role, not {part!r}")
+        found.append((group.strip(), site.strip(), role.strip()))
+    if not found:
+        raise ValueError("EZ_OIDC_ROLES is missing: nobody would have a role")
+    return tuple(found)
 
 
 def _public_url(text: str) -> str:

@@ -42,6 +42,7 @@ from wire.messages import (
     Feedback,
     HouseList,
     KioskConfig,
+    LeaveRequest,
     PaperReport,
     RefusalReply,
     Reply,
@@ -125,6 +126,11 @@ class Post:
 
     def hand_in(self, effect: ef.HandIn) -> None:
         self._jobs.put(partial(self._hand_in, effect))
+
+    def sign_out(self, effect: ef.SignOut) -> None:
+        """Also without the hub: the outbox tells it later."""
+        said = LeaveRequest(code=effect.code, lang=effect.lang)
+        self._jobs.put(partial(self._send_kept, said))
 
     def send_feedback(self, effect: ef.SendFeedback) -> None:
         self._jobs.put(partial(self._send_feedback, effect))

@@ -136,7 +136,8 @@ class Runner:
 
 
 Posted = (
-    ef.Ask | ef.GoAlone | ef.Report | ef.Settle | ef.HandIn | ef.SendFeedback | ef.KeepAlarms
+    ef.Ask | ef.GoAlone | ef.Report | ef.Settle | ef.HandIn | ef.SignOut | ef.SendFeedback
+    | ef.KeepAlarms
 )  # fmt: skip
 Spoken = ef.Say | ef.Speak | ef.Quiet | ef.Repeat | ef.Louder | ef.Reset
 
@@ -153,6 +154,8 @@ def _post(effect: Posted, post: "Post") -> None:
             post.settle(effect)
         case ef.HandIn():
             post.hand_in(effect)
+        case ef.SignOut():
+            post.sign_out(effect)
         case ef.SendFeedback():
             post.send_feedback(effect)
         case ef.KeepAlarms():

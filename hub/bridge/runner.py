@@ -47,7 +47,7 @@ LOOK_EVERY_S = 1.0
 BATCH: Final = 50
 """Displays told in one change: between two, whoever waits for the site's lock has a turn."""
 Work = Callable[[], None]
-Part = Callable[[Change], None]
+Part = Callable[[Change], object]
 Name = str | tuple[str, frozenset[DeviceId]]
 SourceOf = Callable[[DeviceId], Source | None]
 """Where a display fetches its content; None where it cannot."""
@@ -323,7 +323,7 @@ class Bridge:
                 self._tell_books(change, sites.house(change.session, self._site), now)
 
     def _tell_changes(self) -> None:
-        """Doors that turn by the passing of time, then devices whose place has changed.
+        """Visitors who came early and are due now; doors that turn; devices that hang elsewhere.
 
         In short changes, as above; a device that cannot be told keeps no other waiting. The office
         may have been given another name or time zone: what this process knows of it is renewed.
@@ -333,7 +333,10 @@ class Bridge:
             site = sites.site(session, self._site)
             moved = devices.untold(session, self._site)
             turned = tickets.turned(session, self._site, after=self._doors_at, now=now)
+            due = tickets.anybody_due(session, self._site, now=now)
         self._renew(site)
+        if due:
+            self._tell_part(self._changes, "due", partial(tickets.activate_due, now=now))
         tell_doors = partial(self._tell_doors, rooms=turned, now=now)
         if not turned or self._tell_part(self._changes, "doors", tell_doors):
             self._doors_at = now

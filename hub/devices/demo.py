@@ -18,7 +18,8 @@ PLACES = (
         reading_distance_m=6, panel_height_mm=680, sound=Speaking(), tags=("wartezone",),
     ),
     Place(
-        DeviceId("kiosk-02"), "kiosk", "Kiosk am Ausgang", "kiosk-02", 180, offers=("feedback",)
+        DeviceId("kiosk-02"), "kiosk", "Kiosk am Ausgang", "kiosk-02", 180,
+        offers=("feedback", "leave"),
     ),
     Place(
         DeviceId("display-3"), "display", "Display im Flur", "display-3", 270,

@@ -195,3 +195,32 @@ def token(one: KnownToken, now: datetime) -> Token:
         expires_at=one.expires_at, last_used_at=one.last_used_at, revoked_at=one.revoked_at,
         holds=one.holds(now),
     )  # fmt: skip
+
+
+class Passkey(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    name: str
+    made_at: datetime
+    last_used_at: datetime | None
+
+
+class Passkeys(BaseModel):
+    """One's own keys, and how many recovery codes are still good."""
+
+    passkeys: tuple[Passkey, ...]
+    codes_left: int
+
+
+class NewPasskey(BaseModel):
+    """`credential` is what `navigator.credentials.create` gave, as WebAuthn's JSON."""
+
+    credential: dict[str, object]
+    name: str = Field(default="", max_length=200)
+
+
+class RecoveryCodes(BaseModel):
+    """Told this once; each is good once."""
+
+    codes: tuple[str, ...]

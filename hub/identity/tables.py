@@ -137,3 +137,60 @@ class SystemToken(SQLModel, table=True):
     last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revoked_by: str | None = None
+
+
+class Passkey(SQLModel, table=True):
+    """A key of a person (WebAuthn); the private half never leaves their device."""
+
+    __tablename__ = "passkey"
+
+    id: str = Field(primary_key=True)
+    """The credential's id, base64url."""
+    staff_id: str = Field(foreign_key="staff.id", index=True)
+    name: str
+    public_key: bytes
+    sign_count: int
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class RecoveryCode(SQLModel, table=True):
+    """A code that stands in for a lost key once. Only its SHA-256 is here."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: str = Field(primary_key=True)
+    staff_id: str = Field(foreign_key="staff.id", index=True)
+
+
+class SignInStep(SQLModel, table=True):
+    """A question to a passkey that waits for its answer: of a sign-in, or of a new key."""
+
+    __tablename__ = "sign_in_step"
+
+    token_hash: str = Field(primary_key=True)
+    staff_id: str = Field(foreign_key="staff.id")
+    challenge: bytes
+    tries: int = 0
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class StaffSubject(SQLModel, table=True):
+    """Who somebody is at the authority's sign-in; never by a name, which may be given anew."""
+
+    __tablename__ = "staff_subject"
+
+    issuer: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    staff_id: str = Field(foreign_key="staff.id", index=True)
+
+
+class OidcStep(SQLModel, table=True):
+    """Somebody has gone to the authority's sign-in and is awaited back."""
+
+    __tablename__ = "oidc_step"
+
+    state_hash: str = Field(primary_key=True)
+    nonce: str
+    verifier: str
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -26,6 +26,19 @@ SENTENCES: Final[Mapping[str, str]] = {
     "wrong_token_scopes": "Bitte wählen Sie mindestens ein Recht.",
     "wrong_token_days": "Gültig: Bitte eine Zahl von 1 bis 365 Tagen.",
     "unknown_token": "Diesen Zugang gibt es hier nicht.",
+    "done_key": "Der Passkey ist angelegt. Ab jetzt fragt die Anmeldung danach.",
+    "done_key_dropped": "Der Passkey ist entfernt.",
+    "done_codes": "Hier sind neue Ersatz-Codes. Die alten gelten nicht mehr.",
+    "done_keys_taken": "Alle Passkeys und Ersatz-Codes sind entfernt. Das Passwort genügt wieder.",
+    "key_refused": "Damit geht es nicht: Der Passkey oder der Code gehört nicht zu diesem Zugang.",
+    "unknown_key": "Diesen Passkey gibt es nicht.",
+    "oidc_refused": "Die Anmeldung mit dem Konto des Amts wurde nicht angenommen. Bitte beginnen "
+    "Sie noch einmal von vorn.",
+    "oidc_unreachable": "Die Anmeldung des Amts ist gerade nicht erreichbar. Wer einen eigenen "
+    "Zugang hat, kann sich hier mit dem Passwort anmelden.",
+    "oidc_no_role": "Ihr Konto ist bekannt, hat hier aber keine Rolle. Fragen Sie die Verwaltung "
+    "der Zugänge.",
+    "sign_in_refused": "Dieser Zugang ist gesperrt. Fragen Sie die Verwaltung der Zugänge.",
     "different_passwords": "Das neue Passwort steht zweimal verschieden da. "
     "Es wurde nichts geändert.",
     "wrong_password": "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.",
@@ -48,6 +61,9 @@ EVENTS: Final[Mapping[str, str]] = {
     "locked": "nach falschen Passwörtern gesperrt", "role": "Rolle", "disabled": "Zugang gesperrt",
     "enabled": "Zugang wieder frei", "link_made": "Einmal-Link erzeugt",
     "link_used": "Passwort über den Einmal-Link gesetzt", "password_changed": "Passwort geändert",
+    "key_added": "Passkey angelegt", "key_dropped": "Passkey entfernt",
+    "codes_renewed": "Ersatz-Codes erneuert", "code_used": "mit Ersatz-Code angemeldet",
+    "keys_taken": "Passkeys durch die Verwaltung entfernt",
 }  # fmt: skip
 APPROVAL_STATES: Final[Mapping[str, str]] = {
     "asked": "wartet auf Zustimmung", "granted": "zugestimmt", "refused": "abgelehnt",

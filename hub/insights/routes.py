@@ -33,7 +33,7 @@ API: Final = "/api/v1/insights"
 NOTHING_ASKED: Final = {"first": "", "last": "", "concern": ""}
 GERMAN_DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 Seeing = Annotated[Principal, may("figures.see")]
-Agreeing = Annotated[Principal, may("office.change")]
+Agreeing = Annotated[Principal, may("privacy.work")]
 
 
 class InvalidDay(HouseError):

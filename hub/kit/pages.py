@@ -151,7 +151,11 @@ def look_css(office: Look) -> str:
     # KERN's own action colour follows the office's, so that one look serves all.
     lines.append("  --kern-color-action-default: var(--action);")
     zones = [f".zone-{sign.letter} {{ color: {sign.on_light}; }}" for sign in look.SIGNS.values()]
-    return "\n".join([":root {", *lines, "}", *zones, ""])
+    night = [
+        f".night .zone-{sign.letter} {{ color: {sign.on_dark}; }}" for sign in look.SIGNS.values()
+    ]
+    dark = ["@media (prefers-color-scheme: dark) {", *night, "}"]
+    return "\n".join([":root {", *lines, "}", *zones, *dark, ""])
 
 
 class _Guard:

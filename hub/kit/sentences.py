@@ -71,6 +71,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "thing_exists": "Das gibt es schon. Bitte eine andere Bezeichnung.",
     "setup_faulty": "So kann der Standort nicht sein. Es wurde nichts geändert.",
     "setup_changed": "Das hat inzwischen eine andere Person geändert. Es wurde nichts geändert.",
+    "site_taken": "Diesen Standort oder diese Nummer gibt es schon. Es wurde nichts geändert.",
     "still_in_use": "Das wird noch benutzt. Es wurde nichts geändert.",
     "not_harmless": "Das lässt sich nicht mehr zurücknehmen: Andere haben darauf aufgebaut.",
     "unstorable": "Diese Eingabe enthält Zeichen, die nicht gespeichert werden können.",

@@ -1,7 +1,9 @@
 """Live pages as server-sent events: a piece of a page, drawn anew when something has changed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from fastapi import Request
@@ -14,6 +16,9 @@ LOOK_S: Final = 1.0
 """How often a page asks whether something has changed that is no change of the site."""
 REST_S: Final = 0.25
 """Pause of a page between two pushes, so that a rush does not draw all day."""
+TICK: Final = timedelta(seconds=20)
+"""How often a page is drawn anew when nothing happens, so that what it counts keeps counting."""
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 Draw = Callable[[], str | None]
 """The piece as it now is; None when the person has signed out meanwhile."""
 
@@ -43,6 +48,23 @@ async def _events(
         seen = known
         yield event(html)
         await asyncio.sleep(REST_S)
+
+
+@dataclass
+class Moments:
+    """When a piece is another one by the passing of time alone; `last` is a mark for `stream`."""
+
+    clock: Callable[[], datetime]
+    turns: tuple[datetime, ...] = field(default=(LONG_AGO,))
+
+    def last(self) -> datetime:
+        """The latest of the moments that has passed."""
+        now = self.clock()
+        return max((turn for turn in self.turns if turn <= now), default=LONG_AGO)
+
+    def drawn(self, now: datetime, turns: Iterable[datetime]) -> None:
+        """A piece was drawn, which stays as it is until one of `turns`, or for a tick."""
+        self.turns = (now, now + TICK, *turns)
 
 
 def event(html: str) -> str:

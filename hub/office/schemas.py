@@ -37,6 +37,14 @@ class Whole(BaseModel):
     """The step at which the first set-up goes on; None: it is over."""
 
 
+class Site(BaseModel):
+    """A site: its id for good, its name, and the number in the codes of its letters."""
+
+    site: str = Field(max_length=100)
+    name: str = Field(max_length=200)
+    number: int = Field(ge=0, le=10**9)
+
+
 class Wish(BaseModel):
     """How a thing shall be. `version` is the one that was looked at; None: it is new."""
 

@@ -51,8 +51,8 @@ _MOVED: Final[Mapping[Where, tuple[str, ...]]] = {
 NEEDS: Final[Mapping[str, str]] = {
     "wheelchair": "Rollstuhl",
     "disabled": "Behinderung",
-    "blind": "sieht nicht oder schlecht",
-    "deaf": "hört nicht oder schlecht",
+    "blind": "blind",
+    "deaf": "gehörlos",
     "small_children": "kleine Kinder",
     "pregnant": "schwanger",
 }

@@ -149,18 +149,23 @@ def add(session: Session, house: House, *, revision: int) -> None:
     session.flush()
 
 
-def add_first(session: Session, house: House, *, revision: int, step: str) -> bool:
-    """Write the house if there is none at all; whether it was written."""
+def keep_sites(session: Session) -> None:
+    """Nobody else opens a site until this transaction ends; SQLite has one writer anyway."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        # Two hubs may start at once; SQLite has one writer anyway.
         connection.execute(text("LOCK TABLE site IN SHARE ROW EXCLUSIVE MODE"))
-    if session.exec(select(SiteRow.id).limit(1)).first() is not None:
-        return False
+
+
+def sites(session: Session) -> tuple[Site, ...]:
+    """All of them by name."""
+    query = select(SiteRow).order_by(col(SiteRow.name), col(SiteRow.id))
+    return tuple(_site(row) for row in session.exec(query))
+
+
+def add_to_be_set_up(session: Session, house: House, *, revision: int, step: str) -> None:
     add(session, house, revision=revision)
     site_row(session, house.site.id).setup = step
     session.flush()
-    return True
 
 
 def _parts(house: House) -> Iterable[SQLModel]:

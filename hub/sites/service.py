@@ -1,9 +1,9 @@
 """The front door of the house: what stands where."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hub.kit.database import Change, Database, Session, UnknownSite
 from hub.sites import repository, rules
@@ -14,6 +14,7 @@ from hub.sites.rules import (
     House,
     Room,
     Site,
+    SiteTaken,
     UnknownConcern,
     UnknownRoom,
     UnknownZone,
@@ -24,6 +25,7 @@ from wire.ids import RoomId, SiteId
 from wire.messages import Sound
 
 T = TypeVar("T")
+NEW = "Neuer Standort"
 FIRST_STEP = "site"
 """Where the first set-up begins: name, time zone and Land."""
 log = logging.getLogger("hub.sites")
@@ -163,6 +165,16 @@ def note_setup(change: Change, step: str | None) -> None:
     repository.site_row(change.session, change.site).setup = step
 
 
+def set_order_rule(change: Change, rule: Mapping[str, Any]) -> None:
+    """In which order people are called, as `hub.queue.rules.OrderRule` says it.
+
+    Whoever calls this has checked it, and has the queue put in the new order.
+    """
+    repository.site_row(change.session, change.site).order_rule = dict(rule)
+    change.session.flush()
+    change.session.info.pop("house", None)
+
+
 def set_sound(change: Change, zone: str, sound: Sound) -> None:
     """How loud the displays of a zone speak, and when they keep quiet. Raises UnknownZone.
 
@@ -184,12 +196,33 @@ def set_land(change: Change, land: str) -> None:
 
 def found(database: Database, site_id: SiteId) -> None:
     """An empty office in a database that has none, for whoever sets it up in pages."""
-    site = Site(site_id, 1, "Neuer Standort", "Europe/Berlin", 60, 30)
-    house = House(site, (), (), (), (), (), (Floor(0, ""),))
     with database.write() as session:
-        revision = int(database.post.clock().timestamp())
-        if repository.add_first(session, house, revision=revision, step=FIRST_STEP):
-            log.info("office_founded", extra={"site": site_id})
+        repository.keep_sites(session)
+        if not repository.sites(session):
+            _open(session, Site(site_id, 1, NEW, "Europe/Berlin", 60, 30), database.post.clock())
+
+
+def sites(session: Session) -> tuple[Site, ...]:
+    """All sites of the database by name."""
+    return repository.sites(session)
+
+
+def open_site(session: Session, site: Site, *, now: datetime) -> None:
+    """One more site, empty and to be set up. Raises SiteTaken."""
+    repository.keep_sites(session)
+    for other in repository.sites(session):
+        if other.id == site.id:
+            raise SiteTaken(field="id")
+        if other.number == site.number:
+            raise SiteTaken(field="number")
+    _open(session, site, now)
+
+
+def _open(session: Session, site: Site, now: datetime) -> None:
+    house = House(site, (), (), (), (), (), (Floor(0, ""),))
+    revision = int(now.timestamp())
+    repository.add_to_be_set_up(session, house, revision=revision, step=FIRST_STEP)
+    log.info("site_opened", extra={"site": site.id})
 
 
 def build(database: Database, house: House) -> None:

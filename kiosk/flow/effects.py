@@ -111,6 +111,14 @@ class Reset:
 
 
 @dataclass(frozen=True)
+class SignOut:
+    """Tell the hub that whoever holds this letter or slip goes; nobody waits for the answer."""
+
+    code: str
+    lang: Lang
+
+
+@dataclass(frozen=True)
 class HandIn:
     """Give papers a code and keep it for the hub; comes back as ReceiptGiven."""
 
@@ -165,7 +173,7 @@ class Record:
 
 
 Effect = (
-    Ask | GoAlone | PrintSlip | PrintAgain | Report | Settle | HandIn | PrintReceipt
+    Ask | GoAlone | PrintSlip | PrintAgain | Report | Settle | HandIn | SignOut | PrintReceipt
     | Say | Quiet | Speak | Repeat | Louder | Reset
     | SendFeedback | CheckPin | Serve | KeepAlarms | Record
 )  # fmt: skip

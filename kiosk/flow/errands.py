@@ -17,6 +17,7 @@ from kiosk.flow.effects import (
     Reset,
     SendFeedback,
     Serve,
+    SignOut,
     Speak,
 )
 from kiosk.flow.events import (
@@ -233,6 +234,13 @@ def choose_room(session: Session, event: RoomChosen) -> Move:
 
 
 # ------------------------------------------------------------------ feedback
+
+
+def sign_out(session: Session, event: CodesSeen) -> Move:
+    """At the exit: letter or slip, whichever is at hand. It counts once while it lies there."""
+    [code] = event.texts
+    gone = replace(session, letter=code, letter_at=event.at, errand=Errand(gone=True))
+    return gone, (SignOut(code, session.lang),)
 
 
 def score(session: Session, event: ScoreChosen) -> Move:

@@ -10,6 +10,8 @@ from kiosk.flow.visit import Session, chosen, forgotten, sight
 from wire.messages import DoneReply, Offer, RefusalReply, TicketReply
 from wire.qr import SHORT_LENGTH, looks_ours, read_short_code
 
+MOST_CODE: Final = 200
+"""Characters of a code that the hub takes."""
 FRESH: Final = timedelta(seconds=120)
 """An unanswered request of an earlier run is still shown when it is younger than this."""
 HELP_UNHEARD: Final = timedelta(seconds=2.5)
@@ -77,6 +79,15 @@ def known_room(session: Session, event: ev.RoomChosen) -> bool:
 
 def a_score(session: Session, event: ev.ScoreChosen) -> bool:
     return offers("feedback")(session, event) and 1 <= event.score <= 5
+
+
+def goes(session: Session, event: ev.CodesSeen) -> bool:
+    """Somebody holds one code to a kiosk that only signs people out."""
+    if offers("check_in")(session, event) or not offers("leave")(session, event):
+        return False
+    seen = event.texts[0]
+    new = seen not in (session.letter, session.left_letter)
+    return len(event.texts) == 1 and new and len(seen) <= MOST_CODE
 
 
 def overlaid(session: Session, _event: ev.Event) -> bool:

@@ -179,6 +179,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     *rows(STATES, ev.RepeatPressed, None, errands.repeat, when.speaking),
     *rows(STATES, ev.LouderPressed, None, errands.louder, when.speaking),
     # the camera
+    *rows(("welcome", "thanks"), ev.CodesSeen, "thanks", errands.sign_out, when.goes),
     Row("documents", ev.CodesSeen, "receipt", errands.hand_in_letter, when.any_letter),
     Row("why", ev.CodesSeen, "asking", moves.ask_letter_and_score, when.served_letter),
     Row("why", ev.CodesSeen, "delayed", moves.ask_letter_and_score, when.letter),

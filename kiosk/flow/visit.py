@@ -55,6 +55,8 @@ class Errand:
     receipt: str = ""
     """The code under which papers are handed in."""
     receipt_paper: ReceiptPaper = ""
+    gone: bool = False
+    """They have said that they go."""
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ def sessions() -> Iterator[tuple[str, Session]]:
     yield "welcome", FULL
     yield "welcome-two", READY
     yield "welcome-exit", EXIT
+    yield "welcome-leave", _offering("feedback", "leave")
+    yield "thanks-gone", replace(EXIT, state="thanks", errand=Errand(gone=True))
     yield "welcome-faces", _offering(*HOUSE.offers, "feedback")
     yield "welcome-faces-few", _offering("check_in", "ticket", "help", "feedback")
     yield "welcome-faces-one", _offering("ticket", "help", "feedback")

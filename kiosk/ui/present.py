@@ -128,7 +128,8 @@ def _greeting(session: Session, local: datetime, lang: Lang) -> tuple[str, ...]:
     """Whoever only says how it was is on their way out, and is not greeted."""
     if lists.offers(session):
         return greeting(local, lang), text(lang, "welcome_question")
-    return (text(lang, "feedback_question"),)
+    leaves = session.config is not None and "leave" in session.config.offers
+    return (text(lang, "leave_hint" if leaves else "feedback_question"),)
 
 
 def _choosing(shown: Shown, session: Session, local: datetime, capacity: Capacity) -> Shown:

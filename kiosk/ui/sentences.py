@@ -60,6 +60,8 @@ def _keys(session: Session) -> tuple[str, ...]:
     if session.state == "receipt":
         failed = "_failed" if session.errand.receipt_paper == "failed" else ""
         return f"receipt_title{failed}", f"receipt_keep{failed}", "receipt_box", "receipt_name"
+    if session.state == "thanks" and session.errand.gone:
+        return "gone_title", "gone_text"
     return _PLAIN.get(session.state, ())
 
 

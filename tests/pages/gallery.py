@@ -13,6 +13,7 @@ from tests.pages.browser import SIZES, chromium, sit_down
 from tests.pages.databases import build, open_office
 from tests.pages.gallery_displays import Studio, draw_displays, draw_emergency
 from tests.pages.gallery_office import draw_office
+from tests.pages.gallery_presence import draw_presence
 from tests.pages.insights import weeks_ago
 from tests.pages.office import Office, Serving, after_calls, fill
 from wire.health import Vitals
@@ -38,7 +39,7 @@ def draw(folder: Path) -> list[Path]:
         )  # fmt: skip
         drawn = [path for part in parts for path in part(browser, folder)]
         studio = Studio(_house, _page, _shoot)
-        for draw_part in (draw_emergency, draw_displays, draw_office):
+        for draw_part in (draw_emergency, draw_displays, draw_office, draw_presence):
             drawn += draw_part(studio, browser, folder)
         return drawn
 

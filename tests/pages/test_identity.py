@@ -84,7 +84,8 @@ def test_somebody_new_gets_an_account_and_sets_the_password(
             link = page.locator(".link-once").inner_text()
             accessible(page)
         path = link[link.index("/welcome/") :]
-        with open_page(hub.address + path) as page:
+        with open_page(hub.address) as page:
+            page.goto(hub.address + path)
             accessible(page)
             page.get_by_label("Neues Passwort").fill(NEW)
             page.get_by_label("Noch einmal").fill(NEW)

@@ -15,7 +15,7 @@ from tests.pages.test_reception import accessible
 from tests.pages.test_sheets import SIDEWAYS
 
 PAGES = (
-    "", "/setup", "/thing/site/site", "/hours", "/list/floor", "/list/zone", "/list/room",
+    "", "/setup", "/sites", "/thing/site/site", "/hours", "/list/floor", "/list/zone", "/list/room",
     "/list/concern", "/list/point", "/list/absence", "/file", "/changes", "/thing/room/2.14",
     "/thing/concern/umzug", "/thing/zone/A", "/thing/point/zone-a", "/new/room", "/new/day",
     "/new/absence",

@@ -9,9 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
+from hub.queue import service as queue
 from tests.pages.browser import SIZES, sit_down, sit_down_by_form
 from tests.pages.conftest import OpenPage
-from tests.pages.office import Office, Serving, fill, sign_in
+from tests.pages.office import SITE, Office, Serving, fill, sign_in
 
 LIVE_MS = 2_000
 """A push is there within this time even on a busy machine; a page rests 250 ms after each."""
@@ -133,18 +134,67 @@ def test_enter_calls_and_a_double_click_does_not_begin(office: Office, open_page
         expect(page.locator(".desk")).to_contain_text("Gespräch beenden")
 
 
-def test_typing_and_open_menus_survive_a_push(office: Office, open_page: OpenPage) -> None:
-    first = office.walk_in()
+def test_typing_and_open_forms_survive_a_push(office: Office, open_page: OpenPage) -> None:
+    office.walk_in()
     with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         live(page)
-        page.locator("#short_code").press_sequentially("AB12")
-        page.evaluate("(id) => document.getElementById(id).open = true", f"more-{first}")
+        page.get_by_text("Sprache, Personen, Bedarf").click()
+        page.get_by_label("Personen").fill("3")
+        page.locator("#q").press_sequentially("marq")
         office.walk_in("bescheid")
         expect(page.locator(".waiting")).to_contain_text("W 002", timeout=LIVE_MS)
-        expect(page.locator("#short_code")).to_have_value("AB12")
-        expect(page.locator("#short_code")).to_be_focused()
-        expect(page.get_by_role("button", name="W 001 aufrufen").nth(1)).to_be_visible()
+        expect(page.locator("#q")).to_have_value("marq")
+        expect(page.locator("#q")).to_be_focused()
+        expect(page.get_by_label("Personen")).to_have_value("3")
+
+
+def test_the_focus_goes_with_the_visit_and_not_with_the_place(
+    office: Office, open_page: OpenPage
+) -> None:
+    office.walk_in()
+    office.after(minutes=1)
+    second = office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
+        sit_down(page)
+        live(page)
+        row = page.locator(f"#wait-{second} a")
+        row.focus()
+        with office.database.change(SITE) as change:
+            queue.set_needs(change, second, ["blind"], "Stock", actor="brandt", now=office.now)
+        first = page.locator(".waiting .row").first
+        expect(first).to_contain_text("blind", timeout=LIVE_MS)
+        expect(row).to_be_focused()
+        office.call(second, "S1", shown_on="display-1")
+        expect(page.locator(f"#call-{second} a")).to_be_focused(timeout=LIVE_MS)
+        office.act("start", second)
+        office.act("finish", second)
+        expect(page.locator(".called")).not_to_contain_text("W 002", timeout=LIVE_MS)
+        expect(page.locator(".waiting .row a")).to_be_focused()
+
+
+def test_letters_do_nothing_in_fields_nor_when_they_are_switched_off(
+    office: Office, open_page: OpenPage
+) -> None:
+    ticket = office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
+        sit_down(page)
+        live(page)
+        page.locator("#q").press_sequentially("ag?")
+        expect(page.locator("#q")).to_have_value("ag?")
+        page.keyboard.press("Escape")
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("g")
+        page.keyboard.press("?")
+        page.get_by_label("Tasten mit einem Zeichen benutzen").press("Space")
+        page.keyboard.press("Escape")
+        page.locator(f"#wait-{ticket} a").focus()
+        page.keyboard.press("g")
+        page.keyboard.press("?")
+        expect(page.locator("#keys")).to_be_hidden()
+        page.keyboard.press("Enter")
+        expect(page.locator("#visit-title")).to_be_focused()
+        expect(page.locator("#visit-title")).to_contain_text("wartet")
 
 
 def test_the_loser_of_a_race_reads_who_was_faster(office: Office, open_page: OpenPage) -> None:
@@ -214,9 +264,17 @@ def test_everything_works_without_javascript(office: Office, open_page: OpenPage
         page.get_by_role("button", name="Gespräch beginnen").first.click()
         page.get_by_role("button", name="Gespräch beenden").first.click()
         expect(page.locator(".desk")).to_contain_text("Niemand wartet")
-        page.fill("#short_code", "AAAA AAAA")
-        page.get_by_role("button", name="Anmelden").click()
-        expect(page.locator("#message")).to_contain_text("Zu diesem Kurzcode gibt es keinen")
+        page.fill("#q", "AAAA AAAA")
+        page.get_by_role("button", name="Suchen").click()
+        expect(page.locator("main")).to_contain_text("Niemand gefunden.")
+        page.fill("#q", "W 001")
+        page.get_by_role("button", name="Suchen").click()
+        page.get_by_role("link", name="Öffnen").click()
+        expect(page.locator("#visit-title")).to_contain_text("fertig")
+        page.get_by_text("Vermerk", exact=False).first.click()
+        page.fill("textarea", "War sehr freundlich.")
+        page.get_by_role("button", name="Vermerk speichern").click()
+        expect(page.locator("#message")).to_contain_text("Der Vermerk zu W 001 ist gespeichert.")
         page.goto(f"{hub.address}/reception")
         page.get_by_role("button", name="Abmelden").click()
         expect(page.locator("h1")).to_have_text("Eingang")
@@ -238,8 +296,19 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         assert page.evaluate(sideways) == 0
         page.locator("[data-primary]").click()
         expect(page.locator(".desk")).to_contain_text("Gespräch beginnen")
-        page.locator("details.more summary").first.click()
         accessible(page)
+        page.locator("#q").press_sequentially("o")
+        expect(page.locator("#found [role=option]").first).to_be_visible()
+        accessible(page)
+        page.keyboard.press("Escape")
+        page.locator(".waiting .rows a").first.click()
+        page.locator("#ask-transfer summary").click()
+        accessible(page)
+        page.keyboard.press("Escape")
+        expect(page.locator("#visit")).to_be_hidden()
+        page.keyboard.press("?")
+        accessible(page)
+        assert page.evaluate(sideways) == 0
 
 
 def test_axe_finds_nothing_when_the_login_is_refused(office: Office, open_page: OpenPage) -> None:

@@ -74,7 +74,7 @@ class Plan(Message):
     here: tuple[float, float]
 
 
-Offer = Literal["check_in", "ticket", "documents", "find_room", "help", "feedback"]
+Offer = Literal["check_in", "ticket", "documents", "find_room", "help", "feedback", "leave"]
 OFFERS: tuple[Offer, ...] = get_args(Offer)
 """What people can come to a kiosk for; what an office does not offer does not appear."""
 

@@ -1,9 +1,8 @@
 """The desk as a stream and for programs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Final
+from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 
@@ -11,16 +10,12 @@ from hub.desk import schemas, service
 from hub.desk.routes.drawing import Calling, context, picture_of
 from hub.identity import service as identity
 from hub.kit.auth import COOKIE
-from hub.kit.database import Database
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, banner_push, render
-from hub.kit.stream import stream
+from hub.kit.stream import Moments, stream
 
 router = APIRouter()
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
-TICK: Final = timedelta(seconds=20)
-"""How often the page is drawn anew when nothing happens, so that waits keep counting."""
-LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @router.get("/api/v1/desk")
@@ -44,32 +39,18 @@ def api_call_next(
 async def live(request: Request, data: Data, who: Calling) -> Response:
     """The desk as server-sent events: now, after each change, and every 20 seconds."""
     clock: Callable[[], datetime] = request.app.state.clock
-    drawing = _Drawing(data, request.cookies[COOKIE], clock)
-    return stream(request, who.site, drawing.draw, drawing.mark)
+    token, moments = request.cookies[COOKIE], Moments(clock)
 
-
-@dataclass
-class _Drawing:
-    """One page's stream; it knows when time alone makes its picture another one."""
-
-    data: Database
-    token: str
-    clock: Callable[[], datetime]
-    turns: tuple[datetime, ...] = field(default=(LONG_AGO,))
-
-    def mark(self) -> datetime:
-        """The last moment at which something has changed by itself."""
-        now = self.clock()
-        return max((turn for turn in self.turns if turn <= now), default=LONG_AGO)
-
-    def draw(self) -> str | None:
-        now = self.clock()
-        me = identity.session_of(self.data, self.token, now)
+    def draw() -> str | None:
+        now = clock()
+        me = identity.session_of(data, token, now)
         if me is None:
             return None
-        desk = picture_of(self.data, me, now)
-        self.turns = (now, now + TICK, *_turns(desk))
+        desk = picture_of(data, me, now)
+        moments.drawn(now, _turns(desk))
         return render("desk/piece.html", **context(desk, me, None)) + "\n" + banner_push(me)
+
+    return stream(request, who.site, draw, moments.last)
 
 
 def _turns(desk: schemas.Desk) -> list[datetime]:

@@ -9,7 +9,7 @@ TEXTS: Final = {
     "people": "Avant vous",
     "next": "Vous êtes le prochain.",
     "minutes": "Minutes, environ",
-    "parked": "Votre place est gardée. Quand vous serez prêt(e) :",
+    "parked": "Votre place est gardée. Quand vous serez prêt(e) :",
     "called": "C’est votre tour !",
     "recalled": "Nous vous appelons encore une fois !",
     "go_to": "Veuillez aller à :",

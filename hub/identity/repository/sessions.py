@@ -33,6 +33,10 @@ def by_login(session: Session, login: str, *, lock: bool = False) -> Staff | Non
     return session.exec(query.with_for_update() if lock else query).one_or_none()
 
 
+def by_id(session: Session, staff_id: str) -> Staff | None:
+    return session.get(Staff, staff_id)
+
+
 def by_token(session: Session, token_hash: str) -> tuple[Principal, Span] | None:
     """Whose session a token is and how long it holds.
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from hub.identity.routes import approvals, audit, own, signing, staff, tokens
+from hub.identity.routes import approvals, audit, oidc, own, second, signing, staff, tokens
 
 router = APIRouter()
-for part in (signing, own, staff, audit, approvals, tokens):
+for part in (signing, second, oidc, own, staff, audit, approvals, tokens):
     router.include_router(part.router)

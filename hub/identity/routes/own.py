@@ -77,7 +77,7 @@ def me(
     request: Request, data: Data, now: Now, who: Self, office: Office, done: str = ""
 ) -> Response:
     said = (sentence(f"done_{done}"), True) if done else None
-    return _page(request, data, who, office, now, said)
+    return own_page(request, data, who, office, now, said)
 
 
 @router.post(f"{PAGE}/password", include_in_schema=False)
@@ -91,7 +91,7 @@ def page_password(
         service.change_password(data, who, request.cookies[COOKIE], old=old, new=new, now=now)
     except HouseError as error:
         said = (sentence(error.key), False)
-        return _page(request, data, who, office, now, said, error.status)
+        return own_page(request, data, who, office, now, said, error.status)
     return RedirectResponse(f"{PAGE}?done=password", status_code=303)
 
 
@@ -122,18 +122,20 @@ class DifferentPasswords(HouseError):
     status = 422
 
 
-def _page(
+def own_page(
     request: Request, data: Database, who: Principal, office: Look, now: datetime,
-    said: tuple[str, bool] | None, status: int = 200,
+    said: tuple[str, bool] | None, status: int = 200, codes: tuple[str, ...] = (),
 ) -> Response:  # fmt: skip
+    """The page of one's own account; `codes` are recovery codes that are told this once."""
     with data.read() as session:
         found = service.open_sessions(session, who, request.cookies[COOKIE], now)
         roles = service.sites_of(session, who)
+        keys, left = service.keys_of(session, who), service.codes_left(session, who)
         names = site_names(session, roles)
         site = sites.site(session, who.site)
     return page(
         "identity/me.html", status=status, office=office, me=who, said=said, sessions=found,
         roles=roles, role_names=ROLE_NAMES, site_names=names, site_name=site.name,
         at=lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
-        browser_name=browser_name, least=PASSWORD_LENGTH,
+        browser_name=browser_name, least=PASSWORD_LENGTH, keys=keys, codes=codes, codes_left=left,
     )  # fmt: skip

@@ -1,20 +1,27 @@
 """Signing in and out, by page and by program."""
 
 import logging
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
 from hub.identity import schemas, service
+from hub.identity.routes.common import LEAVE
 from hub.identity.rules import SESSION_LASTS, may_sign_in
+from hub.identity.rules.second import STEP_HOLDS, SecondFactorNeeded
+from hub.identity.texts import sentence
 from hub.kit.auth import COOKIE, ForgedRequest, Principal, may
+from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import LOGIN, Data, Now, Office, go, page
+from wire.look import Look
 
 log = logging.getLogger("hub.identity")
 
 router = APIRouter()
 HOME = "/reception"
+STEP: Final = "ez_step"
+"""Cookie of a sign-in that waits for its key."""
 Self = Annotated[Principal, may("self")]
 
 
@@ -30,13 +37,11 @@ OurPage = Depends(from_our_page)
 
 
 @router.get(LOGIN, include_in_schema=False)
-def login_page(request: Request, office: Office, new: bool = False) -> Response:
+def login_page(request: Request, office: Office, new: bool = False, over: bool = False) -> Response:
     known = request.app.state.authenticate(request.cookies.get(COOKIE, ""))
-    return (
-        go(request, HOME)
-        if known
-        else page("identity/login.html", office=office, refused=False, fresh=new)
-    )
+    if known:
+        return go(request, HOME)
+    return _login(request, office, fresh=new, over=over)
 
 
 @router.post(LOGIN, include_in_schema=False, dependencies=[OurPage])
@@ -49,35 +54,36 @@ def login(
     password: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     try:
-        admission = service.sign_in(
-            data, login=login.strip(), password=password, now=now, browser=_browser(request)
-        )
+        staff = service.prove(data, login=login.strip(), password=password, now=now)
+        if _needs_key(data, staff):
+            return _ask_key(request, service.begin(data, staff, now))
+        admission = service.admit(data, staff, now, browser_of(request))
     except HouseError as refusal:
-        return page(
-            "identity/login.html",
-            status=refusal.status,
-            office=office,
-            refused=True,
-            fresh=False,
-            login=login,
-        )
-    return _give(request, go(request, HOME), admission)
+        return _login(request, office, status=refusal.status, refused=True, login=login)
+    return give(request, go(request, HOME), admission)
 
 
 @router.post("/logout", include_in_schema=False)
-def logout(request: Request, data: Data, _who: Self) -> Response:
+def logout(request: Request, data: Data, now: Now, who: Self, office: Office) -> Response:
+    """Whoever came from the authority's sign-in is signed out there, too."""
+    oidc: service.Oidc | None = request.app.state.oidc
+    here = f"{request.url.scheme}://{request.headers.get('host', '')}{LOGIN}"
+    out = oidc.way_out(who, here, now) if oidc else None
     service.sign_out(data, request.cookies[COOKIE])
-    return _take(go(request, LOGIN))
+    if out is None:
+        return _take(go(request, LOGIN))
+    return _take(page(LEAVE, office=office, where=out, said="Sie sind abgemeldet."))
 
 
 @router.post("/api/v1/session", status_code=201, dependencies=[OurPage])
 def open_session(
     request: Request, response: Response, data: Data, now: Now, given: schemas.SignIn
 ) -> schemas.SignedIn:
-    admission = service.sign_in(
-        data, login=given.login, password=given.password, now=now, browser=_browser(request)
-    )
-    _give(request, response, admission)
+    staff = service.prove(data, login=given.login, password=given.password, now=now)
+    if _needs_key(data, staff):
+        raise SecondFactorNeeded
+    admission = service.admit(data, staff, now, browser_of(request))
+    give(request, response, admission)
     who = admission.principal
     return schemas.SignedIn(csrf=who.csrf, name=who.name, role=who.role)
 
@@ -88,12 +94,41 @@ def close_session(request: Request, response: Response, data: Data, _who: Self) 
     _take(response)
 
 
-def _browser(request: Request) -> str:
+def refusal_page(request: Request, office: Look, error: HouseError) -> Response:
+    """The sign-in once more, with why the authority's own did not let anybody in."""
+    return _login(request, office, status=error.status, said=sentence(error.key))
+
+
+def _login(request: Request, office: Look, *, status: int = 200, **shown: object) -> Response:
+    oidc: service.Oidc | None = request.app.state.oidc
+    usual = {"refused": False, "fresh": False, "over": False, "said": "", "login": ""}
+    return page(
+        "identity/login.html", status=status, office=office,
+        elsewhere=oidc.settings.label if oidc else "", **usual | shown,
+    )  # fmt: skip
+
+
+def _needs_key(data: Database, staff: str) -> bool:
+    with data.read() as session:
+        return service.needs_key(session, staff)
+
+
+def _ask_key(request: Request, step: str) -> Response:
+    """On to the page that asks for the passkey; the step's token is known to its cookie alone."""
+    answer = go(request, f"{LOGIN}/second")
+    answer.set_cookie(
+        STEP, step, max_age=int(STEP_HOLDS.total_seconds()), path=LOGIN, httponly=True,
+        samesite="strict", secure=request.url.scheme == "https",
+    )  # fmt: skip
+    return answer
+
+
+def browser_of(request: Request) -> str:
     """What the browser calls itself, for the person's own list of sessions."""
     return request.headers.get("user-agent", "")
 
 
-def _give(request: Request, response: Response, admission: service.Admission) -> Response:
+def give(request: Request, response: Response, admission: service.Admission) -> Response:
     response.set_cookie(
         COOKIE,
         admission.token,

@@ -79,6 +79,12 @@ def api_link(data: Data, now: Now, who: Managing, staff: str) -> schemas.Link:
     return _told(staff, service.new_link(data, who, staff, now), now)
 
 
+@router.delete("/api/v1/staff/{staff}/passkeys", status_code=204)
+def api_take_keys(data: Data, now: Now, who: Managing, staff: str) -> None:
+    """For whoever has lost keys and codes: the password alone is enough again."""
+    service.drop_keys_of(data, who, staff, now)
+
+
 # ------------------------------------------------------------------ pages
 
 
@@ -165,6 +171,15 @@ def page_link(data: Data, now: Now, who: Managing, office: Office, staff: str) -
     return _member(data, who, office, staff, now, link=link)
 
 
+@router.post(f"{PAGE}/{{staff}}/passkeys/remove", include_in_schema=False)
+def page_take_keys(data: Data, now: Now, who: Managing, office: Office, staff: str) -> Response:
+    try:
+        service.drop_keys_of(data, who, staff, now)
+    except HouseError as error:
+        return _refused(data, who, office, staff, now, error)
+    return RedirectResponse(f"{PAGE}/{staff}?done=keys_taken", status_code=303)
+
+
 # ------------------------------------------------------------------ the link: nobody is signed in
 
 
@@ -228,14 +243,14 @@ def _member(
         ours = service.managed(session, who)
         names = site_names(session, {*ours, *one.roles})
         site = sites.site(session, who.site)
-        events = service.events(session, [one])
+        events, has_keys = service.events(session, [one]), service.needs_key(session, staff)
     base = data.post.public_url
     return page(
         "identity/member.html", status=status, office=office, me=who, site_name=site.name,
         one=one, ours=ours, whole=set(one.roles) <= set(ours), names=names,
         role_names=ROLE_NAMES, said=said, link=f"{base}{link.path}" if link else "",
         until=site.local(link.until).strftime("%d.%m.%Y, %H:%M") if link else "",
-        events=events, event_names=EVENTS,
+        events=events, event_names=EVENTS, has_keys=has_keys,
         at=lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
     )  # fmt: skip
 

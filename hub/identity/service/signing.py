@@ -49,7 +49,13 @@ class Admission:
 def sign_in(
     database: Database, *, login: str, password: str, now: datetime, browser: str = ""
 ) -> Admission:
-    """Open a session. Raises SignInRefused, which never says why.
+    """Open a session by password alone. Raises SignInRefused, which never says why."""
+    staff_id = prove(database, login=login, password=password, now=now)
+    return admit(database, staff_id, now, browser)
+
+
+def prove(database: Database, *, login: str, password: str, now: datetime) -> str:
+    """Whose password it is: the account's id. Raises SignInRefused, which never says why.
 
     The password is compared outside the transaction: argon2 takes its time on purpose, and
     nobody's call must wait for it.
@@ -57,18 +63,27 @@ def sign_in(
     with database.read() as session:
         known = sessions.by_login(session, login)
     right = passwords.matches(known.password_hash if known else "", password)
-    token = secrets.token_urlsafe(32)
     with database.write() as session:
         staff = sessions.by_login(session, login, lock=True)
         right = staff is not None and count_try(session, staff, right=right, now=now)
-        opened = _open(session, staff, token, now) if staff and right else None
+    if not (staff and right):
+        log.info("sign_in_refused", extra={"staff": staff.id if staff else None})
+        raise SignInRefused
+    return staff.id
+
+
+def admit(database: Database, staff_id: str, now: datetime, browser: str = "") -> Admission:
+    """Open a session for somebody who has proved who they are. Raises SignInRefused."""
+    token = secrets.token_urlsafe(32)
+    with database.write() as session:
+        staff = sessions.by_id(session, staff_id)
+        opened = _open(session, staff, token, now) if staff and not staff.disabled else None
         if opened:
             opened.browser = browser[:LONGEST_BROWSER]
             sessions.sweep(session, now)
             session.add(opened)
     found = _find(database, token, now) if opened else None
-    if not (staff and found):
-        log.info("sign_in_refused", extra={"staff": staff.id if staff else None})
+    if found is None:
         raise SignInRefused
     who = found[0]
     log.info("signed_in", extra={"site": who.site, "staff": who.staff_id})

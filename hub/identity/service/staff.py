@@ -79,6 +79,18 @@ def first_admin(
         return _link(session, staff, "", now)
 
 
+def go_along(session: Session, who: Principal, site: str, now: datetime) -> None:
+    """Whoever opens one more site is there what they are here, so that somebody can go on.
+
+    A system without an account goes nowhere.
+    """
+    if accounts.row(session, who.staff_id) is None:
+        return
+    accounts.set_role(session, who.staff_id, site, who.role)
+    detail = f"{site}: {who.role}"
+    accounts.note(session, who.staff_id, "role", by=who.login, now=now, detail=detail)
+
+
 def managed(session: Session, who: Principal) -> tuple[str, ...]:
     """The sites whose accounts this person manages."""
     roles = sessions.roles(session, who.staff_id)

@@ -59,7 +59,7 @@ class Came:
 
 @dataclass(frozen=True)
 class Accuracy:
-    """Whether those who were called had waited as long as they were told, in seconds off it."""
+    """Whether people were called when they were told, and how many seconds off it."""
 
     count: int
     inside: int

@@ -92,7 +92,7 @@ class Gathered:
     gave_up_after: list[float] = field(default_factory=list)
     desk_days: dict[tuple[str, date], DeskDay] = field(default_factory=dict)
     told: list[tuple[int, int, float]] = field(default_factory=list)
-    """Least and most minutes that somebody was told, and the seconds that it took."""
+    """Least and most minutes that somebody was told, and the seconds until the call."""
 
 
 def gather(visits: Iterable[Visit], frame: Frame) -> Gathered:
@@ -142,8 +142,9 @@ def _take_visit(found: Gathered, one: Visit, keys: Mapping[Dimension, str]) -> N
         for cell in cells:
             cell.waits.append(waited)
         found.heat[one.facts.day.weekday(), int(keys["hour"])].append(waited)
-        if one.facts.said is not None:
-            found.told.append((*one.facts.said, waited))
+        if one.facts.said is not None and one.straight:
+            took = (one.called_at - one.arrived_at).total_seconds()
+            found.told.append((*one.facts.said, took))
     if one.waited_again:
         found.waits_again.append(one.waited_again.total_seconds())
     if ended == "abandoned" and one.ended_by != AT_DAY_END:

@@ -110,8 +110,10 @@ GLOSSARY: Final[tuple[Term, ...]] = (
     ),
     Term(
         "told", "Treffer der Schätzung",
-        "Anteil der Aufgerufenen, deren Wartezeit in der Spanne lag, die ihnen beim Anmelden "
-        "genannt wurde. „Daneben“: wie weit sie sonst außerhalb lag; innerhalb ist es 0.",
+        "Anteil der Aufgerufenen, bei denen die Zeit von der Nummer bis zum ersten Aufruf in der "
+        "Spanne lag, die ihnen mit der Nummer genannt wurde. „Daneben“: wie weit sie sonst "
+        "außerhalb lag; innerhalb ist es 0. Wer vorher zurückgestellt oder weitergeleitet wurde "
+        "oder gegangen war, zählt nicht.",
     ),
     Term(
         "group", "Platzgruppe",

@@ -54,7 +54,9 @@ function rowNow(place) {
   if (same.length) return same.find((one) => one.closest("[data-list]").dataset.list === place.list) ?? same[0];
   const list = document.querySelector(`#floor [data-list="${place.list}"]`);
   const rows = list ? rowsOf(list) : [];
-  return rows[Math.min(place.at, rows.length - 1)] ?? rowsOf(document.querySelector("#floor"))[0] ?? null;
+  return rows[Math.min(place.at, rows.length - 1)]
+    ?? document.querySelector('#floor [data-list="waiting"] [data-row]')
+    ?? document.querySelector("#floor [data-row]");
 }
 
 function nowhere() {

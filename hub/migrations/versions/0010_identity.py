@@ -17,6 +17,8 @@ def upgrade() -> None:
     _views()
     _four_eyes()
     _systems()
+    _second_factor()
+    _oidc()
 
 
 def _roles() -> None:
@@ -149,3 +151,59 @@ def _systems() -> None:
         sa.UniqueConstraint("token_hash", name="uq_system_token_token_hash"),
     )
     op.create_index("ix_system_token_site", "system_token", ["site"])
+
+
+def _second_factor() -> None:
+    op.create_table(
+        "passkey",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.Integer(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("last_used_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_passkey"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_passkey_staff_id"),
+    )
+    op.create_index("ix_passkey_staff_id", "passkey", ["staff_id"])
+    op.create_table(
+        "recovery_code",
+        sa.Column("code_hash", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("code_hash", name="pk_recovery_code"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_recovery_code_staff_id"),
+    )
+    op.create_index("ix_recovery_code_staff_id", "recovery_code", ["staff_id"])
+    op.create_table(
+        "sign_in_step",
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("challenge", sa.LargeBinary(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_sign_in_step"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_sign_in_step_staff_id"),
+    )
+    op.create_index("ix_sign_in_step_expires_at", "sign_in_step", ["expires_at"])
+
+
+def _oidc() -> None:
+    op.create_table(
+        "staff_subject",
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("issuer", "subject", name="pk_staff_subject"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_staff_subject_staff_id"),
+    )
+    op.create_index("ix_staff_subject_staff_id", "staff_subject", ["staff_id"])
+    op.create_table(
+        "oidc_step",
+        sa.Column("state_hash", sa.String(), nullable=False),
+        sa.Column("nonce", sa.String(), nullable=False),
+        sa.Column("verifier", sa.String(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("state_hash", name="pk_oidc_step"),
+    )
+    op.create_index("ix_oidc_step_expires_at", "oidc_step", ["expires_at"])

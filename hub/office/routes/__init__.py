@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from hub.office.routes import api, log, overview, things, whole
+from hub.office.routes import api, log, overview, sites, things, whole
 
 router = APIRouter()
-for part in (overview, things, whole, log, api):
+for part in (overview, sites, things, whole, log, api):
     router.include_router(part.router)

@@ -33,6 +33,24 @@ def all_of_it(visit: Visiting) -> schemas.Whole:
         )
 
 
+@router.get("/sites")
+def all_sites(visit: Visiting) -> tuple[schemas.Site, ...]:
+    with visit.data.read() as session:
+        return tuple(
+            schemas.Site(site=each.id, name=each.name, number=each.number)
+            for each in sites.sites(session)
+        )
+
+
+@router.post("/sites", status_code=201)
+def open_site(visit: Visiting, wish: schemas.Site) -> schemas.Site:
+    """One more site, empty and to be set up; whoever opens it has the same role there."""
+    service.open_site(
+        visit.data, visit.who, site=wish.site, name=wish.name, number=wish.number, now=visit.now
+    )
+    return wish
+
+
 @router.get("/things/{kind}/{name}")
 def one(visit: Visiting, kind: str, name: str) -> schemas.Thing:
     key = Key(_kind(kind), name)

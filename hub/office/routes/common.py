@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request, Response
 from starlette.datastructures import FormData
@@ -16,7 +16,6 @@ from hub.kit.auth import Principal, may
 from hub.kit.database import Database, Session
 from hub.kit.pages import Data, Now, Office, page
 from hub.office import service
-from hub.office.rules.plan import floor_name
 from hub.office.rules.things import Key, Setup
 from hub.office.texts import (
     ABSENCES,
@@ -31,7 +30,8 @@ from hub.office.texts import (
     sentence,
 )
 from hub.sites import service as sites
-from hub.sites.rules import LANDS, House, groups
+from hub.sites.rules import LANDS, House, groups, timezones
+from hub.sites.rules.plan import floor_name
 from wire.look import RTL, Look
 
 HOME: Final = "/office"
@@ -129,7 +129,7 @@ def choices(house: House, here: Key | None, staff: Mapping[str, str]) -> default
     floors = sorted({one.level for one in house.floors})
     return defaultdict(list, {
         "lands": list(LANDS.items()),
-        "timezones": [(one, one) for one in sorted(available_timezones()) if EUROPE.match(one)]
+        "timezones": [(one, one) for one in sorted(timezones()) if EUROPE.match(one)]
         + ([] if EUROPE.match(house.site.timezone) else [(house.site.timezone,) * 2]),
         "zones": zones,
         "rooms": [("", "– kein Zimmer –"), *rooms],
@@ -164,4 +164,4 @@ def _german(name: Any, otherwise: str) -> str:  # noqa: ANN401  a mapping of the
 def zone_of(setup: Setup) -> ZoneInfo:
     """Where the office's clocks are; a zone that does not exist counts as UTC."""
     known = setup.house.site.timezone
-    return ZoneInfo(known if known in available_timezones() else "UTC")
+    return ZoneInfo(known if known in timezones() else "UTC")

@@ -11,9 +11,9 @@ from hub.office import service
 from hub.office.routes.common import HOME, STEPS, Visiting, step_number
 from hub.office.rules.faults import faults
 from hub.office.rules.gaps import gaps, works
-from hub.office.rules.plan import drawn
 from hub.sites import service as sites
 from hub.sites.rules import House, misplaced
+from hub.sites.rules.plan import drawn
 
 router = APIRouter(include_in_schema=False, prefix=HOME)
 EMPTY: Final = "empty"

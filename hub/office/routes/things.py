@@ -17,7 +17,6 @@ from hub.office.routes.common import HOME, Given, Visit, Visiting, choices, peop
 from hub.office.routes.fields import DEFAULTS, FORMS, HOURS, Field, Values, read, shown, typed
 from hub.office.routes.words import said
 from hub.office.rules.gaps import gaps
-from hub.office.rules.plan import drawn, floor_name
 from hub.office.rules.refusals import (
     SetupChanged,
     SetupFaulty,
@@ -28,6 +27,7 @@ from hub.office.rules.refusals import (
 from hub.office.rules.things import KEY_FIELDS, SITE, Key, Kind, Plain, Setup, version
 from hub.office.texts import sentence
 from hub.sites.rules import groups, public_holidays
+from hub.sites.rules.plan import drawn, floor_name
 from wire.ids import new_ulid
 
 router = APIRouter(include_in_schema=False, prefix=HOME)

@@ -5,12 +5,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
-from zoneinfo import available_timezones
 
 from hub.kit.errors import HouseError
 from hub.office.rules.things import SITE, Fault, Key, Setup, fault
 from hub.queue.rules import order_rule
-from hub.sites.rules import LANDS, Concern, Site, Span, groups
+from hub.sites.rules import LANDS, Concern, Site, Span, groups, timezones
 from wire.ids import SLUG, ZONE
 from wire.look import LANGUAGES
 from wire.messages import Hours
@@ -44,7 +43,7 @@ def faults(setup: Setup) -> tuple[Fault, ...]:
 def _site(setup: Setup) -> Iterator[Fault]:
     one = setup.house.site
     yield from _named(SITE, "name", one.name, LONGEST_NAME)
-    if one.timezone not in available_timezones():
+    if one.timezone not in timezones():
         yield fault(SITE, "timezone", "no_such_timezone", timezone=one.timezone)
     if one.land not in LANDS:
         yield fault(SITE, "land", "no_such_land", land=one.land)

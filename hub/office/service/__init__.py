@@ -11,6 +11,7 @@ from hub.office.service.changing import (
     undo,
 )
 from hub.office.service.looking import changes, setup, uses
+from hub.office.service.opening import open_site, taken
 from hub.office.service.whole import Preview, import_file, preview, sample
 
 __all__ = [
@@ -22,11 +23,13 @@ __all__ = [
     "go_on",
     "import_file",
     "move_concern",
+    "open_site",
     "preview",
     "put_thing",
     "remove_thing",
     "sample",
     "setup",
+    "taken",
     "undo",
     "uses",
 ]

@@ -154,6 +154,8 @@ class Outlook:
         if not mine:
             return None
         self._last = place_at(one, self.rule)
+        if one.appointment_id is not None:
+            self.later = [each for each in self.later if each.id != one.appointment_id]
         starts = self._starts_behind(mine, self._last)
         found = _estimate(self._people(mine), starts)
         self._keep(mine, starts, self.times.of(one.concern).taken(one.id))

@@ -13,6 +13,7 @@ MERGED: Final = "merged:"
 """How the reason begins for which a number ends that became one with another."""
 AT_DAY_END: Final = "day_end"
 _IN_WAIT: Final = frozenset({"waiting", "transferred"})
+_STRAIGHT: Final = frozenset({"arrived", "waiting", "called"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Visit:
     transferred: int
     further_calls: int
     """Calls after the first one that were not taken back."""
+    straight: bool = True
+    """Until the first call it was neither parked nor handed on nor given up."""
 
 
 def visit(facts: Facts, log: Iterable[Entry], now: datetime) -> Visit | None:
@@ -97,6 +100,7 @@ def visit(facts: Facts, log: Iterable[Entry], now: datetime) -> Visit | None:
         parked=events.count("park"),
         transferred=events.count("transfer"),
         further_calls=sum(map(_calls, after[1:])),
+        straight=all(one.state in _STRAIGHT for one in before),
     )
 
 

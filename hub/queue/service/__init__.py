@@ -39,7 +39,15 @@ from hub.queue.service.doors import (
 from hub.queue.service.following import forget_follows
 from hub.queue.service.merging import add_number, take_in
 from hub.queue.service.moves import add_note, merge, park, resume, set_needs, transfer, undo
-from hub.queue.service.order import activate_due, choice, desk_of, open_desks, reorder, rule
+from hub.queue.service.order import (
+    activate_due,
+    anybody_due,
+    choice,
+    desk_of,
+    open_desks,
+    reorder,
+    rule,
+)
 from hub.queue.service.preview import Preview, preview
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
@@ -68,6 +76,7 @@ __all__ = [
     "addressees",
     "addressees_of",
     "amend",
+    "anybody_due",
     "board",
     "call",
     "call_next",

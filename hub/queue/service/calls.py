@@ -15,6 +15,7 @@ from hub.queue.rules import (
     Ticket,
     TicketAlreadyCalled,
     UnknownTicket,
+    step,
 )
 from hub.queue.service.addressees import address
 from hub.queue.service.boards import publish_board
@@ -67,6 +68,7 @@ def recall(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Call
     Raises WrongState.
     """
     row = row_of(change, ticket_id)
+    step(repository.ticket(row, None).state, "recall")
     call = _open_call(change, row)
     advance(change, row, "recall", actor=actor, now=now, room=call.room)
     call.attempt += 1

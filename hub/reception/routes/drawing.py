@@ -61,22 +61,25 @@ Seen = tuple[SiteId, str | None, frozenset[Permission]]
 """What decides how a floor looks: the site, the room that looks, what its reader may do."""
 
 
+FRESH: Final = timedelta(seconds=0.5)
+"""How old what is known of a house may be when a desk's floor is drawn of it."""
+
+
 class Floors:
-    """Draws each floor once for each revision, however many look at it."""
+    """Reads each house and draws each floor once for each revision, however many look at it."""
 
     def __init__(self, data: Database) -> None:
         self._data = data
         self._csrf, self._key = secrets.token_hex(16), secrets.token_hex(16)
         self._drawn: dict[Seen, Drawing] = {}
-        self._locks: dict[Seen, Lock] = {}
+        self._houses: dict[SiteId, tuple[int, service.House]] = {}
+        self._locks: dict[Seen | SiteId, Lock] = {}
         self._lock = Lock()
 
     def drawing(self, who: Principal, revision: int, now: datetime) -> Drawing:
         """The floor as it was at this revision or later. Raises UnknownSite."""
         seen = (who.site, who.room, who.permissions)
-        with self._lock:
-            lock = self._locks.setdefault(seen, Lock())
-        with lock:
+        with self._locked(seen):
             found = self._drawn.get(seen)
             if (
                 found is None
@@ -96,9 +99,23 @@ class Floors:
 
     def _draw(self, who: Principal, revision: int, now: datetime) -> Drawing:
         nobody = replace(who, staff_id="", login="", name="", csrf=self._csrf)
-        floor = floor_of(self._data, who, now)
+        house = self._house(who.site, revision, now)
+        floor = service.seen_from(house, room=who.room, names=who.may("names.see"))
         html = render("reception/floor.html", **context(floor, nobody, None, key=self._key))
-        return Drawing(revision, _again(floor, now), floor, html, event(html))
+        return Drawing(revision, _again(floor, floor.at), floor, html, event(html))
+
+    def _house(self, site: SiteId, revision: int, now: datetime) -> service.House:
+        with self._locked(site):
+            of, house = self._houses.get(site, (-1, None))
+            if house is None or of < revision or not house.now <= now <= house.now + FRESH:
+                with self._data.read() as session:
+                    house = service.house(session, site, now=now)
+                self._houses[site] = revision, house
+            return house
+
+    def _locked(self, what: Seen | SiteId) -> Lock:
+        with self._lock:
+            return self._locks.setdefault(what, Lock())
 
 
 def floors_of(request: Request) -> Floors:

@@ -22,12 +22,14 @@ from hub.reception.service.actions import (
     set_needs,
     transfer,
 )
-from hub.reception.service.picture import picture, room_label, time_zone
+from hub.reception.service.house import House, house
+from hub.reception.service.picture import picture, room_label, seen_from, time_zone
 from hub.reception.service.sheet import Sheet, concern_names, numbered, sheet
 from hub.reception.service.visits import search, visit
 
 __all__ = [
     "CheckinRefused",
+    "House",
     "NoRoomChosen",
     "Sheet",
     "add_note",
@@ -39,6 +41,7 @@ __all__ = [
     "desk_of",
     "explain",
     "help_given",
+    "house",
     "issue",
     "merge",
     "move",
@@ -51,6 +54,7 @@ __all__ = [
     "reprint",
     "room_label",
     "search",
+    "seen_from",
     "set_needs",
     "sheet",
     "time_zone",

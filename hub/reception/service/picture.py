@@ -1,17 +1,12 @@
 """Puts the picture of the floor together, out of what the lower rooms know."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
-from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
-from hub.devices import service as devices
 from hub.devices.rules import Device
 from hub.kit.database import Session
-from hub.queue import service as queue
 from hub.queue.rules import (
     CALL_LASTS,
     IN_LINE,
@@ -19,16 +14,14 @@ from hub.queue.rules import (
     UNSEEN_AFTER,
     Addressee,
     Desk,
-    Estimate,
-    OrderRule,
     Ticket,
     in_order,
-    last_step,
     unshown,
 )
 from hub.reception import rules, schemas
+from hub.reception.service.house import House, house
 from hub.sites import service as sites
-from hub.sites.rules import Concern, Room, Site, groups
+from hub.sites.rules import Room
 from wire.ids import SiteId
 
 MISSED_SHOWN = 8
@@ -39,43 +32,12 @@ HIDDEN = ("served",)
 
 
 @dataclass(frozen=True)
-class _View:
+class _View(House):
     """What all lines of one picture are drawn with."""
 
-    site: Site
-    now: datetime
-    rooms: Mapping[str, Room]
-    concerns: Mapping[str, Concern]
-    devices: tuple[Device, ...]
-    addressees: Mapping[tuple[str, int], tuple[Addressee, ...]]
     desk: Room | None
     calls: Desk | None
-    rule: OrderRule
     names: bool
-    estimates: Mapping[str, Estimate]
-
-    @property
-    def bound(self) -> timedelta:
-        return timedelta(minutes=self.rule.bound)
-
-    def room_name(self, label: str) -> str:
-        room = self.rooms.get(label)
-        return room.name["de"] if room else label
-
-    def device_name(self, device: str) -> str:
-        found = (one.place.name for one in self.devices if one.place.id == device)
-        return next(found, device)
-
-    def is_there(self, device: str | None) -> bool:
-        return any(one.place.id == device and one.online for one in self.devices)
-
-    def place_name(self, name: str) -> str:
-        """Of a room or of a concern, whichever has this label."""
-        return self.room_name(name) if name in self.rooms else self.concern(name)
-
-    def concern(self, concern: str) -> str:
-        found = self.concerns.get(concern)
-        return found.name["de"] if found else concern
 
 
 def picture(
@@ -86,55 +48,47 @@ def picture(
     Without `names` it says of nobody who they are. Raises UnknownSite. A room that the house no
     longer has counts as none.
     """
-    tickets = queue.today(session, site_id, now=now)
-    view = _view(session, site_id, room, names, tickets, now)
-    expected = appointments.expected(session, site_id, day=view.site.day(now))
+    return seen_from(house(session, site_id, now=now), room=room, names=names)
+
+
+def seen_from(all_of_it: House, *, room: str | None, names: bool) -> schemas.Floor:
+    """The same, out of what is known of the house already."""
+    desk = all_of_it.rooms.get(room) if room else None
+    calls = all_of_it.desks[desk.label] if desk else None
+    view = _View(**vars(all_of_it), desk=desk, calls=calls, names=names)
+    tickets, now = view.tickets, view.now
     waiting = [one for one in tickets if one.state in IN_LINE]
-    chosen = queue.choice(session, site_id, waiting, view.desk, now=now) if view.desk else None
+    chosen = view.choice(calls, waiting) if calls else None
     held = {one.ticket.id: one.until for one in chosen.held} if chosen else {}
     lines = tuple(
         _waiting(view, one, held.get(one.id)) for one in in_order(waiting, now, view.rule)
     )
     called = tuple(_called(view, one) for one in tickets if one.state == "called")
     of = {one.appointment_id: one for one in tickets if one.appointment_id}
-    due = tuple(_expected(view, one, of.get(one.id)) for one in expected)
+    due = tuple(_expected(view, one, of.get(one.id)) for one in view.booked)
     ahead = chosen.next if chosen else None
     return schemas.Floor(
         site=view.site.id,
         site_name=view.site.name,
         timezone=view.site.timezone,
         at=now,
-        room=view.desk.label if view.desk else None,
-        room_name=view.room_name(view.desk.label) if view.desk else None,
+        room=desk.label if desk else None,
+        room_name=view.room_name(desk.label) if desk else None,
         figures=_figures(tickets, lines, called, due, now),
         expected=tuple(one for one in due if one.arrival not in HIDDEN),
         waiting=lines,
         called=called,
         serving=tuple(_serving(view, one) for one in tickets if one.state == "serving"),
-        parked=_parked(session, view, tickets),
+        parked=_parked(view),
         missed=_missed(tickets),
-        closed=_closed(session, view),
-        told_late=tuple(
-            _told_late(one) for one in queue.told_late(session, site_id, now=now)[:LATE_SHOWN]
-        ),
+        closed=_closed(view),
+        told_late=tuple(_told_late(one) for one in view.told_late[:LATE_SHOWN]),
         devices=_devices(view.devices),
         bound_minutes=view.rule.bound,
         next_ticket=ahead.id if ahead else None,
         rooms=tuple(schemas.Choice(id=r.label, name=r.name["de"]) for r in view.rooms.values()),
-        concerns=_offered(session, view),
-        zones=tuple(
-            schemas.Choice(id=one.id, name=one.name["de"]) for one in sites.zones(session, site_id)
-        ),
-    )
-
-
-def _offered(session: Session, view: _View) -> tuple[schemas.Choice, ...]:
-    """Concerns for which a number can be drawn at this moment."""
-    above = groups(view.concerns.values())
-    return tuple(
-        schemas.Choice(id=one.id, name=one.name["de"])
-        for one in view.concerns.values()
-        if one.id not in above and sites.takes_numbers(session, view.site.id, one, view.now)
+        concerns=tuple(schemas.Choice(id=one.id, name=one.name["de"]) for one in view.offered),
+        zones=tuple(schemas.Choice(id=one.id, name=one.name["de"]) for one in view.zones),
     )
 
 
@@ -146,35 +100,6 @@ def time_zone(session: Session, site: SiteId) -> ZoneInfo:
 def room_label(session: Session, site: SiteId, label: str) -> str:
     """The label of a room that the house has. Raises UnknownRoom."""
     return sites.room(session, site, label).label
-
-
-def _view(
-    session: Session,
-    site_id: SiteId,
-    room: str | None,
-    names: bool,
-    tickets: Sequence[Ticket],
-    now: datetime,
-) -> _View:
-    rooms: dict[str, Room] = {one.label: one for one in sites.rooms(session, site_id)}
-    here = next((one for label, one in rooms.items() if label == room), None)
-    called = [one.call.call_id for one in tickets if one.state == "called" and one.call]
-    return _View(
-        site=sites.site(session, site_id),
-        now=now,
-        rooms=rooms,
-        concerns={one.id: one for one in sites.concerns(session, site_id)},
-        devices=devices.overview(session, site_id, now=now),
-        addressees=queue.addressees(session, site_id, called, now=now),
-        desk=here,
-        calls=queue.desk_of(session, site_id, here) if here else None,
-        rule=queue.rule(session, site_id),
-        names=names,
-        estimates=queue.estimates(
-            session, site_id, tickets, now=now,
-            coming=partial(appointments.to_come, session, site_id, now=now),
-        ),
-    )  # fmt: skip
 
 
 def _expected(view: _View, one: Appointment, ticket: Ticket | None) -> schemas.Expected:
@@ -299,27 +224,21 @@ def _serving(view: _View, one: Ticket) -> schemas.Serving:
     )
 
 
-def _parked(
-    session: Session, view: _View, tickets: tuple[Ticket, ...]
-) -> tuple[schemas.Parked, ...]:
+def _parked(view: _View) -> tuple[schemas.Parked, ...]:
     """Those who were put aside, who has been away longest first."""
-    found = []
-    for one in tickets:
-        if one.state != "parked":
-            continue
-        last = last_step(queue.history(session, one.id)[0])
-        since = last.at if last else one.since
-        found.append(
-            schemas.Parked(
-                ticket_id=one.id,
-                number=one.number,
-                zone=one.zone,
-                concern=view.concern(one.concern),
-                since=since,
-                minutes=rules.minutes(since, view.now),
-                reason=last.detail if last and view.names else "",
-            )
+    found = [
+        schemas.Parked(
+            ticket_id=one.id,
+            number=one.number,
+            zone=one.zone,
+            concern=view.concern(one.concern),
+            since=aside.since,
+            minutes=rules.minutes(aside.since, view.now),
+            reason=aside.reason if view.names else "",
         )
+        for one in view.tickets
+        if (aside := view.asides.get(one.id)) is not None
+    ]
     return tuple(sorted(found, key=lambda one: one.since))
 
 
@@ -339,7 +258,7 @@ def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:
     )
 
 
-def _closed(session: Session, view: _View) -> tuple[schemas.ClosedRoom, ...]:
+def _closed(view: _View) -> tuple[schemas.ClosedRoom, ...]:
     return tuple(
         schemas.ClosedRoom(
             room=one.room,
@@ -347,7 +266,7 @@ def _closed(session: Session, view: _View) -> tuple[schemas.ClosedRoom, ...]:
             until=None if one.whole_day else one.until,
             ends_at=one.until,
         )
-        for one in queue.closures(session, view.site.id, now=view.now).values()
+        for one in view.shut
     )
 
 

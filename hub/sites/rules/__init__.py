@@ -1,7 +1,7 @@
 """What a house consists of, the ways through it, and when it is open. Pure."""
 
 from hub.sites.rules.absences import Absence, AbsenceKind, rooms_away, staff_away
-from hub.sites.rules.calendar import LAND, LANDS, Span, SpecialDay, public_holidays
+from hub.sites.rules.calendar import LAND, LANDS, Span, SpecialDay, public_holidays, timezones
 from hub.sites.rules.opening import is_open, opening, week_ahead
 from hub.sites.rules.parts import (
     Concern,
@@ -11,6 +11,7 @@ from hub.sites.rules.parts import (
     Room,
     RoomKind,
     Site,
+    SiteTaken,
     UnknownConcern,
     UnknownRoom,
     UnknownZone,
@@ -45,6 +46,7 @@ __all__ = [
     "Room",
     "RoomKind",
     "Site",
+    "SiteTaken",
     "Span",
     "SpecialDay",
     "UnknownConcern",
@@ -64,6 +66,7 @@ __all__ = [
     "shortest",
     "sights",
     "staff_away",
+    "timezones",
     "way",
     "ways",
     "week_ahead",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
+from zoneinfo import available_timezones
 
 import holidays
 
@@ -29,6 +30,12 @@ def public_holidays(land: str, first: int, last: int) -> dict[date, str]:
         categories=(holidays.PUBLIC,),
     )
     return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=1)
+def timezones() -> frozenset[str]:
+    """All time zones that this machine knows; looking through them takes a while."""
+    return frozenset(available_timezones())
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,13 @@ class UnknownRoom(HouseError):
     status = 404
 
 
+class SiteTaken(HouseError):
+    """There is a site with this id or number already; `field` says which."""
+
+    key = "site_taken"
+    status = 409
+
+
 @dataclass(frozen=True)
 class Site:
     """An office building (Standort); `number` stands in the codes of its letters."""

@@ -66,7 +66,7 @@ def test_a_kiosk_knows_the_tree_of_concerns_their_hours_and_what_is_closed() -> 
 
 def test_what_a_place_does_not_offer_is_not_there() -> None:
     leaving = kiosk_config(HOUSE, EXIT, 7, TODAY)
-    assert (leaving.offers, leaving.rooms) == (("feedback",), ())
+    assert (leaving.offers, leaving.rooms) == (("feedback", "leave"), ())
 
 
 def test_rooms_come_with_the_way_from_this_kiosk() -> None:

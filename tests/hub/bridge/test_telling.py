@@ -15,15 +15,19 @@ from hub.devices import service as devices
 from hub.devices.rules import Place
 from hub.kit.database import Change
 from hub.kit.tables import OutboxRow
+from hub.office import service as setup
+from hub.office.rules.things import Key, version
 from hub.queue import service as queue
+from hub.queue.rules import NewTicket
 from hub.sites import service as sites
 from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
+from tests.people import person
 from wire.codec import decode
-from wire.ids import DeviceId
+from wire.ids import ConcernId, DeviceId, ZoneId
 from wire.link import LinkSettings
 from wire.look import Look
-from wire.messages import DisplayConfig, Source
+from wire.messages import DisplayConfig, KioskConfig, Source
 
 FIRST = ("emergency", "look", "board", "door")
 
@@ -217,3 +221,56 @@ def test_an_office_of_another_name_is_called_so_within_a_second(talk: Talk, offi
     assert b"Jobcenter Neustadt" in look.payload
     assert called == ["Jobcenter Neustadt"]
     assert talk.tell_changes() == []
+
+
+@pytest.mark.warns("device_misplaced")
+def test_a_changed_house_is_told_to_every_device_once(talk: Talk, office: Office) -> None:
+    talk.tell()
+    talk.tell_changes()
+    key, now = Key("concern", "umzug"), office.watch.now
+    with office.database.change(office.site) as change:
+        fields = setup.setup(change.session, office.site).things[key]
+        called = fields | {"name": {"de": "Umziehen"}}
+        who = person("peters", "D. Peters", "manager", office.site)
+        setup.put_thing(change, who, key, called, version(fields), now)
+        hung = {one.place.id for one in devices.devices(change.session, office.site)}
+    told = {
+        row.topic.split("/")[4]: row for row in talk.tell_changes() if "/des/config" in row.topic
+    }
+    assert set(told) == hung
+    config = decode(told["kiosk-01"].topic, told["kiosk-01"].payload)[1].data
+    assert isinstance(config, KioskConfig)
+    assert {one.id: one.name for one in config.concerns}["umzug"] == {"de": "Umziehen"}
+    assert [row for row in talk.tell_changes() if "/des/config" in row.topic] == []
+
+
+@pytest.mark.warns("device_misplaced")
+def test_who_came_early_waits_like_all_others_from_the_moment_on(
+    talk: Talk, office: Office
+) -> None:
+    """Nobody calls and nobody comes: the pages of staff and visitors wake by themselves."""
+    talk.tell_changes()
+    booked = office.watch.now + timedelta(minutes=40)
+    new = NewTicket(
+        ConcernId("umzug"), ZoneId("B"), "de", appointment_id="a1", appointment_at=booked
+    )
+    with office.database.change(office.site) as change:
+        early = queue.issue(change, new, now=office.watch.now)
+    assert early.state == "arrived"
+    woken: list[str] = []
+    office.database.on_commit(woken.append)
+    due_early = 5
+    office.watch.now = booked - timedelta(minutes=due_early, seconds=1)
+    talk.tell_changes()
+    assert (_state(office, early.id), woken) == ("arrived", [])
+    office.watch.wait(seconds=1)
+    talk.tell_changes()
+    assert (_state(office, early.id), woken) == ("waiting", [office.site])
+    office.watch.wait(seconds=1)
+    talk.tell_changes()
+    assert woken == [office.site], "once"
+
+
+def _state(office: Office, ticket: str) -> str:
+    with office.database.read() as session:
+        return queue.ticket(session, office.site, ticket).state

@@ -154,7 +154,7 @@ def test_after_a_failed_print_the_letter_prints_again_at_once(office: Office) ->
     other = DeviceId("kiosk-02")
     assert got_ticket(show(office, text, device=other)).print is True
     paper(office, first.ticket_id, "printed", other)
-    assert in_queue(office, first.ticket_id) == ("waiting", "printed")
+    assert in_queue(office, first.ticket_id) == ("arrived", "printed")
 
 
 def test_who_missed_the_call_waits_anew_with_the_letter(office: Office) -> None:
@@ -186,7 +186,7 @@ def test_an_abandoned_slip_takes_a_walk_in_out_but_keeps_an_appointment(office: 
         )
     for one in (booked, walk_in):
         paper(office, one.ticket_id, "abandoned")
-    assert in_queue(office, booked.ticket_id) == ("waiting", "abandoned")
+    assert in_queue(office, booked.ticket_id) == ("arrived", "abandoned")
     assert in_queue(office, walk_in.ticket_id) == ("left", "abandoned")
 
 

@@ -285,7 +285,7 @@ def test_an_absence_that_the_office_has_entered_shuts_the_desk(office: Office) -
     away = Absence("weg", "training", office.now, until, RoomId("2.14"))
     with office.database.change(SITE) as change:
         house = sites.house(change.session, SITE)
-        sites.rebuild(change, house, house, ((), (away,)))
+        sites.rebuild(change, house, (away,))
     browser = Browser(office)
     assert browser.desk()["closed"]["away"] is True
     assert "Als abwesend eingetragen bis 10:00" in browser.page()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -55,7 +56,9 @@ class Asker:
             "client": ("10.0.0.7", 50000),
             "headers": [(name.encode(), value.encode()) for name, value in headers],
         }  # fmt: skip
-        return asyncio.run(_first(self.app, scope, content))
+        # In a thread of its own: a browser of other tests may have its loop in this one.
+        with ThreadPoolExecutor(1) as alone:
+            return alone.submit(asyncio.run, _first(self.app, scope, content)).result()
 
 
 async def _first(app: FastAPI, scope: Scope, content: bytes) -> Answer:

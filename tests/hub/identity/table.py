@@ -10,6 +10,11 @@ LETTERS: Final = {
 
 TABLE: Final = """
 # For everybody
+******  GET    /login/oidc
+******  GET    /login/oidc/back
+******  GET    /login/second
+******  POST   /login/second
+******  POST   /login/recovery
 ******  GET    /welcome/{token}
 ******  POST   /welcome/{token}
 ******  GET    /openapi.json
@@ -43,6 +48,15 @@ EBTRLV  GET    /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions/{mark}
 EBTRLV  POST   /api/v1/me/password
+EBTRLV  GET    /api/v1/me/passkeys
+EBTRLV  POST   /api/v1/me/passkeys
+EBTRLV  POST   /api/v1/me/passkeys/options
+EBTRLV  POST   /api/v1/me/passkeys/codes
+EBTRLV  DELETE /api/v1/me/passkeys/{mark}
+EBTRLV  POST   /me/passkeys
+EBTRLV  POST   /me/passkeys/new
+EBTRLV  POST   /me/passkeys/codes
+EBTRLV  POST   /me/passkeys/{mark}/remove
 EBTRLV  GET    /me
 EBTRLV  POST   /me/password
 EBTRLV  POST   /me/sessions/end
@@ -78,6 +92,8 @@ EBTRLV  POST   /me/site
 .....V  POST   /api/v1/staff/{staff}/disable
 .....V  POST   /api/v1/staff/{staff}/enable
 .....V  POST   /api/v1/staff/{staff}/link
+.....V  DELETE /api/v1/staff/{staff}/passkeys
+.....V  POST   /staff/{staff}/passkeys/remove
 .....V  GET    /staff
 .....V  GET    /staff/new
 .....V  POST   /staff/new
@@ -138,6 +154,16 @@ EB....  POST   /desk/tickets/{ticket}/notes
 EB....  POST   /desk/tickets/{ticket}/{act}
 EB....  POST   /desk/close
 EB....  POST   /desk/open
+# The manager's floor, and the rule of the order
+....L.  GET    /api/v1/lead
+....L.  GET    /lead
+....L.  GET    /lead/live
+....LV  GET    /api/v1/order-rule
+....LV  POST   /api/v1/order-rule/preview
+....LV  PUT    /api/v1/order-rule
+....LV  GET    /lead/order
+....LV  POST   /lead/order/preview
+....LV  POST   /lead/order
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback
 EB..L.  GET    /feedback
@@ -223,6 +249,10 @@ E.TRL.  GET    /content/preview
 ..TR..  POST   /content/week/{slot}/remove
 # Set-up of the office
 ....LV  GET    /office
+....LV  GET    /office/sites
+....LV  POST   /office/sites
+....LV  GET    /api/v1/office/sites
+....LV  POST   /api/v1/office/sites
 ....LV  GET    /office/setup
 ....LV  POST   /office/setup
 ....LV  POST   /office/setup/sample
@@ -270,7 +300,7 @@ E.T.L.  POST   /emergency/{alarm}/end
 E...L.  GET    /api/v1/presence
 EB....  POST   /api/v1/presence/leave
 E...L.  GET    /api/v1/presence/rule
-....L.  PUT    /api/v1/presence/rule
+....LV  PUT    /api/v1/presence/rule
 E...L.  GET    /api/v1/presence/keepers
 ..T...  PUT    /api/v1/presence/keepers/{device}
 EBT.L.  GET    /api/v1/evacuation
@@ -281,7 +311,7 @@ E...L.  GET    /presence
 E...L.  GET    /presence/live
 EB....  POST   /presence/leave
 ..T...  POST   /presence/keepers
-....L.  POST   /presence/rule
+....LV  POST   /presence/rule
 EBT.L.  GET    /presence/evacuation
 EBT.L.  GET    /presence/evacuation/live
 EBT.L.  POST   /presence/evacuation

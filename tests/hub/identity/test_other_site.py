@@ -17,7 +17,8 @@ from tests.pages.office import PASSWORD, STAFF, Office
 WORDS: Final = {
     "/content/new/{kind}", "/content/files/{name}", "/office/list/{kind}", "/office/new/{kind}",
     "/api/v1/me/sessions/{mark}",
-    "/me/sessions/{mark}/end", "/api/v1/insights/tables/{table}.csv",
+    "/me/sessions/{mark}/end", "/api/v1/me/passkeys/{mark}", "/me/passkeys/{mark}/remove",
+    "/api/v1/insights/tables/{table}.csv",
 }  # fmt: skip
 """Paths whose part in braces names no thing of a site: a kind; a file's hash; one's own session."""
 ACTS: Final = ("start", "finish", "no-show", "leave", "cancel", "resume", "undo")

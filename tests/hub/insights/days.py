@@ -23,7 +23,7 @@ NIGHT = datetime(2026, 10, 24, 23, 10, tzinfo=UTC)
 MONDAY = datetime(2026, 10, 26, 8, 0, tzinfo=UTC)
 OPENINGS = (SATURDAY, NIGHT, MONDAY)
 HOURS = 3.5
-LOOK_EVERY = 3
+LOOK_EVERY = 4
 """Steps after which one looks who is there; what was done on an older picture may be refused."""
 
 
@@ -42,7 +42,7 @@ class Days:
         with self.office.database.read() as session:
             self.house = sites.house(session, self.office.site)
 
-    def live(self, openings: Sequence[datetime] = OPENINGS, steps: int = 100) -> None:
+    def live(self, openings: Sequence[datetime] = OPENINGS, steps: int = 60) -> None:
         """Some steps on each of the days; what is open at the end is ended by the next morning."""
         for opening in openings:
             self.office.watch.now = opening

@@ -86,3 +86,10 @@ def test_who_waits_has_waited_until_now() -> None:
     one = lived("issue")
     assert (one.called_at, minutes(one.waited), one.state) == (None, 180, "waiting")
     assert one.facts.day == date(2026, 11, 23)
+
+
+def test_only_a_straight_way_to_the_call_can_be_held_against_what_was_told() -> None:
+    assert lived("arrive", "activate", "call", "cancel", "call").straight
+    assert not lived("issue", "park", "resume", "call").straight
+    assert not lived("issue", "leave", "come_back", "call").straight
+    assert lived("issue", "call", "start", "park", "resume", "call").straight

@@ -61,10 +61,10 @@ def test_figures_agree_with_a_recount_of_many_days(office: Office, seed: int) ->
 
 def agree(office: Office) -> None:
     told, mine = figures(office), counted(office)
-    assert told.total.arrivals == mine.arrivals["all="] > 40
+    assert told.total.arrivals == mine.arrivals["all="] > 20
     same_waits(told.total.waits, mine.waits["all="])
     assert told.total.talks is not None
-    assert told.total.talks.count == len(mine.talks["all="]) > 10
+    assert told.total.talks.count == len(mine.talks["all="]) > 5
     for table in (one for one in told.tables if one.dimension in BY):
         keys = {key for key in mine.arrivals | mine.talks if key.startswith(f"{table.dimension}=")}
         assert {f"{table.dimension}={one.key}" for one in table.parts} == keys

@@ -10,6 +10,7 @@ from hub.appointments.rules import Booking
 from hub.insights.rules import (
     GLOSSARY,
     Came,
+    Frame,
     Part,
     Range,
     RangeInFuture,
@@ -19,6 +20,8 @@ from hub.insights.rules import (
     Spread,
     came,
     chosen,
+    figures,
+    gather,
     preset,
     spread,
     verdict,
@@ -26,6 +29,7 @@ from hub.insights.rules import (
 )
 from hub.insights.schemas import Appointments, Counts
 from hub.kit.errors import HouseError
+from hub.queue.rules import Entry, Facts, visit
 from wire.ids import ConcernId
 
 TODAY = date(2026, 11, 25)
@@ -127,3 +131,29 @@ def test_the_glossary_knows_each_count_that_the_page_tells_of_visits() -> None:
     assert set(Counts.model_fields) - derived <= known
     assert "never" in known & set(Appointments.model_fields)
     assert all(one.meaning.endswith((".", "0.")) for one in GLOSSARY)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 4), st.integers(0, 5400)), max_size=20)
+)
+def test_whoever_is_called_within_the_range_hits_it(told: list[tuple[int, int, int]]) -> None:
+    """Least minutes in steps of five, how many steps the range has, seconds until the call."""
+    visits = []
+    for low, steps, took in told:
+        said = (5 * low, 5 * (low + steps))
+        facts = Facts(TODAY, "A", "de", "kiosk-07", False, None, False, said)
+        begun = datetime(2026, 11, 25, 8, tzinfo=UTC)
+        log = [
+            Entry("1", "issue", begun, "kiosk-07", "", "waiting", None, "umzug"),
+            Entry(
+                "2", "call", begun + timedelta(seconds=took), "login", "", "called", "S1", "umzug"
+            ),
+        ]
+        found = visit(facts, log, begun)
+        assert found is not None
+        visits.append(found)
+    frame = Frame(lambda at: at, {})
+    accuracy = figures(gather(visits, frame), frame, 30, 5).told
+    hits = sum(5 * low <= took / 60 <= 5 * (low + steps) for low, steps, took in told)
+    assert (accuracy.count, accuracy.inside) == (len(told), hits)
+    assert (accuracy.off_p90 or 0) >= (accuracy.off_median or 0) >= 0

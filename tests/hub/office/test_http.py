@@ -313,6 +313,24 @@ def test_an_empty_office_is_set_up_from_nothing_to_one_that_works(
     assert (site["number"], site["name"]) == (99, "Neuer Standort")
 
 
+def test_one_more_site_is_opened_and_its_opener_goes_along(leader: Leader) -> None:
+    wrong = leader.post("/office/sites", site="Nord!", name=" ", number="0")
+    assert wrong.status_code == 422
+    assert wrong.text.count("<li>Standort, ") == 3
+    answer = leader.post("/office/sites", site="nordstadt", name="Amt Nord", number="78")
+    assert answer.status_code == 303
+    again = leader.post("/office/sites", site="suedstadt", name="Amt Süd", number="78")
+    assert "Diese Nummer hat schon ein anderer Standort." in again.text
+    taken = leader.api("POST", "/sites", json={"site": "nordstadt", "name": "Nord", "number": 79})
+    assert (taken.status_code, taken.json()["key"]) == (409, "site_taken")
+    assert {one["site"] for one in leader.api("GET", "/sites").json()} == {SITE, "nordstadt"}
+    moved = leader.http.post(
+        "/api/v1/session/site", json={"site": "nordstadt"}, headers=leader.headers
+    )
+    assert moved.status_code == 204
+    assert "Ersteinrichtung, Schritt 1 von 6" in leader.page("/office")
+
+
 def test_a_changed_house_tells_every_device(leader: Leader) -> None:
     with leader.office.database.change(SITE) as change:
         for one in devices.untold(change.session, SITE):

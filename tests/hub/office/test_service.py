@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from hub.appointments import service as appointments
 from hub.appointments.rules import NewAppointment
 from hub.devices import service as devices
 from hub.kit.auth import Principal
+from hub.kit.database import Database
 from hub.office import service
+from hub.office.rules import file
 from hub.office.rules.refusals import (
     NotHarmless,
     SetupChanged,
@@ -21,9 +24,10 @@ from hub.office.rules.refusals import (
 )
 from hub.office.rules.things import SITE, Key, Plain, version
 from hub.queue import service as queue
-from hub.queue.rules import NewTicket
+from hub.queue.rules import NewTicket, RoomClosed
 from hub.sites import service as sites
 from tests.hub.conftest import Office
+from tests.hub.races import together
 from wire.ids import ConcernId, RoomId
 
 ROOM, ZONE = Key("room", "2.14"), Key("zone", "C")
@@ -216,9 +220,43 @@ def test_a_room_that_is_away_says_so_while_it_is(office: Office) -> None:
             assert sites.staff_away(session, office.site, now=at) == ({"weber"} if rooms else set())
 
 
-def test_a_file_that_is_taken_is_what_was_written(office: Office) -> None:
-    from hub.office.rules import file
+def test_a_desk_that_is_away_calls_nobody(office: Office) -> None:
+    now = office.watch.now
+    with office.database.change(office.site) as change:
+        concern = sites.concern(change.session, office.site, "unterlagen")
+        queue.issue(change, NewTicket(concern.id, concern.zone, "de"), now=now)
+    add(office, Key("absence", "01"), {
+        "kind": "leave", "starts_at": now.isoformat(), "room": "Schalter 1",
+        "ends_at": (now + timedelta(hours=2)).isoformat(),
+    })  # fmt: skip
+    with pytest.raises(RoomClosed) as refused, office.database.change(office.site) as change:
+        queue.call_next(change, RoomId("Schalter 1"), actor="test", now=now)
+    assert refused.value.fields["until"] == (now + timedelta(hours=2)).isoformat()
+    with office.database.change(office.site) as change:
+        assert queue.call_next(change, RoomId("Schalter 2"), actor="test", now=now).attempt == 1
 
+
+def test_of_many_editors_at_once_one_saves_and_the_others_are_told(office: Office) -> None:
+    seen, hubs = plain(office, ROOM), [office.another_process() for _ in range(4)]
+
+    def save(nth: int, hub: Database) -> None:
+        with hub.change(office.site) as change:
+            service.put_thing(
+                change, who(office, f"editor{nth}"), ROOM, seen | {"team": f"Team {nth}"},
+                version(seen), office.watch.now,
+            )  # fmt: skip
+
+    found = together([partial(save, nth, hub) for nth, hub in enumerate(hubs)])
+    (winner,) = [nth for nth, one in enumerate(found) if one is None]
+    lost = [one for one in found if one is not None]
+    assert {type(one) for one in lost} == {SetupChanged}
+    assert {one.fields["by"] for one in lost if isinstance(one, SetupChanged)} == {
+        f"editor{winner}"
+    }
+    assert plain(office, ROOM)["team"] == f"Team {winner}"
+
+
+def test_a_file_that_is_taken_is_what_was_written(office: Office) -> None:
     with office.database.read() as session:
         before = service.setup(session, office.site)
     text = file.write(before.things).replace('name = "2. Obergeschoss"', 'name = "Zweiter Stock"')
@@ -240,8 +278,6 @@ def test_a_file_that_is_taken_is_what_was_written(office: Office) -> None:
 
 
 def test_a_bad_file_changes_nothing_and_names_the_line(office: Office) -> None:
-    from hub.office.rules import file
-
     with office.database.read() as session:
         text = file.write(service.setup(session, office.site).things)
     bad = text.replace('zone = "C"', 'zone = "X"', 1)

@@ -204,7 +204,7 @@ def shuts_at_noon(office: Office) -> None:
         house = sites.house(change.session, HERE)
         hours = (Hours(weekday=0, opens=8 * 60, closes=12 * 60),)
         shut = replace(house, site=replace(house.site, hours=hours))
-        sites.rebuild(change, house, shut, ((), ()))
+        sites.rebuild(change, shut, ())
 
 
 def test_the_evening_rule_empties_the_house_once_whoever_asks(office: Office) -> None:

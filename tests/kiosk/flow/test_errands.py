@@ -488,3 +488,34 @@ def test_a_refused_letter_leads_on_in_the_new_house_too() -> None:
     play = play.answers(1, refused("finished")) << ef.Settle(1)
     play = play << ef.Record("code_refused", "finished") >> ev.WalkInPressed(NOW)
     play.shows("choosing")
+
+
+# ------------------------------------------------------------------ at the exit
+
+SLIP = "https://warten.example/t/7m3q9x0v5k2c8hd4jw6zrt1nbe"
+
+
+def at_the_exit() -> Playbook:
+    return house(FULL.model_copy(update={"offers": ("feedback", "leave")}))
+
+
+def test_a_slip_at_the_exit_signs_its_holder_out_once() -> None:
+    play = at_the_exit()
+    play.holds(SLIP) << ef.SignOut(SLIP, "de")
+    play.shows("thanks").holds_for(3, SLIP)
+    assert play.session.errand.gone
+    play.wait(7).shows("welcome")
+    play.holds(LETTER) << ef.SignOut(LETTER, "de")
+    play.shows("thanks").holds(OTHER_LETTER) << ef.SignOut(OTHER_LETTER, "de")
+
+
+def test_two_codes_at_once_sign_nobody_out() -> None:
+    at_the_exit().holds(SLIP, LETTER).shows("welcome")
+    at_the_exit().holds("x" * 201).shows("welcome")
+
+
+def test_where_people_check_in_a_letter_checks_in() -> None:
+    offers = ("check_in", "ticket", "leave")
+    play = house(FULL.model_copy(update={"offers": offers}))
+    play.holds(LETTER) << ask_letter()
+    play.shows("asking")

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from hub.emergency.texts import TEXTS, TITLES
 from kiosk.devices.simulated.speaker import SimulatedSpeaker
@@ -104,6 +105,23 @@ def test_nothing_but_the_alarm_is_seen_or_pressed(state: str, app: QGuiApplicati
     scene.press(text("de", "alarm_aside"))
     scene.kiosk.close()
     assert [type(event) for event in scene.events] == [ev.AsidePressed]
+
+
+def test_staff_reach_the_pin_under_it_by_the_corner_of_the_clock(app: QGuiApplication) -> None:
+    scene = Scene(app)
+    scene.show(replace(FULL, emergency=emergency("evacuate")))
+    corners = [one for one in scene.items() if one.property("pressAndHoldInterval") == 3000]
+    assert corners
+    for corner in corners:
+        corner.setProperty("pressAndHoldInterval", 1)
+    width = scene.size.px[0]
+    press, none = QEvent.Type.MouseButtonPress, Qt.KeyboardModifier.NoModifier
+    left, at = Qt.MouseButton.LeftButton, QPointF(width - 5, 5)
+    app.sendEvent(scene.kiosk.window, QMouseEvent(press, at, at, left, left, none))
+    while not scene.events:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    scene.kiosk.close()
+    assert [type(event) for event in scene.events] == [ev.ServicePressed]
 
 
 def test_while_it_stands_the_voice_reads_no_screen_over_it() -> None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from hub.sites.rules import House, Node, Room
+from hub.sites.rules.parts import Node, Room
+from hub.sites.rules.ways import House
 
 MARGIN: Final = 1.5
 """Metres of free space around all that is drawn."""

@@ -1,0 +1,76 @@
+"""The manager's floor: the page, its live stream, and the same for programs."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request, Response
+
+from hub.identity import service as identity
+from hub.kit.auth import COOKIE, Principal, may
+from hub.kit.database import Database
+from hub.kit.pages import Data, Now, Office, banner_push, page, render
+from hub.kit.stream import Moments, stream
+from hub.lead import schemas, service, texts
+from hub.queue.rules import UNSEEN_AFTER
+from wire.ids import TicketNumber, spoken
+
+router = APIRouter()
+Leading = Annotated[Principal, may("figures.see")]
+
+
+@router.get("/api/v1/lead")
+def api_floor(data: Data, now: Now, who: Leading) -> schemas.Floor:
+    """Rooms, queues against desks, and what needs somebody; nobody's name."""
+    with data.read() as session:
+        return service.picture(session, who.site, now=now)
+
+
+@router.get("/lead", include_in_schema=False)
+def lead(data: Data, now: Now, who: Leading, office: Office) -> Response:
+    return page("lead/lead.html", office=office, **_context(data, who, now)[1])
+
+
+@router.get("/lead/live", include_in_schema=False)
+async def live(request: Request, data: Data, who: Leading) -> Response:
+    """The floor as server-sent events: now, after each change, and every 20 seconds."""
+    clock: Callable[[], datetime] = request.app.state.clock
+    token, moments = request.cookies[COOKIE], Moments(clock)
+
+    def draw() -> str | None:
+        now = clock()
+        me = identity.session_of(data, token, now)
+        if me is None:
+            return None
+        floor, drawn = _context(data, me, now)
+        moments.drawn(now, _turns(floor))
+        return render("lead/piece.html", **drawn) + "\n" + banner_push(me)
+
+    return stream(request, who.site, draw, moments.last)
+
+
+def _turns(floor: schemas.Floor) -> list[datetime]:
+    """When something of the picture changes though nothing is committed until then."""
+    found = [one.until for one in floor.rooms if one.until]
+    return found + [
+        one.since + UNSEEN_AFTER for one in floor.rooms if one.since and one.state == "called"
+    ]
+
+
+def _context(data: Database, who: Principal, now: datetime) -> tuple[schemas.Floor, dict[str, Any]]:
+    """The picture, and all that its templates need."""
+    with data.read() as session:
+        floor = service.picture(session, who.site, now=now)
+        plans = service.drawn_house(session, who.site)
+    zone = ZoneInfo(floor.timezone)
+    return floor, {
+        "floor": floor,
+        "me": who,
+        "plans": plans,
+        "rooms": {one.room: one for one in floor.rooms},
+        "queues": {one.zone: one for one in floor.queues},
+        "at": lambda moment: moment.astimezone(zone).strftime("%H:%M"),
+        "spoken": lambda number: spoken(TicketNumber(number)),
+        "texts": texts,
+    }

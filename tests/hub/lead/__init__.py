@@ -1,0 +1,1 @@
+"""The manager's floor and the rule of the order."""

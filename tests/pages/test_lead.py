@@ -1,0 +1,100 @@
+"""The manager's pages in a real browser: live, without JavaScript, for everybody."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page, expect
+
+from tests.pages.browser import SIZES
+from tests.pages.conftest import OpenPage
+from tests.pages.office import PASSWORD, Office, Serving, fill
+
+LIVE_MS = 2_000
+"""A push is there within this time even on a busy machine; a page rests 250 ms after each."""
+THEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
+
+
+@pytest.fixture
+def office(offices: Callable[[str], Office]) -> Office:
+    """The browser's tests need one database; HTTP is tested on both."""
+    return offices("sqlite")
+
+
+def lead(page: Page, address: str, path: str = "/lead") -> None:
+    """Sign in as a manager and open a page."""
+    page.fill("#login", "peters")
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#floor")
+    page.goto(f"{address}{path}")
+
+
+def look(page: Page) -> None:
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_floor_follows_the_house_and_says_when_its_line_is_gone(
+    office: Office, open_page: OpenPage
+) -> None:
+    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
+        lead(page, hub.address)
+        expect(page.locator("body[data-live=yes]")).to_be_attached()
+        expect(page.locator(".alerts")).to_contain_text("Alles läuft")
+        ticket = office.walk_in("erstantrag")
+        expect(page.locator(".queues")).to_contain_text("Erstantrag", timeout=LIVE_MS)
+        office.call(ticket, "2.14")
+        expect(page.locator("svg .called")).to_contain_text("W 001", timeout=LIVE_MS)
+        office.after(seconds=4)
+        expect(page.locator(".alerts")).to_contain_text(
+            "Zimmer 2.14: Kein Bildschirm zeigt den Aufruf W 001.", timeout=LIVE_MS
+        )
+        page.context.set_offline(True)
+        page.evaluate("document.getElementById('main')._htmx.sse.reader.cancel()")
+        expect(page.locator("#broken")).to_be_visible()
+        office.act("start", ticket)
+        page.context.set_offline(False)
+        expect(page.locator("#broken")).to_be_hidden()
+        expect(page.locator(".list")).to_contain_text("im Gespräch")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_floor_is_for_everybody(office: Office, open_page: OpenPage, size: str) -> None:
+    fill(office)
+    width, height = SIZES[size]
+    view = {"width": width, "height": height}
+    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+        lead(page, hub.address)
+        expect(page.locator(".alerts .row").first).to_contain_text("Jemand bittet um Hilfe")
+        look(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_rule_is_looked_at_and_then_saved_by_everybody(
+    office: Office, open_page: OpenPage, size: str
+) -> None:
+    """Without JavaScript too: the pages have none of their own."""
+    fill(office)
+    office.now += timedelta(days=1)
+    width, height = SIZES[size]
+    view = {"width": width, "height": height}
+    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+        lead(page, hub.address, "/lead/order")
+        look(page)
+        page.get_by_label("Vorrang mit Termin").fill("31")
+        page.get_by_role("button", name="Vorschau zeigen").click()
+        expect(page.locator(".field.wrong")).to_contain_text("Vorrang mit Termin")
+        look(page)
+        page.get_by_label("Vorrang mit Termin").fill("0")
+        page.get_by_role("button", name="Vorschau zeigen").click()
+        expect(page.locator("#preview")).to_contain_text("So wäre der 23.11.2026 gewesen")
+        look(page)
+        page.get_by_role("button", name="Diese Regel speichern").click()
+        expect(page.locator("main")).to_contain_text("Die Regel ist gespeichert.")
+        assert page.get_by_label("Vorrang mit Termin").input_value() == "0"
