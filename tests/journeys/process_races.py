@@ -112,7 +112,8 @@ class Track:
     def mixed(self, codes: Iterator[str]) -> list[str]:
         """At one moment: two numbers, two calls, one letter at two kiosks, one visit at four desks.
 
-        The visit was handed on; two desks take that back and two hand it on once more.
+        The visit was handed on; two desks take that back and two hand it on once more. So it
+        may be called at one desk, leave that for the line, and be called at the other.
         """
         desks, code = self.desks, next(codes)
         visit = str(desks[0].act("tickets", concern=CONCERN)["ticket_id"])
@@ -128,7 +129,8 @@ class Track:
         issued, called = results[:2], [one for one in results[2:4] if isinstance(one, dict)]
         replies = [one for one in results[4:6] if isinstance(one, TicketReply)]
         faults += _unlike("numbers", [one["number"] for one in issued if isinstance(one, dict)], 2)
-        faults += _unlike("calls", [one["ticket_id"] for one in called], len(called))
+        others = [one["ticket_id"] for one in called if one["ticket_id"] != visit]
+        faults += _unlike("calls", others, len(others))
         faults += _unlike("letters", [one.number for one in replies], 1)
         if sum(one.print for one in replies) != 1:
             faults.append("not exactly one slip")
@@ -153,11 +155,11 @@ class Track:
     def _may(
         desk: Desk, path: str, **body: str | None
     ) -> Callable[[], dict[str, object] | Reply | None]:
-        """What the hub answers; None where somebody else was faster (409)."""
+        """What the hub answers; None where somebody else was faster, or nobody waits."""
 
         def act() -> dict[str, object] | None:
             answer: httpx.Response = desk.post(path, **body)
-            if answer.status_code == httpx.codes.CONFLICT:
+            if refused(answer):
                 return None
             answer.raise_for_status()
             return dict(answer.json())
@@ -172,6 +174,12 @@ class Track:
             return dict(answer.json())
 
         return act
+
+
+def refused(answer: httpx.Response) -> bool:
+    """Whether the hub says that this cannot be now, and that nothing is wrong."""
+    nobody = answer.status_code == httpx.codes.NOT_FOUND and "nobody_waiting" in answer.text
+    return answer.status_code == httpx.codes.CONFLICT or nobody
 
 
 def _unlike(what: str, found: Sequence[object], expected: int) -> list[str]:

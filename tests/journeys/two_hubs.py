@@ -22,6 +22,7 @@ from provisioning.demo.desk import Desk
 from provisioning.house import House, HousePlan, wait_until
 from tests.hub.races import SITE, furnish
 from tests.journeys import plain_sql
+from tests.journeys.process_races import refused
 from tests.pages.office import PASSWORD
 from wire.ids import new_ulid
 
@@ -115,7 +116,7 @@ class Worker:
         self._desk.close()
 
     def act(self, path: str, **body: str | None) -> dict[str, Any] | None:
-        """The hub's answer; None where it says that this cannot be (409)."""
+        """The hub's answer; None where it says that this cannot be now."""
         key, deadline = new_ulid(datetime.now(UTC)), time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             try:
@@ -123,7 +124,7 @@ class Worker:
             except httpx.HTTPError:
                 answer = None
             if answer is not None and answer.status_code < 500:
-                if not answer.is_success and answer.status_code != 409:
+                if not answer.is_success and not refused(answer):
                     self._record.faults.append(f"{path}: {answer.status_code} {answer.text}")
                 return dict(answer.json()) if answer.is_success else None
             self._record.healed += 1
