@@ -330,5 +330,5 @@ def in_both_themes(page: Page) -> None:
     """The same in the light and in the dark."""
     for scheme in ("dark", "light"):
         # Without motion: colours in between are nobody's.
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         accessible(page)
