@@ -35,8 +35,8 @@ ALERTS: Final[Mapping[str, AlertText]] = {
         "/reception", "Zum Eingang",
     ),
     "unserved": AlertText(
-        "{name}: {numbers} {wait}, aber kein offener Platz bedient das Anliegen.",
-        "Öffnen Sie einen Platz dafür, oder lassen Sie die Personen weiterleiten.",
+        "{name}: {numbers} {wait}, aber kein offener Platz kann aufrufen.",
+        "Öffnen Sie einen Platz dafür, oder lassen Sie jemanden weiterleiten.",
         "/office/list/room", "Zu den Plätzen",
     ),
     "bound": AlertText(

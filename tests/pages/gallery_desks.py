@@ -7,10 +7,13 @@ from typing import Final, Literal
 
 from playwright.sync_api import Browser, Page
 
+from hub.devices import service as devices
 from hub.queue import service as queue
 from tests.pages.browser import SIZES
 from tests.pages.gallery_displays import Studio
 from tests.pages.office import PASSWORD, SITE, Office, fill
+from wire.ids import DeviceId
+from wire.messages import DeviceState
 
 THEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
 
@@ -22,9 +25,15 @@ def draw_desks(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]
         for size in SIZES:
             with studio.page(browser, address, size) as page:
                 _enter(page, address, "brandt", "/desk")
-                page.select_option("#room", "2.10")
-                page.wait_for_selector("button.next")
-                yield from _both(studio, page, folder, f"desk-next-{size}")
+                for room, shown in (("S3", "finish"), ("2.12", "next")):
+                    page.select_option("#room", room)
+                    page.wait_for_selector(
+                        f"#room option[value='{room}'][selected]", state="attached"
+                    )
+                    if shown == "next" and page.locator("form[id$=finish]").count():
+                        page.locator("form[id$=finish] button").click()
+                        page.wait_for_selector("button.next")
+                    yield from _both(studio, page, folder, f"desk-{shown}-{size}")
             with studio.page(browser, address, size) as page:
                 _enter(page, address, "peters", "/lead")
                 yield from _both(studio, page, folder, f"lead-{size}")
@@ -39,7 +48,7 @@ def draw_desks(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]
 
 
 def busy(office: Office) -> None:
-    """Half past ten on the first of a month: long queues, one room away, much to be seen to."""
+    """A quarter past ten on the first of a month: long queues, much to see to, a silent display."""
     fill(office)
     concerns = ("unterlagen", "bescheid", "erstantrag", "unterlagen")
     for nth in range(36):
@@ -48,7 +57,14 @@ def busy(office: Office) -> None:
         if nth % 3 == 2:
             _next(office, ("S2", "S3", "2.12")[nth // 3 % 3])
     with office.database.change(SITE) as change:
-        queue.close_room(change, "S3", until=office.now + timedelta(minutes=20), now=office.now)
+        for device, kind in (("kiosk-01", "kiosk"), ("display-2", "display")):
+            said = {"online": True, "bd": 2, "at": office.now, "kind": kind, "version": "0.1.0"}
+            state = DeviceState.model_validate(said)
+            devices.note_state(change, DeviceId(device), state, boot="boot-1", now=office.now)
+    office.trouble("kiosk-01", "printer.paper_out")
+    office.ask_for_help("kiosk-01")
+    with office.database.change(SITE) as change:
+        queue.close_room(change, "2.10", until=office.now + timedelta(minutes=20), now=office.now)
 
 
 def _next(office: Office, room: str) -> None:

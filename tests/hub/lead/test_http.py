@@ -107,9 +107,7 @@ def test_an_alert_comes_and_goes_with_its_cause(office: Office) -> None:
         queue.close_room(change, "2.14", until=until, now=office.now)
     assert manager.alerts() == ["unserved", "away", "away"]
     alert = manager.floor()["alerts"][0]
-    assert alert["text"] == (
-        "Erstantrag: W 001 wartet, aber kein offener Platz bedient das Anliegen."
-    )
+    assert alert["text"] == ("Erstantrag: W 001 wartet, aber kein offener Platz kann aufrufen.")
     states = {one["room"]: one["state"] for one in manager.floor()["rooms"]}
     assert (states["2.10"], states["2.14"]) == ("away", "closed")
     with office.database.change(SITE) as change:
