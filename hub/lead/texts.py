@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hub.queue.rules import LONGEST_MINUTES, Need
+from hub.queue.rules import LEAST_BOUND, LONGEST_MINUTES, Need
 from wire.ids import TicketNumber, spoken
 
 ROOM_STATES: Final[Mapping[str, str]] = {
@@ -95,12 +95,13 @@ class Parameter:
     meaning: str
 
 
-GUARANTEE: Final = "Niemand wartet mehr als {bound} Minuten länger als jemand, der später kam."
+GUARANTEE: Final = (
+    "Niemand wird vor jemandem aufgerufen, der mehr als {bound} Minuten früher an der Reihe war."
+)
 PARAMETERS: Final[Mapping[str, Parameter]] = {
     "bound": Parameter(
         "Grenze der Gerechtigkeit",
-        "So viele Minuten kann jemand höchstens vorgezogen werden, aus welchem Grund auch immer. "
-        "0: Es geht streng nach der Ankunft.",
+        "So viele Minuten kann jemand höchstens vorgezogen werden, aus welchem Grund auch immer.",
     ),
     "appointment_credit": Parameter(
         "Vorrang mit Termin",
@@ -158,10 +159,9 @@ def limit(field: str) -> str:
         return "Es darf nicht mehr sein als die Grenze der Gerechtigkeit."
     if field == "late_credit":
         return "Es darf nicht mehr sein als Vorrang mit Termin und Karenz zusammen."
-    return f"Bitte geben Sie ganze Minuten von 0 bis {LONGEST_MINUTES} an."
+    least = LEAST_BOUND if field == "bound" else 0
+    return f"Bitte geben Sie ganze Minuten von {least} bis {LONGEST_MINUTES} an."
 
 
 def guarantee(bound: int) -> str:
-    if bound == 0:
-        return "Niemand wartet länger als jemand, der später kam."
     return GUARANTEE.format(bound=bound)

@@ -43,7 +43,8 @@ def _order_rule() -> None:
     connection = op.get_bind()
     query = sa.select(site.c.id, site.c.walkin_bound_minutes)
     for name, bound in connection.execute(query).all():
-        rule = {"bound": bound, "appointment_credit": bound} if bound != 30 else {}
+        kept = min(max(bound, 5), 240)
+        rule = {"bound": kept, "appointment_credit": kept} if bound != 30 else {}
         mine = sa.update(site).where(site.c.id == name)
         connection.execute(mine.values(order_rule=rule))
     op.drop_column("site", "walkin_bound_minutes")
@@ -81,6 +82,13 @@ def _log() -> None:
         " concern = (SELECT concern FROM ticket WHERE ticket.id = ticket_event.ticket),"
         " seq = (SELECT count(*) FROM ticket_event AS other WHERE other.ticket ="
         " ticket_event.ticket AND other.id <= ticket_event.id)"
+    )
+    op.execute("UPDATE ticket_event SET room = detail WHERE event = 'call'")
+    op.execute(
+        "UPDATE ticket_event SET room = (SELECT called.detail FROM ticket_event AS called WHERE"
+        " called.ticket = ticket_event.ticket AND called.event = 'call' AND called.seq <"
+        " ticket_event.seq ORDER BY called.seq DESC LIMIT 1)"
+        " WHERE event IN ('recall', 'start', 'finish', 'no_show', 'day_end')"
     )
     op.drop_index("ix_ticket_event_ticket", "ticket_event")
     op.create_index("uq_ticket_event_ticket_seq", "ticket_event", ["ticket", "seq"], unique=True)

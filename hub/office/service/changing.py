@@ -130,6 +130,8 @@ def apply(
     if not done:
         return ()
     sites.rebuild(change, after.house, after.absences)
+    if before.house.site.order_rule != after.house.site.order_rule:
+        queue.reorder(change, now=now)
     repository.add(
         change.session, change.site,
         Action(new_ulid(now), now, who.login, deed, done, undoes),

@@ -41,6 +41,23 @@ def last_event(session: Session, ticket_id: str) -> TicketEventRow | None:
     return session.exec(query.order_by(col(TicketEventRow.seq).desc()).limit(1)).one_or_none()
 
 
+def last_call(session: Session, ticket_id: str) -> TicketEventRow | None:
+    """The latest event that called the visit."""
+    query = select(TicketEventRow).where(
+        TicketEventRow.ticket == ticket_id, TicketEventRow.event == "call"
+    )
+    return session.exec(query.order_by(col(TicketEventRow.seq).desc()).limit(1)).one_or_none()
+
+
+def changed_after(session: Session, ticket_id: str, seq: int) -> bool:
+    """Whether the visit was changed after an event otherwise than by a step."""
+    query = select(TicketEventRow.id).where(
+        TicketEventRow.ticket == ticket_id, TicketEventRow.seq > seq,
+        col(TicketEventRow.event).in_(("merge", "needs", "amend")),
+    )  # fmt: skip
+    return session.exec(query.limit(1)).first() is not None
+
+
 def log_of(session: Session, ticket_ids: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
     """What happened to these visits, by ticket, in its order."""
     query = select(TicketEventRow).where(col(TicketEventRow.ticket).in_(ticket_ids))

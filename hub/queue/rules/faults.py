@@ -73,6 +73,13 @@ class NumbersUsedUp(HouseError):
     status = 409
 
 
+class NotToday(HouseError):
+    """The visit was on another day, and its day is over."""
+
+    key = "not_today"
+    status = 409
+
+
 class TooLateToUndo(HouseError):
     """More than a minute has passed, or something else has happened to the visit since."""
 

@@ -17,6 +17,8 @@ from hub.queue.rules.visits import NEEDS, Need, Ticket
 from wire.ids import ConcernId, RoomId
 
 LONGEST_MINUTES: Final = 240
+LEAST_BOUND: Final = 5
+"""With less nobody's stated need would count."""
 EVERYBODY_SPEAKS: Final = frozenset({"de", "de-simple"})
 """Languages that every desk of a German office speaks."""
 NEED_MINUTES: Final[Mapping[Need, int]] = {
@@ -25,6 +27,10 @@ NEED_MINUTES: Final[Mapping[Need, int]] = {
 }  # fmt: skip
 """By how much a stated need moves a visit forward, if the office decides nothing else. People with
 severe disabilities and parents go first in many offices by house rule, not by law."""
+
+
+WITHIN_BOUND: Final = ("appointment_credit", "transfer_credit", "language_patience")
+"""What gives no more than the bound."""
 
 
 class InvalidRule(HouseError):
@@ -89,7 +95,9 @@ class OrderRule:
         for name, minutes in numbers.items():
             if not isinstance(minutes, int) or not 0 <= minutes <= LONGEST_MINUTES:
                 raise InvalidRule(field=name)
-        for name in ("appointment_credit", "transfer_credit", "language_patience"):
+        if self.bound < LEAST_BOUND:
+            raise InvalidRule(field="bound")
+        for name in WITHIN_BOUND:
             if numbers[name] > self.bound:
                 raise InvalidRule(field=name)
         if self.late_credit > self.appointment_credit + self.grace:
@@ -99,14 +107,22 @@ class OrderRule:
 
 
 def order_rule(said: Mapping[str, Any]) -> OrderRule:
-    """The rule that an office has said; what is missing is as above. Raises InvalidRule."""
+    """The rule that an office has said. Raises InvalidRule.
+
+    What is missing is as above, but gives no more than the office's bound.
+    """
     known = {one.name for one in fields(OrderRule)}
     if unknown := set(said) - known:
         raise InvalidRule(field=min(unknown))
     needs = said.get("needs", {})
     if not isinstance(needs, Mapping):
         raise InvalidRule(field="needs")
-    return OrderRule(**{**said, "needs": {**NEED_MINUTES, **needs}})
+    bound = said.get("bound", OrderRule.bound)
+    most = bound if isinstance(bound, int) else OrderRule.bound
+    missing = {name: min(getattr(OrderRule, name), most) for name in WITHIN_BOUND}
+    late = min(OrderRule.late_credit, said.get("appointment_credit", most) + OrderRule.grace)
+    usual = {**missing, "late_credit": late}
+    return OrderRule(**{**usual, **said, "needs": {**NEED_MINUTES, **needs}})
 
 
 Cause = Literal["arrival", "appointment", "late", "need", "transfer", "bound"]

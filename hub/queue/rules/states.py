@@ -53,7 +53,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
 """An appointment of today whose person is not here is expected (erwartet) and has no row.
 
 `arrived` (angekommen): in the house, too early to be called before others. `activate`: the time
-has come. `cancel`: staff take the call back, and the visitor waits at their old place. `park`
+has come. `cancel`: staff take the call back, and the visitor is where the log had them. `park`
 (zurückstellen): the visitor fetches a paper or fills in a form. `transfer` (weiterleiten): handed
 on to another concern or room, with the place kept. `come_back`: the visitor shows the letter
 again. `day_end`: nobody ended the visit that day.

@@ -19,10 +19,10 @@ from hub.queue.rules import (
 )
 from hub.queue.service.addressees import address
 from hub.queue.service.boards import publish_board
-from hub.queue.service.common import put_in_place, row_of, site_of
+from hub.queue.service.common import note_event, put_in_place, row_of, site_of, today_row
 from hub.queue.service.doors import closure, publish_door
 from hub.queue.service.order import activate_due, first_for
-from hub.queue.service.steps import advance, close_call, move
+from hub.queue.service.steps import advance, close_call, move, restore, settle
 from hub.queue.tables import CallRow, TicketRow
 from hub.sites import service as sites
 from wire import topics
@@ -54,7 +54,7 @@ def call_ticket(
     Raises TicketAlreadyCalled, DeskIsBusy, RoomClosed, WrongState.
     """
     here = sites.room(change.session, change.site, room)
-    row = row_of(change, ticket_id)
+    row = today_row(change, ticket_id, now=now)
     if row.state in OPEN_STATES:
         open_call = repository.open_call_of_ticket(change.session, row.id)
         raise TicketAlreadyCalled(room=open_call.room if open_call else None)
@@ -67,7 +67,7 @@ def recall(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Call
 
     Raises WrongState.
     """
-    row = row_of(change, ticket_id)
+    row = today_row(change, ticket_id, now=now)
     step(repository.ticket(row, None).state, "recall")
     call = _open_call(change, row)
     advance(change, row, "recall", actor=actor, now=now, room=call.room)
@@ -78,11 +78,22 @@ def recall(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Call
 
 
 def cancel(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Ticket:
-    """Take the call back (Aufruf zurücknehmen): the visitor waits at their old place.
+    """Take the call back (Aufruf zurücknehmen): the visitor is where they were before it.
 
     It is as if nobody had called: no board and no history shows it. Raises WrongState.
     """
-    return move(change, ticket_id, "cancel", actor=actor, now=now)
+    row = today_row(change, ticket_id, now=now)
+    step(repository.ticket(row, None).state, "cancel")
+    called = history.last_call(change.session, row.id)
+    if called is None or not called.before:
+        return move(change, ticket_id, "cancel", actor=actor, now=now)
+    restore(row, called.before)
+    put_in_place(change, row)
+    note_event(
+        change, row, "cancel", at=now, actor=actor, state=row.state, room=row.room,
+        concern=row.concern,
+    )  # fmt: skip
+    return settle(change, row, now=now, cancelled=True)
 
 
 def start(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Ticket:
@@ -110,7 +121,7 @@ def come_back(change: Change, ticket_id: str, *, actor: str, now: datetime) -> T
 
     Who was only parked is ready, and waits at the old place.
     """
-    row = row_of(change, ticket_id)
+    row = today_row(change, ticket_id, now=now)
     if row.state == "parked":
         return move(change, ticket_id, "resume", actor=actor, now=now)
     row.queued_at = now

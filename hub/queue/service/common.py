@@ -6,7 +6,7 @@ from typing import Any, Final
 from hub.kit.database import Change, Session, kept
 from hub.queue import repository
 from hub.queue.repository import history
-from hub.queue.rules import OrderRule, Ticket, UnknownTicket, order_rule, place_at
+from hub.queue.rules import NotToday, OrderRule, Ticket, UnknownTicket, order_rule, place_at
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
 from hub.sites.rules import Site
@@ -23,6 +23,14 @@ def row_of(change: Change, ticket_id: str) -> TicketRow:
     row = repository.ticket_row(change.session, change.site, ticket_id)
     if row is None:
         raise UnknownTicket(ticket=ticket_id)
+    return row
+
+
+def today_row(change: Change, ticket_id: str, *, now: datetime) -> TicketRow:
+    """The visit, if it is of this day. Raises UnknownTicket, NotToday."""
+    row = row_of(change, ticket_id)
+    if row.day != site_of(change).day(now):
+        raise NotToday(ticket=row.id)
     return row
 
 

@@ -23,7 +23,7 @@ from hub.queue.rules import (
     WrongState,
     takes_back,
 )
-from hub.queue.service.common import names, note_event, put_in_place, row_of
+from hub.queue.service.common import names, note_event, put_in_place, today_row
 from hub.queue.service.order import desk_of
 from hub.queue.service.steps import advance, move, restore, settle, snapshot
 from hub.queue.tables import CallRow
@@ -55,7 +55,7 @@ def transfer(
     A further concern of the visit that comes now is none that is left. Raises WrongState,
     UnknownConcern, UnknownRoom, NobodyServes.
     """
-    row = row_of(change, ticket_id)
+    row = today_row(change, ticket_id, now=now)
     before, zone = snapshot(change, row), row.zone
     call = repository.open_call_of_ticket(change.session, row.id)
     target = sites.concern(change.session, change.site, concern or row.concern)
@@ -76,7 +76,7 @@ def merge(change: Change, kept_id: str, other_id: str, *, actor: str, now: datet
 
     The one with an appointment stays, whichever was named first. Raises WrongState.
     """
-    kept, other = row_of(change, kept_id), row_of(change, other_id)
+    kept, other = today_row(change, kept_id, now=now), today_row(change, other_id, now=now)
     if kept.id == other.id:
         raise WrongState(state=kept.state, event="merge")
     if other.appointment_id is not None:
@@ -110,7 +110,7 @@ def set_needs(
     `shown` is what stood there when the form was drawn. Raises UnknownNeed, NeedWithoutReason,
     NeedsChanged, UnknownTicket.
     """
-    row = row_of(change, ticket_id)
+    row = today_row(change, ticket_id, now=now)
     if shown is not None and sorted(shown) != sorted(row.needs):
         raise NeedsChanged(ticket=row.id)
     stated = [_need(one) for one in dict.fromkeys(needs)]
@@ -124,23 +124,26 @@ def set_needs(
 
 def add_note(change: Change, ticket_id: str, text: str, *, actor: str, now: datetime) -> Ticket:
     """Write something down about the visit; several may at once. Raises UnknownTicket."""
-    row = row_of(change, ticket_id)
+    row = today_row(change, ticket_id, now=now)
     history.add_note(change.session, row.id, text.strip(), at=now, actor=actor)
     note_event(change, row, "note", at=now, actor=actor)
     return repository.ticket(row, repository.open_call_of_ticket(change.session, row.id))
 
 
 def undo(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Ticket:
-    """Take the last step back, within a minute and while nothing has followed it.
+    """Take the last step back, within a minute and while nothing but notes has followed it.
 
     Raises TooLateToUndo, and DeskIsBusy where its room has somebody else by now.
     """
-    row = row_of(change, ticket_id)
+    row = today_row(change, ticket_id, now=now)
     last = history.last_event(change.session, row.id)
     if last is None or not last.before or not takes_back(last.event, last.at, now):
         raise TooLateToUndo(ticket=row.id)
+    if history.changed_after(change.session, row.id, last.seq):
+        raise TooLateToUndo(ticket=row.id)
     zone, call = row.zone, _call_again(change, last.before)
     restore(row, last.before)
+    put_in_place(change, row)
     note_event(
         change, row, "undo", at=now, actor=actor, state=row.state, concern=row.concern,
         room=call.room if call else row.room, undoes=last.id,

@@ -7,7 +7,7 @@ from typing import Final
 
 from hub.kit.database import Change, Session
 from hub.queue import repository
-from hub.queue.rules import Choice, Desk, OrderRule, Ticket, choose
+from hub.queue.rules import Choice, Desk, OrderRule, Ticket, choose, due_at
 from hub.queue.service.common import forget_outlook, put_in_place, rule_of, site_of
 from hub.queue.service.doors import closures
 from hub.queue.service.steps import advance
@@ -49,10 +49,11 @@ def choice(
 def first_for(change: Change, room: Room, *, now: datetime) -> Ticket | None:
     """Whom the room calls next."""
     desk, day = desk_of(change.session, change.site, room), site_of(change).day(now)
+    rule = rule_of(change.session, change.site)
     for most in (FIRST_LOOK, None):
         found = repository.candidates(change.session, change.site, day, desk, most)
         chosen = choice(change.session, change.site, found, room, now=now).next
-        if chosen is not None or len(found) != most:
+        if len(found) != most or (chosen is not None and due_at(chosen, rule) <= now):
             return chosen
     return None
 

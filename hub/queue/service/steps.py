@@ -8,7 +8,7 @@ from hub.kit.database import Change
 from hub.queue import repository
 from hub.queue.rules import ENDED, HARMLESS, OPEN_STATES, Event, Ticket, step
 from hub.queue.service.boards import publish_board
-from hub.queue.service.common import forget_outlook, names, note_event, row_of
+from hub.queue.service.common import forget_outlook, names, note_event, today_row
 from hub.queue.service.doors import publish_door
 from hub.queue.tables import TicketRow
 from wire.ids import RoomId, ZoneId
@@ -31,7 +31,7 @@ def advance(
 
     `room` is the one that has the visit afterwards.
     """
-    if before is None and event in HARMLESS:
+    if before is None and (event in HARMLESS or event == "call"):
         before = snapshot(change, row)
     row.state = step(repository.ticket(row, None).state, event)
     _stamp(row, event, now)
@@ -46,7 +46,7 @@ def move(
     change: Change, ticket_id: str, event: Event, *, actor: str, now: datetime, detail: str = ""
 ) -> Ticket:
     """A step that ends in no new call. Raises WrongState, UnknownTicket."""
-    row = row_of(change, ticket_id)
+    row = today_row(change, ticket_id, now=now)
     call = repository.open_call_of_ticket(change.session, row.id)
     room = call.room if call else None
     advance(change, row, event, actor=actor, now=now, detail=detail, room=room)

@@ -113,6 +113,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_need": "Diesen Bedarf kennt das Programm nicht.",
     "need_without_reason": "Schreiben Sie kurz auf, warum diese Person früher drankommt.",
     "needs_changed": "Das hat eben jemand geändert. Bitte prüfen und noch einmal speichern.",
+    "number_unclear": "Diese Nummer gibt es mehrmals. Schreiben Sie den Buchstaben davor.",
+    "not_today": "Dieser Besuch war an einem anderen Tag. Daran lässt sich nichts mehr ändern.",
     "nobody_serves": "Dafür gibt es hier keinen Platz.",
     "invalid_rule": "Diese Werte passen nicht zusammen. Bitte prüfen Sie sie.",
     "numbers_used_up": "Für heute sind alle Nummern vergeben. Sagen Sie Ihrer Leitung Bescheid.",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hub.devices import service as devices
 from hub.kit.database import Session
+from hub.kit.errors import HouseError
 from hub.queue import service as queue
 from hub.queue.rules import IN_LINE, Ticket, UnknownTicket
 from hub.reception import schemas
@@ -15,6 +16,13 @@ from hub.reception.service.visits import visit
 from hub.sites import service as sites
 from hub.sites.rules import groups
 from wire.ids import SiteId
+
+
+class NumberUnclear(HouseError):
+    """Several visits have this number, with different letters."""
+
+    key = "number_unclear"
+    status = 409
 
 
 @dataclass(frozen=True)
@@ -59,13 +67,23 @@ def concern_names(session: Session, site: SiteId) -> Mapping[str, str]:
 
 
 def numbered(session: Session, site: SiteId, typed: str, *, now: datetime) -> str:
-    """The id of today's visit with this number, typed as people do. Raises UnknownTicket."""
+    """The id of today's visit with this number, typed as people do.
+
+    Of the visits that can still become one with another. Raises UnknownTicket, NumberUnclear.
+    """
     wanted = finding.sought(typed, sites.site(session, site).day(now))
-    for one in queue.today(session, site, now=now):
-        numbers = (one.number, *(each.number for each in one.further))
-        if wanted.number is not None and finding.fits(wanted, finding.Known(numbers=numbers)):
-            return one.id
-    raise UnknownTicket(typed=typed)
+    found = [
+        one.id
+        for one in queue.today(session, site, now=now)
+        if wanted.number is not None
+        and one.state in JOINS
+        and finding.fits(wanted, finding.Known(numbers=(one.number,)))
+    ]
+    if len(found) > 1:
+        raise NumberUnclear(typed=typed)
+    if not found:
+        raise UnknownTicket(typed=typed)
+    return found[0]
 
 
 def _prints(session: Session, site: SiteId, one: Ticket, now: datetime) -> bool:

@@ -139,12 +139,12 @@ def test_a_new_rule_orders_those_who_wait_at_once(office: Office) -> None:
     form = manager.form() | {"appointment_credit": "0", "bound": "45"}
     status, text = manager.send("/preview", form)
     assert status == 200
-    assert "Niemand wartet mehr als 45 Minuten länger" in text
+    assert "der mehr als 45 Minuten früher an der Reihe war" in text
     assert _order(office) == ["T001", "W001"], "a look changes nothing"
     assert manager.send("", form)[0] == 303
     assert _order(office) == ["W001", "T001"]
     assert manager.rule()["rule"]["bound"] == 45
-    assert "Niemand wartet mehr als 45 Minuten länger" in manager.http.get("/lead/order").text
+    assert "der mehr als 45 Minuten früher an der Reihe war" in manager.http.get("/lead/order").text
 
 
 def test_of_two_managers_the_second_is_told_that_the_rule_has_changed(office: Office) -> None:
@@ -160,7 +160,8 @@ def test_of_two_managers_the_second_is_told_that_the_rule_has_changed(office: Of
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("bound", "241", "ganze Minuten von 0 bis 240"),
+        ("bound", "241", "ganze Minuten von 5 bis 240"),
+        ("bound", "4", "ganze Minuten von 5 bis 240"),
         ("bound", "-1", "ganze Minuten"),
         ("bound", "", "ganze Minuten"),
         ("grace", "zehn", "ganze Minuten"),
@@ -186,7 +187,7 @@ def test_what_does_not_fit_is_named_and_nothing_is_stored(
 def test_programs_look_and_decide_with_the_version_that_they_read(office: Office) -> None:
     manager = Manager(office)
     known = manager.rule()
-    assert known["guarantee"].startswith("Niemand wartet mehr als 30 Minuten länger")
+    assert known["guarantee"].startswith("Niemand wird vor jemandem aufgerufen, der mehr als 30")
     rule = known["rule"] | {"bound": 60}
     assert manager.api("POST", "/preview", {"rule": rule})[1]["day"] is None
     wish = {"rule": rule, "version": known["version"]}

@@ -42,7 +42,7 @@ def test_the_most_urgent_stands_first_and_of_one_kind_the_oldest(
     assert len(said) == len(found)
 
 
-@given(st.integers(0, 90), st.none() | st.integers(-60, 60), st.integers(0, 60))
+@given(st.integers(0, 90), st.none() | st.integers(-60, 60), st.integers(5, 60))
 def test_the_moment_of_the_alert_is_that_at_which_reception_marks_the_wait(
     waited: int, appointment: int | None, bound: int
 ) -> None:

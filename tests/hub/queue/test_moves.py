@@ -12,6 +12,8 @@ from hub.queue.rules import (
     NeedWithoutReason,
     NewTicket,
     NobodyServes,
+    NobodyWaiting,
+    NotToday,
     Ticket,
     TooLateToUndo,
     UnknownNeed,
@@ -185,6 +187,44 @@ def test_what_followed_is_not_undone_by_its_predecessor(desk: Desk) -> None:
     desk.change("come_back", one.id, after=0)
     with pytest.raises(TooLateToUndo):
         desk.change("undo", one.id, after=0)
+
+
+@pytest.mark.parametrize("before", ["parked", "no_show"])
+def test_a_call_by_mistake_leaves_everybody_where_they_were(desk: Desk, before: str) -> None:
+    one = desk.walk_in()
+    if before == "parked":
+        desk.change("park", one.id)
+    else:
+        desk.change("call_ticket", one.id, "Schalter 1")
+        desk.change("no_show", one.id)
+    desk.change("call_ticket", one.id, "Schalter 1")
+    assert desk.change("cancel", one.id).state == before
+    with pytest.raises(NobodyWaiting):
+        desk.change("call_next", "Schalter 1")
+
+
+def test_what_colleagues_did_since_is_not_undone_along_with_it(desk: Desk) -> None:
+    one, other = desk.walk_in(), desk.walk_in("geldleistung")
+    desk.change("park", one.id, after=0)
+    desk.change("merge", one.id, other.id, after=0)
+    with pytest.raises(TooLateToUndo):
+        desk.change("undo", one.id, after=0)
+    assert desk.now_is(one.id).concerns == ("geldleistung",)
+
+
+def test_of_a_long_queue_the_same_one_is_next_who_is_shown_as_next(desk: Desk) -> None:
+    visits = [desk.walk_in() for _ in range(10)]
+    desk.change("set_needs", visits[-1].id, ["emergency"], "Kreislauf")
+    desk.change("park", visits[-1].id)
+    desk.change("undo", visits[-1].id, after=0.5)
+    assert desk.change("call_next", "Schalter 1", after=0).number == visits[-1].number
+
+
+def test_a_visit_of_yesterday_is_over(desk: Desk) -> None:
+    one = desk.walk_in()
+    for wish, args in (("leave", ()), ("call_ticket", ("Schalter 1",)), ("park", ())):
+        with pytest.raises(NotToday):
+            desk.change(wish, one.id, *args, after=24 * 60)
 
 
 def test_the_log_tells_the_whole_visit_and_its_times_add_up(desk: Desk) -> None:

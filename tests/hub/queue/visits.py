@@ -41,7 +41,7 @@ def desk(room: str, *concerns: str, speaks: tuple[str, ...] = ()) -> Desk:
 @st.composite
 def order_rules(draw: st.DrawFn) -> OrderRule:
     """Any rule that an office may choose."""
-    bound = draw(st.integers(0, 60))
+    bound = draw(st.integers(5, 60))
     credit, grace = draw(st.integers(0, bound)), draw(st.integers(0, 30))
     return OrderRule(
         bound=bound, appointment_credit=credit, due_early=draw(st.integers(0, 20)), grace=grace,
