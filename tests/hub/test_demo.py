@@ -66,6 +66,8 @@ def test_the_office_is_furnished_on_either_database(empty_url: str, tmp_path: Pa
         "adviser",
         "technician",
         "publisher",
+        "manager",
+        "admin",
     }
     for one in office.logins[:2]:
         admission = sign_in(database, login=one.login, password=one.password, now=now)

@@ -35,7 +35,7 @@ def test_figures_are_readable_for_everybody(office: Office, open_page: OpenPage,
     with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
         sit_down(page, login="peters", room=None)
         for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.goto(f"{hub.address}/insights")
             accessible(page)
             assert page.evaluate(SIDEWAYS) == 0
