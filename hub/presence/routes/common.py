@@ -65,6 +65,11 @@ def place_name(seen: Picture, one: Stay) -> str:
     return f"Wartezone {one.zone}, {seen.zone_name(one.zone)}"
 
 
+def minute(now: datetime) -> datetime:
+    """A mark for `stream`: so often pages are drawn anew, which by that know that it is up."""
+    return now.replace(second=0, microsecond=0)
+
+
 def clock(timezone: str) -> Callable[[datetime], str]:
     zone = ZoneInfo(timezone)
     return lambda moment: moment.astimezone(zone).strftime("%H:%M")

@@ -14,7 +14,7 @@ from hub.kit.pages import Banner, Data, Now, Office, banner_push, by_htmx, go, p
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
 from hub.presence import service
-from hub.presence.routes.common import EVACUATION, Warden, clock, context, place_name
+from hub.presence.routes.common import EVACUATION, Warden, clock, context, minute, place_name
 from hub.presence.rules import Colleague, Count, Entry, floor_words
 from hub.presence.service import Roll
 from hub.sites import service as sites
@@ -32,7 +32,7 @@ def evacuation(data: Data, now: Now, who: Warden, office: Office) -> Response:
 
 @router.get(f"{EVACUATION}/live")
 async def live(request: Request, data: Data, who: Warden) -> Response:
-    """The roll after each mark of any warden, as server-sent events."""
+    """The roll after each mark of any warden and each minute, as server-sent events."""
     token, now = request.cookies[COOKIE], request.app.state.clock
 
     def draw() -> str | None:
@@ -42,7 +42,7 @@ async def live(request: Request, data: Data, who: Warden) -> Response:
             return None
         return render("presence/roll.html", **_context(data, me, at)) + "\n" + banner_push(me)
 
-    return stream(request, who.site, draw)
+    return stream(request, who.site, draw, lambda: minute(now()))
 
 
 @router.post(EVACUATION)

@@ -21,6 +21,7 @@ from hub.presence.routes.common import (
     Setting,
     by_place,
     context,
+    minute,
 )
 from hub.presence.rules import MOST_EVENING
 from wire.ids import DeviceId
@@ -49,7 +50,7 @@ async def live(request: Request, data: Data, who: Seeing) -> Response:
             return None
         return render("presence/list.html", **_context(data, me, now)) + "\n" + banner_push(me)
 
-    return stream(request, who.site, draw, lambda: _minute(clock()))
+    return stream(request, who.site, draw, lambda: minute(clock()))
 
 
 @router.post(f"{HOUSE}/leave")
@@ -119,7 +120,3 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
         "running": running,
         "kiosks": service.kiosks(data, who.site),
     }
-
-
-def _minute(now: datetime) -> datetime:
-    return now.replace(second=0, microsecond=0)
