@@ -146,11 +146,11 @@ def stay(
     """Where the visit is; None when it is over.
 
     With `roll_since` a visit that ended later is still on the list, as one that has left: whoever
-    stood in the house when it was cleared must be seen outside.
+    stood in the house when it was cleared must be seen outside. Nobody fades from a running list.
     """
     where = WHERE.get(ticket.state)
     gone_at = _gone_at(ticket, where, log)
-    if gone_at is not None or (where == "uncertain" and _faded(ticket, log, now)):
+    if gone_at is not None or (where == "uncertain" and _faded(ticket, log, roll_since or now)):
         if roll_since is None or gone_at is None or gone_at < roll_since:
             return None
         where = "left"

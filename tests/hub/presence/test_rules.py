@@ -87,6 +87,12 @@ def test_who_did_not_come_is_searched_for_by_nobody_and_forgotten_after_an_hour(
     assert where(one, {"no_show": TEN_AGO, "exit": NOW}) is None
 
 
+def test_nobody_fades_from_a_list_that_is_being_ticked_off() -> None:
+    one, log = ticket("no_show", ended=TEN_AGO), {"no_show": NOW - UNCERTAIN_FOR}
+    assert where(one, log, since=NOW - timedelta(minutes=1)) == "uncertain"
+    assert where(one, log, since=NOW) is None
+
+
 def test_whoever_ended_their_visit_while_the_house_is_cleared_stays_on_the_roll() -> None:
     one = ticket("done", ended=TEN_AGO)
     assert where(one, {}) is None
