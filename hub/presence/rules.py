@@ -345,6 +345,12 @@ def roll(
     return (*visits, *staff)
 
 
+def on_roll(at_desks: Iterable[Colleague], written: Iterable[Colleague]) -> tuple[Colleague, ...]:
+    """Those at desks now, and those who were written down though their session has ended since."""
+    found = {one.staff_id: one for one in (*written, *at_desks)}
+    return tuple(sorted(found.values(), key=lambda one: (one.room, one.name)))
+
+
 @dataclass(frozen=True)
 class Count:
     """Persons of the roll: all, seen, and those that are still to be found."""

@@ -54,7 +54,7 @@ def picture(
         log[ticket] |= signs
     found = (stay(one, log.get(one.id, {}), one.needs, house, now, roll_since) for one in tickets)
     stays = sorted((one for one in found if one is not None), key=order)
-    return Picture(now, house, tuple(stays), _colleagues(session, house, now))
+    return Picture(now, house, tuple(stays), colleagues(session, house, now))
 
 
 def evening_minutes(session: Session, site: SiteId) -> int | None:
@@ -62,7 +62,8 @@ def evening_minutes(session: Session, site: SiteId) -> int | None:
     return repository.evening_minutes(session, site)
 
 
-def _colleagues(session: Session, house: House, now: datetime) -> tuple[Colleague, ...]:
+def colleagues(session: Session, house: House, now: datetime) -> tuple[Colleague, ...]:
+    """Who sits at a desk now."""
     floors = {one.label: one.floor for one in house.rooms}
     return tuple(
         Colleague(

@@ -285,6 +285,41 @@ def test_who_finished_meanwhile_must_still_be_seen(office: Office) -> None:
     assert again.count.missing == 2
 
 
+def sits_down(office: Office, login: str, room: str) -> str:
+    """Their session's token."""
+    database, now = office.database, office.watch.now
+    identity.add_staff(
+        database, site=HERE, login=login, name=login.title(), role="adviser", password=PASSWORD,
+        now=now,
+    )  # fmt: skip
+    token = sign_in(database, login=login, password=PASSWORD, now=now).token
+    identity.choose_room(database, token, room)
+    return token
+
+
+def test_colleagues_stay_on_the_roll_whatever_becomes_of_their_session(office: Office) -> None:
+    tokens = [sits_down(office, "lang", "2.10")]
+    with office.database.change(HERE) as change:
+        service.begin(change, warden(), now=office.watch.now)
+    tokens.append(sits_down(office, "demir", "2.14"))
+    databases = [office.database, office.another_process()]
+    write = [partial(service.write_down, one, HERE, now=office.watch.now) for one in databases * 2]
+    assert sorted(str(one) for one in together(write)) == ["0", "0", "0", "1"]
+    for token in tokens:
+        identity.sign_out(office.database, token)
+    with office.database.read() as session:
+        found = service.the_roll(session, HERE, now=office.watch.wait(hours=2))
+    assert [(one.who.room, one.missing) for one in found.entries] == [("2.10", 1), ("2.14", 1)]
+    with office.database.change(HERE) as change:
+        ticked = service.mark(
+            change, warden(), found.entries[0].subject, 1, seen=True, now=office.watch.now
+        )
+        assert ticked.count.missing == 1
+        service.end(change, warden(), now=office.watch.now)
+        service.forget(change, now=office.watch.wait(days=4000))
+        assert service.latest_roll(change.session, HERE) is None
+
+
 def test_nobody_is_ticked_off_without_an_evacuation_or_without_being_on_its_list(
     office: Office,
 ) -> None:
