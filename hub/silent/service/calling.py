@@ -129,9 +129,7 @@ def forget(change: Change, *, now: datetime) -> None:
     repository.forget(change.session, change.site, now - KEPT)
 
 
-def _raised_anew(
-    change: Change, who: Principal, mine: SilentCall, now: datetime
-) -> SilentCall:
+def _raised_anew(change: Change, who: Principal, mine: SilentCall, now: datetime) -> SilentCall:
     coming = [one.staff_id for one in mine.coming]
     repository.raise_anew(change.session, mine.id, room=who.room, at=now)
     before = {"room_before": mine.room, "raised_before": mine.raised_at, "coming_before": coming}
