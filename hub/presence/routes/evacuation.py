@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal
+from hub.kit.auth import COOKIE, Principal, still
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
@@ -15,7 +15,7 @@ from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
 from hub.presence import service
 from hub.presence.routes.common import EVACUATION, Warden, clock, context, minute, place_name
-from hub.presence.rules import Colleague, Count, Entry, floor_words
+from hub.presence.rules import Colleague, Count, Entry
 from hub.presence.service import Roll
 from hub.sites import service as sites
 from wire.ids import SiteId
@@ -37,7 +37,7 @@ async def live(request: Request, data: Data, who: Warden) -> Response:
 
     def draw() -> str | None:
         at = now()
-        me = identity.session_of(data, token, at)
+        me = still(identity.session_of(data, token, at), who, "presence.warden")
         if me is None:
             return None
         return render("presence/roll.html", **_context(data, me, at)) + "\n" + banner_push(me)
@@ -147,4 +147,4 @@ def _heading(found: Roll, entry: Entry) -> str:
         return "Ungewiss: kamen nicht auf den Aufruf"
     if who.needs:
         return "Brauchen Hilfe"
-    return f"{floor_words(who.floor)} · {place_name(found.picture, who)}"
+    return f"{found.picture.floor(who.floor)} · {place_name(found.picture, who)}"

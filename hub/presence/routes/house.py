@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Request, Response
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal
+from hub.kit.auth import COOKIE, Principal, still
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, banner_push, go, page, render
@@ -45,7 +45,7 @@ async def live(request: Request, data: Data, who: Seeing) -> Response:
 
     def draw() -> str | None:
         now = clock()
-        me = identity.session_of(data, token, now)
+        me = still(identity.session_of(data, token, now), who, "presence.see")
         if me is None:
             return None
         return render("presence/list.html", **_context(data, me, now)) + "\n" + banner_push(me)
