@@ -8,6 +8,7 @@ from typing import Final, Literal
 from hub.kit.errors import HouseError
 from hub.queue.rules import Ticket
 from hub.sites.rules import House, Site, opening
+from hub.sites.rules.plan import floor_name
 from wire.ids import RoomId, TicketNumber, ZoneId
 
 Where = Literal["waiting", "called", "room", "parked", "uncertain", "left"]
@@ -205,12 +206,9 @@ def order(one: Stay) -> tuple[bool, int, bool, str, bool, str, str]:
     )  # fmt: skip
 
 
-def floor_words(floor: int | None) -> str:
-    if floor is None:
-        return "Stockwerk unbekannt"
-    if floor == 0:
-        return "Erdgeschoss"
-    return f"{floor}. Stock" if floor > 0 else f"{-floor}. Untergeschoss"
+def floor_words(house: House, floor: int | None) -> str:
+    """The floor as the office calls it."""
+    return "Stockwerk unbekannt" if floor is None else floor_name(house, floor)
 
 
 def place_words(one: Stay, zone: str, room: str | None) -> str:

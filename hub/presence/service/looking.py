@@ -6,7 +6,7 @@ from datetime import datetime
 from hub.identity import service as identity
 from hub.kit.database import Session
 from hub.presence import repository
-from hub.presence.rules import Colleague, Stay, order, place_words, stay
+from hub.presence.rules import Colleague, Stay, floor_words, order, place_words, stay
 from hub.queue import service as queue
 from hub.sites import service as sites
 from hub.sites.rules import House
@@ -35,6 +35,10 @@ class Picture:
         """Where somebody is, in words."""
         room = self.room_name(one.room) if one.room else None
         return place_words(one, self.zone_name(one.zone), room)
+
+    def floor(self, level: int | None) -> str:
+        """A floor, in words."""
+        return floor_words(self.house, level)
 
     def zone_name(self, zone: ZoneId) -> str:
         return next((one.name["de"] for one in self.house.zones if one.id == zone), zone)

@@ -27,7 +27,7 @@ from hub.presence.rules import (
 )
 from hub.queue.rules import CallView, Ticket
 from hub.sites import demo as house_demo
-from hub.sites.rules import Span, SpecialDay
+from hub.sites.rules import Floor, Span, SpecialDay
 from wire.ids import CallId, ConcernId, RoomId, TicketId, TicketNumber, ZoneId
 from wire.messages import Hours
 
@@ -102,10 +102,12 @@ def test_whoever_ended_their_visit_while_the_house_is_cleared_stays_on_the_roll(
 
 @pytest.mark.parametrize(
     ("floor", "words"),
-    [(0, "Erdgeschoss"), (2, "2. Stock"), (-1, "1. Untergeschoss"), (None, "Stockwerk unbekannt")],
-)
-def test_floors_have_words(floor: int | None, words: str) -> None:
-    assert floor_words(floor) == words
+    [(0, "Erdgeschoss"), (2, "Dachgeschoss"), (-1, "1. Untergeschoss"),
+     (None, "Stockwerk unbekannt")],
+)  # fmt: skip
+def test_floors_are_called_as_the_office_calls_them(floor: int | None, words: str) -> None:
+    named = replace(HOUSE, floors=(Floor(2, "Dachgeschoss"),))
+    assert floor_words(named, floor) == words
 
 
 @pytest.mark.parametrize("state", [*WHERE, "done", "left"])

@@ -20,6 +20,7 @@ from hub.queue import service as queue
 from hub.queue.rules import NewTicket, Ticket
 from hub.sites import service as sites
 from hub.sites.demo import HERE
+from hub.sites.rules import Floor
 from tests.hub.bridge.speech import acks, receiver, say
 from tests.hub.conftest import Office
 from tests.hub.races import together
@@ -353,6 +354,16 @@ def test_the_chosen_kiosk_gets_the_list_when_it_changes_and_each_minute(office: 
     assert (said[0].stays[0].number, said[0].stays[0].persons) == ("W001", 2)
     assert said[-1].as_of == office.watch.now
     assert copies(office, "kiosk-02") == []
+
+
+def test_a_kiosk_hears_of_floors_as_the_office_calls_them(office: Office) -> None:
+    with office.database.change(HERE) as change:
+        house = sites.house(change.session, HERE)
+        floors = tuple(Floor(level, f"Ebene {level}" + " lang" * 9) for level in range(-2, 6))
+        sites.rebuild(change, replace(house, floors=floors), ())
+    arrives(office)
+    assert service.tell_kiosks(office.database, HERE, now=office.watch.now)
+    assert copies(office)[-1].stays[0].floor.startswith("Ebene ")
 
 
 def test_it_wakes_no_page_and_names_nobody(office: Office) -> None:
