@@ -31,7 +31,7 @@ async def opened(desk: Desk, path: str) -> AsyncIterator[Hear]:
             if not chunk.startswith(":"):
                 return chunk
 
-    page = asyncio.create_task(desk.http.app(_scope(desk, path), receive, send))
+    page = asyncio.ensure_future(desk.http.app(_scope(desk, path), receive, send))
     try:
         yield hear
     finally:

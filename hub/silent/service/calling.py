@@ -130,9 +130,12 @@ def forget(change: Change, *, now: datetime) -> None:
 
 
 def _raised_anew(change: Change, who: Principal, mine: SilentCall, now: datetime) -> SilentCall:
-    coming = [one.staff_id for one in mine.coming]
     repository.raise_anew(change.session, mine.id, room=who.room, at=now)
-    before = {"room_before": mine.room, "raised_before": mine.raised_at, "coming_before": coming}
+    before = {
+        "room_before": mine.room,
+        "raised_before": mine.raised_at.isoformat(),
+        "coming_before": " ".join(one.staff_id for one in mine.coming),
+    }
     log.info("silent_call_raised_anew", extra=_names(change, who, mine.id) | before)
     return call(change.session, change.site, mine.id)
 
