@@ -277,11 +277,19 @@ class Bridge:
 
     def _tell_part(self, tries: Tries, name: Name, tell: Part) -> bool:
         """Whether it has been told now: in a change of its own, unless it failed just before."""
+
+        def work() -> None:
+            with self._database.change(self._site) as change:
+                tell(change)
+
+        return self._try(tries, name, work)
+
+    def _try(self, tries: Tries, name: Name, work: Callable[[], object]) -> bool:
+        """Whether the work has been done now: it is left alone when it failed just before."""
         if not tries.due(name, self._steady()):
             return False
         try:
-            with self._database.change(self._site) as change:
-                tell(change)
+            work()
         except Exception as fault:  # a part of the message loop's rim: a later tick tries it again
             if tries.failed(name, repr(fault), self._steady()):
                 part, meant = (name, ()) if isinstance(name, str) else name
@@ -310,11 +318,21 @@ class Bridge:
         self._tell_books(change, sites.house(change.session, self._site), now)
 
     def _tell_news(self) -> None:
-        """New day books, when appointments were made or called off; another hub may be first."""
+        """What is looked at every few seconds; a part that fails keeps no other waiting."""
         now = self._database.post.clock()
-        displays.forget_pictures(self._database, now=now)
-        presence.count_out(self._database, self._site, now=now)
-        presence.tell_kiosks(self._database, self._site, now=now)
+        here = self._database, self._site
+        news: dict[str, Callable[[], object]] = {
+            "pictures": partial(displays.forget_pictures, self._database, now=now),
+            "roll": partial(presence.write_down, *here, now=now),
+            "evening": partial(presence.count_out, *here, now=now),
+            "kept_lists": partial(presence.tell_kiosks, *here, now=now),
+            "newer_books": partial(self._tell_newer_books, now),
+        }
+        for name, work in news.items():
+            self._try(self._changes, name, work)
+
+    def _tell_newer_books(self, now: datetime) -> None:
+        """When appointments were made or called off; another hub may be first."""
         with self._database.read() as session:
             if not appointments.book_is_behind(session, self._site):
                 return

@@ -35,7 +35,7 @@ from hub.displays.texts import (
     sentence,
 )
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, may
+from hub.kit.auth import COOKIE, Principal, may, still
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, banner_push, by_htmx, page, render
@@ -394,7 +394,7 @@ def _stream(
 
     def drawn() -> str | None:
         now = clock()
-        me = identity.session_of(data, token, now)
+        me = still(identity.session_of(data, token, now), who, "devices.see")
         return None if me is None else draw(me, now) + "\n" + banner_push(me)
 
     def mark() -> object:

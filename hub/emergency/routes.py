@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from hub.emergency import rules, schemas, service
 from hub.emergency.texts import TEXTS, TITLES
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, may
+from hub.kit.auth import COOKIE, Principal, may, still
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
@@ -68,13 +68,13 @@ def emergency(data: Data, now: Now, who: Seeing, office: Office) -> Response:
 @router.get(f"{PAGE}/live", include_in_schema=False)
 async def live(request: Request, data: Data, who: Seeing) -> Response:
     """What stands where, as server-sent events; the banner comes with it."""
-    return stream(request, who.site, _drawn(request, data, "emergency/push.html"))
+    return stream(request, who.site, _drawn(request, data, who, "emergency/push.html"))
 
 
 @router.get(f"{PAGE}/banner", include_in_schema=False)
 async def live_banner(request: Request, data: Data, who: Seeing) -> Response:
     """The banner alone, for pages that have no stream of their own."""
-    return stream(request, who.site, _drawn(request, data, None))
+    return stream(request, who.site, _drawn(request, data, who, None))
 
 
 @router.get(f"{PAGE}/confirm", include_in_schema=False)
@@ -255,12 +255,14 @@ def _clock(timezone: str) -> Callable[[datetime], str]:
     return lambda moment: moment.astimezone(zone).strftime("%H:%M:%S")
 
 
-def _drawn(request: Request, data: Database, template: str | None) -> Callable[[], str | None]:
+def _drawn(
+    request: Request, data: Database, who: Principal, template: str | None
+) -> Callable[[], str | None]:
     token, clock = request.cookies[COOKIE], request.app.state.clock
 
     def draw() -> str | None:
         now = clock()
-        me = identity.session_of(data, token, now)
+        me = still(identity.session_of(data, token, now), who, "alarm.see")
         if me is None:
             return None
         if template is None:

@@ -130,6 +130,16 @@ def may(permission: Permission) -> Any:  # noqa: ANN401  as FastAPI's own Depend
     return Depends(Needs(permission))
 
 
+def still(me: Principal | None, opened: Principal, permission: Permission) -> Principal | None:
+    """Whoever opened a live page, as they are now; None: it is over.
+
+    They have signed out, look at another site by now, or may not see the page any more.
+    """
+    if me is None or me.site != opened.site:
+        return None
+    return me if me.may(permission) else None
+
+
 async def _require_own_page(request: Request, principal: Principal) -> None:
     """Raises ForgedRequest."""
     given = request.headers.get(CSRF_HEADER)

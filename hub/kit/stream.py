@@ -20,7 +20,7 @@ TICK: Final = timedelta(seconds=20)
 """How often a page is drawn anew when nothing happens, so that what it counts keeps counting."""
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 Draw = Callable[[], str | None]
-"""The piece as it now is; None when the person has signed out meanwhile."""
+"""The piece as it now is; None when the person may not see it any more (`auth.still`)."""
 
 
 def stream(

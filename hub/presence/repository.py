@@ -1,19 +1,21 @@
 """Reads and writes signs, the evening rule, evacuations and marks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from hub.presence.rules import EVENING_MINUTES, Evacuation, Mark
+from hub.presence.rules import EVENING_MINUTES, Colleague, Evacuation, Mark
 from hub.presence.tables import (
     EvacuationMarkRow,
     EvacuationRow,
+    EvacuationStaffRow,
     HouseToldRow,
     PresenceRuleRow,
     PresenceSignRow,
 )
+from wire.ids import RoomId
 
 
 def note_sign(session: Session, ticket: str, kind: str, at: datetime) -> None:
@@ -103,13 +105,29 @@ def marks(session: Session, evacuation: str) -> tuple[Mark, ...]:
     return tuple(Mark(row.subject, row.person, row.seen, row.at, row.by) for row in rows)
 
 
+def write_down(session: Session, evacuation: str, colleagues: Iterable[Colleague]) -> None:
+    """Who is not yet written down."""
+    session.add_all(EvacuationStaffRow(**vars(one), evacuation=evacuation) for one in colleagues)
+    session.flush()
+
+
+def colleagues(session: Session, evacuation: str) -> tuple[Colleague, ...]:
+    """Who was written down."""
+    query = select(EvacuationStaffRow).where(EvacuationStaffRow.evacuation == evacuation)
+    return tuple(
+        Colleague(row.staff_id, row.name, RoomId(row.room), row.floor, row.since, row.seen_at)
+        for row in session.exec(query)
+    )
+
+
 def forget_evacuations(session: Session, site: str, before: datetime) -> None:
-    """Evacuations that were ended so long ago, with their marks."""
+    """Evacuations that were ended so long ago, with their marks and who was written down."""
     connection = session.connection()
     old = select(EvacuationRow.id).where(
         EvacuationRow.site == site, col(EvacuationRow.ended_at) < before
     )
-    connection.execute(delete(EvacuationMarkRow).where(col(EvacuationMarkRow.evacuation).in_(old)))
+    for table in (EvacuationMarkRow, EvacuationStaffRow):
+        connection.execute(delete(table).where(col(table.evacuation).in_(old)))
     connection.execute(
         delete(EvacuationRow).where(
             col(EvacuationRow.site) == site, col(EvacuationRow.ended_at) < before

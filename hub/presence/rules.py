@@ -8,6 +8,7 @@ from typing import Final, Literal
 from hub.kit.errors import HouseError
 from hub.queue.rules import Ticket
 from hub.sites.rules import House, Site, opening
+from hub.sites.rules.plan import floor_name
 from wire.ids import RoomId, TicketNumber, ZoneId
 
 Where = Literal["waiting", "called", "room", "parked", "uncertain", "left"]
@@ -146,11 +147,11 @@ def stay(
     """Where the visit is; None when it is over.
 
     With `roll_since` a visit that ended later is still on the list, as one that has left: whoever
-    stood in the house when it was cleared must be seen outside.
+    stood in the house when it was cleared must be seen outside. Nobody fades from a running list.
     """
     where = WHERE.get(ticket.state)
     gone_at = _gone_at(ticket, where, log)
-    if gone_at is not None or (where == "uncertain" and _faded(ticket, log, now)):
+    if gone_at is not None or (where == "uncertain" and _faded(ticket, log, roll_since or now)):
         if roll_since is None or gone_at is None or gone_at < roll_since:
             return None
         where = "left"
@@ -205,12 +206,9 @@ def order(one: Stay) -> tuple[bool, int, bool, str, bool, str, str]:
     )  # fmt: skip
 
 
-def floor_words(floor: int | None) -> str:
-    if floor is None:
-        return "Stockwerk unbekannt"
-    if floor == 0:
-        return "Erdgeschoss"
-    return f"{floor}. Stock" if floor > 0 else f"{-floor}. Untergeschoss"
+def floor_words(house: House, floor: int | None) -> str:
+    """The floor as the office calls it."""
+    return "Stockwerk unbekannt" if floor is None else floor_name(house, floor)
 
 
 def place_words(one: Stay, zone: str, room: str | None) -> str:
@@ -343,6 +341,12 @@ def roll(
     )
     staff = (entry(staff_subject(one.staff_id), one, 1, True) for one in colleagues)
     return (*visits, *staff)
+
+
+def on_roll(at_desks: Iterable[Colleague], written: Iterable[Colleague]) -> tuple[Colleague, ...]:
+    """Those at desks now, and those who were written down though their session has ended since."""
+    found = {one.staff_id: one for one in (*written, *at_desks)}
+    return tuple(sorted(found.values(), key=lambda one: (one.room, one.name)))
 
 
 @dataclass(frozen=True)

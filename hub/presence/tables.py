@@ -72,3 +72,17 @@ class EvacuationMarkRow(SQLModel, table=True):
     seen: bool
     at: datetime = Field(sa_type=UtcDateTime)
     by: str
+
+
+class EvacuationStaffRow(SQLModel, table=True):
+    """A colleague at a desk while the house was cleared; their session may end meanwhile."""
+
+    __tablename__ = "evacuation_staff"
+
+    evacuation: str = Field(primary_key=True, foreign_key="evacuation.id")
+    staff_id: str = Field(primary_key=True)
+    name: str
+    room: str
+    floor: int | None
+    since: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime = Field(sa_type=UtcDateTime)

@@ -22,6 +22,14 @@ def add(session: Session, site: str, call: SilentCall) -> None:
     session.flush()
 
 
+def raise_anew(session: Session, call: str, *, room: str | None, at: datetime) -> None:
+    """As if it had been raised now: nobody has answered, and it is not loud."""
+    row = session.get_one(SilentCallRow, call)
+    row.room, row.raised_at, row.escalated_at = room, at, None
+    session.connection().execute(delete(SilentAnswerRow).where(col(SilentAnswerRow.call) == call))
+    session.flush()
+
+
 def add_answer(session: Session, call: str, coming: Coming) -> bool:
     """False when they had said so before."""
     if session.get(SilentAnswerRow, (call, coming.staff_id)):

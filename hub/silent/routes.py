@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Form, Request, Response
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, may
+from hub.kit.auth import COOKIE, Principal, may, still
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Banner, Data, Now, Office, banner_push, by_htmx, go, page, render
@@ -86,7 +86,7 @@ async def live(request: Request, data: Data, who: Calling) -> Response:
 
     def draw() -> str | None:
         now = clock()
-        me = identity.session_of(data, token, now)
+        me = still(identity.session_of(data, token, now), who, "help.call")
         if me is None:
             return None
         return render("silent/calls.html", **_context(data, me, now)) + "\n" + banner_push(me)

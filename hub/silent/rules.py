@@ -9,6 +9,8 @@ from hub.kit.errors import HouseError
 
 ESCALATES_AFTER: Final = timedelta(seconds=30)
 """So long a call may stay unanswered before every page of staff shows and sounds it."""
+REPEAT: Final = timedelta(minutes=1)
+"""Whoever presses again so soon means the call that they have raised; a browser tries for less."""
 RATE_LEAST: Final = 5
 """Of fewer calls no rate is told: it would speak of single people."""
 RATE_SPAN: Final = timedelta(days=365)
@@ -74,6 +76,11 @@ class SilentCall:
     def loud(self) -> bool:
         """Nobody has answered in time, and nobody has since."""
         return self.escalated_at is not None and not self.coming
+
+
+def repeats(call: SilentCall, now: datetime) -> bool:
+    """Whether a press now is the one that raised this open call; else help is needed anew."""
+    return now - call.raised_at < REPEAT
 
 
 def due(calls: Iterable[SilentCall], now: datetime) -> tuple[SilentCall, ...]:

@@ -22,6 +22,10 @@ OscillatorNode.prototype.start = function (...when) {
   return sound.apply(this, when);
 };
 """
+HIDE = """
+Object.defineProperty(document, "hidden", { get: () => true });
+document.dispatchEvent(new Event("visibilitychange"));
+"""
 
 
 @pytest.fixture
@@ -115,12 +119,24 @@ def test_a_call_is_sent_without_javascript(office: Office, open_page: OpenPage) 
     assert calls(office) == 1
 
 
-def test_a_call_outlives_a_line_that_is_dead_for_a_moment(
-    office: Office, open_page: OpenPage
+def test_a_page_that_nobody_looks_at_hears_of_a_call(office: Office, open_page: OpenPage) -> None:
+    with Serving(office.app) as hub, open_page(hub.address) as page:
+        sit_down(page, "yilmaz", "S3")
+        live(page)
+        page.evaluate(HIDE)
+        called(office)
+        expect(page.locator(".silent-call")).to_have_count(1, timeout=LIVE_MS)
+
+
+@pytest.mark.parametrize("line", ["dead", "hangs"])
+def test_a_call_outlives_a_line_that_is_away_for_a_moment(
+    office: Office, open_page: OpenPage, line: str
 ) -> None:
     with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
         sit_down(page, "brandt", "2.14")
-        page.route("**/api/v1/silent-calls", lambda route: route.abort())
+        page.route(
+            "**/api/v1/silent-calls", lambda route: route.abort() if line == "dead" else None
+        )
         press(page)
         press(page)
         expect(page.locator("#silent button")).to_have_text("…")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Request, Response
 from hub.desk import schemas, service
 from hub.desk.routes.drawing import Calling, context, picture_of
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE
+from hub.kit.auth import COOKIE, still
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, banner_push, render
 from hub.kit.stream import Moments, stream
@@ -43,7 +43,7 @@ async def live(request: Request, data: Data, who: Calling) -> Response:
 
     def draw() -> str | None:
         now = clock()
-        me = identity.session_of(data, token, now)
+        me = still(identity.session_of(data, token, now), who, "queue.call")
         if me is None:
             return None
         desk = picture_of(data, me, now)

@@ -4,7 +4,8 @@
 
 (() => {
   const CONFIRM_MS = 3000;
-  const TRIES = 20;
+  const TRIES = 15;         // all within the minute in which the hub takes them for one press
+  const TRY_MS = 3000;      // a line that hangs says nothing: the next try may get through
   const LOUD_EVERY_MS = 4000;
   const SOFT = [[660, 0, 0.25], [880, 0.18, 0.25]];
   const LOUD = [[988, 0, 0.9], [740, 0.22, 0.9], [988, 0.44, 0.9], [740, 0.66, 0.9]];
@@ -45,6 +46,7 @@
     try {
       const answer = await fetch("/api/v1/silent-calls", {
         method: "POST", headers: { "X-CSRF-Token": form.dataset.csrf },
+        signal: AbortSignal.timeout(TRY_MS),
       });
       if (answer.ok) return calm();
       if (answer.status < 500) return say("nicht gesendet");
@@ -94,7 +96,8 @@
   }
 
   if (!region || !("AudioContext" in window)) return;
-  new MutationObserver(look).observe(region, { childList: true, subtree: true });
+  // A call that is raised anew is the same with another id.
+  new MutationObserver(look).observe(region, { childList: true, subtree: true, attributeFilter: ["id"] });
   look();
   setInterval(() => {
     if (region.querySelector(".silent-call.loud")) play(LOUD);

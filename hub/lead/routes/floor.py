@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Request, Response
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, may
+from hub.kit.auth import COOKIE, Principal, may, still
 from hub.kit.database import Database
 from hub.kit.pages import Data, Now, Office, banner_push, page, render
 from hub.kit.stream import Moments, stream
@@ -40,7 +40,7 @@ async def live(request: Request, data: Data, who: Leading) -> Response:
 
     def draw() -> str | None:
         now = clock()
-        me = identity.session_of(data, token, now)
+        me = still(identity.session_of(data, token, now), who, "figures.see")
         if me is None:
             return None
         floor, drawn = _context(data, me, now)

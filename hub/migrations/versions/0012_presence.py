@@ -76,6 +76,20 @@ def _evacuation() -> None:
             "evacuation", "subject", "person", "rev", name="pk_evacuation_mark"
         ),
     )
+    op.create_table(
+        "evacuation_staff",
+        sa.Column("evacuation", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("room", sa.String(), nullable=False),
+        sa.Column("floor", sa.Integer(), nullable=True),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["evacuation"], ["evacuation.id"], name="fk_evacuation_staff_evacuation"
+        ),
+        sa.PrimaryKeyConstraint("evacuation", "staff_id", name="pk_evacuation_staff"),
+    )
 
 
 def _silent() -> None:

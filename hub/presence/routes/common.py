@@ -33,7 +33,7 @@ def context(seen: Picture, me: Principal) -> dict[str, object]:
         "desk": lambda one: seen.room_name(one.room),
         "signs": rules.SIGN_WORDS,
         "needs": rules.need_words,
-        "floor": rules.floor_words,
+        "floor": seen.floor,
     }
 
 
@@ -46,7 +46,7 @@ def by_place(seen: Picture) -> list[tuple[str, str, list[Stay], list[Colleague]]
     found: dict[tuple[int, str, str], tuple[list[Stay], list[Colleague]]] = {}
 
     def group(floor: int | None, name: str) -> tuple[list[Stay], list[Colleague]]:
-        key = (99 if floor is None else floor, rules.floor_words(floor), name)
+        key = (99 if floor is None else floor, seen.floor(floor), name)
         return found.setdefault(key, ([], []))
 
     for one in seen.stays:
@@ -63,6 +63,11 @@ def place_name(seen: Picture, one: Stay) -> str:
     if one.room is not None:
         return seen.room_name(one.room)
     return f"Wartezone {one.zone}, {seen.zone_name(one.zone)}"
+
+
+def minute(now: datetime) -> datetime:
+    """A mark for `stream`: so often pages are drawn anew, which by that know that it is up."""
+    return now.replace(second=0, microsecond=0)
 
 
 def clock(timezone: str) -> Callable[[datetime], str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal
+from hub.kit.auth import COOKIE, Principal, still
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
@@ -14,8 +14,8 @@ from hub.kit.pages import Banner, Data, Now, Office, banner_push, by_htmx, go, p
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
 from hub.presence import service
-from hub.presence.routes.common import EVACUATION, Warden, clock, context, place_name
-from hub.presence.rules import Colleague, Count, Entry, floor_words
+from hub.presence.routes.common import EVACUATION, Warden, clock, context, minute, place_name
+from hub.presence.rules import Colleague, Count, Entry
 from hub.presence.service import Roll
 from hub.sites import service as sites
 from wire.ids import SiteId
@@ -32,17 +32,17 @@ def evacuation(data: Data, now: Now, who: Warden, office: Office) -> Response:
 
 @router.get(f"{EVACUATION}/live")
 async def live(request: Request, data: Data, who: Warden) -> Response:
-    """The roll after each mark of any warden, as server-sent events."""
+    """The roll after each mark of any warden and each minute, as server-sent events."""
     token, now = request.cookies[COOKIE], request.app.state.clock
 
     def draw() -> str | None:
         at = now()
-        me = identity.session_of(data, token, at)
+        me = still(identity.session_of(data, token, at), who, "presence.warden")
         if me is None:
             return None
         return render("presence/roll.html", **_context(data, me, at)) + "\n" + banner_push(me)
 
-    return stream(request, who.site, draw)
+    return stream(request, who.site, draw, lambda: minute(now()))
 
 
 @router.post(EVACUATION)
@@ -147,4 +147,4 @@ def _heading(found: Roll, entry: Entry) -> str:
         return "Ungewiss: kamen nicht auf den Aufruf"
     if who.needs:
         return "Brauchen Hilfe"
-    return f"{floor_words(who.floor)} · {place_name(found.picture, who)}"
+    return f"{found.picture.floor(who.floor)} · {place_name(found.picture, who)}"

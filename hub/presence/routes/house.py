@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Request, Response
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal
+from hub.kit.auth import COOKIE, Principal, still
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, banner_push, go, page, render
@@ -21,6 +21,7 @@ from hub.presence.routes.common import (
     Setting,
     by_place,
     context,
+    minute,
 )
 from hub.presence.rules import MOST_EVENING
 from wire.ids import DeviceId
@@ -44,12 +45,12 @@ async def live(request: Request, data: Data, who: Seeing) -> Response:
 
     def draw() -> str | None:
         now = clock()
-        me = identity.session_of(data, token, now)
+        me = still(identity.session_of(data, token, now), who, "presence.see")
         if me is None:
             return None
         return render("presence/list.html", **_context(data, me, now)) + "\n" + banner_push(me)
 
-    return stream(request, who.site, draw, lambda: _minute(clock()))
+    return stream(request, who.site, draw, lambda: minute(clock()))
 
 
 @router.post(f"{HOUSE}/leave")
@@ -119,7 +120,3 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
         "running": running,
         "kiosks": service.kiosks(data, who.site),
     }
-
-
-def _minute(now: datetime) -> datetime:
-    return now.replace(second=0, microsecond=0)

@@ -12,6 +12,7 @@ from hub.presence.service.evacuation import (
     running,
     summary,
     the_roll,
+    write_down,
 )
 from hub.presence.service.leaving import (
     count_out,
@@ -57,4 +58,5 @@ __all__ = [
     "tell_anew",
     "tell_kiosks",
     "the_roll",
+    "write_down",
 ]

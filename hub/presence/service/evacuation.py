@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.kit.auth import Principal
-from hub.kit.database import Change, Session
+from hub.kit.database import Change, Database, Session
 from hub.presence import repository
 from hub.presence.rules import (
+    Colleague,
     Count,
     Entry,
     Evacuation,
@@ -15,9 +16,11 @@ from hub.presence.rules import (
     NoEvacuation,
     NotOnRoll,
     count,
+    on_roll,
     roll,
 )
-from hub.presence.service.looking import Picture, picture
+from hub.presence.service.looking import Picture, colleagues, picture
+from hub.sites import service as sites
 from wire.ids import SiteId, new_ulid
 
 log = logging.getLogger("hub.presence")
@@ -43,8 +46,26 @@ def begin(change: Change, who: Principal, *, now: datetime) -> Evacuation:
         return known
     one = Evacuation(new_ulid(now), now, who.login)
     repository.begin(change.session, change.site, one)
+    repository.write_down(change.session, one.id, _unwritten(change.session, change.site, one, now))
     log.info("evacuation_begun", extra={**_names(change, who), "evacuation": one.id})
     return one
+
+
+def write_down(database: Database, site: SiteId, *, now: datetime) -> int:
+    """Colleagues who sat down while the house is cleared. How many.
+
+    Any number of hubs may ask at once: each colleague is written down once.
+    """
+    with database.read() as session:
+        known = repository.running(session, site)
+        if known is None or not _unwritten(session, site, known, now):
+            return 0
+    with database.change(site) as change:
+        known = repository.running(change.session, site)
+        new = _unwritten(change.session, site, known, now) if known else ()
+        if known and new:
+            repository.write_down(change.session, known.id, new)
+    return len(new)
 
 
 def mark(
@@ -105,8 +126,17 @@ def latest_roll(session: Session, site: SiteId) -> Evacuation | None:
 
 def _roll(session: Session, site: SiteId, one: Evacuation, now: datetime) -> Roll:
     seen = picture(session, site, now=now, roll_since=one.begun_at)
-    entries = roll(seen.stays, seen.colleagues, repository.marks(session, one.id))
+    staff = on_roll(seen.colleagues, repository.colleagues(session, one.id))
+    entries = roll(seen.stays, staff, repository.marks(session, one.id))
     return Roll(one, seen, entries, count(entries))
+
+
+def _unwritten(
+    session: Session, site: SiteId, one: Evacuation, now: datetime
+) -> tuple[Colleague, ...]:
+    written = {each.staff_id for each in repository.colleagues(session, one.id)}
+    there = colleagues(session, sites.house(session, site), now)
+    return tuple(each for each in there if each.staff_id not in written)
 
 
 def _names(change: Change, who: Principal) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from hub.identity import service as identity
 from hub.kit.database import Session
 from hub.presence import repository
-from hub.presence.rules import Colleague, Stay, order, place_words, stay
+from hub.presence.rules import Colleague, Stay, floor_words, order, place_words, stay
 from hub.queue import service as queue
 from hub.sites import service as sites
 from hub.sites.rules import House
@@ -36,6 +36,10 @@ class Picture:
         room = self.room_name(one.room) if one.room else None
         return place_words(one, self.zone_name(one.zone), room)
 
+    def floor(self, level: int | None) -> str:
+        """A floor, in words."""
+        return floor_words(self.house, level)
+
     def zone_name(self, zone: ZoneId) -> str:
         return next((one.name["de"] for one in self.house.zones if one.id == zone), zone)
 
@@ -54,7 +58,7 @@ def picture(
         log[ticket] |= signs
     found = (stay(one, log.get(one.id, {}), one.needs, house, now, roll_since) for one in tickets)
     stays = sorted((one for one in found if one is not None), key=order)
-    return Picture(now, house, tuple(stays), _colleagues(session, house, now))
+    return Picture(now, house, tuple(stays), colleagues(session, house, now))
 
 
 def evening_minutes(session: Session, site: SiteId) -> int | None:
@@ -62,7 +66,8 @@ def evening_minutes(session: Session, site: SiteId) -> int | None:
     return repository.evening_minutes(session, site)
 
 
-def _colleagues(session: Session, house: House, now: datetime) -> tuple[Colleague, ...]:
+def colleagues(session: Session, house: House, now: datetime) -> tuple[Colleague, ...]:
+    """Who sits at a desk now."""
     floors = {one.label: one.floor for one in house.rooms}
     return tuple(
         Colleague(

@@ -11,7 +11,7 @@ from hub.devices import service as devices
 from hub.devices.rules import Place, UnknownDevice
 from hub.kit.database import Change, Database, put_out
 from hub.presence import repository
-from hub.presence.rules import floor_words, need_words
+from hub.presence.rules import need_words
 from hub.presence.service.looking import Picture, picture
 from wire import topics
 from wire.ids import DeviceId, SiteId
@@ -83,7 +83,7 @@ def house_list(seen: Picture) -> HouseList:
         as_of=seen.at,
         stays=tuple(
             Housed(
-                number=one.number, place=seen.place(one)[:120], floor=floor_words(one.floor),
+                number=one.number, place=seen.place(one)[:120], floor=seen.floor(one.floor)[:40],
                 since=one.since, persons=min(one.persons, 99), needs=need_words(one.needs),
                 sure=one.sure,
             )

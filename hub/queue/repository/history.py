@@ -72,7 +72,10 @@ def latest_events(session: Session, site: str, day: date) -> dict[str, dict[str,
 
     What was taken back did not happen.
     """
-    undone = select(TicketEventRow.undoes).where(col(TicketEventRow.undoes).is_not(None))
+    visits = select(TicketRow.id).where(TicketRow.site == site, TicketRow.day == day)
+    undone = select(TicketEventRow.undoes).where(
+        col(TicketEventRow.undoes).is_not(None), col(TicketEventRow.ticket).in_(visits)
+    )
     query = (
         select(TicketEventRow.ticket, TicketEventRow.event, func.max(TicketEventRow.at))
         .join(TicketRow, col(TicketRow.id) == TicketEventRow.ticket)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal
+from hub.kit.auth import COOKIE, Principal, still
 from hub.kit.database import Database
 from hub.kit.live import Live
 from hub.kit.pages import Data, banner_push
@@ -47,7 +47,7 @@ async def _stream(request: Request, data: Database, who: Principal) -> AsyncIter
         now = clock()
         if revision == seen and now < again:
             continue
-        found = await asyncio.to_thread(_look, data, floors, note, token, revision, now)
+        found = await asyncio.to_thread(_look, data, floors, note, token, who, revision, now)
         if found is None:
             yield "event: over\ndata: signed out\n\n"
             return
@@ -58,10 +58,11 @@ async def _stream(request: Request, data: Database, who: Principal) -> AsyncIter
 
 
 def _look(
-    data: Database, floors: Floors, note: NoteViews, token: str, revision: int, now: datetime
-) -> tuple[Principal, str, datetime] | None:
-    """The person with this session, what they see as an event, until when; None: signed out."""
-    me = identity.session_of(data, token, now)
+    data: Database, floors: Floors, note: NoteViews, token: str, opened: Principal, revision: int,
+    now: datetime,
+) -> tuple[Principal, str, datetime] | None:  # fmt: skip
+    """Who opened the page, what they see as an event, until when; None: it is over."""
+    me = still(identity.session_of(data, token, now), opened, "floor.see")
     if me is None:
         return None
     note_list(note, me, now)

@@ -19,6 +19,7 @@ from hub.silent.rules import (
     UnknownSilentCall,
     due,
     rate,
+    repeats,
 )
 from wire.ids import SiteId, new_ulid
 
@@ -31,11 +32,14 @@ LATELY: Final = timedelta(hours=12)
 
 
 def raise_call(change: Change, who: Principal, *, now: datetime) -> SilentCall:
-    """Call for help from where the person sits; who has called already gets that call."""
+    """Call for help from where the person sits; who has called just now gets that call.
+
+    A call of before that nobody has ended is raised anew: it rings where they are now.
+    """
     known = repository.open_calls(change.session, change.site)
     mine = next((one for one in known if one.staff_id == who.staff_id), None)
     if mine is not None:
-        return mine
+        return mine if repeats(mine, now) else _raised_anew(change, who, mine, now)
     made = SilentCall(new_ulid(now), who.staff_id, who.name, who.room, now)
     repository.add(change.session, change.site, made)
     log.info("silent_call_raised", extra=_names(change, who, made.id))
@@ -123,6 +127,17 @@ def rate_of(session: Session, site: SiteId, *, now: datetime) -> Rate:
 def forget(change: Change, *, now: datetime) -> None:
     """Calls that ended long ago, with who called and who went."""
     repository.forget(change.session, change.site, now - KEPT)
+
+
+def _raised_anew(change: Change, who: Principal, mine: SilentCall, now: datetime) -> SilentCall:
+    repository.raise_anew(change.session, mine.id, room=who.room, at=now)
+    before = {
+        "room_before": mine.room,
+        "raised_before": mine.raised_at.isoformat(),
+        "coming_before": " ".join(one.staff_id for one in mine.coming),
+    }
+    log.info("silent_call_raised_anew", extra=_names(change, who, mine.id) | before)
+    return call(change.session, change.site, mine.id)
 
 
 def _names(change: Change, who: Principal, call_id: str) -> dict[str, str | None]:

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from hub.appointments import service as appointments
+from hub.appointments.rules import NewAppointment
 from hub.bridge.runner import BATCH, Bridge
 from hub.devices import service as devices
 from hub.devices.rules import Place
@@ -17,6 +19,7 @@ from hub.kit.database import Change
 from hub.kit.tables import OutboxRow
 from hub.office import service as setup
 from hub.office.rules.things import Key, version
+from hub.presence import service as presence
 from hub.queue import service as queue
 from hub.queue.rules import NewTicket
 from hub.sites import service as sites
@@ -61,6 +64,9 @@ class Talk:
     def tell(self) -> list[OutboxRow]:
         """What is told at the next try, in order."""
         return self._told_by(self.bridge._tell_all)
+
+    def tell_news(self) -> list[OutboxRow]:
+        return self._told_by(self.bridge._tell_news)
 
     def tell_changes(self) -> list[OutboxRow]:
         return self._told_by(self.bridge._tell_changes)
@@ -274,3 +280,23 @@ def test_who_came_early_waits_like_all_others_from_the_moment_on(
 def _state(office: Office, ticket: str) -> str:
     with office.database.read() as session:
         return queue.ticket(session, office.site, ticket).state
+
+
+@pytest.mark.warns("part_not_told")
+@pytest.mark.parametrize("broken", ["write_down", "count_out", "tell_kiosks"])
+def test_no_news_wait_for_a_part_that_fails(
+    office: Office, talk: Talk, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    with office.database.change(office.site) as change:
+        new = NewAppointment(office.watch.now, 30, ConcernId("umzug"), None, "Frau A", "Kern, L.")
+        appointments.book(change, new)
+
+    def fails(*_of: object, **_now: datetime) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(presence, broken, fails)
+    told = {"house", "book"} - ({"house"} if broken == "tell_kiosks" else set())
+    assert set(_kinds(talk.tell_news())) == told
+    monkeypatch.undo()
+    talk.passed_s = 1
+    assert set(_kinds(talk.tell_news())) == {"house", "book"} - told

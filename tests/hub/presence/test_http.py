@@ -1,10 +1,12 @@
 """Presence over HTTP: who may what, by page and by program, on both databases."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
 
 from tests.hub.reception.test_http import HTMX, Desk
+from tests.hub.streams import opened
 from tests.pages.databases import KINDS
 from tests.pages.office import Office, fill
 
@@ -118,3 +120,19 @@ def test_only_kiosks_keep_the_list(small: Office) -> None:
     assert Desk(small).http.get("/api/v1/presence/keepers").json() == [
         {"device": "kiosk-01", "name": "Kiosk Haupteingang", "keeps": True}
     ]
+
+
+@pytest.mark.parametrize("path", ["/presence/live", "/presence/evacuation/live"])
+def test_a_page_on_which_nothing_happens_hears_each_minute_that_the_hub_is_there(
+    offices: Callable[[str], Office], path: str
+) -> None:
+    """Phones call the connection broken after a minute and a half without a word."""
+    office = offices("sqlite")
+
+    async def hears() -> list[str]:
+        async with opened(Desk(office), path) as hear:
+            first = await hear()
+            office.after(seconds=60)
+            return [first, await hear()]
+
+    assert all(one.startswith("data: ") for one in asyncio.run(hears()))

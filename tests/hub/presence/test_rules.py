@@ -27,7 +27,7 @@ from hub.presence.rules import (
 )
 from hub.queue.rules import CallView, Ticket
 from hub.sites import demo as house_demo
-from hub.sites.rules import Span, SpecialDay
+from hub.sites.rules import Floor, Span, SpecialDay
 from wire.ids import CallId, ConcernId, RoomId, TicketId, TicketNumber, ZoneId
 from wire.messages import Hours
 
@@ -87,6 +87,12 @@ def test_who_did_not_come_is_searched_for_by_nobody_and_forgotten_after_an_hour(
     assert where(one, {"no_show": TEN_AGO, "exit": NOW}) is None
 
 
+def test_nobody_fades_from_a_list_that_is_being_ticked_off() -> None:
+    one, log = ticket("no_show", ended=TEN_AGO), {"no_show": NOW - UNCERTAIN_FOR}
+    assert where(one, log, since=NOW - timedelta(minutes=1)) == "uncertain"
+    assert where(one, log, since=NOW) is None
+
+
 def test_whoever_ended_their_visit_while_the_house_is_cleared_stays_on_the_roll() -> None:
     one = ticket("done", ended=TEN_AGO)
     assert where(one, {}) is None
@@ -96,10 +102,12 @@ def test_whoever_ended_their_visit_while_the_house_is_cleared_stays_on_the_roll(
 
 @pytest.mark.parametrize(
     ("floor", "words"),
-    [(0, "Erdgeschoss"), (2, "2. Stock"), (-1, "1. Untergeschoss"), (None, "Stockwerk unbekannt")],
-)
-def test_floors_have_words(floor: int | None, words: str) -> None:
-    assert floor_words(floor) == words
+    [(0, "Erdgeschoss"), (2, "Dachgeschoss"), (-1, "1. Untergeschoss"),
+     (None, "Stockwerk unbekannt")],
+)  # fmt: skip
+def test_floors_are_called_as_the_office_calls_them(floor: int | None, words: str) -> None:
+    named = replace(HOUSE, floors=(Floor(2, "Dachgeschoss"),))
+    assert floor_words(named, floor) == words
 
 
 @pytest.mark.parametrize("state", [*WHERE, "done", "left"])

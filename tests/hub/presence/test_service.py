@@ -20,6 +20,7 @@ from hub.queue import service as queue
 from hub.queue.rules import NewTicket, Ticket
 from hub.sites import service as sites
 from hub.sites.demo import HERE
+from hub.sites.rules import Floor
 from tests.hub.bridge.speech import acks, receiver, say
 from tests.hub.conftest import Office
 from tests.hub.races import together
@@ -285,6 +286,41 @@ def test_who_finished_meanwhile_must_still_be_seen(office: Office) -> None:
     assert again.count.missing == 2
 
 
+def sits_down(office: Office, login: str, room: str) -> str:
+    """Their session's token."""
+    database, now = office.database, office.watch.now
+    identity.add_staff(
+        database, site=HERE, login=login, name=login.title(), role="adviser", password=PASSWORD,
+        now=now,
+    )  # fmt: skip
+    token = sign_in(database, login=login, password=PASSWORD, now=now).token
+    identity.choose_room(database, token, room)
+    return token
+
+
+def test_colleagues_stay_on_the_roll_whatever_becomes_of_their_session(office: Office) -> None:
+    tokens = [sits_down(office, "lang", "2.10")]
+    with office.database.change(HERE) as change:
+        service.begin(change, warden(), now=office.watch.now)
+    tokens.append(sits_down(office, "demir", "2.14"))
+    databases = [office.database, office.another_process()]
+    write = [partial(service.write_down, one, HERE, now=office.watch.now) for one in databases * 2]
+    assert sorted(str(one) for one in together(write)) == ["0", "0", "0", "1"]
+    for token in tokens:
+        identity.sign_out(office.database, token)
+    with office.database.read() as session:
+        found = service.the_roll(session, HERE, now=office.watch.wait(hours=2))
+    assert [(one.who.room, one.missing) for one in found.entries] == [("2.10", 1), ("2.14", 1)]
+    with office.database.change(HERE) as change:
+        ticked = service.mark(
+            change, warden(), found.entries[0].subject, 1, seen=True, now=office.watch.now
+        )
+        assert ticked.count.missing == 1
+        service.end(change, warden(), now=office.watch.now)
+        service.forget(change, now=office.watch.wait(days=4000))
+        assert service.latest_roll(change.session, HERE) is None
+
+
 def test_nobody_is_ticked_off_without_an_evacuation_or_without_being_on_its_list(
     office: Office,
 ) -> None:
@@ -318,6 +354,16 @@ def test_the_chosen_kiosk_gets_the_list_when_it_changes_and_each_minute(office: 
     assert (said[0].stays[0].number, said[0].stays[0].persons) == ("W001", 2)
     assert said[-1].as_of == office.watch.now
     assert copies(office, "kiosk-02") == []
+
+
+def test_a_kiosk_hears_of_floors_as_the_office_calls_them(office: Office) -> None:
+    with office.database.change(HERE) as change:
+        house = sites.house(change.session, HERE)
+        floors = tuple(Floor(level, f"Ebene {level}" + " lang" * 9) for level in range(-2, 6))
+        sites.rebuild(change, replace(house, floors=floors), ())
+    arrives(office)
+    assert service.tell_kiosks(office.database, HERE, now=office.watch.now)
+    assert copies(office)[-1].stays[0].floor.startswith("Ebene ")
 
 
 def test_it_wakes_no_page_and_names_nobody(office: Office) -> None:

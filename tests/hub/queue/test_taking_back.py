@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
+from sqlmodel import Session
 
 from hub.queue import service
 from hub.queue.rules import CALL_LASTS, Ticket, WrongState
+from hub.queue.tables import TicketEventRow
 from tests.hub.conftest import Office
 from tests.hub.queue.test_service import (
     COUNTER,
@@ -109,3 +112,38 @@ def test_an_expired_call_still_holds_its_desk_until_staff_end_it(office: Office)
     office.watch.wait(seconds=(CALL_LASTS + timedelta(minutes=1)).total_seconds())
     assert ticket_of(office, ticket).state == "called"
     assert act(office, "start", ticket.id).state == "serving"
+
+
+def steps(office: Office, session: Session) -> int:
+    """Hundreds of steps that the database takes to find what happened last to today's visits."""
+    count = [0]
+
+    def passed() -> int:
+        count[0] += 1
+        return 0
+
+    connection = session.connection().connection.driver_connection
+    assert connection is not None
+    connection.set_progress_handler(passed, 100)
+    service.latest_events(session, office.site, now=office.watch.now)
+    connection.set_progress_handler(None, 0)
+    return count[0]
+
+
+def test_what_was_taken_back_on_other_days_is_not_looked_at(office: Office) -> None:
+    if not office.url.startswith("sqlite"):
+        pytest.skip("only SQLite counts its steps")
+    old = issue(office)
+    later = office.watch.wait(days=1)
+    issue(office)
+    with office.database.read() as session:
+        before = steps(office, session)
+    rows = [
+        {"id": f"e{n}", "ticket": old.id, "seq": n, "event": "undo", "at": later, "actor": "",
+         "undoes": f"u{n}"}
+        for n in range(100, 2100)
+    ]  # fmt: skip
+    with office.database.write() as session:
+        session.connection().execute(insert(TicketEventRow), rows)
+    with office.database.read() as session:
+        assert steps(office, session) <= 2 * before + 10

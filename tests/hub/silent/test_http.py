@@ -1,5 +1,6 @@
 """Silent calls over HTTP: who may what, and what each page shows of a call, on both databases."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -67,6 +68,17 @@ def test_a_call_stands_above_every_page_of_colleagues_and_nowhere_else(small: Of
         f"/silent/{one}/answer", headers=HTMX, data={"csrf": ""}, params={}
     )
     assert answer.status_code == 403
+
+
+def test_a_call_that_is_raised_anew_is_another_one_to_pages_that_ring(small: Office) -> None:
+    caller, helper = Desk(small, "brandt", room="2.14"), Desk(small)
+    rings = []
+    for seconds in (0, 59, 1):
+        small.after(seconds=seconds)
+        called(caller)
+        rings += re.findall(r'id="(silent-\w+-\d+)"', helper.page())
+    assert rings[0] == rings[1]
+    assert rings[1] != rings[2]
 
 
 def test_an_answer_is_seen_by_the_caller_as_a_number_and_by_colleagues_by_name(

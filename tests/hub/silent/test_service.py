@@ -49,6 +49,25 @@ def test_pressing_twice_is_one_call_and_calls_of_two_people_are_two(office: Offi
     assert rooms == {"Brandt": "2.14", "Demir": None}
 
 
+@pytest.mark.warns("silent_call_unanswered")
+def test_a_call_that_was_never_ended_is_raised_anew_where_the_person_is_now(
+    office: Office,
+) -> None:
+    first = called(office)
+    office.watch.wait(seconds=30)
+    assert service.escalate(office.database, HERE, now=office.watch.now) == 1
+    with office.database.change(HERE) as change:
+        helper = person("yilmaz", "reception")
+        service.answer(change, helper, first.id, now=office.watch.wait(seconds=29))
+    assert called(office, person(room="2.10")).room == "2.14"
+    later = office.watch.wait(seconds=1)
+    again = called(office, person(room="2.10"))
+    assert (again.room, again.raised_at, again.coming, again.loud) == ("2.10", later, (), False)
+    with office.database.read() as session:
+        assert service.open_calls(session, HERE) == (again,)
+    assert service.escalate(office.database, HERE, now=office.watch.wait(seconds=30)) == 1
+
+
 def test_one_call_stands_however_many_hubs_take_it_at_once(office: Office) -> None:
     databases = [office.database, office.another_process()]
 
