@@ -12,6 +12,7 @@ from hub.identity.rules.approvals import ASKED_HOLDS, GRANT_HOLDS, NeedsApproval
 from hub.identity.rules.views import AGAIN_AFTER, VIEWS_KEPT
 from hub.identity.service import Views
 from hub.kit.views import Seen
+from tests.hub.desk.test_http import Browser
 from tests.hub.reception.test_http import Desk
 from tests.pages.alone import hand_in
 from tests.pages.office import SITE, Office, fill
@@ -56,6 +57,15 @@ def test_whoever_sees_the_floor_with_names_is_written_down_once(office: Office) 
     Desk(office, "lang").floor()
     Desk(office, "peters").page()
     assert len(rows(office)) == 2, "who sees no names sees no personal data"
+
+
+def test_whoever_sees_the_desk_with_names_is_written_down(office: Office) -> None:
+    browser, seen = Browser(office), ("brandt", "list", "*", "/desk", "visit")
+    looks = (browser.page, browser.desk, lambda: browser.press("/close"))
+    for count, look in enumerate(looks, 1):
+        look()
+        assert rows(office) == [seen] * count
+        office.now += AGAIN_AFTER
 
 
 def test_papers_and_hits_of_a_search_are_written_down_by_id(office: Office) -> None:
