@@ -23,7 +23,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "wrong_reason": "Bitte nennen Sie, um wen es geht, und begründen Sie es mit mindestens "
     "10 Zeichen.",
     "wrong_token_name": "Name: Bitte ausfüllen, höchstens 60 Zeichen.",
-    "wrong_token_scopes": "Bitte wählen Sie mindestens ein Recht.",
+    "wrong_token_scopes": "Bitte wählen Sie mindestens ein Recht, das Sie geben dürfen.",
     "wrong_token_days": "Gültig: Bitte eine Zahl von 1 bis 365 Tagen.",
     "unknown_token": "Diesen Zugang gibt es hier nicht.",
     "done_key": "Der Passkey ist angelegt. Ab jetzt fragt die Anmeldung danach.",
