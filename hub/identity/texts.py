@@ -19,6 +19,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "needs_approval": "Dazu hat noch keine zweite Person zugestimmt, oder die Zustimmung ist "
     "abgelaufen.",
     "not_ones_own": "Über den eigenen Antrag entscheidet jemand anders.",
+    "not_apart_subject": "Über eine Einsicht, die Sie selbst betrifft, entscheidet jemand anders.",
+    "not_apart_role": "Zustimmen muss jemand mit einer anderen Rolle.",
+    "not_apart_maker": "Wer den Antrag stellt, hat Ihren Zugang angelegt. Deshalb entscheidet "
+    "jemand anders.",
     "already_decided": "Darüber ist schon entschieden, oder der Antrag ist zu alt.",
     "wrong_reason": "Bitte nennen Sie, um wen es geht, und begründen Sie es mit mindestens "
     "10 Zeichen.",
