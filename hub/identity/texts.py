@@ -8,7 +8,7 @@ from hub.kit.sentences import error_sentence
 SENTENCES: Final[Mapping[str, str]] = {
     "done_password": "Ihr Passwort ist geändert. An anderen Geräten sind Sie abgemeldet.",
     "done_others": "An allen anderen Geräten sind Sie abgemeldet.",
-    "done_session": "Dieses Gerät ist abgemeldet.",
+    "done_session": "Das andere Gerät ist abgemeldet.",
     "done_changed": "Die Änderung ist gespeichert.",
     "done_disabled": "Der Zugang ist gesperrt. Alle seine Sitzungen sind beendet.",
     "done_enabled": "Der Zugang ist wieder frei.",
