@@ -8,7 +8,7 @@ from hub.kit.sentences import error_sentence
 SENTENCES: Final[Mapping[str, str]] = {
     "done_password": "Ihr Passwort ist geändert. An anderen Geräten sind Sie abgemeldet.",
     "done_others": "An allen anderen Geräten sind Sie abgemeldet.",
-    "done_session": "Dieses Gerät ist abgemeldet.",
+    "done_session": "Das andere Gerät ist abgemeldet.",
     "done_changed": "Die Änderung ist gespeichert.",
     "done_disabled": "Der Zugang ist gesperrt. Alle seine Sitzungen sind beendet.",
     "done_enabled": "Der Zugang ist wieder frei.",
@@ -19,11 +19,15 @@ SENTENCES: Final[Mapping[str, str]] = {
     "needs_approval": "Dazu hat noch keine zweite Person zugestimmt, oder die Zustimmung ist "
     "abgelaufen.",
     "not_ones_own": "Über den eigenen Antrag entscheidet jemand anders.",
+    "not_apart_subject": "Über eine Einsicht, die Sie selbst betrifft, entscheidet jemand anders.",
+    "not_apart_role": "Zustimmen muss jemand mit einer anderen Rolle.",
+    "not_apart_maker": "Wer den Antrag stellt, hat Ihren Zugang angelegt. Deshalb entscheidet "
+    "jemand anders.",
     "already_decided": "Darüber ist schon entschieden, oder der Antrag ist zu alt.",
     "wrong_reason": "Bitte nennen Sie, um wen es geht, und begründen Sie es mit mindestens "
     "10 Zeichen.",
     "wrong_token_name": "Name: Bitte ausfüllen, höchstens 60 Zeichen.",
-    "wrong_token_scopes": "Bitte wählen Sie mindestens ein Recht.",
+    "wrong_token_scopes": "Bitte wählen Sie mindestens ein Recht, das Sie geben dürfen.",
     "wrong_token_days": "Gültig: Bitte eine Zahl von 1 bis 365 Tagen.",
     "unknown_token": "Diesen Zugang gibt es hier nicht.",
     "done_key": "Der Passkey ist angelegt. Ab jetzt fragt die Anmeldung danach.",

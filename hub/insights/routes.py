@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from hub.insights import schemas, service, texts
 from hub.insights.rules import (
+    ENOUGH,
     GLOSSARY,
     LARGEST_LEAST,
     MOST_DAYS,
@@ -138,7 +139,7 @@ def _page(
         concerns=concerns, f=found,
         charts=service.charts(found) if found else None,
         glossary=GLOSSARY, today=today, least=least, bounds=(SMALLEST_LEAST, LARGEST_LEAST),
-        most_days=MOST_DAYS, minutes=service.minutes, sentence=_sentence(error),
+        most_days=MOST_DAYS, enough=ENOUGH, minutes=service.minutes, sentence=_sentence(error),
     )  # fmt: skip
 
 

@@ -21,6 +21,11 @@ class Spread(_Read):
     kept: int | None
     share_kept: float | None
 
+    @property
+    def percent_kept(self) -> int | None:
+        """Whole percent for pages: a promise is never told kept oftener than it was."""
+        return 100 * self.kept // self.count if self.count and self.kept is not None else None
+
 
 class Part(_Read):
     """One part of the selection; `talks` and `busy` are null where too few people worked."""

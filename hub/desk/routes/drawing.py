@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from hub.desk import schemas, service, texts
 from hub.kit.auth import Principal, may
 from hub.kit.database import Database
+from hub.kit.views import EVERYONE, NoteViews, Seen
 from wire.ids import TicketNumber, spoken
 
 Calling = Annotated[Principal, may("queue.call")]
@@ -16,11 +17,16 @@ Knowing = Annotated[Principal, may("names.see")]
 Closing = Annotated[Principal, may("rooms.close")]
 
 
-def picture_of(data: Database, who: Principal, now: datetime) -> schemas.Desk:
+def picture_of(data: Database, who: Principal, note: NoteViews, now: datetime) -> schemas.Desk:
+    """The desk as this person may see it; with names it is written down that they saw it."""
+    names = who.may("names.see")
     with data.read() as session:
-        return service.picture(
-            session, who.site, room=who.room, name=who.name, names=who.may("names.see"), now=now
+        found = service.picture(
+            session, who.site, room=who.room, name=who.name, names=names, now=now
         )
+    if names:
+        note(who, (Seen("list", EVERYONE, "/desk"),), now)
+    return found
 
 
 def context(desk: schemas.Desk, who: Principal, said: tuple[str, bool] | None) -> dict[str, object]:

@@ -13,15 +13,16 @@ from hub.kit.auth import COOKIE, still
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, banner_push, render
 from hub.kit.stream import Moments, stream
+from hub.kit.views import NoteViews, Noting
 
 router = APIRouter()
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 
 
 @router.get("/api/v1/desk")
-def api_desk(data: Data, now: Now, who: Calling) -> schemas.Desk:
+def api_desk(data: Data, now: Now, who: Calling, note: Noting) -> schemas.Desk:
     """My desk: whom I have, who waits for me and why in this order, my appointments of today."""
-    return picture_of(data, who, now)
+    return picture_of(data, who, note, now)
 
 
 @router.post("/api/v1/desk/calls", status_code=201)
@@ -39,6 +40,7 @@ def api_call_next(
 async def live(request: Request, data: Data, who: Calling) -> Response:
     """The desk as server-sent events: now, after each change, and every 20 seconds."""
     clock: Callable[[], datetime] = request.app.state.clock
+    note: NoteViews = request.app.state.note_views
     token, moments = request.cookies[COOKIE], Moments(clock)
 
     def draw() -> str | None:
@@ -46,7 +48,7 @@ async def live(request: Request, data: Data, who: Calling) -> Response:
         me = still(identity.session_of(data, token, now), who, "queue.call")
         if me is None:
             return None
-        desk = picture_of(data, me, now)
+        desk = picture_of(data, me, note, now)
         moments.drawn(now, _turns(desk))
         return render("desk/piece.html", **context(desk, me, None)) + "\n" + banner_push(me)
 

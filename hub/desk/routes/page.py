@@ -20,6 +20,7 @@ from hub.kit.database import Change, Database
 from hub.kit.errors import HouseError
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, Office, by_htmx, page, render
+from hub.kit.views import NoteViews, Noting
 
 router = APIRouter()
 HOME: Final = "/desk"
@@ -52,9 +53,11 @@ class BadInput(HouseError):
 
 
 @router.get(HOME, include_in_schema=False)
-def desk(request: Request, data: Data, now: Now, who: Calling, office: Office) -> Response:
+def desk(
+    request: Request, data: Data, now: Now, who: Calling, office: Office, note: Noting
+) -> Response:
     said = _said(request)
-    answer = _page(picture_of(data, who, now), who, office, said)
+    answer = _page(picture_of(data, who, note, now), who, office, said)
     if said:
         answer.delete_cookie(SAID, path=HOME)
     return answer
@@ -221,7 +224,8 @@ class _Press:
         """The page as it now is, or for htmx the piece of it that changes."""
         key, text = said
         message = (text, good and not key.startswith(GAP)) if key else None
-        desk = picture_of(self.data, self.who, self.now)
+        note: NoteViews = self.request.app.state.note_views
+        desk = picture_of(self.data, self.who, note, self.now)
         if not by_htmx(self.request):
             return _page(desk, self.who, self.request.app.state.look, message, status)
         html = render("desk/answer.html", **context(desk, self.who, message))

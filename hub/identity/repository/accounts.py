@@ -95,6 +95,14 @@ def note(
     )
 
 
+def link_makers(session: Session, staff_id: str) -> frozenset[str]:
+    """Logins of those who have made the person a link."""
+    query = select(StaffEvent.by).where(
+        StaffEvent.staff_id == staff_id, StaffEvent.kind == "link_made"
+    )
+    return frozenset(session.exec(query))
+
+
 def events(session: Session, ids: Iterable[str], most: int) -> list[tuple[StaffEvent, str]]:
     """The last events of these accounts with the login, the newest first."""
     query = (

@@ -59,7 +59,8 @@ def _decided(
     try:
         service.decide(data, who, request, grant=grant, now=now)
     except HouseError as error:
-        return _page(data, who, office, now, (sentence(error.key), False), error.status)
+        told = sentence(error.key, str(error.fields.get("why", "")))
+        return _page(data, who, office, now, (told, False), error.status)
     done = "granted" if grant else "refused"
     return RedirectResponse(f"{PAGE}?done={done}", status_code=303)
 

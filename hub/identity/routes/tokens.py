@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
 from hub.identity import schemas, service
-from hub.identity.rules.tokens import MOST_DAYS, SCOPES, USUAL_DAYS
+from hub.identity.rules.tokens import MOST_DAYS, USUAL_DAYS, giveable
 from hub.identity.texts import sentence
 from hub.kit.auth import Principal, may
 from hub.kit.database import Database
@@ -91,7 +91,8 @@ def _page(
         "identity/systems.html", status=status, office=office, me=who, site_name=site.name,
         tokens=[one for one in found if one.holds(now)],
         over=[one for one in found if not one.holds(now)],
-        scopes=[(one, MEANINGS[one]) for one in SCOPES], meanings=MEANINGS, most=MOST_DAYS,
-        usual=USUAL_DAYS, at=lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
+        scopes=[(one, MEANINGS[one]) for one in giveable(who.permissions)], meanings=MEANINGS,
+        most=MOST_DAYS, usual=USUAL_DAYS,
+        at=lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
         **{"fields": {}, "chosen": (), "said": "", "token": "", "name": ""} | shown,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Two pairs of eyes: what one person asks, another decides, for a while. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -39,6 +39,13 @@ class NotOnesOwn(HouseError):
     """Nobody decides their own request."""
 
     key = "not_ones_own"
+    status = 403
+
+
+class NotApart(HouseError):
+    """The second person is not apart enough from the first; `why` is subject, role or maker."""
+
+    key = "not_apart"
     status = 403
 
 
@@ -91,3 +98,19 @@ def require_open(one: Approval, decider: str, now: datetime) -> None:
         raise NotOnesOwn
     if one.state(now) != "asked":
         raise Decided
+
+
+def require_apart(
+    one: Approval, login: str, role: str, asker_role: str, makers: Collection[str]
+) -> None:
+    """Whether who decides with this login and role stands apart from who asked.
+
+    `makers`: logins of those who have given the decider a link to set their password by. Raises
+    NotApart.
+    """
+    if one.subject == login:
+        raise NotApart(why="subject")
+    if role == asker_role:
+        raise NotApart(why="role")
+    if one.asked_login in makers:
+        raise NotApart(why="maker")

@@ -15,6 +15,10 @@ PEOPLE_ONLY: Final[frozenset[Permission]] = frozenset(
 )
 SCOPES: Final[tuple[Permission, ...]] = tuple(one for one in MEANINGS if one not in PEOPLE_ONLY)
 """What a system may be permitted: nothing that makes accounts or needs a person to answer for."""
+SHOWING: Final[frozenset[Permission]] = frozenset(
+    {"names.see", "papers.see", "presence.see", "presence.warden", "feedback.see", "figures.see"}
+)
+"""What shows people or figures."""
 MOST_DAYS: Final = 365
 USUAL_DAYS: Final = 90
 USED_EVERY: Final = timedelta(minutes=1)
@@ -59,12 +63,22 @@ class Token:
         return frozenset(one for one in SCOPES if one in self.scopes)
 
 
-def check(name: str, scopes: Iterable[str], days: int) -> None:
-    """Raises WrongToken."""
+def giveable(own: frozenset[Permission]) -> tuple[Permission, ...]:
+    """The scopes that somebody with these permissions may give.
+
+    One's own; and whoever manages accounts may let a program act, as they may let a person act.
+    Nobody reads by a program what they may not read themselves.
+    """
+    acts = "staff.manage" in own
+    return tuple(one for one in SCOPES if one in own or (acts and one not in SHOWING))
+
+
+def check(name: str, scopes: Iterable[str], days: int, own: frozenset[Permission]) -> None:
+    """`own` is what the giver may do at the site. Raises WrongToken."""
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise WrongToken(wrong="name")
     wanted = set(scopes)
-    if not wanted or not wanted <= set(SCOPES):
+    if not wanted or not wanted <= set(giveable(own)):
         raise WrongToken(wrong="scopes")
     if not 1 <= days <= MOST_DAYS:
         raise WrongToken(wrong="days")

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from hub.identity.repository import records
+from hub.identity.repository import accounts, records, sessions
 from hub.identity.rules.approvals import (
     ASKED_HOLDS,
     GRANT_HOLDS,
@@ -12,6 +12,7 @@ from hub.identity.rules.approvals import (
     Decided,
     NeedsApproval,
     UnknownApproval,
+    require_apart,
     require_open,
     require_reason,
 )
@@ -42,9 +43,13 @@ def ask(
 def decide(
     database: Database, who: Principal, approval_id: str, *, grant: bool, now: datetime
 ) -> Approval:
-    """Agree or refuse. Raises UnknownApproval, NotOnesOwn, Decided."""
+    """Agree or refuse. Raises UnknownApproval, NotOnesOwn, NotApart, Decided."""
     with database.write() as session:
-        require_open(_known(session, who.site, approval_id), who.staff_id, now)
+        asked = _known(session, who.site, approval_id)
+        require_open(asked, who.staff_id, now)
+        asker_role = sessions.roles(session, asked.asked_by).get(who.site, "")
+        makers = accounts.link_makers(session, who.staff_id)
+        require_apart(asked, who.login, who.role, asker_role, makers)
         if not records.decide(
             session, approval_id, by=who.staff_id, login=who.login, granted=grant, now=now
         ):

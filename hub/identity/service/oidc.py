@@ -21,6 +21,7 @@ from hub.identity.repository import oidc as kept
 from hub.identity.rules.oidc import (
     ALGORITHMS,
     STEP_HOLDS,
+    OidcNoRole,
     OidcRefused,
     OidcUnreachable,
     Person,
@@ -99,7 +100,11 @@ class Oidc:
         except OidcRefused as error:
             log.info("oidc_refused", extra={"why": error.fields.get("why")})
             raise
-        who = person(claims, self.settings.claim, self.settings.roles)
+        try:
+            who = person(claims, self.settings.claim, self.settings.roles)
+        except OidcNoRole:
+            self._shut_out(str(claims["sub"]), now)
+            raise
         return admit(self._database, self._staff(who, now), now, browser)
 
     def way_out(self, who: Principal, login: str, now: datetime) -> str | None:
@@ -177,10 +182,25 @@ class Oidc:
             for site in {*before, *who.roles}:
                 role = who.roles.get(site)
                 if before.get(site) != role:
-                    accounts.set_role(session, staff_id, site, role)
-                    detail = f"{site}: {role or ''}"
-                    accounts.note(session, staff_id, "role", by="OpenID", now=now, detail=detail)
+                    _give_role(session, staff_id, site, role, now)
         return staff_id
+
+    def _shut_out(self, subject: str, now: datetime) -> None:
+        """Whoever is in no group any more is nothing here any more, wherever they are signed in."""
+        with self._database.write() as session:
+            staff_id = kept.staff_of(session, self.settings.issuer, subject)
+            if staff_id is None:
+                return
+            for site in sessions.roles(session, staff_id):
+                _give_role(session, staff_id, site, None, now)
+            sessions.end_all(session, staff_id)
+        log.info("oidc_shut_out", extra={"staff": staff_id})
+
+
+def _give_role(session: Session, staff_id: str, site: str, role: str | None, now: datetime) -> None:
+    accounts.set_role(session, staff_id, site, role)
+    detail = f"{site}: {role or ''}"
+    accounts.note(session, staff_id, "role", by="OpenID", now=now, detail=detail)
 
 
 def _new_staff(session: Session, who: Person, issuer: str, now: datetime) -> str:

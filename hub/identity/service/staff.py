@@ -172,7 +172,6 @@ def new_link(database: Database, who: Principal, staff_id: str, now: datetime) -
     """
     with database.write() as session:
         _whole(session, who, staff_id, now)
-        accounts.note(session, staff_id, "link_made", by=who.login, now=now)
         return _link(session, staff_id, who.login, now)
 
 
@@ -248,6 +247,7 @@ def _whole(session: Session, who: Principal, staff_id: str, now: datetime) -> St
 
 def _link(session: Session, staff_id: str, by: str, now: datetime) -> str:
     token = secrets.token_urlsafe(24)
+    accounts.note(session, staff_id, "link_made", by=by, now=now)
     accounts.put_link(
         session,
         StaffLink(

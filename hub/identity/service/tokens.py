@@ -28,7 +28,7 @@ def give_token(
 
     Raises WrongToken.
     """
-    check(name, scopes, days)
+    check(name, scopes, days, who.permissions)
     token = PREFIX + secrets.token_urlsafe(32)
     row = SystemToken(
         id=new_ulid(now), site=who.site, name=name.strip(), token_hash=digest(token),

@@ -37,11 +37,12 @@ from hub.insights.rules.ranges import (
     preset,
 )
 from hub.insights.rules.spread import Spread, percentile, spread
-from hub.insights.rules.verdict import Verdict, verdict, weakest
+from hub.insights.rules.verdict import ENOUGH, Verdict, verdict, weakest
 
 __all__ = [
-    "DIMENSIONS", "FORMER", "GLOSSARY", "LARGEST_LEAST", "LEAST_GROUP", "MOST_DAYS", "NOT_CALLED",
-    "OUTCOMES", "PRESETS", "SMALLEST_LEAST", "USUAL", "Accuracy", "Came", "Dimension", "Figures",
+    "DIMENSIONS", "ENOUGH", "FORMER", "GLOSSARY", "LARGEST_LEAST", "LEAST_GROUP", "MOST_DAYS",
+    "NOT_CALLED", "OUTCOMES", "PRESETS", "SMALLEST_LEAST", "USUAL", "Accuracy", "Came",
+    "Dimension", "Figures",
     "Frame", "Gathered", "GroupSizeChanged", "Outcome", "Part", "Partition", "People", "Preset",
     "Range", "RangeInFuture", "RangeReversed", "RangeTooEarly", "RangeTooLong", "Spread", "Table",
     "Term", "Verdict", "came", "chosen", "figures", "gather", "outcome", "partition",

@@ -78,6 +78,8 @@ def chosen(first: date | None, last: date | None, today: date) -> Range:
     Raises RangeReversed, RangeTooLong, RangeInFuture, RangeTooEarly.
     """
     until = last or max(today, first or today)
+    if first is None and until < FIRST_DAY:
+        raise RangeTooEarly(earliest=FIRST_DAY.isoformat())
     since = first or until - timedelta(days=27)
     if since > until:
         raise RangeReversed(first=since.isoformat(), last=until.isoformat())

@@ -15,9 +15,9 @@ ENOUGH: Final = 10
 
 
 def verdict(waits: Spread) -> Verdict:
-    """Whether the office keeps its promise to those who were called."""
+    """Whether the office keeps its promise to those who were called, where they are enough."""
     share = waits.share_kept
-    if share is None:
+    if share is None or waits.count < ENOUGH:
         return "unknown"
     return "yes" if share >= KEPT else "mostly" if share >= MOSTLY_KEPT else "no"
 

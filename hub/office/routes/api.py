@@ -137,7 +137,7 @@ def take_in(visit: Visiting, given: schemas.Import) -> tuple[schemas.Change, ...
 @router.get("/changes")
 def changes(visit: Visiting) -> tuple[schemas.Entry, ...]:
     with visit.data.read() as session:
-        found = service.changes(session, visit.who.site)
+        found = service.changes(session, visit.who.site, now=visit.now)
     return tuple(
         schemas.Entry(
             id=entry.action.id, at=entry.action.at, login=entry.action.login,

@@ -22,6 +22,11 @@ class Action:
     differences: tuple[Difference, ...]
     undoes: str | None = None
 
+    @property
+    def added(self) -> tuple[Key, ...]:
+        """What goes away when it is taken back."""
+        return tuple(one.key for one in self.differences if one.before is None)
+
 
 def undone(things: Things, action: Action) -> dict[Key, Plain] | None:
     """The set-up without the action; None: somebody has gone on from what it left."""

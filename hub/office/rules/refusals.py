@@ -43,6 +43,12 @@ class StillInUse(HouseError):
     key = "still_in_use"
     status = 409
 
+    @property
+    def uses(self) -> list[str]:
+        """Who relies on it, in words."""
+        found = self.fields["uses"]
+        return found if isinstance(found, list) else []
+
 
 class NotHarmless(HouseError):
     """Others have gone on from it: it cannot be taken back any more."""

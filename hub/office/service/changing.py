@@ -35,7 +35,7 @@ from hub.office.rules.things import (
     fault,
 )
 from hub.office.rules.things import version as version_of
-from hub.office.service.looking import setup, uses
+from hub.office.service.looking import relying, setup, uses
 from hub.office.texts import KINDS, place, sentence
 from hub.queue import service as queue
 from hub.sites import service as sites
@@ -106,13 +106,16 @@ def go_on(change: Change, who: Principal, step: str | None) -> None:
 
 
 def undo(change: Change, who: Principal, action_id: str, now: datetime) -> None:
-    """Take an action back. Raises UnknownThing, NotHarmless, SetupFaulty."""
+    """Take an action back. Raises UnknownThing, NotHarmless, StillInUse, SetupFaulty."""
     action = repository.action(change.session, change.site, action_id)
     if action is None:
         raise UnknownThing(kind="action", name=action_id)
     back = undone(setup(change.session, change.site).things, action)
     if back is None or repository.undone(change.session, change.site, [action_id]):
         raise NotHarmless
+    relied = relying(change.session, change.site, action.added, now=now)
+    if relied:
+        raise StillInUse(uses=[one for found in relied.values() for one in found])
     apply(change, who, "undo", lambda _things: back, now, undoes=action_id)
 
 

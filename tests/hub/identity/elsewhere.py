@@ -86,7 +86,7 @@ def furnish(office: Office) -> dict[str, str]:
         room = Key("room", "N1")
         fields = office_setup.setup(change.session, ELSEWHERE).things[room]
         office_setup.put_thing(change, who, room, fields | {"team": "Nord"}, version(fields), now)
-        (entry,) = office_setup.changes(change.session, ELSEWHERE)
+        (entry,) = office_setup.changes(change.session, ELSEWHERE, now=now)
         notice = editing.add_notice(change, who, NoticeWish(TEXT, Target("all"), now, until), now)
     player = Player(model="Probe", width=1920, height=1080)
     staff = identity.add_staff(

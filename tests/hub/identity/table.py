@@ -159,10 +159,10 @@ EB....  POST   /desk/open
 ....L.  GET    /lead
 ....L.  GET    /lead/live
 ....LV  GET    /api/v1/order-rule
-....LV  POST   /api/v1/order-rule/preview
+....L.  POST   /api/v1/order-rule/preview
 ....LV  PUT    /api/v1/order-rule
 ....LV  GET    /lead/order
-....LV  POST   /lead/order/preview
+....L.  POST   /lead/order/preview
 ....LV  POST   /lead/order
 # Papers and feedback
 EB..L.  GET    /api/v1/feedback

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from hub.identity import service as identity
 from hub.identity.rules import LOCKS, WRONG_TRIES
 from hub.identity.rules.staff import LINK_HOLDS
+from hub.kit.pages import render
 from tests.hub.identity.elsewhere import ELSEWHERE
 from tests.hub.reception.test_http import Desk
 from tests.pages.office import PASSWORD, SITE, Office
@@ -232,3 +233,10 @@ def test_the_first_admin_comes_by_a_link_from_the_hubs_machine(office: Office) -
     client = TestClient(office.app, follow_redirects=False)
     assert client.post(f"/welcome/{token}", data={"new": NEW, "again": NEW}).status_code == 303
     assert tries(office, "erste", NEW) == 201
+
+
+def test_pages_say_which_device_and_what_to_do_without_a_script(office: Office) -> None:
+    page = Desk(office).http.get("/me?done=session").text
+    assert "Das andere Gerät ist abgemeldet." in page
+    second = render("identity/second.html", office=office.app.state.look, options="{}", said="")
+    assert "Ersatz-Code" in second[second.index("<noscript>") : second.index("</noscript>")]

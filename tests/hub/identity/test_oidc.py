@@ -100,6 +100,11 @@ def test_roles_follow_the_groups_at_each_sign_in(town: Town) -> None:
     town.provider.claims |= {"realm_access": {"roles": ["sonst"]}}
     refused = town.sign_in()
     assert (refused.status_code, "hat hier aber keine Rolle" in refused.text) == (403, True)
+    for browser in (first, second):
+        assert browser.get("/api/v1/me").status_code == 401, "nothing here any more, nor signed in"
+    town.provider.claims |= {"realm_access": {"roles": ["ez-leitung"]}}
+    town.sign_in(first)
+    assert me(first)["roles"] == {SITE: "manager"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Who saw whose data: what is written down, what stays covered, what two people open."""
 
 import csv
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from hub.identity import service as identity
-from hub.identity.rules.approvals import ASKED_HOLDS, GRANT_HOLDS, NeedsApproval
+from hub.identity.rules.approvals import ASKED_HOLDS, GRANT_HOLDS, NeedsApproval, NotApart
 from hub.identity.rules.views import AGAIN_AFTER, VIEWS_KEPT
 from hub.identity.service import Views
 from hub.kit.views import Seen
+from tests.hub.desk.test_http import Browser
 from tests.hub.reception.test_http import Desk
 from tests.pages.alone import hand_in
-from tests.pages.office import SITE, Office, fill
-from tests.people import person
+from tests.pages.office import PASSWORD, SITE, Office, fill
+from tests.people import person, sign_in
 
 WHY = "Beschwerde vom 20. November"
 
@@ -56,6 +58,15 @@ def test_whoever_sees_the_floor_with_names_is_written_down_once(office: Office) 
     Desk(office, "lang").floor()
     Desk(office, "peters").page()
     assert len(rows(office)) == 2, "who sees no names sees no personal data"
+
+
+def test_whoever_sees_the_desk_with_names_is_written_down(office: Office) -> None:
+    browser, seen = Browser(office), ("brandt", "list", "*", "/desk", "visit")
+    looks = (browser.page, browser.desk, lambda: browser.press("/close"))
+    for count, look in enumerate(looks, 1):
+        look()
+        assert rows(office) == [seen] * count
+        office.now += AGAIN_AFTER
 
 
 def test_papers_and_hits_of_a_search_are_written_down_by_id(office: Office) -> None:
@@ -111,6 +122,25 @@ def test_a_second_person_opens_it_for_a_day(office: Office) -> None:
     assert ("peters", "audit", request, "/audit", "audit") in rows(office)
     office.now += GRANT_HOLDS
     assert read(office, "peters", request)[0] == 403
+
+
+def test_the_second_person_stands_apart_from_the_first(office: Office) -> None:
+    assert decide(office, "konrad", ask(office, "audit.staff", "konrad")) == 403, "the subject"
+    manager = person("id", "L. Zwei", "manager", SITE)
+    request = ask(office, "audit.staff", "yilmaz")
+    with pytest.raises(NotApart):
+        identity.decide(office.database, manager, request, grant=True, now=office.now)
+    konrad = sign_in(office.database, login="konrad", password=PASSWORD, now=office.now).principal
+    made, _ = identity.invite(
+        office.database, konrad, login="puppe", name="P. Puppe", roles={SITE: "manager"},
+        now=office.now,
+    )  # fmt: skip
+    puppet = replace(person("puppe", "P. Puppe", "manager", SITE), staff_id=made)
+    theirs = ask(office, "audit.staff", "yilmaz", "konrad")
+    with pytest.raises(NotApart):
+        identity.decide(office.database, puppet, theirs, grant=True, now=office.now)
+    assert decide(office, "peters", theirs) == 200
+    assert decide(office, "konrad", request) == 200
 
 
 def test_whose_data_were_seen_is_answered_for_one_person(office: Office) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.appointments.rules import Booking
+from hub.insights import schemas
 from hub.insights.rules import (
     GLOSSARY,
     Came,
@@ -80,10 +81,13 @@ def test_what_the_buttons_stand_for(name: str, first: date, last: date) -> None:
         (TODAY, date(2026, 11, 26), RangeInFuture),
         (date(2030, 1, 1), None, RangeInFuture),
         (date.min, date.min, RangeTooEarly),
+        (None, date.min, RangeTooEarly),
         (date.max, date.max, RangeInFuture),
     ],
 )
-def test_what_cannot_be_asked(first: date, last: date | None, fault: type[HouseError]) -> None:
+def test_what_cannot_be_asked(
+    first: date | None, last: date | None, fault: type[HouseError]
+) -> None:
     with pytest.raises(fault):
         chosen(first, last, TODAY)
 
@@ -99,6 +103,8 @@ def test_what_is_not_named_is_four_weeks() -> None:
 def test_the_first_answer(kept: int, said: str) -> None:
     assert verdict(Spread(100, 1, 2, 3, kept)) == said
     assert verdict(Spread(0, None, None, None, 0)) == "unknown"
+    few = (verdict(Spread(count, 1, 2, 3, 0)) for count in (9, 10))
+    assert tuple(few) == ("unknown", "no"), "of few one says nothing in words"
 
 
 def test_the_weakest_part_is_named_only_where_enough_people_waited() -> None:
@@ -157,3 +163,12 @@ def test_whoever_is_called_within_the_range_hits_it(told: list[tuple[int, int, i
     hits = sum(5 * low <= took / 60 <= 5 * (low + steps) for low, steps, took in told)
     assert (accuracy.count, accuracy.inside) == (len(told), hits)
     assert (accuracy.off_p90 or 0) >= (accuracy.off_median or 0) >= 0
+
+
+@given(st.integers(0, 1000), st.integers(1, 1000))
+def test_a_page_tells_the_percent_that_is_kept_and_never_more(kept: int, count: int) -> None:
+    shown = schemas.Spread(
+        count=count, median=1, p90=2, longest=3, kept=kept, share_kept=kept / count
+    ).percent_kept
+    assert shown is not None
+    assert shown * count <= 100 * kept < (shown + 1) * count

@@ -225,3 +225,13 @@ def test_the_preview_plays_the_last_day_by_the_other_rule(office: Office) -> Non
     assert "So wäre der 23.11.2026 gewesen" in text
     assert "20 min früher" in text
     assert "Weber" not in text
+
+
+def test_who_sees_no_figures_sets_the_rule_without_a_preview(office: Office) -> None:
+    admin = Manager(office, "konrad")
+    page = admin.http.get("/lead/order").text
+    assert 'action="/lead/order"' in page
+    assert "/lead/order/preview" not in page
+    assert admin.send("/preview", admin.form())[0] == 403
+    assert admin.api("POST", "/preview", {"rule": {}})[0] == 403
+    assert admin.send("", admin.form() | {"bound": "40"})[0] == 303

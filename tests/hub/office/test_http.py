@@ -203,6 +203,7 @@ def test_hours_are_kept_and_the_holidays_of_the_land_listed(leader: Leader) -> N
     assert "Öffnungszeiten: Montag: Bitte Zeiten wie 08:00-12:00." in answer.text
     assert leader.save("/office/hours", hours__0="08:00-12:00,13:00-15:30").status_code == 303
     shown = leader.page("/office/hours")
+    assert "Mariä Himmelfahrt" in shown, "what only parts of a Land have is to be entered"
     assert 'value="08:00-12:00, 13:00-15:30"' in shown
     assert "Erster Weihnachtstag" in shown
 

@@ -63,7 +63,7 @@ def add(office: Office, key: Key, fields: Plain) -> None:
 
 def entries(office: Office) -> list[Any]:
     with office.database.read() as session:
-        return service.changes(session, office.site)
+        return service.changes(session, office.site, now=office.watch.now)
 
 
 def undo(office: Office, action: str) -> None:
@@ -175,6 +175,25 @@ def test_the_last_change_can_be_taken_back_while_nobody_went_on_from_it(office: 
     assert (taken_back.action.undoes, first.undone) == (first.action.id, True)
     with pytest.raises(NotHarmless):
         undo(office, older.action.id)
+
+
+def test_what_somebody_relies_on_meanwhile_is_not_taken_back(office: Office) -> None:
+    add(office, Key("room", "2.99"), plain(office, ROOM))
+    (added,) = entries(office)
+    assert added.harmless
+    with office.database.change(office.site) as change:
+        appointments.book(
+            change,
+            NewAppointment(
+                office.watch.now + timedelta(days=3), 30, ConcernId("umzug"), RoomId("2.99"),
+                "Frau Klein", "Huber, C.", "de",
+            ),
+        )  # fmt: skip
+    assert not entries(office)[0].harmless
+    with pytest.raises(StillInUse) as refused:
+        undo(office, added.action.id)
+    assert refused.value.fields["uses"] == ["Termine ab jetzt: 1"]
+    assert plain(office, Key("room", "2.99"))
 
 
 def test_a_way_is_gone_whichever_end_it_was_drawn_from(office: Office) -> None:
