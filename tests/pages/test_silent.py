@@ -148,7 +148,7 @@ def test_a_call_outlives_a_line_that_is_away_for_a_moment(
         press(page)
         press(page)
         expect(page.locator("#silent button")).to_have_text("…")
-        expect(page.locator(".silent-own")).to_be_visible(timeout=2 * LIVE_MS)
+        expect(page.locator(".silent-own")).to_be_visible(timeout=4 * LIVE_MS)
     assert calls(office) == 1
 
 
