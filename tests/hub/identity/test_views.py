@@ -1,6 +1,7 @@
 """Who saw whose data: what is written down, what stays covered, what two people open."""
 
 import csv
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -62,7 +63,11 @@ def test_whoever_sees_the_floor_with_names_is_written_down_once(office: Office) 
 
 def test_whoever_sees_the_desk_with_names_is_written_down(office: Office) -> None:
     browser, seen = Browser(office), ("brandt", "list", "*", "/desk", "visit")
-    looks = (browser.page, browser.desk, lambda: browser.press("/close"))
+    looks: tuple[Callable[[], object], ...] = (
+        browser.page,
+        browser.desk,
+        lambda: browser.press("/close"),
+    )
     for count, look in enumerate(looks, 1):
         look()
         assert rows(office) == [seen] * count
