@@ -49,6 +49,14 @@ def _views(change: Change, now: datetime) -> None:
     identity.forget_views(change.session, now.date())
 
 
+def _sign_ins(change: Change, now: datetime) -> None:
+    identity.forget_sign_ins(change.session, now=now)
+
+
+def _accounts(change: Change, now: datetime) -> None:
+    identity.forget_records(change.session, change.site, now=now)
+
+
 STEPS: Final[dict[str, Step]] = {
     "messages": _messages,
     "people": _before(appointments.forget_people),
@@ -64,6 +72,8 @@ STEPS: Final[dict[str, Step]] = {
     "players": _players,
     "office": _now(office.forget),
     "views": _views,
+    "sign_ins": _sign_ins,
+    "accounts": _accounts,
     "reports": jobs.forget,
 }
 """In this order; the names stand in the report."""

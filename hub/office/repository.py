@@ -1,6 +1,6 @@
 """Reads and writes the log of the set-up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import cast
@@ -71,6 +71,15 @@ def forget(session: Session, site: str, before: datetime) -> None:
     old = delete(HouseChangeRow).where(
         col(HouseChangeRow.site) == site, col(HouseChangeRow.at) < before
     )
+    session.connection().execute(old)
+
+
+def forget_absences(session: Session, site: str, before: datetime, known: Collection[str]) -> None:
+    """What the log says of absences that are known no more."""
+    old = delete(HouseChangeRow).where(
+        col(HouseChangeRow.site) == site, col(HouseChangeRow.kind) == "absence",
+        col(HouseChangeRow.at) < before, col(HouseChangeRow.key).not_in(known),
+    )  # fmt: skip
     session.connection().execute(old)
 
 

@@ -95,6 +95,14 @@ def note(
     )
 
 
+def forget_events(session: Session, before: datetime) -> None:
+    session.connection().execute(delete(StaffEvent).where(col(StaffEvent.at) < before))
+
+
+def drop_old_links(session: Session, now: datetime) -> None:
+    session.connection().execute(delete(StaffLink).where(col(StaffLink.expires_at) <= now))
+
+
 def link_makers(session: Session, staff_id: str) -> frozenset[str]:
     """Logins of those who have made the person a link."""
     query = select(StaffEvent.by).where(

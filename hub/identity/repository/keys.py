@@ -56,8 +56,13 @@ def spend_code(session: Session, staff_id: str, code_hash: str) -> bool:
 
 def put_step(session: Session, row: SignInStep, now: datetime) -> None:
     """The new question; those that are too old go."""
-    session.connection().execute(delete(SignInStep).where(col(SignInStep.expires_at) <= now))
+    sweep(session, now)
     session.merge(row)
+
+
+def sweep(session: Session, now: datetime) -> None:
+    """Forget questions that are too old to be answered."""
+    session.connection().execute(delete(SignInStep).where(col(SignInStep.expires_at) <= now))
 
 
 def step(session: Session, token_hash: str) -> SignInStep | None:

@@ -9,8 +9,13 @@ from hub.identity.tables import OidcStep, StaffSubject
 
 
 def put_step(session: Session, row: OidcStep, now: datetime) -> None:
-    session.connection().execute(delete(OidcStep).where(col(OidcStep.expires_at) <= now))
+    sweep(session, now)
     session.add(row)
+
+
+def sweep(session: Session, now: datetime) -> None:
+    """Forget whoever is awaited no more."""
+    session.connection().execute(delete(OidcStep).where(col(OidcStep.expires_at) <= now))
 
 
 def take_step(session: Session, state_hash: str) -> OidcStep | None:

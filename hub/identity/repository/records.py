@@ -59,6 +59,11 @@ def forget_views(session: Session, today: date) -> int:
     return session.connection().execute(query).rowcount
 
 
+def forget_approvals(session: Session, site: str, before: datetime) -> None:
+    query = delete(FourEyes).where(col(FourEyes.site) == site, col(FourEyes.asked_at) < before)
+    session.connection().execute(query)
+
+
 def add_approval(session: Session, row: FourEyes) -> None:
     session.add(row)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from hub.identity.rules.tokens import Token
@@ -39,6 +39,15 @@ def revoke(session: Session, site: str, token_id: str, *, by: str, now: datetime
     if row.revoked_at is None:
         row.revoked_at, row.revoked_by = now, by
     return True
+
+
+def forget(session: Session, site: str, before: datetime) -> None:
+    """Those that were revoked or over before then."""
+    query = delete(SystemToken).where(
+        col(SystemToken.site) == site,
+        (col(SystemToken.revoked_at) < before) | (col(SystemToken.expires_at) < before),
+    )
+    session.connection().execute(query)
 
 
 def _token(row: SystemToken) -> Token:

@@ -7,6 +7,7 @@ from hub.identity.service.approvals import (
     granted,
     require_granted,
 )
+from hub.identity.service.forgetting import forget_records, forget_sign_ins
 from hub.identity.service.oidc import Oidc
 from hub.identity.service.own import (
     NoRoleThere,
@@ -110,6 +111,8 @@ __all__ = [
     "end_session",
     "events",
     "first_admin",
+    "forget_records",
+    "forget_sign_ins",
     "forget_views",
     "give_token",
     "go_along",

@@ -179,9 +179,11 @@ def told(found: Iterable[Fault]) -> list[dict[str, str]]:
 
 
 def forget(change: Change, *, now: datetime) -> None:
-    """Who changed what long ago, and who was away."""
+    """Who changed what long ago, and who was away: in the log no longer than beside it."""
     repository.forget(change.session, change.site, now - LOG_KEPT)
     sites.forget_absences(change, now=now)
+    known = {one.id for one in sites.absences(change.session, change.site)}
+    repository.forget_absences(change.session, change.site, now - sites.ABSENCES_KEPT, known)
 
 
 def _taken(change: Change, after: Setup) -> list[Fault]:

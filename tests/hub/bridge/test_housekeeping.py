@@ -2,9 +2,20 @@
 
 from datetime import timedelta
 
+from sqlmodel import SQLModel, select
+
 from hub.appointments import service as appointments
 from hub.appointments.rules import NewAppointment
 from hub.bridge.housekeeping import NAME, STEPS, all_jobs
+from hub.identity import service as identity
+from hub.identity.tables import (
+    FourEyes,
+    OidcStep,
+    SignInStep,
+    StaffEvent,
+    StaffSession,
+    SystemToken,
+)
 from hub.kit import jobs
 from hub.kit.jobs import Jobs, Report
 from hub.pairing import service as pairing
@@ -12,6 +23,7 @@ from hub.pairing.schemas import Player
 from hub.pairing.tables import PairingRow
 from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
+from tests.people import person
 from wire.ids import ConcernId
 
 PLAYER = Player(model="Testgerät", version="0.1.0", width=1920, height=1080)
@@ -62,3 +74,32 @@ def test_its_reports_are_forgotten_after_a_year_and_more(office: Office) -> None
     with office.database.read() as session:
         kept = jobs.reports(session, office.site, NAME)
     assert [one.started_at for one in kept] == [office.watch.now]
+
+
+def test_it_forgets_sign_ins_that_are_over_and_old_records_of_accounts(office: Office) -> None:
+    now, database = office.watch.now, office.database
+    staff = identity.add_staff(
+        database, site=office.site, login="konrad", name="M. Konrad", role="admin",
+        password="ein langes Passwort", now=now,
+    )  # fmt: skip
+    identity.admit(database, staff, now)
+    admin = person("konrad", "M. Konrad", "admin", office.site)
+    identity.ask(database, admin, "audit.staff", "weber", "Eine Beschwerde", now=now)
+    identity.give_token(database, admin, name="Tafel", scopes=("floor.see",), days=9, now=now)
+    with database.write() as session:
+        session.add(OidcStep(state_hash="x", nonce="", verifier="", expires_at=now))
+        session.add(SignInStep(token_hash="x", staff_id=staff, challenge=b"", expires_at=now))
+    over = (StaffSession, SignInStep, OidcStep)
+    records = (FourEyes, SystemToken, StaffEvent)
+    office.watch.wait(days=1)
+    _night(office)
+    assert _filled(office, *over) == set()
+    assert _filled(office, *records) == set(records)
+    office.watch.wait(days=410)
+    _night(office)
+    assert _filled(office, *records) == set()
+
+
+def _filled(office: Office, *tables: type[SQLModel]) -> set[type[SQLModel]]:
+    with office.database.read() as session:
+        return {one for one in tables if session.exec(select(one)).first() is not None}

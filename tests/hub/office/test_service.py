@@ -210,6 +210,20 @@ def test_the_old_log_is_forgotten(office: Office) -> None:
     assert entries(office) == []
 
 
+def test_the_log_forgets_who_was_away_when_the_house_does(office: Office) -> None:
+    now = office.watch.now
+    put(office, ROOM, team="Neu")
+    for name, ahead in (("01", 1), ("02", 60)):
+        add(office, Key("absence", name), {
+            "kind": "leave", "starts_at": now.isoformat(), "room": "2.14", "staff": "weber",
+            "ends_at": (now + timedelta(days=ahead)).isoformat(),
+        })  # fmt: skip
+    with office.database.change(office.site) as change:
+        service.forget(change, now=office.watch.wait(days=33))
+    kept = {each.key for one in entries(office) for each in one.action.differences}
+    assert kept == {ROOM, Key("absence", "02")}
+
+
 def test_two_offices_never_share_a_number(office: Office) -> None:
     with pytest.raises(SetupFaulty) as refused:
         put(office, SITE, number=78)

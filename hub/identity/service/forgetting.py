@@ -1,0 +1,28 @@
+"""What is forgotten of accounts each night, and when."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from hub.identity.repository import accounts, keys, oidc, records, sessions, tokens
+from hub.kit.database import Session
+from wire.ids import SiteId
+
+RECORDS_KEPT: Final = timedelta(days=400)
+"""What happened to accounts, what two people agreed on, tokens that are over: as the office's log,
+a year, and a bit to look back over it; longer than the views that they explain."""
+
+
+def forget_sign_ins(session: Session, *, now: datetime) -> None:
+    """Sessions, questions to passkeys, ways to the authority's sign-in, and links that are over."""
+    sessions.sweep(session, now)
+    keys.sweep(session, now)
+    oidc.sweep(session, now)
+    accounts.drop_old_links(session, now)
+
+
+def forget_records(session: Session, site: SiteId, *, now: datetime) -> None:
+    """Old agreements and systems of the site; old events of accounts, which no site has alone."""
+    before = now - RECORDS_KEPT
+    records.forget_approvals(session, site, before)
+    tokens.forget(session, site, before)
+    accounts.forget_events(session, before)
