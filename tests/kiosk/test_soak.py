@@ -30,7 +30,7 @@ def _hold_no_more(before: Weight, after: Weight) -> None:
 
 
 def test_visitors_leave_nothing_behind(app: QGuiApplication, tmp_path: Path) -> None:
-    _hold_no_more(*_weights(app, tmp_path, 7, 40, 70))
+    _hold_no_more(*_weights(app, tmp_path, 7, 50, 100))
 
 
 @pytest.mark.soak
