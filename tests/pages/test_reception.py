@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hub.queue import service as queue
 from tests.pages.browser import SIZES, sit_down, sit_down_by_form
@@ -16,6 +16,12 @@ from tests.pages.office import SITE, Office, Serving, fill, sign_in
 
 LIVE_MS = 2_000
 """A push is there within this time even on a busy machine; a page rests 250 ms after each."""
+HTMX_HAD_ITS_TURN = """
+new Promise((done) => {
+  const look = () => setTimeout(window.htmx ? () => setTimeout(done) : look);
+  look();
+})
+"""
 
 
 @pytest.fixture
@@ -218,6 +224,21 @@ def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: Op
         with Serving(office.app, hub.port):
             expect(page.locator(".waiting")).to_contain_text("W 001")
             expect(page.locator("#broken")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/reception", "/desk", "/silent"])
+def test_a_page_becomes_live_however_late_the_script_of_its_stream_comes(
+    office: Office, open_page: OpenPage, path: str
+) -> None:
+    held: list[Route] = []
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
+        sit_down(page, "brandt", "2.14")
+        page.route("**/hx-sse.min.js", lambda route: held.append(route))  # noqa: PLW0108
+        with page.expect_request("**/hx-sse.min.js"):
+            page.goto(path, wait_until="commit")
+        page.evaluate(HTMX_HAD_ITS_TURN)
+        with page.expect_request(lambda request: request.url.endswith("/live")):
+            held[0].continue_()
 
 
 def test_who_is_signed_out_is_led_to_the_login(office: Office, open_page: OpenPage) -> None:
