@@ -133,6 +133,7 @@ class Database:
         self.post = post
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url, "FULL") if self.sqlite else _postgres_engine(url, limits)
+        self._reader = self.engine if self.sqlite else _of_one_moment(self.engine)
         self._hasty = _sqlite_engine(url, "NORMAL") if self.sqlite else self.engine
         self._writer: AbstractContextManager[object] = Turns() if self.sqlite else nullcontext()
         self._take_lock = _TAKE_LOCK if self.sqlite else _TAKE_LOCK_AND_TELL
@@ -145,9 +146,9 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent view; nothing written here is kept."""
+        """One consistent view, as of the first look; nothing written here is kept."""
         info = {"kept": self._kept}
-        with Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session:
+        with Session(self._reader, expire_on_commit=False, autoflush=False, info=info) as session:
             yield session
 
     @contextmanager
@@ -314,3 +315,8 @@ def _postgres_engine(url: str, limits: Limits) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,
     )
+
+
+def _of_one_moment(engine: Engine) -> Engine:
+    """Readers' connections, from the same pool: each statement else sees what is new by then."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel, col, select
 
 from hub.kit import pages
-from hub.kit.database import Database, Limits, UnknownSite, Unstorable, trouble
+from hub.kit.database import Database, Limits, UnknownSite, Unstorable, revision_in, trouble
 from hub.kit.post import Post
 from hub.kit.tables import InboxRow, OutboxRow, SiteRevision
 from provisioning.house import ASSETS
@@ -214,3 +214,22 @@ def test_both_programs_and_people_are_told_to_ask_again(new_postgres: str) -> No
     assert client.post("/api/v1/change").status_code == 200, "the connection is as good as before"
     holder.close()
     other.close()
+
+
+def test_a_reader_sees_one_moment_whatever_is_committed_meanwhile(office: Office) -> None:
+    with office.database.read() as session:
+        before = revision_in(session, office.site)
+        with office.another_process().change(office.site):
+            pass
+        assert revision_in(session, office.site) == before
+    assert office.database.revision(office.site) == before + 1
+
+
+def test_a_reader_on_postgresql_can_write_nothing(new_postgres: str) -> None:
+    """Where SQLite lets go of it at the end, PostgreSQL refuses at once: the same for everybody."""
+    database = Database(new_postgres, Post("hub-1", lambda: NOW))
+    with pytest.raises(DBAPIError), database.read() as session:
+        session.connection().execute(text("UPDATE site_revision SET revision = 0"))
+    with database.change(SITE):
+        pass
+    database.close()
