@@ -182,6 +182,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.oidc = identity.Oidc(parts.database, parts.oidc) if parts.oidc else None
+    app.state.sign_ins = identity.SignIns(parts.database)
     app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
     app.state.note_views = identity.Views(parts.database)
     app.state.floors = reception_routes.Floors(parts.database)

@@ -35,6 +35,12 @@ class Me(BaseModel):
     permissions: list[str]
 
 
+class Proof(BaseModel):
+    """The password once more."""
+
+    password: str = Field(max_length=200)
+
+
 class NewPassword(BaseModel):
     old: str = Field(max_length=200)
     new: str = Field(max_length=200)

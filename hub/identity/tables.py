@@ -53,6 +53,8 @@ class StaffSession(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     last_seen_at: datetime = Field(sa_type=UtcDateTime)
+    proved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it was last made sure who sits there."""
 
 
 class StaffLink(SQLModel, table=True):

@@ -46,6 +46,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "different_passwords": "Das neue Passwort steht zweimal verschieden da. "
     "Es wurde nichts geändert.",
     "wrong_password": "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.",
+    "wrong_proof": "Das Passwort stimmt nicht. Es wurde nichts geändert.",
+    "proof_needed": "Dafür brauchen wir Ihr Passwort noch einmal, damit niemand an Ihrem offenen "
+    "Platz Ihre Passkeys ändert. Es wurde nichts geändert.",
+    "too_many_tries": "Von hier aus wurde zu oft ein falsches Passwort eingegeben. "
+    "Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.",
+    "last_role": "Jeder Zugang braucht eine Rolle. Soll die Person nicht mehr hinein, sperren Sie "
+    "den Zugang. Es wurde nichts geändert.",
     "password_too_short": "Das Passwort ist zu kurz: mindestens 12 Zeichen. "
     "Es wurde nichts geändert.",
     "login_taken": "Diesen Anmeldenamen gibt es schon. Bitte wählen Sie einen anderen.",

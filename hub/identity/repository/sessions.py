@@ -143,6 +143,16 @@ def end_all(session: Session, staff_id: str, *, but: str = "") -> None:
     session.connection().execute(query)
 
 
+def proved_at(session: Session, token_hash: str) -> datetime | None:
+    row = session.get(StaffSession, token_hash)
+    return row.proved_at if row else None
+
+
+def note_proof(session: Session, token_hash: str, now: datetime) -> None:
+    query = update(StaffSession).where(col(StaffSession.token_hash) == token_hash)
+    session.connection().execute(query.values(proved_at=now))
+
+
 def take_site(session: Session, token_hash: str, site: str) -> None:
     query = update(StaffSession).where(col(StaffSession.token_hash) == token_hash)
     session.connection().execute(query.values(site=site, room=None))

@@ -23,6 +23,7 @@ from hub.identity.rules.sessions import (
     alive,
     locked,
     may_sign_in,
+    proved,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "locked",
     "may_sign_in",
     "permissions_of",
+    "proved",
 ]

@@ -30,6 +30,7 @@ from hub.identity.rules.second import (
     read_code,
 )
 from hub.identity.rules.staff import UnknownStaff, require_all_ours
+from hub.identity.service.own import require_proof
 from hub.identity.service.signing import Admission, admit, digest
 from hub.identity.service.staff import managed, member
 from hub.identity.tables import Passkey, SignInStep, Staff
@@ -64,9 +65,13 @@ def codes_left(session: Session, who: Principal) -> int:
 def ask_new_key(
     database: Database, who: Principal, token: str, origin: Origin, now: datetime
 ) -> dict[str, object]:
-    """What the browser needs to make a key, as WebAuthn's JSON (Level 3, 5.4)."""
+    """What the browser needs to make a key, as WebAuthn's JSON (Level 3, 5.4).
+
+    Raises ProofNeeded, KeyRefused.
+    """
     challenge = secrets.token_bytes(32)
     with database.write() as session:
+        require_proof(session, token, now)
         known = keys.keys(session, who.staff_id)
         _put_step(session, token, who.staff_id, challenge, now)
     if len(known) >= MOST_KEYS:
@@ -113,18 +118,26 @@ def take_new_key(
         return _new_codes(session, who.staff_id) if first else ()
 
 
-def renew_codes(database: Database, who: Principal, now: datetime) -> tuple[str, ...]:
-    """New recovery codes in the place of those before. Raises UnknownKey without any passkey."""
+def renew_codes(database: Database, who: Principal, token: str, now: datetime) -> tuple[str, ...]:
+    """New recovery codes in the place of those before.
+
+    Raises ProofNeeded, and UnknownKey without any passkey.
+    """
     with database.write() as session:
+        require_proof(session, token, now)
         if not keys.keys(session, who.staff_id):
             raise UnknownKey
         accounts.note(session, who.staff_id, "codes_renewed", by=who.login, now=now)
         return _new_codes(session, who.staff_id)
 
 
-def drop_key(database: Database, who: Principal, key_id: str, now: datetime) -> None:
-    """The key opens nothing any more; with the last one the codes go. Raises UnknownKey."""
+def drop_key(database: Database, who: Principal, token: str, key_id: str, now: datetime) -> None:
+    """The key opens nothing any more; with the last one the codes go.
+
+    Raises ProofNeeded, UnknownKey.
+    """
     with database.write() as session:
+        require_proof(session, token, now)
         if not keys.drop(session, who.staff_id, key_id):
             raise UnknownKey
         accounts.note(session, who.staff_id, "key_dropped", by=who.login, now=now)

@@ -50,6 +50,7 @@ def _accounts() -> None:
     op.add_column(
         "staff_session", sa.Column("browser", sa.String(), nullable=False, server_default="")
     )
+    op.add_column("staff_session", sa.Column("proved_at", UtcDateTime(), nullable=True))
     op.create_table(
         "staff_link",
         sa.Column("staff_id", sa.String(), nullable=False),

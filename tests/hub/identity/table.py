@@ -48,6 +48,8 @@ EBTRLV  GET    /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions/{mark}
 EBTRLV  POST   /api/v1/me/password
+EBTRLV  POST   /api/v1/me/proof
+EBTRLV  POST   /me/proof
 EBTRLV  GET    /api/v1/me/passkeys
 EBTRLV  POST   /api/v1/me/passkeys
 EBTRLV  POST   /api/v1/me/passkeys/options

@@ -1,0 +1,80 @@
+"""Who sits there: the password once more before keys are changed, and guessers are slowed down."""
+
+import pytest
+from sqlmodel import select
+
+from hub.identity.rules import WRONG_TRIES
+from hub.identity.rules.sessions import PROOF_HOLDS
+from hub.identity.tables import Passkey, Staff
+from hub.kit.misses import MOST_MISSES
+from tests.hub.identity.test_accounts import is_in, tries
+from tests.hub.reception.test_http import Desk
+from tests.pages.office import PASSWORD, STAFF, Office
+
+
+@pytest.fixture
+def desk(office: Office) -> Desk:
+    """Somebody with a passkey who signed in a while ago and has left the desk."""
+    with office.database.write() as session:
+        staff = session.exec(select(Staff).where(Staff.login == "yilmaz")).one()
+    desk = Desk(office)
+    with office.database.write() as session:
+        session.add(
+            Passkey(
+                id="QUJD", staff_id=staff.id, name="Schlüssel", public_key=b"x", sign_count=0,
+                made_at=office.now,
+            )
+        )  # fmt: skip
+    office.now += PROOF_HOLDS
+    return desk
+
+
+def drop(desk: Desk) -> int:
+    return desk.http.delete("/api/v1/me/passkeys/QUJD", headers=desk.headers).status_code
+
+
+def test_a_passer_by_changes_no_passkeys_at_an_open_page(desk: Desk) -> None:
+    for path in ("/me/passkeys/options", "/me/passkeys/codes"):
+        status, problem = desk.api(path)
+        assert (status, problem["key"]) == (403, "proof_needed")
+    assert drop(desk) == 403
+    for path in ("new", "codes", "QUJD/remove"):
+        answer = desk.http.post(f"/me/passkeys/{path}", data={"csrf": desk.token})
+        assert (answer.status_code, "Ihr Passwort noch einmal" in answer.text) == (403, True)
+    page = desk.http.get("/me").text
+    assert "Um Passkeys zu ändern, geben Sie Ihr Passwort noch einmal ein" in page
+    assert "Entfernen" not in page
+    assert desk.http.get("/api/v1/me/passkeys").json()["passkeys"] != []
+
+
+def test_the_password_once_more_is_good_for_five_minutes(office: Office, desk: Desk) -> None:
+    form = {"csrf": desk.token, "password": PASSWORD}
+    assert desk.http.post("/me/proof", data=form).status_code == 303
+    assert "Entfernen" in desk.http.get("/me").text
+    office.now += PROOF_HOLDS
+    assert drop(desk) == 403
+    answer = desk.http.post("/api/v1/me/proof", json={"password": PASSWORD}, headers=desk.headers)
+    assert answer.status_code == 204
+    assert drop(desk) == 204
+
+
+def test_whoever_guesses_there_locks_the_account(desk: Desk) -> None:
+    for _ in range(WRONG_TRIES):
+        answer = desk.http.post("/me/proof", data={"csrf": desk.token, "password": "geraten"})
+        assert (answer.status_code, "Das Passwort stimmt nicht" in answer.text) == (403, True)
+    form = {"csrf": desk.token, "password": PASSWORD}
+    assert desk.http.post("/me/proof", data=form).status_code == 403
+    assert drop(desk) == 403
+    assert is_in(desk), "the work at the desk goes on"
+
+
+def test_one_sender_guesses_at_many_accounts_no_faster_than_at_one(office: Office) -> None:
+    desk = Desk(office)
+    logins = [login for login, _, _ in STAFF]
+    for number in range(MOST_MISSES):
+        assert tries(office, logins[number % len(logins)], "geraten") == 401
+    assert tries(office, "niemand", "geraten") == 429
+    page = desk.http.post("/login", data={"login": "brandt", "password": PASSWORD})
+    assert (page.status_code, "zu oft ein falsches Passwort" in page.text) == (429, True)
+    assert 1 <= int(page.headers["Retry-After"]) <= 20
+    assert is_in(desk), "whoever is in stays in"
