@@ -41,6 +41,12 @@ class Proof(BaseModel):
     password: str = Field(max_length=200)
 
 
+class SignInRule(BaseModel):
+    """Roles for which a passkey is compulsory."""
+
+    passkey_roles: tuple[str, ...] = Field(max_length=20)
+
+
 class NewPassword(BaseModel):
     old: str = Field(max_length=200)
     new: str = Field(max_length=200)

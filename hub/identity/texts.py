@@ -46,6 +46,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "different_passwords": "Das neue Passwort steht zweimal verschieden da. "
     "Es wurde nichts geändert.",
     "wrong_password": "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.",
+    "done_rules": "Die Regel ist gespeichert. Sie gilt ab jetzt.",
+    "own_key_first": "Legen Sie zuerst selbst einen Passkey an. Es wurde nichts geändert.",
     "wrong_proof": "Das Passwort stimmt nicht. Es wurde nichts geändert.",
     "proof_needed": "Dafür brauchen wir Ihr Passwort noch einmal, damit niemand an Ihrem offenen "
     "Platz Ihre Passkeys ändert. Es wurde nichts geändert.",

@@ -36,9 +36,11 @@ from hub.identity.service.second import (
     drop_keys_of,
     keys_of,
     needs_key,
+    passkey_roles,
     question,
     recover,
     renew_codes,
+    set_passkey_roles,
     take_new_key,
 )
 from hub.identity.service.signing import (
@@ -138,6 +140,7 @@ __all__ = [
     "note_view",
     "open_sessions",
     "own_desks",
+    "passkey_roles",
     "prove",
     "prove_again",
     "question",
@@ -146,6 +149,7 @@ __all__ = [
     "require_granted",
     "revoke_token",
     "session_of",
+    "set_passkey_roles",
     "shut_out",
     "sign_out",
     "sites_of",

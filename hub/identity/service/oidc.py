@@ -181,6 +181,7 @@ class Oidc:
                 role = who.roles.get(site)
                 if before.get(site) != role:
                     _give_role(session, staff_id, site, role, now)
+            sessions.judge(session, staff_id)
         return staff_id
 
     def _shut_out(self, subject: str, now: datetime) -> None:

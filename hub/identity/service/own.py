@@ -154,6 +154,7 @@ def choose_site(database: Database, who: Principal, token: str, site: str) -> No
         if site not in sessions.roles(session, who.staff_id):
             raise NoRoleThere(site=site)
         sessions.take_site(session, digest(token), site)
+        sessions.judge(session, who.staff_id)
     log.info("site_chosen", extra={"staff": who.staff_id, "site": site})
 
 

@@ -104,6 +104,7 @@ def admit(database: Database, staff_id: str, now: datetime, browser: str = "") -
             opened.browser = browser[:LONGEST_BROWSER]
             sessions.sweep(session, now)
             session.add(opened)
+            sessions.judge(session, staff_id)
     found = _find(database, token, now) if opened else None
     if found is None:
         raise SignInRefused

@@ -136,6 +136,8 @@ def change(
             accounts.set_role(session, staff_id, site, role)
             detail = f"{site}: {role or ''}"
             accounts.note(session, staff_id, "role", by=who.login, now=now, detail=detail)
+        if differ:
+            sessions.judge(session, staff_id)
         session.flush()
         after = accounts.account(session, staff_id, now) or before
     log.info("staff_changed", extra={"staff": staff_id, "by": who.staff_id, "sites": [*differ]})

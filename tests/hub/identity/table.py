@@ -87,6 +87,9 @@ EBTRLV  POST   /me/site
 ....LV  POST   /approvals/{request}/approve
 ....LV  POST   /approvals/{request}/refuse
 # Accounts
+.....V  GET    /api/v1/sign-in-rule
+.....V  PUT    /api/v1/sign-in-rule
+.....V  POST   /sign-in-rule
 .....V  GET    /api/v1/staff
 .....V  POST   /api/v1/staff
 .....V  GET    /api/v1/staff/{staff}

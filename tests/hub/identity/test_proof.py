@@ -78,3 +78,48 @@ def test_one_sender_guesses_at_many_accounts_no_faster_than_at_one(office: Offic
     assert (page.status_code, "zu oft ein falsches Passwort" in page.text) == (429, True)
     assert 1 <= int(page.headers["Retry-After"]) <= 20
     assert is_in(desk), "whoever is in stays in"
+
+
+def rule(desk: Desk, *roles: str) -> tuple[int, str]:
+    answer = desk.http.put(
+        "/api/v1/sign-in-rule", json={"passkey_roles": roles}, headers=desk.headers
+    )
+    return answer.status_code, answer.json().get("key", "")
+
+
+def test_whoever_needs_a_passkey_makes_one_before_anything_else(office: Office) -> None:
+    admin, there, other = Desk(office, "konrad"), Desk(office, "brandt"), Desk(office, "yilmaz")
+    assert rule(admin, "adviser") == (200, "")
+    page = there.http.get("/reception")
+    assert (page.status_code, page.headers["location"]) == (303, "/me")
+    assert there.api("/calls", {"room": "S1"})[1]["key"] == "passkey_first"
+    assert "ist ein Passkey Pflicht" in there.http.get("/me").text
+    assert there.api("/me/passkeys/options")[0] == 200
+    assert other.http.get("/reception").status_code == 200, "of another role"
+    later = Desk(office, "brandt")
+    assert later.http.get("/api/v1/floor").status_code == 403, "signed in after the rule"
+    assert rule(admin) == (200, "")
+    for one in (there, later):
+        assert one.http.get("/reception").status_code == 200
+
+
+def test_whoever_has_one_is_not_asked_to_make_one_and_the_last_is_not_dropped_for_free(
+    office: Office, desk: Desk
+) -> None:
+    assert rule(Desk(office, "konrad"), "reception") == (200, "")
+    assert desk.http.get("/reception").status_code == 200
+    desk.http.post("/me/proof", data={"csrf": desk.token, "password": PASSWORD})
+    assert drop(desk) == 204
+    assert desk.http.get("/reception").status_code == 303
+
+
+def test_nobody_shuts_themselves_out_by_the_rule(office: Office) -> None:
+    admin = Desk(office, "konrad")
+    assert rule(admin, "admin") == (409, "own_key_first")
+    assert rule(admin, "cleaner") == (422, "wrong_account")
+    form = {"csrf": admin.token, "passkey_admin": "yes"}
+    page = admin.http.post("/sign-in-rule", data=form)
+    assert (page.status_code, "zuerst selbst einen Passkey" in page.text) == (409, True)
+    form = {"csrf": admin.token, "passkey_manager": "yes"}
+    assert admin.http.post("/sign-in-rule", data=form).status_code == 303
+    assert 'name="passkey_manager" value="yes" checked' in admin.http.get("/staff").text
