@@ -29,6 +29,7 @@ from hub.kit.auth import NotSignedIn, PasskeyFirst, Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database, trouble
 from hub.kit.errors import HouseError, problem
+from hub.kit.idle import IDLE_LASTS, WARN_BEFORE
 from hub.kit.sentences import error_sentence
 from wire import look
 from wire.look import Look
@@ -117,8 +118,9 @@ def banner_push(me: Principal) -> str:
 
 
 _templates.globals.update(
-    signs=look.SIGNS, cap_height=CAP_HEIGHT, pictograms=PICTOGRAMS, banner=banner
-)
+    signs=look.SIGNS, cap_height=CAP_HEIGHT, pictograms=PICTOGRAMS, banner=banner,
+    idle_lasts_s=int(IDLE_LASTS.total_seconds()), idle_warn_s=int(WARN_BEFORE.total_seconds()),
+)  # fmt: skip
 
 
 def render(template: str, **context: object) -> str:

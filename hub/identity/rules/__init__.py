@@ -9,7 +9,6 @@ from hub.identity.rules.permissions import (
     permissions_of,
 )
 from hub.identity.rules.sessions import (
-    IDLE_LASTS,
     LOCKED_FOR,
     LOCKS,
     PASSWORD_LENGTH,
@@ -25,6 +24,7 @@ from hub.identity.rules.sessions import (
     may_sign_in,
     proved,
 )
+from hub.kit.idle import IDLE_LASTS
 
 __all__ = [
     "IDLE_LASTS",

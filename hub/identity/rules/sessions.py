@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
+from hub.kit.idle import IDLE_LASTS
+
 WRONG_TRIES: Final = 5
 LOCKED_FOR: Final = timedelta(minutes=5)
 LOCKS: Final = (LOCKED_FOR, timedelta(minutes=15), timedelta(minutes=60))
@@ -14,7 +16,6 @@ No longer than an hour: whoever knows a login could else keep its owner out for 
 """
 SESSION_LASTS: Final = timedelta(hours=10)
 """A working day; nobody is asked twice."""
-IDLE_LASTS: Final = timedelta(minutes=60)
 PROOF_HOLDS: Final = timedelta(minutes=5)
 """So long after signing in, or after the password once more, one may change one's passkeys."""
 SEEN_EVERY: Final = timedelta(minutes=1)
