@@ -178,6 +178,13 @@ class NewToken(BaseModel):
     days: int = USUAL_DAYS
 
 
+class TokenRequest(BaseModel):
+    """`scopes` that show people or figures, and why a system needs them."""
+
+    scopes: tuple[str, ...] = Field(max_length=100)
+    why: str = Field(max_length=500)
+
+
 class GivenToken(BaseModel):
     """For `Authorization: Bearer …`; it is told this once and kept nowhere."""
 

@@ -73,7 +73,14 @@ from hub.identity.service.staff import (
     staff,
     use_link,
 )
-from hub.identity.service.tokens import Systems, give_token, revoke_token, tokens_of
+from hub.identity.service.tokens import (
+    Systems,
+    agreed_scopes,
+    ask_scopes,
+    give_token,
+    revoke_token,
+    tokens_of,
+)
 from hub.identity.service.views import (
     Views,
     count,
@@ -100,10 +107,12 @@ __all__ = [
     "WrongPassword",
     "add_staff",
     "admit",
+    "agreed_scopes",
     "answer",
     "approvals",
     "ask",
     "ask_new_key",
+    "ask_scopes",
     "at_desks",
     "authenticator",
     "begin",

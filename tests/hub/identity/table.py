@@ -67,6 +67,8 @@ EBTRLV  POST   /me/site
 # Other systems
 .....V  GET    /api/v1/tokens
 .....V  POST   /api/v1/tokens
+.....V  POST   /api/v1/tokens/requests
+.....V  POST   /systems/requests
 .....V  DELETE /api/v1/tokens/{system}
 .....V  GET    /systems
 .....V  POST   /systems
