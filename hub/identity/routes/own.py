@@ -107,9 +107,9 @@ def page_proof(
 ) -> Response:
     try:
         service.prove_again(data, who, request.cookies[COOKIE], password, now)
-    except HouseError as error:
+    except HouseError:
         said = (sentence("wrong_proof"), False)
-        return own_page(request, data, who, office, now, said, error.status)
+        return own_page(request, data, who, office, now, said, 422)
     return RedirectResponse(f"{PAGE}#h-keys", status_code=303)
 
 

@@ -180,6 +180,7 @@ EB..L.  GET    /feedback
 ....L.  GET    /api/v1/insights/glossary
 ....L.  GET    /api/v1/insights/settings
 ....L.  PUT    /api/v1/insights/settings
+....L.  POST   /api/v1/insights/settings/requests
 ....L.  GET    /insights
 ....L.  POST   /insights/settings
 EB....  GET    /api/v1/papers
@@ -247,7 +248,6 @@ E.TRL.  GET    /content/preview
 ..TR..  POST   /api/v1/content/uploads
 ..TR..  GET    /api/v1/content/uploads
 ..TR..  GET    /content/week
-..TR..  POST   /content/week/land
 ..TR..  GET    /content/week/new
 ..TR..  POST   /content/week/new
 ..TR..  GET    /content/week/{slot}

@@ -61,9 +61,9 @@ def test_the_password_once_more_is_good_for_five_minutes(office: Office, desk: D
 def test_whoever_guesses_there_locks_the_account(desk: Desk) -> None:
     for _ in range(WRONG_TRIES):
         answer = desk.http.post("/me/proof", data={"csrf": desk.token, "password": "geraten"})
-        assert (answer.status_code, "Das Passwort stimmt nicht" in answer.text) == (403, True)
+        assert (answer.status_code, "Das Passwort stimmt nicht" in answer.text) == (422, True)
     form = {"csrf": desk.token, "password": PASSWORD}
-    assert desk.http.post("/me/proof", data=form).status_code == 403
+    assert desk.http.post("/me/proof", data=form).status_code == 422
     assert drop(desk) == 403
     assert is_in(desk), "the work at the desk goes on"
 

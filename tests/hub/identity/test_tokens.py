@@ -149,7 +149,8 @@ def test_what_shows_people_or_figures_is_offered_once_a_second_person_has_agreed
     body = {"name": "Berichte", "scopes": ["figures.see"], "days": 30}
     status, given = admin.api("/tokens", body)
     assert status == 201
-    assert System(office, str(given["token"])).http.get("/api/v1/insights/figures").status_code == 200
+    reports = System(office, str(given["token"]))
+    assert reports.http.get("/api/v1/insights/figures").status_code == 200
     assert admin.api("/tokens", body | {"scopes": ["names.see"]})[0] == 422, "not agreed to"
     office.now += GRANT_HOLDS
     assert Desk(office, "konrad").api("/tokens", body)[0] == 422, "agreed to for a day"

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from hub.insights import schemas, service
+from hub.insights import repository, schemas, service
 from hub.insights.rules import Range
 from tests.hub.conftest import Office
 from tests.hub.insights.days import Days
@@ -38,7 +38,7 @@ def same_waits(told: schemas.Spread, seconds: list[float]) -> None:
 def tell_everything(office: Office) -> None:
     """So that the count of conversations can be compared part by part."""
     with office.database.change(office.site) as change:
-        service.set_least_group(change, 1, was=5, login="test")
+        repository.set_least_group(change.session, change.site, 1)
 
 
 def test_figures_agree_with_a_recount_of_the_events(office: Office) -> None:
