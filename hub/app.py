@@ -139,7 +139,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     accounts = MosquittoFiles(folder, site.id, settings.instance) if folder else NoAccounts()
     return Parts(
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
-        f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site)),
+        f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site.id)),
         oidc=settings.oidc,
     )  # fmt: skip
 

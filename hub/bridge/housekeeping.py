@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from hub.appointments import service as appointments
@@ -11,14 +12,15 @@ from hub.emergency import service as emergency
 from hub.identity import service as identity
 from hub.intake import service as intake
 from hub.kit import inbox, jobs
-from hub.kit.database import Change
+from hub.kit.database import Change, Session
 from hub.kit.jobs import Job, Step
 from hub.office import service as office
 from hub.pairing import service as pairing
 from hub.presence import service as presence
 from hub.queue import service as tickets
 from hub.silent import service as silent
-from hub.sites.rules import Site
+from hub.sites import service as sites
+from wire.ids import SiteId
 
 NAME: Final = "forget"
 NIGHT: Final = timedelta(hours=2)
@@ -79,6 +81,11 @@ STEPS: Final[dict[str, Step]] = {
 """In this order; the names stand in the report."""
 
 
-def all_jobs(site: Site) -> tuple[Job, ...]:
+def all_jobs(site: SiteId) -> tuple[Job, ...]:
     """What is done at a site by itself: each night, or at the first start after it."""
-    return (Job(NAME, lambda now: str(site.day(now - NIGHT)), STEPS),)
+    return (Job(NAME, partial(_night, site), STEPS),)
+
+
+def _night(site: SiteId, session: Session, now: datetime) -> str:
+    """By the site's clock as it is set up now."""
+    return str(sites.site(session, site).day(now - NIGHT))
