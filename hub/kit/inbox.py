@@ -9,6 +9,10 @@ from hub.kit.tables import InboxRow
 
 KEPT = timedelta(days=30)
 """Longer than any device stays away with something unsent in its outbox."""
+KEPT_OF_STAFF = timedelta(days=1)
+"""Longer than any page or program repeats a request: then nothing says who asked what when."""
+OF_STAFF = "http:"
+"""How the ids of requests of staff begin."""
 
 _ANSWER = select(InboxRow.answer).where(InboxRow.id == bindparam("id"))
 _KEEP = insert(InboxRow)
@@ -28,5 +32,6 @@ def remember(session: Session, message_id: str, *, sender: str, at: datetime, an
 
 def forget(session: Session, *, now: datetime) -> int:
     """Drop the answers that nobody will ask for again. How many."""
-    old = col(InboxRow.received_at) < now - KEPT
+    at, of_staff = col(InboxRow.received_at), col(InboxRow.id).startswith(OF_STAFF)
+    old = (at < now - KEPT) | (of_staff & (at < now - KEPT_OF_STAFF))
     return session.connection().execute(delete(InboxRow).where(old)).rowcount
