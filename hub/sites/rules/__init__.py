@@ -18,6 +18,7 @@ from hub.sites.rules.parts import (
     Zone,
     groups,
     leaf,
+    regrouped,
 )
 from hub.sites.rules.ways import (
     House,
@@ -61,6 +62,7 @@ __all__ = [
     "opening",
     "passes",
     "public_holidays",
+    "regrouped",
     "rooms_away",
     "rooms_left",
     "sees",
