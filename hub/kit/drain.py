@@ -21,6 +21,9 @@ log = logging.getLogger("hub.drain")
 Publish = Callable[[Publication], "Future[None]"]
 
 BATCH = 500
+REST_S = 0.02
+"""Pause after what was published: the first of a rush is told at once, the rest of it together,
+and of a board that changes with each number only its newest state."""
 LOOK_S = 0.25
 """An alarm for all sites is written by the process of one: the others find it within this time."""
 CONFIRM_S = 10.0
@@ -72,7 +75,7 @@ class Drain:
             last_round = self._stop.is_set()
             try:
                 while self._round():
-                    pass
+                    self._stop.wait(REST_S)
             except Exception:  # the message loop's rim: a database that is away comes back
                 log.exception("drain_failed")
             if last_round:
@@ -91,7 +94,7 @@ class Drain:
                     session.connection().execute(_SENT, {"sent": sent})
                     if told := self._told(rows, sent):
                         session.connection().execute(_TOLD, told)
-            return len(sent) == BATCH
+            return bool(sent)
 
     def _read(self) -> Sequence[Row[Any]]:
         with self._database.read() as session:
