@@ -43,9 +43,9 @@ def promise(change: Change, one: Ticket, *, coming: Coming, now: datetime) -> Es
     """
     shelf, key = kept(change.session), (OUTLOOK, change.site)
     known: Outlook | None = shelf.get(key)
-    if known is not None and timedelta() <= now - known.at < KEPT_FOR and known.ends_before(one):
+    if known is not None and abs(now - known.at) < KEPT_FOR and known.ends_before(one):
         told = known.join(one)
-        return told.after((now - known.at) / MINUTE) if told else None
+        return told.after(max(0.0, (now - known.at) / MINUTE)) if told else None
     day = sites.site(change.session, change.site).day(now)
     line = [*desks.line(change.session, change.site, day), one]
     shelf[key], everybody = _played(change.session, change.site, line, coming, now)
