@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Date, bindparam, delete, func, insert, text, update
+from sqlalchemy import Date, Row, bindparam, delete, func, insert, text, update
 from sqlmodel import Session, col, select
 
 from hub.kit.tables import UtcDateTime
@@ -100,6 +100,19 @@ _OPEN_IN_ROOM = (
     select(CallRow, TicketRow)
     .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
     .where(CallRow.site == _SITE, CallRow.room == _ROOM, col(CallRow.open))
+)
+_EARLY = (
+    select(TicketRow)
+    .where(
+        TicketRow.site == _SITE, TicketRow.day == _DAY, TicketRow.state == "arrived",
+        col(TicketRow.appointment_at) <= bindparam("until", type_=UtcDateTime),
+    )
+    .order_by(col(TicketRow.appointment_at))
+)  # fmt: skip
+_CLOSURES = select(RoomClosureRow).where(RoomClosureRow.site == _SITE)
+_ADDRESSEES = select(CallAddresseeRow).where(
+    CallAddresseeRow.site == _SITE,
+    col(CallAddresseeRow.call).in_(bindparam("calls", expanding=True)),
 )
 """Each number issued and each call asks these: put together once, most are read as columns."""
 
@@ -199,7 +212,8 @@ def candidates(
         "site": site, "day": day, "room": desk.room, "concerns": list(desk.concerns),
         "most": EVERYBODY if most is None else most,
     }  # fmt: skip
-    return [ticket(row, None) for row in session.exec(_MINE, params=key)]
+    session.flush()
+    return [ticket(row, None) for row in session.connection().execute(_MINE, key)]
 
 
 def in_line(session: Session, site: str, day: date) -> Sequence[TicketRow]:
@@ -210,11 +224,7 @@ def in_line(session: Session, site: str, day: date) -> Sequence[TicketRow]:
 
 def early(session: Session, site: str, day: date, until: datetime) -> Sequence[TicketRow]:
     """Whoever came too early, for an appointment at `until` or before."""
-    query = select(TicketRow).where(
-        TicketRow.site == site, TicketRow.day == day, TicketRow.state == "arrived",
-        col(TicketRow.appointment_at) <= until,
-    )  # fmt: skip
-    return session.exec(query.order_by(col(TicketRow.appointment_at))).all()
+    return session.exec(_EARLY, params={"site": site, "day": day, "until": until}).all()
 
 
 def _latest_calls(session: Session, ticket_ids: list[str]) -> dict[str, CallRow]:
@@ -365,7 +375,9 @@ def printed(row: PrintedNumberRow) -> Printed:
     )
 
 
-def ticket(row: TicketRow, call_row: CallRow | None, printed: tuple[Printed, ...] = ()) -> Ticket:
+def ticket(
+    row: TicketRow | Row[Any], call_row: CallRow | None, printed: tuple[Printed, ...] = ()
+) -> Ticket:
     return Ticket(
         id=TicketId(row.id),
         number=number_text(row.series, row.number),
@@ -406,7 +418,7 @@ def promised(low: int | None, high: int | None) -> tuple[int, int] | None:
     return (low, high) if low is not None and high is not None else None
 
 
-def call(row: CallRow, ticket_row: TicketRow) -> CallView:
+def call(row: CallRow, ticket_row: TicketRow | Row[Any]) -> CallView:
     return CallView(
         call_id=CallId(row.id),
         ticket_id=TicketId(row.ticket),
@@ -432,10 +444,9 @@ def addressee_row(
 
 def addressees(session: Session, site: str, call_ids: Sequence[str]) -> list[Addressee]:
     """For whom all attempts of these calls are, those that showed them first."""
-    query = select(CallAddresseeRow).where(
-        CallAddresseeRow.site == site, col(CallAddresseeRow.call).in_(call_ids)
-    )
-    return sorted((addressee(row) for row in session.exec(query)), key=_first_shown)
+    session.flush()
+    rows = session.connection().execute(_ADDRESSEES, {"site": site, "calls": list(call_ids)})
+    return sorted((addressee(row) for row in rows), key=_first_shown)
 
 
 def _first_shown(one: Addressee) -> tuple[bool, datetime, str]:
@@ -449,7 +460,7 @@ def forget_addressees(session: Session, site: str, before: datetime) -> None:
     session.connection().execute(old)
 
 
-def addressee(row: CallAddresseeRow) -> Addressee:
+def addressee(row: CallAddresseeRow | Row[Any]) -> Addressee:
     return Addressee(
         CallId(row.call), row.attempt, DeviceId(row.device), row.called_at, _ROLES[row.role],
         row.speaks, row.shown_at, row.spoken_at, _HEARD[row.heard] if row.heard else None,
@@ -462,8 +473,8 @@ def closure_row(session: Session, site: str, room: str) -> RoomClosureRow | None
 
 
 def closures(session: Session, site: str) -> list[Closure]:
-    rows = session.exec(select(RoomClosureRow).where(RoomClosureRow.site == site))
-    return [closure(row) for row in rows]
+    session.flush()
+    return [closure(row) for row in session.connection().execute(_CLOSURES, {"site": site})]
 
 
 def forget_closures(session: Session, site: str, before: datetime) -> None:
@@ -473,7 +484,7 @@ def forget_closures(session: Session, site: str, before: datetime) -> None:
     session.connection().execute(old)
 
 
-def closure(row: RoomClosureRow) -> Closure:
+def closure(row: RoomClosureRow | Row[Any]) -> Closure:
     return Closure(RoomId(row.room), row.until, row.whole_day)
 
 

@@ -82,3 +82,33 @@ def test_an_office_that_is_there_is_not_set_up_again(office: Office) -> None:
         assert service.setup_step(session, office.site) is None
         with pytest.raises(UnknownSite):
             service.site(session, SiteId("neustadt"))
+
+
+def land(database: Database, site: SiteId) -> str:
+    with database.read() as session:
+        return service.site(session, site).land
+
+
+def test_what_another_process_sets_up_counts_at_once(office: Office) -> None:
+    other = office.another_process()
+    before = land(other, office.site)
+    with office.database.change(office.site) as change:
+        service.set_land(change, "SN")
+    assert (before, land(other, office.site)) == (HOUSE.site.land, "SN")
+
+
+def test_a_set_up_that_came_to_nothing_is_remembered_by_nobody(office: Office) -> None:
+    other = office.another_process()
+    with pytest.raises(LookupError):
+        _set_up_in_vain(office)
+    assert land(office.database, office.site) == HOUSE.site.land
+    with other.change(office.site) as change:
+        service.set_land(change, "SN")
+    assert land(office.database, office.site) == "SN"
+
+
+def _set_up_in_vain(office: Office) -> None:
+    with office.database.change(office.site) as change:
+        service.set_land(change, "BY")
+        assert service.site(change.session, office.site).land == "BY"
+        raise LookupError
