@@ -34,6 +34,8 @@ class StaffRole(SQLModel, table=True):
     staff_id: str = Field(primary_key=True, foreign_key="staff.id")
     site: str = Field(primary_key=True)
     role: str
+    desk: str | None = None
+    """Where they sat down last: their own, as long as they choose no other."""
 
 
 class StaffSession(SQLModel, table=True):

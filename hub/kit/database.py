@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, Engine, event, insert, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DataError, DBAPIError, StatementError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, StatementError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
@@ -25,19 +26,24 @@ __all__ = [
     "NEWS",
     "Change",
     "Database",
+    "Limits",
     "Session",
+    "Trouble",
     "UnknownSite",
     "Unstorable",
     "furnishing_in",
     "kept",
     "put_out",
     "revision_in",
+    "trouble",
 ]
 
 NEWS = "site_changed"
 """Under this name PostgreSQL tells all hub processes of a committed change; with it the site."""
 BUSY_S = 20
 """How long a writer waits for another process's write lock before it gives up."""
+Trouble = Literal["busy", "away", "full"]
+"""Somebody else holds its lock; it is not to be reached; its disk takes nothing."""
 
 
 class UnknownSite(HouseError):
@@ -52,6 +58,19 @@ class Unstorable(HouseError):
 
     key = "unstorable"
     status = 422
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long PostgreSQL waits, in seconds, before it helps itself.
+
+    `silent`: for the next word of a hub in mid-transaction; then its locks are free again. Longer
+    than the broker may take to confirm, and shorter than `lock`, so that nobody who waits for a
+    hub that hangs is refused. `lock`: for somebody else's lock, before whoever wants it is told.
+    """
+
+    silent: float = 15
+    lock: float = BUSY_S
 
 
 class Change:
@@ -117,10 +136,11 @@ class Database:
     of the site in `site_revision` is the lock, and whoever takes it tells all hub processes.
     """
 
-    def __init__(self, url: str, post: Post) -> None:
+    def __init__(self, url: str, post: Post, limits: Limits = Limits()) -> None:
         self.post = post
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url, "FULL") if self.sqlite else _postgres_engine(url)
+        self.engine = _sqlite_engine(url, "FULL") if self.sqlite else _postgres_engine(url, limits)
+        self._reader = self.engine if self.sqlite else _of_one_moment(self.engine)
         self._hasty = _sqlite_engine(url, "NORMAL") if self.sqlite else self.engine
         self._writer: AbstractContextManager[object] = Turns() if self.sqlite else nullcontext()
         self._take_lock = _TAKE_LOCK if self.sqlite else _TAKE_LOCK_AND_TELL
@@ -133,9 +153,9 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent view; nothing written here is kept."""
+        """One consistent view, as of the first look; nothing written here is kept."""
         info = {"kept": self._kept}
-        with Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session:
+        with Session(self._reader, expire_on_commit=False, autoflush=False, info=info) as session:
             yield session
 
     @contextmanager
@@ -238,6 +258,21 @@ def furnishing_in(session: Session, site: SiteId) -> int | None:
     return seen[site]
 
 
+def trouble(error: DBAPIError) -> Trouble | None:
+    """What keeps the database from answering; None: it is well, and what it was asked is wrong."""
+    fault = error.orig
+    code = getattr(fault, "sqlstate", None) or getattr(fault, "sqlite_errorname", "") or ""
+    named = next((kind for start, kind in _TROUBLES if code.startswith(start)), None)
+    if named is None and (error.connection_invalidated or isinstance(error, OperationalError)):
+        return "away"
+    return named
+
+
+_TROUBLES: tuple[tuple[str, Trouble], ...] = (
+    ("55P03", "busy"), ("40P01", "busy"), ("SQLITE_BUSY", "busy"), ("SQLITE_LOCKED", "busy"),
+    ("53100", "full"), ("SQLITE_FULL", "full"), ("25P03", "away"),
+)  # fmt: skip
+"""Beginnings of PostgreSQL's and SQLite's codes; 25P03: this hub was silent for too long."""
 _TAKE_LOCK = text(
     "UPDATE site_revision SET revision = revision + 1 WHERE site = :site"
     " RETURNING revision, furnishing"
@@ -278,7 +313,34 @@ def _sqlite_engine(url: str, synchronous: str) -> Engine:
     return engine
 
 
-def _postgres_engine(url: str) -> Engine:
+def _postgres_engine(url: str, limits: Limits) -> Engine:
+    """Each side notices within seconds that the other's machine is gone.
+
+    TCP alone asks after two hours: so long a hub without power would keep its lock on a site. What
+    the address itself says goes before what stands here.
+    """
+    said = make_url(url).query
+    server = {
+        "tcp_keepalives_idle": 5, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 2,
+        "tcp_user_timeout": 15_000, "lock_timeout": round(1000 * limits.lock),
+        "idle_in_transaction_session_timeout": round(1000 * limits.silent),
+    }  # fmt: skip
+    options = " ".join(f"-c {name}={value}" for name, value in server.items())
+    client = {
+        "connect_timeout": 5, "keepalives_idle": 5, "keepalives_interval": 5,
+        "keepalives_count": 2, "tcp_user_timeout": 15_000,
+    }  # fmt: skip
+    given = {name: value for name, value in client.items() if name not in said}
     return create_engine(
-        url, pool_size=20, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        url,
+        connect_args={**given, "options": f"{options} {said.get('options', '')}".rstrip()},
+        pool_size=20,
+        max_overflow=10,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
+
+
+def _of_one_moment(engine: Engine) -> Engine:
+    """Readers' connections, from the same pool: each statement else sees what is new by then."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

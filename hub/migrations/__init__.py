@@ -64,7 +64,10 @@ def migrate(url: str) -> None:
 
 
 def upgrade(database: Database) -> None:
-    """Create or change the tables. Returns when they are those of this version."""
+    """Create or change the tables. Returns when they are those of this version.
+
+    However long that takes, here or in the process that does it.
+    """
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     with _alone(database), database.engine.connect() as connection:
@@ -72,6 +75,8 @@ def upgrade(database: Database) -> None:
             connection = connection.execution_options(begin="IMMEDIATE")  # noqa: PLW2901
         with connection.begin():
             if not database.sqlite:
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
+                connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, exists, update
 from sqlmodel import Session, col, select
 
 from hub.identity.rules import Desk, Span, Tries, alive, permissions_of
@@ -78,8 +78,30 @@ def roles(session: Session, staff_id: str) -> dict[str, str]:
 
 
 def take_room(session: Session, token_hash: str, room: str | None) -> None:
-    query = update(StaffSession).where(col(StaffSession.token_hash) == token_hash)
-    session.connection().execute(query.values(room=room))
+    """Sit down or get up; where they sat stays the desk of their own."""
+    here = col(StaffSession.token_hash) == token_hash
+    session.connection().execute(update(StaffSession).where(here).values(room=room))
+    if room is None:
+        return
+    mine = exists().where(
+        here, col(StaffSession.staff_id) == col(StaffRole.staff_id),
+        col(StaffSession.site) == col(StaffRole.site),
+    )  # fmt: skip
+    session.connection().execute(update(StaffRole).where(mine).values(desk=room))
+
+
+def own_desks(session: Session, site: str) -> dict[str, frozenset[str]]:
+    """Who sat down last at which desk of the site: ids of people by room."""
+    query = (
+        select(StaffRole.desk, StaffRole.staff_id)
+        .join(Staff, col(Staff.id) == col(StaffRole.staff_id))
+        .where(StaffRole.site == site, col(StaffRole.desk).is_not(None), ~col(Staff.disabled))
+    )
+    found: dict[str, frozenset[str]] = {}
+    for desk, staff_id in session.exec(query):
+        if desk is not None:
+            found[desk] = found.get(desk, frozenset()) | {staff_id}
+    return found
 
 
 def note_tries(session: Session, staff: Staff, tries: Tries) -> None:

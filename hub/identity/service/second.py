@@ -162,7 +162,7 @@ def begin(database: Database, staff_id: str, now: datetime) -> str:
 
 def question(session: Session, token: str, origin: Origin, now: datetime) -> dict[str, object]:
     """What the browser asks the key, as WebAuthn's JSON. Raises StepOver."""
-    step = _open_step(session, token, now)
+    step = _open_step(session, token, now, lock=False)
     options = webauthn.generate_authentication_options(
         rp_id=origin.host, challenge=step.challenge,
         allow_credentials=[_described(one) for one in keys.keys(session, step.staff_id)],
@@ -234,9 +234,9 @@ def _put_step(session: Session, token: str, staff_id: str, challenge: bytes, now
     keys.put_step(session, row, now)
 
 
-def _open_step(session: Session, token: str, now: datetime) -> SignInStep:
+def _open_step(session: Session, token: str, now: datetime, *, lock: bool = True) -> SignInStep:
     """Raises StepOver."""
-    step = keys.step(session, digest(token)) if token else None
+    step = keys.step(session, digest(token), lock=lock) if token else None
     if step is None or now >= step.expires_at or step.tries >= STEP_TRIES:
         raise StepOver
     return step

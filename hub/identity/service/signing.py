@@ -107,6 +107,11 @@ def at_desks(session: Session, site: SiteId, *, now: datetime) -> tuple[Desk, ..
     return tuple(sorted(latest.values(), key=lambda one: (one.room, one.name)))
 
 
+def own_desks(session: Session, site: SiteId) -> dict[str, frozenset[str]]:
+    """Ids of those who work at a desk, by room: wherever they sat down last."""
+    return sessions.own_desks(session, site)
+
+
 def sign_out(database: Database, token: str) -> None:
     """End the session; unknown tokens are nobody's, and that is fine."""
     with database.write() as session:

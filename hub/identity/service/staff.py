@@ -177,7 +177,7 @@ def new_link(database: Database, who: Principal, staff_id: str, now: datetime) -
 
 def link_owner(session: Session, token: str, now: datetime) -> str:
     """Whose link it is: the name. Raises LinkOver."""
-    return _linked(session, token, now)[0].name
+    return _linked(session, token, now, lock=False)[0].name
 
 
 def use_link(database: Database, token: str, password: str, now: datetime) -> str:
@@ -186,7 +186,7 @@ def use_link(database: Database, token: str, password: str, now: datetime) -> st
     The link is void and all sessions are over. Raises LinkOver, PasswordTooShort.
     """
     with database.read() as session:
-        _linked(session, token, now)
+        _linked(session, token, now, lock=False)
     kept = passwords.hashed(password)
     with database.write() as session:
         row, _ = _linked(session, token, now)
@@ -258,10 +258,12 @@ def _link(session: Session, staff_id: str, by: str, now: datetime) -> str:
     return token
 
 
-def _linked(session: Session, token: str, now: datetime) -> tuple[Staff, StaffLink]:
+def _linked(
+    session: Session, token: str, now: datetime, *, lock: bool = True
+) -> tuple[Staff, StaffLink]:
     """Raises LinkOver."""
     link = accounts.link(session, digest(token))
-    row = accounts.row(session, link.staff_id) if link else None
+    row = accounts.row(session, link.staff_id, lock=lock) if link else None
     if link is None or row is None or row.disabled or now >= link.expires_at:
         raise LinkOver
     return row, link

@@ -28,6 +28,7 @@ def _roles() -> None:
         sa.Column("staff_id", sa.String(), nullable=False),
         sa.Column("site", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("desk", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("staff_id", "site", name="pk_staff_role"),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_staff_role_staff_id"),
     )

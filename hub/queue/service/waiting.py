@@ -21,7 +21,7 @@ from hub.queue.rules import (
 from hub.queue.rules.times import MINUTE
 from hub.queue.service.common import OUTLOOK, rule_of
 from hub.queue.service.doors import closures
-from hub.queue.service.order import desk_of
+from hub.queue.service.order import desk_of, nobody_there
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -72,7 +72,7 @@ def desks_now(session: Session, site: SiteId, *, now: datetime) -> list[DeskNow]
     """The desks that call today, with who keeps them; not those that are shut for the day."""
     closed = closures(session, site, now=now)
     shut = {room for room, one in closed.items() if one.whole_day}
-    shut |= sites.rooms_away(session, site, now=now)
+    shut |= nobody_there(session, site, now=now)
     day = sites.site(session, site).day(now)
     busy = desks.kept_by_visits(session, site, day)
     idle = desks.idle_since(session, site, day)

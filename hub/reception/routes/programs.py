@@ -66,7 +66,7 @@ def api_check_in(
         return once.do(
             change,
             schemas.Issued,
-            lambda: service.check_in(change, given.short_code, given.appointment_id, now),
+            lambda: service.check_in(change, who, given.short_code, given.appointment_id, now),
         )
 
 

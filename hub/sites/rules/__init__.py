@@ -1,6 +1,6 @@
 """What a house consists of, the ways through it, and when it is open. Pure."""
 
-from hub.sites.rules.absences import Absence, AbsenceKind, rooms_away, staff_away
+from hub.sites.rules.absences import Absence, AbsenceKind, rooms_away, rooms_left, staff_away
 from hub.sites.rules.calendar import LAND, LANDS, Span, SpecialDay, public_holidays, timezones
 from hub.sites.rules.opening import is_open, opening, week_ahead
 from hub.sites.rules.parts import (
@@ -62,6 +62,7 @@ __all__ = [
     "passes",
     "public_holidays",
     "rooms_away",
+    "rooms_left",
     "sees",
     "shortest",
     "sights",

@@ -1,6 +1,6 @@
 """Who or what is away for a time: a member of staff, a room, or both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -32,6 +32,20 @@ class Absence:
 def rooms_away(absences: Iterable[Absence], now: datetime) -> frozenset[RoomId]:
     """Rooms whose desk counts as shut at this moment."""
     return frozenset(one.room for one in absences if one.room is not None and one.covers(now))
+
+
+def rooms_left(
+    own: Mapping[str, frozenset[str]], absent: frozenset[str], seated: Mapping[str, frozenset[str]]
+) -> frozenset[RoomId]:
+    """Rooms where nobody is, because all who work there are away.
+
+    `own` and `seated`: by room, who works there, and who sits there now. Somebody who stands in
+    for them keeps the desk open.
+    """
+    return frozenset(
+        RoomId(room) for room, people in own.items()
+        if people and people <= absent and seated.get(room, frozenset()) <= absent
+    )  # fmt: skip
 
 
 def staff_away(absences: Iterable[Absence], now: datetime) -> frozenset[str]:
