@@ -212,8 +212,18 @@ def _counted(receive: Receive) -> Receive:
 def _answer(request: Request, status: int, key: str, **fields: object) -> Response:
     if request.url.path.startswith(API):
         return problem(status, key, **fields)
+    if by_htmx(request):
+        return _refusal(status, key)
     context = {"key": key, "sentence": error_sentence(key), "office": request.app.state.look}
     return page("error.html", status=status, **context)
+
+
+def _refusal(status: int, key: str) -> Response:
+    """Why nothing was done, for the place that every page has for it: a page in a page is none."""
+    answer = page("refused.html", status=status, sentence=error_sentence(key))
+    answer.headers["HX-Retarget"] = "#refused"
+    answer.headers["HX-Reswap"] = "innerHTML"
+    return answer
 
 
 def install(

@@ -16,6 +16,8 @@ from tests.pages.office import SITE, Office, Serving, fill, sign_in
 
 LIVE_MS = 2_000
 """A push is there within this time even on a busy machine; a page rests 250 ms after each."""
+CUT = "document.querySelector('[hx-sse\\\\:connect]')._htmx.sse.reader.cancel()"
+"""Ends the stream that stands now; the page asks for the next one."""
 HTMX_HAD_ITS_TURN = """
 new Promise((done) => {
   const look = () => setTimeout(window.htmx ? () => setTimeout(done) : look);
@@ -223,6 +225,24 @@ def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: Op
         office.walk_in()
         with Serving(office.app, hub.port):
             expect(page.locator(".waiting")).to_contain_text("W 001")
+            expect(page.locator("#broken")).to_be_hidden()
+
+
+def test_every_page_of_staff_says_that_its_line_is_dead_and_when_it_is_back(
+    office: Office, open_page: OpenPage
+) -> None:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
+        sit_down(page)
+        for path in (
+            "/emergency", "/silent", "/presence", "/presence/evacuation", "/displays",
+            "/displays/display-1", "/feedback",
+        ):  # fmt: skip
+            page.goto(path)
+            live(page)
+            page.context.set_offline(True)
+            page.evaluate(CUT)
+            expect(page.locator("#broken")).to_contain_text("Sie sehen den Stand von")
+            page.context.set_offline(False)
             expect(page.locator("#broken")).to_be_hidden()
 
 

@@ -6,6 +6,7 @@ const TYPE_MS = 120;      // so long after the last key the search asks
 const KEYS_OFF = "ez_keys_off";
 const FIELDS = "input, select, textarea";
 
+const main = document.getElementById("main");
 const panel = document.getElementById("visit");
 const panelBody = document.getElementById("visit-body");
 const help = document.getElementById("keys");
@@ -214,8 +215,9 @@ document.addEventListener("htmx:finally:request", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !panel.contains(form) || !panel.open) return;
   const status = event.detail.ctx?.response?.status ?? 0;
-  if (status && status < 400) panel.close();
-  else refreshPanel();
+  if (status && status < 400) return panel.close();
+  document.getElementById("visit-message").append(...document.getElementById("refused").childNodes);
+  refreshPanel();
 });
 
 function openHelp() {
