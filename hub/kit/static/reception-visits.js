@@ -78,6 +78,7 @@ document.addEventListener("htmx:after:swap", () => {
   if (where && nowhere() && !panel.open && !help.open) goTo(rowNow(where));
   else if (where && document.activeElement.matches?.("#floor [data-row]")) where = placeOf(document.activeElement);
   tick();
+  show();
 });
 
 function arrows(event) {
@@ -340,12 +341,15 @@ field.addEventListener("blur", closeFound);
 // ------------------------------------------------------------------ which rows are shown
 
 const shownSheet = new CSSStyleSheet();
+let shownRule = "";
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, shownSheet];
 
 function show() {
   const [kind, name] = (document.getElementById("only")?.value ?? "").split(":");
   const wanted = { mine: "[data-mine]", zone: `[data-zone="${CSS.escape(name)}"]`, concern: `[data-concern="${CSS.escape(name)}"]` }[kind];
-  shownSheet.replaceSync(wanted ? `.waiting .row:not(${wanted}) { display: none }` : "");
+  const rule = wanted ? `.waiting .row:not(${wanted}) { display: none }` : "";
+  if (rule === shownRule) return;
+  shownSheet.replaceSync(shownRule = rule);
   rove();
 }
 document.addEventListener("change", (event) => { if (event.target.id === "only") show(); });
