@@ -399,6 +399,7 @@ def ticket(row: TicketRow, call_row: CallRow | None, printed: tuple[Printed, ...
         needs=tuple(cast("Need", one) for one in row.needs),
         need_reason=row.need_reason,
         transferred_from=row.transferred_from,
+        joined=TicketId(row.joined) if row.joined else None,
     )
 
 

@@ -76,7 +76,10 @@ def _why(one: Reason, *, names: bool) -> schemas.Why:
 
 def acts(one: Ticket) -> tuple[Event, ...]:
     """What may be done to the visit now, as the table of states has it."""
-    return tuple(event for event in get_args(Event) if (one.state, event) in TRANSITIONS)
+    gone = one.joined is not None  # it goes on under the other number
+    return tuple(
+        event for event in get_args(Event) if (one.state, event) in TRANSITIONS and not gone
+    )
 
 
 def search(
