@@ -68,6 +68,8 @@ class TicketRow(SQLModel, table=True):
     need_reason: str = ""
     transferred_from: str | None = None
     """The room or the concern that handed the visit on."""
+    joined: str | None = None
+    """The visit that this one became one with, whose number is called since."""
     follow: str | None = Field(default=None, repr=False)
     """What the address of the ticket's page for phones ends with; forgotten after its day."""
 

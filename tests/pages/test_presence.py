@@ -14,6 +14,12 @@ from tests.pages.test_emergency import SIDEWAYS
 from tests.pages.test_reception import LIVE_MS, accessible
 from tests.people import person
 
+PRESS_WHAT_IS_GONE = """
+const form = document.querySelector(".roll form");
+form.elements.subject.value = "visit:gone";
+form.querySelector("button").click();
+"""
+
 
 @pytest.fixture
 def office(offices: Callable[[str], Office]) -> Office:
@@ -84,7 +90,7 @@ def test_two_wardens_tick_off_and_both_see_what_is_left(
     evacuate(office)
     with (
         Serving(office.app) as hub,
-        open_page(hub.address) as one,
+        open_page(hub.address, quiet=False) as one,
         open_page(hub.address, viewport={"width": 390, "height": 844}) as two,
     ):
         for page, login in ((one, "brandt"), (two, "lang")):
@@ -101,6 +107,14 @@ def test_two_wardens_tick_off_and_both_see_what_is_left(
         two.locator("#found summary").click()
         two.get_by_role("button", name="W001: doch nicht gesehen").click()
         missing(one, 1)
+        one.evaluate(PRESS_WHAT_IS_GONE)
+        expect(one.locator("#refused")).to_contain_text("steht nicht auf der Liste")
+        missing(one, 1)
+        expect(one.locator("header.top")).to_have_count(1)
+        one.locator("#found summary").click()
+        one.get_by_role("button", name="W002: doch nicht gesehen").click()
+        missing(one, 2)
+        expect(one.locator("#refused")).to_be_empty()
 
 
 def test_wardens_tick_off_without_javascript(office: Office, open_page: OpenPage) -> None:

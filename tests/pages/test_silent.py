@@ -152,6 +152,26 @@ def test_a_call_outlives_a_line_that_is_away_for_a_moment(
     assert calls(office) == 1
 
 
+def test_going_there_is_said_again_until_it_is_heard(office: Office, open_page: OpenPage) -> None:
+    tries: list[Route] = []
+
+    def first_is_lost(route: Route) -> None:
+        tries.append(route)
+        if len(tries) > 1:
+            route.continue_()
+        else:
+            route.abort()
+
+    called(office)
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
+        sit_down(page)
+        live(page)
+        page.route("**/answer", first_is_lost)
+        page.get_by_role("button", name="Ich gehe hin").click()
+        expect(page.locator(".silent-call form")).to_contain_text("…")
+        expect(page.locator(".silent-call")).to_contain_text("Sie gehen hin.", timeout=4 * LIVE_MS)
+
+
 @pytest.mark.warns("silent_call_unanswered")
 def test_unanswered_it_gets_loud_on_the_pages_of_all(office: Office, open_page: OpenPage) -> None:
     with Serving(office.app) as hub, open_page(hub.address) as page:

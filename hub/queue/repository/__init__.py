@@ -341,6 +341,7 @@ def ticket(
         needs=tuple(cast("Need", one) for one in row.needs),
         need_reason=row.need_reason,
         transferred_from=row.transferred_from,
+        joined=TicketId(row.joined) if row.joined else None,
     )
 
 

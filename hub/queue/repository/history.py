@@ -103,6 +103,12 @@ def add_note(session: Session, ticket_id: str, text: str, *, at: datetime, actor
     session.flush()
 
 
+def move_notes(session: Session, ticket_id: str, to: str) -> None:
+    """What was written down about a visit stands with another from now on."""
+    query = update(TicketNoteRow).where(col(TicketNoteRow.ticket) == ticket_id)
+    session.connection().execute(query.values(ticket=to))
+
+
 def notes(session: Session, ticket_ids: Sequence[str]) -> dict[str, tuple[NoteOn, ...]]:
     """What staff wrote down about these visits, by ticket, the oldest first."""
     query = select(TicketNoteRow).where(col(TicketNoteRow.ticket).in_(ticket_ids))
