@@ -1,14 +1,12 @@
 """Everything is repeatable: the second arrival of one id gets the first answer."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, delete, select
 
+from hub.kit.periods import MESSAGES_KEPT
 from hub.kit.tables import InboxRow
-
-KEPT = timedelta(days=30)
-"""Longer than any device stays away with something unsent in its outbox."""
 
 _ANSWER = select(InboxRow.answer).where(InboxRow.id == bindparam("id"))
 _KEEP = insert(InboxRow)
@@ -28,5 +26,5 @@ def remember(session: Session, message_id: str, *, sender: str, at: datetime, an
 
 def forget(session: Session, *, now: datetime) -> int:
     """Drop the answers that nobody will ask for again. How many."""
-    old = col(InboxRow.received_at) < now - KEPT
+    old = col(InboxRow.received_at) < now - MESSAGES_KEPT
     return session.connection().execute(delete(InboxRow).where(old)).rowcount

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from hub.kit.database import Change, Database, Session, UnknownSite
 from hub.sites import repository, rules
 from hub.sites.rules import (
+    ABSENCES_KEPT,
     Absence,
     Concern,
     Floor,
@@ -29,7 +30,6 @@ NEW = "Neuer Standort"
 FIRST_STEP = "site"
 """Where the first set-up begins: name, time zone and Land."""
 log = logging.getLogger("hub.sites")
-ABSENCES_KEPT = timedelta(days=31)
 
 
 def _once(session: Session, key: tuple[str, ...], load: Callable[[], T]) -> T:

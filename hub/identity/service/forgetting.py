@@ -1,15 +1,11 @@
 """What is forgotten of accounts each night, and when."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from hub.identity.repository import accounts, keys, oidc, records, sessions, tokens
+from hub.identity.rules.views import RECORDS_KEPT
 from hub.kit.database import Session
 from wire.ids import SiteId
-
-RECORDS_KEPT: Final = timedelta(days=400)
-"""What happened to accounts, what two people agreed on, tokens that are over: as the office's log,
-a year, and a bit to look back over it; longer than the views that they explain."""
 
 
 def forget_sign_ins(session: Session, *, now: datetime) -> None:

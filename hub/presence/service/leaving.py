@@ -1,7 +1,7 @@
 """Leaving the house: past the exit, by the visitor's phone, by staff, by the evening rule."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from hub.appointments import service as appointments
@@ -9,6 +9,8 @@ from hub.appointments.service import Keyring
 from hub.kit.database import Change, Database, Session
 from hub.presence import repository
 from hub.presence.rules import (
+    EVACUATIONS_KEPT,
+    SIGNS_KEPT,
     WHERE,
     Leave,
     Stay,
@@ -27,10 +29,6 @@ from wire.ids import SiteId
 
 log = logging.getLogger("hub.presence")
 
-SIGNS_KEPT: Final = timedelta(days=2)
-"""Signs beside the queue's log matter on their day only; clocks of sites differ by less."""
-EVACUATIONS_KEPT: Final = timedelta(days=365)
-"""As long as the audit of alarms."""
 _TICKET_PAGE: Final = "/t/"
 
 
