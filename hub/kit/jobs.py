@@ -224,7 +224,11 @@ def _take(database: Database, job: Job, key: Mapping[str, str], now: datetime) -
             return None
     with database.write() as session:
         row = session.connection().execute(_TAKE, wanted).first()
-    return _Held(database, job, key, row.tries, dict(row.counts), dict(row.steps)) if row is not None else None
+    return (
+        _Held(database, job, key, row.tries, dict(row.counts), dict(row.steps))
+        if row is not None
+        else None
+    )
 
 
 @contextmanager
@@ -268,7 +272,8 @@ _TAKE = (
     .columns(counts=JSON(), steps=JSON())
 )
 _WRITE = text(
-    "UPDATE job_run SET counts = :counts, steps = :steps, until = :until, ended_at = :ended_at, fault = :fault"
+    "UPDATE job_run SET counts = :counts, steps = :steps, until = :until,"
+    " ended_at = :ended_at, fault = :fault"
     " WHERE site = :site AND job = :job AND period = :period"
     " AND holder = :holder AND tries = :tries AND ended_at IS NULL"
 ).bindparams(

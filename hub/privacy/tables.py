@@ -1,4 +1,4 @@
-"""The table of what was deleted because somebody asked: proof of the deed, nothing of the person."""
+"""The table of deletions on request: proof of the deed, nothing of the person."""
 
 from datetime import datetime
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlmodel import Session, SQLModel
+from sqlmodel import AutoString, Session, SQLModel
 
 from hub.privacy.rules import Holding
 
@@ -37,11 +37,10 @@ def count(
     """
     one = holdings[0]
     here = table(one.table)
-    source, moment, where = _moment(one, here)
-    kept = one.since.kept if one.since else None
-    assert kept is not None
+    source, moment = _moment(one, here)
+    kept = one.since.kept
     over = moment <= day - kept if isinstance(moment.type, Date) else moment < at - kept
-    query = select(func.count()).select_from(source).where(over, where, _still(one, holdings, here))
+    query = select(func.count()).select_from(source).where(over, _still(one, holdings, here))
     return int(session.connection().execute(query.where(of_site(here, site))).scalar_one())
 
 
@@ -57,14 +56,13 @@ def of_site(here: Table, site: str) -> ColumnElement[bool]:
     return and_(*found) if found else and_(True)
 
 
-def _moment(one: Holding, here: Table) -> tuple[FromClause, ColumnElement[Any], ColumnElement[bool]]:
-    """From where, from when, and how the two tables hang together."""
-    assert one.since is not None
+def _moment(one: Holding, here: Table) -> tuple[FromClause, ColumnElement[Any]]:
+    """Where the rows are, and from when the time of each runs."""
     if not one.since.table:
-        return here, here.c[one.since.column], and_(True)
+        return here, here.c[one.since.column]
     there = table(one.since.table)
     joined = here.join(there, here.c[one.since.by] == there.c.id)
-    return joined, there.c[one.since.column], and_(True)
+    return joined, there.c[one.since.column]
 
 
 def _still(one: Holding, holdings: tuple[Holding, ...], here: Table) -> ColumnElement[bool]:
@@ -81,7 +79,7 @@ def _filled(one: Holding, here: Table, name: str) -> ColumnElement[bool]:
     column = here.c[name]
     if isinstance(column.type, JSON):
         return and_(column.is_not(None), cast(column, String).not_in(_EMPTY_JSON))
-    if isinstance(column.type, String):
+    if isinstance(column.type, String | AutoString):
         kept = ~column.startswith(one.keeps, autoescape=True) if one.keeps else and_(True)
         return and_(column != "", kept)
     return column.is_not(None)

@@ -46,6 +46,9 @@ class Clock:
         return f"{span} nach {self.of}"
 
 
+NO_CLOCK: Final = Clock("", timedelta())
+
+
 @dataclass(frozen=True)
 class Holding:
     """Columns of a table that are kept of the same people, for the same reason, equally long.
@@ -59,7 +62,7 @@ class Holding:
     purpose: str
     basis: str
     then: Then
-    since: Clock | None = None
+    since: Clock = NO_CLOCK
     step: str = ""
     note: str = ""
     keeps: str = ""
@@ -68,13 +71,12 @@ class Holding:
     @property
     def until(self) -> str:
         """How long, in words."""
-        return self.since.words if self.since else THEN[self.then]
+        return self.since.words if self.since.column else THEN[self.then]
 
 
 def named(text: str) -> dict[str, str]:
     """Columns and what they are called: ``person Name, born Geburtsdatum``."""
-    pairs = (one.strip().split(" ", 1) for one in text.split(","))
-    return {column: label for column, label in pairs}
+    return dict(one.strip().split(" ", 1) for one in text.split(","))
 
 
 def tables(holdings: Iterable[Holding]) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ VISITS: Final = (
             "origin Ausgegeben durch, issued_at Ausgegeben um, queued_at Wartet seit,"
             "place_at Platz seit, called_at Aufgerufen um, started_at Begonnen um,"
             "ended_at Beendet um, offline_at Am Kiosk allein ausgegeben um,"
-            "merged_at Nachgemeldet um, wait_low Wartezeit mindestens, wait_high Wartezeit höchstens"
+            "merged_at Nachgemeldet um, wait_low Wartezeit mindestens,"
+            "wait_high Wartezeit höchstens"
         ),
         "visitor", "Reihenfolge, Aufruf und Kennzahlen", STATISTICS, "figure",
         note="Die Kennung des Termins wird mit ihm ersetzt.",

@@ -1,4 +1,4 @@
-"""The front door of privacy: the night and what it will end, a person's data, its end on request."""
+"""The front door of privacy: the night and what it will end, a person's data and its end."""
 
 from hub.privacy.service.night import NIGHT, SOON, Due, due_soon, forget_erasures, nights
 

@@ -41,7 +41,6 @@ def due_soon(session: Session, site_id: SiteId, now: datetime) -> tuple[Due, ...
     found = []
     for together in _together(ENDING):
         one = together[0]
-        assert one.since is not None
         over = due.count(session, site_id, together, now, site.day(now))
         soon = due.count(session, site_id, together, then, site.day(then))
         columns = tuple(label for part in together for label in part.columns.values())
@@ -63,8 +62,6 @@ def _together(holdings: Sequence[Holding]) -> list[tuple[Holding, ...]]:
     """Holdings of a table that end at the same moment in the same way."""
 
     def end(one: Holding) -> tuple[str, str, str, str]:
-        clock = one.since
-        assert clock is not None
-        return one.table, clock.column, str(clock.kept), one.then
+        return one.table, one.since.column, str(one.since.kept), one.then
 
     return [tuple(group) for _, group in groupby(sorted(holdings, key=end), key=end)]

@@ -22,9 +22,7 @@ from sqlmodel import Session, col, select
 from hub.queue.rules import MERGED
 from hub.queue.tables import TicketEventRow, TicketNoteRow, TicketRow
 
-_NUMBER = and_(
-    col(TicketEventRow.event) == "leave", col(TicketEventRow.detail).like(f"{MERGED}%")
-)
+_NUMBER = and_(col(TicketEventRow.event) == "leave", col(TicketEventRow.detail).like(f"{MERGED}%"))
 """Which number a number became: figures need it, and it names nobody."""
 _BARE = {
     "actor": "", "before": null(),
