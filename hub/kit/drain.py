@@ -47,6 +47,15 @@ def forget(session: Session, site: SiteId, *, now: datetime) -> None:
     session.connection().execute(delete(OutboxRow).where(over))
 
 
+def erase(session: Session, site: SiteId, names: Sequence[str]) -> None:
+    """Drop what waits to be sent and speaks of one of these ids; state that stands names nobody."""
+    waiting = session.exec(select(OutboxRow).where(OutboxRow.site == site, ~col(OutboxRow.retain)))
+    for row in waiting.all():
+        if any(one.encode() in row.payload for one in names):
+            session.delete(row)
+    session.flush()
+
+
 class Drain:
     """A thread that publishes what transactions left in the outbox, oldest first."""
 

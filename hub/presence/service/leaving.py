@@ -1,6 +1,7 @@
 """Leaving the house: past the exit, by the visitor's phone, by staff, by the evening rule."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -108,6 +109,11 @@ def forget(change: Change, *, now: datetime) -> None:
     """Signs of days that are over, and evacuations of long ago."""
     repository.forget_signs(change.session, now - SIGNS_KEPT)
     repository.forget_evacuations(change.session, change.site, now - EVACUATIONS_KEPT)
+
+
+def erase(change: Change, tickets: Sequence[str]) -> None:
+    """Signs of visits whose holder wants it; what wardens have ticked off names nobody."""
+    repository.erase_signs(change.session, tickets)
 
 
 def _act(

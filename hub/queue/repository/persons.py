@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlmodel import Session, col, select
 
 from hub.queue.rules import MERGED
-from hub.queue.tables import TicketEventRow, TicketNoteRow, TicketRow
+from hub.queue.tables import CallAddresseeRow, CallRow, TicketEventRow, TicketNoteRow, TicketRow
 
 _NUMBER = and_(col(TicketEventRow.event) == "leave", col(TicketEventRow.detail).like(f"{MERGED}%"))
 """Which number a number became: figures need it, and it names nobody."""
@@ -61,6 +61,8 @@ def erase(session: Session, tickets: Sequence[str]) -> None:
     connection, theirs = session.connection(), col(TicketEventRow.ticket).in_(tickets)
     connection.execute(delete(TicketNoteRow).where(col(TicketNoteRow.ticket).in_(tickets)))
     connection.execute(_nameless(theirs))
+    calls = select(CallRow.id).where(col(CallRow.ticket).in_(tickets))
+    connection.execute(delete(CallAddresseeRow).where(col(CallAddresseeRow.call).in_(calls)))
     mine = update(TicketRow).where(col(TicketRow.id).in_(tickets))
     connection.execute(mine.values(_NO_NEEDS | {"follow": None}))
 

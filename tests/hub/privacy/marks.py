@@ -63,7 +63,7 @@ def fill(
             connection.execute(insert(table).values(row))
             marked |= {
                 (table.name, name) for name, value in row.items()
-                if (table.name, name) in wanted and _is_mark(value)
+                if (table.name, name) in wanted and _is_mark(table.name, name, value)
             }  # fmt: skip
     return marked
 
@@ -137,5 +137,5 @@ def _value(column: Column[Any], bears: bool, site: SiteId, at: datetime, day: da
     return column.name == "granted" if isinstance(column.type, Boolean) else 1
 
 
-def _is_mark(value: object) -> bool:
-    return value == BORN or MARKED in _plain(value)
+def _is_mark(table: str, column: str, value: object) -> bool:
+    return value == BORN or mark(table, column) in _plain(value)
