@@ -13,7 +13,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "done_disabled": "Der Zugang ist gesperrt. Alle seine Sitzungen sind beendet.",
     "done_enabled": "Der Zugang ist wieder frei.",
     "done_asked": "Ihr Antrag ist gestellt. Eine zweite Person muss zustimmen.",
-    "done_granted": "Sie haben zugestimmt. Die Einsicht gilt 24 Stunden.",
+    "done_granted": "Sie haben zugestimmt. Die Zustimmung gilt 24 Stunden.",
     "done_refused": "Sie haben abgelehnt.",
     "unknown_approval": "Diesen Antrag gibt es hier nicht.",
     "needs_approval": "Dazu hat noch keine zweite Person zugestimmt, oder die Zustimmung ist "

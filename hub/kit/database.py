@@ -226,6 +226,16 @@ class Database:
             row = connection.execute(_REVISION, {"site": site}).one_or_none()
         return int(row[0]) if row else 0
 
+    def clear_traces(self) -> None:
+        """What was deleted shall not lie about in SQLite's log until that is written over.
+
+        Pages of the file itself are overwritten as they are deleted (`secure_delete`).
+        """
+        if self.sqlite:
+            with self._writer, self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+
     def close(self) -> None:
         self.engine.dispose()
         self._hasty.dispose()
@@ -302,7 +312,12 @@ def _sqlite_engine(url: str, synchronous: str) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(raw: object, _entry: ConnectionPoolEntry) -> None:
         raw.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
             raw.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "begin")

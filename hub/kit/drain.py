@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, text
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from hub.kit.database import Database
 from hub.kit.tables import OutboxRow, UtcDateTime
@@ -41,6 +42,21 @@ _TOLD = text(
 """Who looks at displays compares it with what they say they have drawn."""
 _DRAIN_LOCK = 0x455A4F42
 """PostgreSQL advisory lock number, with the site's hash beside it."""
+
+
+def forget(session: Session, site: SiteId, *, now: datetime) -> None:
+    """Drop what has run out unsent, should the broker be away for long."""
+    over = (col(OutboxRow.site) == site) & (col(OutboxRow.expires_at) < now)
+    session.connection().execute(delete(OutboxRow).where(over))
+
+
+def erase(session: Session, site: SiteId, names: Sequence[str]) -> None:
+    """Drop what waits to be sent and speaks of one of these ids; state that stands names nobody."""
+    waiting = session.exec(select(OutboxRow).where(OutboxRow.site == site, ~col(OutboxRow.retain)))
+    for row in waiting.all():
+        if any(one.encode() in row.payload for one in names):
+            session.delete(row)
+    session.flush()
 
 
 class Drain:

@@ -47,7 +47,7 @@ class Once:
         """Raises KeyReused when the key came with another wish before."""
         if not self.key:
             return act()
-        request_id = f"http:{self.who.staff_id}:{self.key}"
+        request_id = f"{inbox.STAFF}{self.who.staff_id}:{self.key}"
         before = inbox.answered(change.session, request_id)
         if before is not None:
             kept = _Kept.model_validate_json(before)

@@ -111,4 +111,6 @@ class JobRow(SQLModel, table=True):
     until: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    steps: dict[str, dict[str, int]] = Field(default_factory=dict, sa_type=JSON)
+    """Of each step: rows changed, rows deleted, milliseconds."""
     fault: str = ""

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from hub.kit.database import Change, Database, Session, UnknownSite, furnishing_in, kept
 from hub.sites import repository, rules
 from hub.sites.rules import (
+    ABSENCES_KEPT,
     Absence,
     Concern,
     Floor,
@@ -29,7 +30,6 @@ NEW = "Neuer Standort"
 FIRST_STEP = "site"
 """Where the first set-up begins: name, time zone and Land."""
 log = logging.getLogger("hub.sites")
-ABSENCES_KEPT = timedelta(days=31)
 
 
 def _once(session: Session, site: SiteId, key: str, load: Callable[[], T]) -> T:

@@ -7,13 +7,14 @@ from typing import Final, Literal
 
 from hub.kit.errors import HouseError
 
-Act = Literal["audit.staff", "audit.person", "privacy.export"]
+Act = Literal["audit.staff", "audit.person", "privacy.export", "privacy.erase"]
 ACT_NAMES: Final[Mapping[Act, str]] = {
     "audit.staff": "Einsicht: was hat diese Person aus dem Amt angesehen",
     "audit.person": "Einsicht: wer hat die Daten dieser Person angesehen",
     "privacy.export": "Ausgabe aller Daten einer Person",
+    "privacy.erase": "Löschung aller Daten einer Person",
 }
-ACTS: Final[tuple[Act, ...]] = ("audit.staff", "audit.person", "privacy.export")
+ACTS: Final[tuple[Act, ...]] = ("audit.staff", "audit.person", "privacy.export", "privacy.erase")
 ASKED_HOLDS: Final = timedelta(days=7)
 GRANT_HOLDS: Final = timedelta(hours=24)
 LEAST_WHY: Final = 10

@@ -19,7 +19,6 @@ from hub.queue.service.calls import (
     come_back,
     end_days,
     finish,
-    forget_actors,
     leave,
     no_show,
     recall,
@@ -49,6 +48,7 @@ from hub.queue.service.order import (
     reorder,
     rule,
 )
+from hub.queue.service.persons import erase_persons, forget_persons, rename_letters
 from hub.queue.service.preview import Preview, preview
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
@@ -91,12 +91,13 @@ __all__ = [
     "desk_of",
     "door_view",
     "end_days",
+    "erase_persons",
     "estimates",
     "expect_paper",
     "finish",
-    "forget_actors",
     "forget_addressees",
     "forget_follows",
+    "forget_persons",
     "history",
     "issue",
     "known",
@@ -118,6 +119,7 @@ __all__ = [
     "publish_door",
     "publish_doors",
     "recall",
+    "rename_letters",
     "reorder",
     "resume",
     "rule",
