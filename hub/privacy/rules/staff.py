@@ -51,7 +51,10 @@ ACCOUNTS: Final = (
         " Passworts, failed_tries Fehlversuche, locked_until Gesperrt bis, locks Sperren,"
         "disabled Stillgelegt",
     ),
-    _account("staff_role", "staff_id Person, site Standort, role Rolle"),
+    _account(
+        "staff_role",
+        "staff_id Person, site Standort, role Rolle, desk Zuletzt gewählter Platz",
+    ),
     _account(
         "passkey",
         "id Kennung des Schlüssels, staff_id Person, name Name des Schlüssels,"

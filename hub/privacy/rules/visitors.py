@@ -64,7 +64,7 @@ VISITS: Final = (
             "place_at Platz seit, called_at Aufgerufen um, started_at Begonnen um,"
             "ended_at Beendet um, offline_at Am Kiosk allein ausgegeben um,"
             "merged_at Nachgemeldet um, wait_low Wartezeit mindestens,"
-            "wait_high Wartezeit höchstens"
+            "wait_high Wartezeit höchstens, joined Besuch nach dem Zusammenlegen"
         ),
         "visitor", "Reihenfolge, Aufruf und Kennzahlen", STATISTICS, "figure",
         note="Die Kennung des Termins wird mit ihm ersetzt.",
