@@ -77,6 +77,7 @@ NOT_PERSONAL: Final[Mapping[str, str]] = {
     "site": EVERYTHING,
     "site_revision": EVERYTHING,
     "told": EVERYTHING,
+    "zone_wait": EVERYTHING,
     "wrong_code": EVERYTHING,
     "zone": EVERYTHING,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from hub.queue.service.addressees import (
     note_shown,
     note_spoken,
 )
-from hub.queue.service.boards import board, publish_boards
+from hub.queue.service.boards import board, note_waits, publish_boards, told_waits
 from hub.queue.service.calls import (
     call_next,
     call_ticket,
@@ -65,7 +65,7 @@ from hub.queue.service.reading import (
     visits_between,
 )
 from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
-from hub.queue.service.waiting import Coming, estimates
+from hub.queue.service.waiting import Coming, estimates, zone_waits
 
 __all__ = [
     "RECEPTION",
@@ -111,6 +111,7 @@ __all__ = [
     "note_paper",
     "note_shown",
     "note_spoken",
+    "note_waits",
     "open_desks",
     "open_room",
     "park",
@@ -133,8 +134,10 @@ __all__ = [
     "ticket_of_number",
     "today",
     "told_late",
+    "told_waits",
     "transfer",
     "turned",
     "undo",
     "visits_between",
+    "zone_waits",
 ]
