@@ -140,7 +140,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     accounts = MosquittoFiles(folder, site.id, settings.instance) if folder else NoAccounts()
     return Parts(
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
-        f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site)),
+        f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site.id)),
         oidc=settings.oidc,
     )  # fmt: skip
 
@@ -183,6 +183,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.oidc = identity.Oidc(parts.database, parts.oidc) if parts.oidc else None
+    app.state.sign_ins = identity.SignIns(parts.database)
     app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
     app.state.note_views = identity.Views(parts.database)
     app.state.floors = reception_routes.Floors(parts.database)

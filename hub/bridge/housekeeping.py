@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from hub.appointments import service as appointments
@@ -11,7 +12,7 @@ from hub.emergency import service as emergency
 from hub.identity import service as identity
 from hub.intake import service as intake
 from hub.kit import drain, inbox, jobs
-from hub.kit.database import Change
+from hub.kit.database import Change, Session
 from hub.kit.jobs import Job, Step
 from hub.kit.periods import LETTERS_KEPT, PERSONAL_KEPT
 from hub.office import service as office
@@ -20,7 +21,8 @@ from hub.presence import service as presence
 from hub.privacy import service as privacy
 from hub.queue import service as tickets
 from hub.silent import service as silent
-from hub.sites.rules import Site
+from hub.sites import service as sites
+from wire.ids import SiteId
 
 BEGINS: Final = timedelta(hours=2)
 """After midnight of the site: the day before is over everywhere, and nobody waits for its lock."""
@@ -89,6 +91,11 @@ STEPS: Final[dict[str, Step]] = {
 """In this order; the names stand in the report, and in the register of `hub.privacy`."""
 
 
-def all_jobs(site: Site) -> tuple[Job, ...]:
+def all_jobs(site: SiteId) -> tuple[Job, ...]:
     """What is done at a site by itself: each night, or at the first start after it."""
-    return (Job(privacy.NIGHT, lambda now: str(site.day(now - BEGINS)), STEPS),)
+    return (Job(privacy.NIGHT, partial(_night, site), STEPS),)
+
+
+def _night(site: SiteId, session: Session, now: datetime) -> str:
+    """By the site's clock as it is set up now."""
+    return str(sites.site(session, site).day(now - BEGINS))

@@ -41,6 +41,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_concern": "Dieses Anliegen gibt es an diesem Standort nicht.",
     "changed_meanwhile": "Jemand anders hat die kleinste Gruppe inzwischen auf {least} gesetzt. "
     "Ihre Änderung wurde nicht gespeichert.",
+    "wrong_reason": "Eine kleinere Gruppe braucht die Zustimmung einer zweiten Person. Bitte "
+    "begründen Sie sie mit mindestens {least} Zeichen. Es wurde nichts geändert.",
     "invalid_size": "Die kleinste Gruppe muss zwischen {least} und {most} Personen liegen. "
     "Es wurde nichts geändert.",
 }

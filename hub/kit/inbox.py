@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, insert, or_
 from sqlmodel import Session, col, delete, select
 
-from hub.kit.periods import MESSAGES_KEPT
+from hub.kit.periods import MESSAGES_KEPT, REQUESTS_KEPT
 from hub.kit.tables import InboxRow
 from wire.messages import Ack
 
@@ -46,5 +46,6 @@ def erase(session: Session, names: Sequence[str]) -> None:
 
 def forget(session: Session, *, now: datetime) -> int:
     """Drop the answers that nobody will ask for again. How many."""
-    old = col(InboxRow.received_at) < now - MESSAGES_KEPT
+    at, of_staff = col(InboxRow.received_at), col(InboxRow.id).startswith(STAFF)
+    old = (at < now - MESSAGES_KEPT) | (of_staff & (at < now - REQUESTS_KEPT))
     return session.connection().execute(delete(InboxRow).where(old)).rowcount

@@ -22,7 +22,8 @@ log = logging.getLogger("hub.jobs")
 LOOK_S: Final = 10.0
 """How often a process looks whether a job is due."""
 LEASE: Final = timedelta(minutes=2)
-"""How long a step may take before another process holds its holder for dead."""
+"""How long after its last word a holder is held for dead. Whoever is within a step is not, however
+long it takes: it holds the job's row, and lets go of it when its connection ends."""
 REST: Final = timedelta(minutes=10)
 """Pause after steps that failed, before they are tried again."""
 KEPT: Final = timedelta(days=400)
@@ -36,12 +37,13 @@ Step = Callable[[Change, datetime], object]
 class Job:
     """What is done once in each period.
 
-    `period` says to which one a moment belongs: a text that never comes again. Each of `steps` is
+    `period` says to which one a moment belongs: a text that never comes again, asked for each time,
+    because a site's clocks may be set up anew. Each of `steps` is
     a transaction of its own, by name and in order, and is committed once in a period.
     """
 
     name: str
-    period: Callable[[datetime], str]
+    period: Callable[[Session, datetime], str]
     steps: Mapping[str, Step]
     lease: timedelta = LEASE
 
@@ -109,7 +111,8 @@ class Jobs:
 
     def _do(self, job: Job) -> Report | None:
         now = self._database.post.clock()
-        key = {"site": self._site, "job": job.name, "period": job.period(now)}
+        with self._database.read() as session:
+            key = {"site": self._site, "job": job.name, "period": job.period(session, now)}
         held = _take(self._database, job, key, now)
         if held is None:
             return None
@@ -146,13 +149,15 @@ class _Held:
         now, began = self.database.post.clock(), time.monotonic()
         try:
             with self.database.change(SiteId(self.key["site"])) as change:
+                self._write(change.session, self.counts, self.steps, until=now + self.job.lease)
                 with _counting(change.session.connection()) as touched:
                     step(change, now)
                     change.session.flush()
                 took = round((time.monotonic() - began) * 1000)
                 steps = self.steps | {name: dict(touched) | {"ms": took}}
                 done = self.counts | {name: touched.total()}
-                self._write(change.session, done, steps, until=now + self.job.lease)
+                until = self.database.post.clock() + self.job.lease
+                self._write(change.session, done, steps, until=until)
         except TakenOver:
             raise
         except Exception as fault:  # a part of the message loop's rim: it is tried again later
@@ -223,12 +228,21 @@ def _take(database: Database, job: Job, key: Mapping[str, str], now: datetime) -
         if session.connection().execute(_BUSY, wanted).first() is not None:
             return None
     with database.write() as session:
+        if not database.sqlite and _within_a_step(session, key):
+            return None
         row = session.connection().execute(_TAKE, wanted).first()
     return (
         _Held(database, job, key, row.tries, dict(row.counts), dict(row.steps))
         if row is not None
         else None
     )
+
+
+def _within_a_step(session: Session, key: Mapping[str, str]) -> bool:
+    """Whether a process holds the job's row. On SQLite one writes at a time: then nobody does."""
+    connection = session.connection()
+    known = connection.execute(_KNOWN, key).first() is not None
+    return known and connection.execute(_FREE, key).first() is None
 
 
 @contextmanager
@@ -254,6 +268,8 @@ _BUSY = text(
     "SELECT 1 FROM job_run WHERE site = :site AND job = :job AND period = :period"
     " AND (ended_at IS NOT NULL OR until > :now)"
 ).bindparams(bindparam("now", type_=_MOMENT))
+_KNOWN = text("SELECT 1 FROM job_run WHERE site = :site AND job = :job AND period = :period")
+_FREE = text(f"{_KNOWN.text} FOR UPDATE SKIP LOCKED")
 _TAKE = (
     text(
         "INSERT INTO job_run"

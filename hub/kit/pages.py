@@ -25,10 +25,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException as Astray
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from hub.kit.auth import NotSignedIn, Principal
+from hub.kit.auth import NotSignedIn, PasskeyFirst, Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database, trouble
 from hub.kit.errors import HouseError, problem
+from hub.kit.idle import IDLE_LASTS, WARN_BEFORE
 from hub.kit.sentences import error_sentence
 from wire import look
 from wire.look import Look
@@ -40,6 +41,7 @@ HERE: Final = Path(__file__).parent
 HUB: Final = HERE.parent
 API: Final = "/api/"
 LOGIN: Final = "/login"
+OWN: Final = "/me"
 MOST_BODY: Final = 1_000_000
 """Bytes of a request. Its body is held before anybody looks at who sends it: strangers send too."""
 TOO_LARGE: Final = "body_too_large"
@@ -116,8 +118,9 @@ def banner_push(me: Principal) -> str:
 
 
 _templates.globals.update(
-    signs=look.SIGNS, cap_height=CAP_HEIGHT, pictograms=PICTOGRAMS, banner=banner
-)
+    signs=look.SIGNS, cap_height=CAP_HEIGHT, pictograms=PICTOGRAMS, banner=banner,
+    idle_lasts_s=int(IDLE_LASTS.total_seconds()), idle_warn_s=int(WARN_BEFORE.total_seconds()),
+)  # fmt: skip
 
 
 def render(template: str, **context: object) -> str:
@@ -264,6 +267,8 @@ def install(
     def refused(request: Request, error: HouseError) -> Response:
         if isinstance(error, NotSignedIn) and not request.url.path.startswith(API):
             return go(request, LOGIN)
+        if isinstance(error, PasskeyFirst) and not request.url.path.startswith(API):
+            return go(request, OWN)
         return _answer(request, error.status, error.key, **error.fields)
 
     @app.exception_handler(DBAPIError)

@@ -9,3 +9,5 @@ LETTERS_KEPT: Final = timedelta(days=400)
 """How long a letter still leads to its old appointment: longer than the record of who saw it."""
 MESSAGES_KEPT: Final = timedelta(days=30)
 """Longer than any device stays away with something unsent in its outbox."""
+REQUESTS_KEPT: Final = timedelta(days=1)
+"""Longer than any page or program of staff repeats a request: then nothing says who asked what."""

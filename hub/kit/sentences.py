@@ -27,6 +27,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "not_signed_in": SIGNED_IN_ELSEWHERE,
     "not_permitted": "Dafür hat Ihr Zugang kein Recht. Es wurde nichts geändert. "
     "Wenn Sie es brauchen, fragen Sie die Verwaltung der Zugänge.",
+    "passkey_first": "Für Ihre Rolle ist ein Passkey Pflicht. Bitte legen Sie ihn unter "
+    "„Mein Zugang“ an. Es wurde nichts geändert.",
     "other_site": "Das geht nur am Hub Ihres eigenen Standorts. Es wurde nichts geändert.",
     "unknown_alarm": "Diese Meldung gibt es nicht mehr.",
     "unknown_scope": "Diese Wartezone gibt es hier nicht. Es wurde keine Meldung ausgelöst.",

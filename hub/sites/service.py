@@ -201,12 +201,6 @@ def set_sound(change: Change, zone: str, sound: Sound) -> None:
     _refurnished(change)
 
 
-def set_land(change: Change, land: str) -> None:
-    """Whose public holidays count. Whoever calls this has checked it, and tells the displays."""
-    repository.site_row(change.session, change.site).land = land
-    _refurnished(change)
-
-
 def found(database: Database, site_id: SiteId) -> None:
     """An empty office in a database that has none, for whoever sets it up in pages."""
     with database.write() as session:

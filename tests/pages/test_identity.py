@@ -1,11 +1,13 @@
 """The pages of accounts and records in a real browser, for everybody."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from hub.identity import service as identity
+from hub.kit.idle import IDLE_LASTS
 from hub.kit.views import EVERYONE, Seen
 from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
@@ -86,3 +88,27 @@ def test_somebody_new_gets_an_account_and_sets_the_password(
             page.fill("#password", NEW)
             page.keyboard.press("Enter")
             expect(page.locator("#floor")).to_be_visible()
+
+
+def test_nobody_is_signed_out_in_a_long_talk_without_a_word(
+    office: Office, open_page: OpenPage
+) -> None:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
+        page.clock.install()
+        sit_down(page, "konrad", None)
+        page.goto("/staff")
+        box = page.locator("#idle")
+        page.clock.fast_forward("54:30")
+        expect(box).to_be_hidden()
+        page.clock.fast_forward("01:00")
+        expect(box).to_contain_text("Sie werden in 5 Minuten abgemeldet")
+        accessible(page)
+        page.get_by_role("button", name="Angemeldet bleiben").click()
+        expect(box).to_be_hidden()
+        page.clock.fast_forward("56:00")
+        expect(box).to_be_visible()
+        page.clock.fast_forward("05:00")
+        expect(box).to_contain_text("Sie sind abgemeldet")
+        office.now += IDLE_LASTS
+        page.get_by_role("button", name="Neu anmelden").click()
+        expect(page).to_have_url(re.compile("/login$"))

@@ -16,6 +16,7 @@ from hub.identity.rules.staff import (
     UnknownStaff,
     WrongAccount,
     check_account,
+    require_a_role,
     require_all_ours,
 )
 from hub.identity.service import passwords
@@ -117,7 +118,7 @@ def change(
     """Name, and the role at each site that is named; None: no role there any more.
 
     Answers the account as it then is, which may have no role here any more. Raises UnknownStaff,
-    WrongAccount, NotOneself, OtherSitesToo, ChangedMeanwhile.
+    WrongAccount, NotOneself, LastRole, OtherSitesToo, ChangedMeanwhile.
     """
     with database.write() as session:
         before, row = _taken(session, who, staff_id, version, now)
@@ -127,6 +128,7 @@ def change(
             raise UnknownStaff
         if differ and staff_id == who.staff_id:
             raise NotOneself
+        require_a_role(before.roles, roles)
         if name != before.name:
             require_all_ours(before, managed(session, who))
         row.name, row.version = name, row.version + 1
@@ -134,6 +136,8 @@ def change(
             accounts.set_role(session, staff_id, site, role)
             detail = f"{site}: {role or ''}"
             accounts.note(session, staff_id, "role", by=who.login, now=now, detail=detail)
+        if differ:
+            sessions.judge(session, staff_id)
         session.flush()
         after = accounts.account(session, staff_id, now) or before
     log.info("staff_changed", extra={"staff": staff_id, "by": who.staff_id, "sites": [*differ]})

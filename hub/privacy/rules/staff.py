@@ -7,7 +7,7 @@ from hub.content.rules import EDITORS_KEPT
 from hub.displays.rules import ORDERS_KEPT
 from hub.emergency.rules import KEPT as ALARMS_KEPT
 from hub.identity.rules.views import RECORDS_KEPT, VIEWS_KEPT
-from hub.kit.periods import MESSAGES_KEPT, PERSONAL_KEPT
+from hub.kit.periods import MESSAGES_KEPT, PERSONAL_KEPT, REQUESTS_KEPT
 from hub.office.rules.log import LOG_KEPT
 from hub.pairing.rules import KEPT as CODES_KEPT
 from hub.presence.rules import EVACUATIONS_KEPT
@@ -132,6 +132,7 @@ RECORDS: Final = (
         "inbox", named("id Kennung der Meldung, sender Absender"), "staff",
         "Wiederholte Meldungen nur einmal ausführen", DUTY, "deleted",
         Clock("received_at", MESSAGES_KEPT, "dem Eingang"), "messages",
+        note=f"Anfragen von Beschäftigten {REQUESTS_KEPT.days} Tag, und ohne deren Namen.",
     ),
     Holding(
         "appointment", named("adviser Beratung"), "staff", "Termine am eigenen Platz finden",

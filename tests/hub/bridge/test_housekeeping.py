@@ -1,5 +1,6 @@
 """Each night the house forgets whose the past was, once, and says how much it forgot."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import SQLModel, select
@@ -22,6 +23,7 @@ from hub.pairing import service as pairing
 from hub.pairing.schemas import Player
 from hub.pairing.tables import PairingRow
 from hub.privacy.service import NIGHT
+from hub.sites import service as sites
 from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
 from tests.people import person
@@ -32,7 +34,20 @@ PLAYER = Player(model="Testgerät", version="0.1.0", width=1920, height=1080)
 
 def _night(office: Office) -> list[Report]:
     """What a hub does that looks now."""
-    return Jobs(office.database, office.site, all_jobs(HOUSE.site)).look()
+    return Jobs(office.database, office.site, all_jobs(HOUSE.site.id)).look()
+
+
+def test_the_night_is_that_of_the_sites_clock_as_it_is_set_up_now(office: Office) -> None:
+    """An office that is set up in pages names its time zone long after the hub's start."""
+    jobs_of_hub = Jobs(office.database, office.site, all_jobs(office.site))
+    [before] = jobs_of_hub.look()
+    assert before.period == "2026-11-23"
+    with office.database.change(office.site) as change:
+        house = sites.house(change.session, office.site)
+        there = replace(house.site, timezone="Pacific/Kiritimati")
+        sites.rebuild(change, replace(house, site=there), ())
+    office.watch.wait(hours=5)  # 14:00 in Berlin, and 03:00 of the next day there
+    assert [one.period for one in jobs_of_hub.look()] == ["2026-11-24"]
 
 
 def test_it_forgets_whose_the_old_days_were(office: Office) -> None:

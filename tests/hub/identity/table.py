@@ -48,6 +48,8 @@ EBTRLV  GET    /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions/{mark}
 EBTRLV  POST   /api/v1/me/password
+EBTRLV  POST   /api/v1/me/proof
+EBTRLV  POST   /me/proof
 EBTRLV  GET    /api/v1/me/passkeys
 EBTRLV  POST   /api/v1/me/passkeys
 EBTRLV  POST   /api/v1/me/passkeys/options
@@ -65,6 +67,8 @@ EBTRLV  POST   /me/site
 # Other systems
 .....V  GET    /api/v1/tokens
 .....V  POST   /api/v1/tokens
+.....V  POST   /api/v1/tokens/requests
+.....V  POST   /systems/requests
 .....V  DELETE /api/v1/tokens/{system}
 .....V  GET    /systems
 .....V  POST   /systems
@@ -85,6 +89,9 @@ EBTRLV  POST   /me/site
 ....LV  POST   /approvals/{request}/approve
 ....LV  POST   /approvals/{request}/refuse
 # Accounts
+.....V  GET    /api/v1/sign-in-rule
+.....V  PUT    /api/v1/sign-in-rule
+.....V  POST   /sign-in-rule
 .....V  GET    /api/v1/staff
 .....V  POST   /api/v1/staff
 .....V  GET    /api/v1/staff/{staff}
@@ -173,6 +180,7 @@ EB..L.  GET    /feedback
 ....L.  GET    /api/v1/insights/glossary
 ....L.  GET    /api/v1/insights/settings
 ....L.  PUT    /api/v1/insights/settings
+....L.  POST   /api/v1/insights/settings/requests
 ....L.  GET    /insights
 ....L.  POST   /insights/settings
 EB....  GET    /api/v1/papers
@@ -240,7 +248,6 @@ E.TRL.  GET    /content/preview
 ..TR..  POST   /api/v1/content/uploads
 ..TR..  GET    /api/v1/content/uploads
 ..TR..  GET    /content/week
-..TR..  POST   /content/week/land
 ..TR..  GET    /content/week/new
 ..TR..  POST   /content/week/new
 ..TR..  GET    /content/week/{slot}

@@ -148,6 +148,8 @@ def test_what_a_path_names_is_not_found_at_another_site(small: Office) -> None:
 
 def test_what_a_body_names_is_not_found_at_another_site(small: Office) -> None:
     things = elsewhere.furnish(small)
+    for login in {login for login, _, _ in INSIDE}:
+        _asker(small, login)  # who sits down leaves a trace
     wrong, before = [], dump(small)
     for login, path, body in INSIDE:
         filled = {

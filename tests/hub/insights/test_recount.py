@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from hub.bridge.housekeeping import all_jobs
-from hub.insights import schemas, service
+from hub.insights import repository, schemas, service
 from hub.insights.rules import Range
 from hub.kit.jobs import Jobs
 from hub.sites.demo import HOUSE
@@ -41,7 +41,7 @@ def same_waits(told: schemas.Spread, seconds: list[float]) -> None:
 def tell_everything(office: Office) -> None:
     """So that the count of conversations can be compared part by part."""
     with office.database.change(office.site) as change:
-        service.set_least_group(change, 1, was=5, login="test")
+        repository.set_least_group(change.session, change.site, 1)
 
 
 def test_figures_agree_with_a_recount_of_the_events(office: Office) -> None:
@@ -60,7 +60,7 @@ def test_nights_take_the_persons_and_leave_the_figures(office: Office) -> None:
     office.watch.wait(days=1)
     before = figures(office)
     office.watch.wait(days=410)
-    [report] = Jobs(office.database, office.site, all_jobs(HOUSE.site)).look()
+    [report] = Jobs(office.database, office.site, all_jobs(HOUSE.site.id)).look()
     assert report.counts["visits"] > 20
     after = figures(office)
     assert after.total == before.total

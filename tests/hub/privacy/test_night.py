@@ -21,7 +21,7 @@ ENDS = {one.since.kept.days for one in ENDING}
 
 
 def _night(office: Office) -> list[Report]:
-    return Jobs(office.database, office.site, all_jobs(HOUSE.site)).look()
+    return Jobs(office.database, office.site, all_jobs(HOUSE.site.id)).look()
 
 
 def _fill(office: Office, at: datetime) -> set[tuple[str, str]]:
@@ -89,7 +89,7 @@ def test_a_step_that_fails_is_told_and_leaves_the_others_and_nothing_half_done(
     office: Office,
 ) -> None:
     _fill(office, office.watch.now - timedelta(days=30))
-    [night] = all_jobs(HOUSE.site)
+    [night] = all_jobs(HOUSE.site.id)
 
     def broken(change: Change, now: datetime) -> None:
         night.steps["visits"](change, now)
