@@ -52,6 +52,8 @@ from wire.link import LinkSettings
 from wire.look import Look
 
 ROOMS = (
+    # A request is held against one route after the other: what is asked most stands first.
+    reception_routes,
     identity_routes,
     care_routes,
     content_routes,
@@ -67,7 +69,6 @@ ROOMS = (
     intake_routes,
     office_routes,
     presence_routes,
-    reception_routes,
     silent_routes,
 )
 

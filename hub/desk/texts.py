@@ -144,8 +144,8 @@ def _when(one: Said, at: Clock) -> str:
 
 
 def _more(one: Said) -> str:
-    if one.cause == "need" and one.need:
-        return f"{NEEDS[one.need]}: {one.minutes} min Vorrang"
+    if one.cause == "need":
+        return f"{NEEDS[one.need] if one.need else 'Bedarf'}: {one.minutes} min Vorrang"
     if one.cause == "transfer":
         return f"weitergeleitet: {one.minutes} min Vorrang"
     if one.cause == "bound":

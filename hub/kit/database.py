@@ -31,6 +31,7 @@ __all__ = [
     "Trouble",
     "UnknownSite",
     "Unstorable",
+    "furnishing_in",
     "kept",
     "put_out",
     "revision_in",
@@ -85,6 +86,12 @@ class Change:
     def public_url(self) -> str:
         """Where phones reach the hub's pages; empty when they cannot."""
         return self._post.public_url
+
+    def refurnish(self) -> None:
+        """The office is set up otherwise from now on; what processes remember of it is over."""
+        self.session.flush()
+        self.session.connection().execute(_REFURNISH, {"site": self.site})
+        self.session.info.setdefault("refurnished", set()).add(self.site)
 
     def publish(self, topic: Topic, message: BaseModel, **parts: str) -> None:
         """Tell the broker, if and only if this transaction commits."""
@@ -178,6 +185,7 @@ class Database:
             row = session.connection().execute(self._take_lock, {"site": site}).one_or_none()
             if row is None:
                 raise UnknownSite(site=site)
+            session.info["furnishing"] = {site: int(row[1])}
             yield Change(session, site, int(row[0]), self.post)
         for listener in self._listeners:
             listener(site)
@@ -218,6 +226,16 @@ class Database:
             row = connection.execute(_REVISION, {"site": site}).one_or_none()
         return int(row[0]) if row else 0
 
+    def clear_traces(self) -> None:
+        """What was deleted shall not lie about in SQLite's log until that is written over.
+
+        Pages of the file itself are overwritten as they are deleted (`secure_delete`).
+        """
+        if self.sqlite:
+            with self._writer, self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+
     def close(self) -> None:
         self.engine.dispose()
         self._hasty.dispose()
@@ -237,6 +255,19 @@ def revision_in(session: Session, site: SiteId) -> int:
     return int(session.connection().execute(_REVISION, {"site": site}).scalar() or 0)
 
 
+def furnishing_in(session: Session, site: SiteId) -> int | None:
+    """Which set-up of the office the session sees; None while it changes it, or knows no such site.
+
+    What was read under one number may be shared by all sessions that see the same.
+    """
+    if site in session.info.get("refurnished", ()):
+        return None
+    seen: dict[SiteId, int | None] = session.info.setdefault("furnishing", {})
+    if site not in seen:
+        seen[site] = session.connection().execute(_FURNISHING, {"site": site}).scalar()
+    return seen[site]
+
+
 def trouble(error: DBAPIError) -> Trouble | None:
     """What keeps the database from answering; None: it is well, and what it was asked is wrong."""
     fault = error.orig
@@ -253,11 +284,14 @@ _TROUBLES: tuple[tuple[str, Trouble], ...] = (
 )  # fmt: skip
 """Beginnings of PostgreSQL's and SQLite's codes; 25P03: this hub was silent for too long."""
 _TAKE_LOCK = text(
-    "UPDATE site_revision SET revision = revision + 1 WHERE site = :site RETURNING revision"
+    "UPDATE site_revision SET revision = revision + 1 WHERE site = :site"
+    " RETURNING revision, furnishing"
 )
 _TAKE_LOCK_AND_TELL = text(f"{_TAKE_LOCK.text}, pg_notify('{NEWS}', site)")
 """In the same round trip; PostgreSQL tells it when, and only if, the transaction commits."""
 _CATCH_UP = text("UPDATE site_revision SET revision = :now WHERE site = :site AND revision < :now")
+_FURNISHING = text("SELECT furnishing FROM site_revision WHERE site = :site")
+_REFURNISH = text("UPDATE site_revision SET furnishing = furnishing + 1 WHERE site = :site")
 _SITES = text("SELECT site FROM site_revision ORDER BY site")
 _POST = insert(OutboxRow)
 _REVISION = text("SELECT revision FROM site_revision WHERE site = :site")
@@ -278,7 +312,12 @@ def _sqlite_engine(url: str, synchronous: str) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(raw: object, _entry: ConnectionPoolEntry) -> None:
         raw.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
             raw.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "begin")

@@ -48,7 +48,7 @@ class Once:
         if not self.key:
             return act()
         whose = hashlib.sha256(f"{self.who.staff_id}:{self.key}".encode()).hexdigest()
-        request_id = f"{inbox.OF_STAFF}{whose}"
+        request_id = f"{inbox.STAFF}{whose}"
         before = inbox.answered(change.session, request_id)
         if before is not None:
             kept = _Kept.model_validate_json(before)

@@ -221,6 +221,8 @@ def _counted(receive: Receive) -> Receive:
 def _answer(request: Request, status: int, key: str, **fields: object) -> Response:
     if request.url.path.startswith(API):
         return _patient(problem(status, key, **fields), fields)
+    if by_htmx(request):
+        return _patient(_refusal(status, key), fields)
     context = {"key": key, "sentence": error_sentence(key), "office": request.app.state.look}
     return _patient(page("error.html", status=status, **context), fields)
 
@@ -229,6 +231,14 @@ def _patient(answer: Response, fields: Mapping[str, object]) -> Response:
     """With the time after which it helps to ask again, where one is known (RFC 9110, 10.2.3)."""
     if "retry_after_s" in fields:
         answer.headers["Retry-After"] = str(fields["retry_after_s"])
+    return answer
+
+
+def _refusal(status: int, key: str) -> Response:
+    """Why nothing was done, for the place that every page has for it: a page in a page is none."""
+    answer = page("refused.html", status=status, sentence=error_sentence(key))
+    answer.headers["HX-Retarget"] = "#refused"
+    answer.headers["HX-Reswap"] = "innerHTML"
     return answer
 
 

@@ -20,7 +20,7 @@ Permission = Literal[
 MEANINGS: Final[Mapping[Permission, str]] = {
     "self": "den eigenen Zugang benutzen: Platz wählen, Passwort ändern, Sitzungen beenden",
     "floor.see": "sehen, wer wartet und aufgerufen ist, ohne Namen",
-    "names.see": "Namen, Notizen und Termine von Personen sehen und nach Personen suchen",
+    "names.see": "Namen, Bedarf, Notizen und Termine von Personen sehen und nach Personen suchen",
     "queue.issue": "Nummern ausgeben",
     "queue.check_in": "Personen mit Termin anmelden",
     "queue.call": "aufrufen und erneut aufrufen",

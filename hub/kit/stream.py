@@ -16,6 +16,10 @@ LOOK_S: Final = 1.0
 """How often a page asks whether something has changed that is no change of the site."""
 REST_S: Final = 0.25
 """Pause of a page between two pushes, so that a rush does not draw all day."""
+STILL_EVERY: Final = 10
+"""After so many looks, of a second or a little more, a page hears that its connection lives."""
+STILL: Final = "event: still\ndata: the same\n\n"
+"""The connection lives, and nothing looks different."""
 TICK: Final = timedelta(seconds=20)
 """How often a page is drawn anew when nothing happens, so that what it counts keeps counting."""
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -36,16 +40,18 @@ async def _events(
     live: Live, site: SiteId, draw: Draw, mark: Callable[[], object]
 ) -> AsyncIterator[str]:
     seen: object = None
+    quiet = 0
     async for revision in live.changes(site, LOOK_S):
         known = (revision, await asyncio.to_thread(mark))
         if known == seen:
-            yield ": still here\n\n"
+            quiet += 1
+            yield STILL if quiet % STILL_EVERY == 0 else ": still here\n\n"
             continue
         html = await asyncio.to_thread(draw)
         if html is None:
             yield "event: over\ndata: signed out\n\n"
             return
-        seen = known
+        seen, quiet = known, 0
         yield event(html)
         await asyncio.sleep(REST_S)
 

@@ -26,6 +26,7 @@ from hub.kit.post import Post
 from hub.office import tables as office
 from hub.pairing import tables as pairing
 from hub.presence import tables as presence
+from hub.privacy import tables as privacy
 from hub.queue import tables as queue
 from hub.silent import tables as silent
 from hub.sites import tables as sites
@@ -46,6 +47,7 @@ ROOMS = (
     office,
     pairing,
     presence,
+    privacy,
     queue,
     silent,
     sites,

@@ -11,6 +11,10 @@ from hub.sites.rules import House, Site, opening
 from hub.sites.rules.plan import floor_name
 from wire.ids import RoomId, TicketNumber, ZoneId
 
+SIGNS_KEPT: Final = timedelta(days=2)
+"""Signs beside the queue's log matter on their day only; clocks of sites differ by less."""
+EVACUATIONS_KEPT: Final = timedelta(days=365)
+"""As long as the audit of alarms."""
 Where = Literal["waiting", "called", "room", "parked", "uncertain", "left"]
 """Wartet, auf dem Weg, im Raum, zurückgestellt, ungewiss (kam nicht auf einen Aufruf), gegangen."""
 WHERE: Final[Mapping[str, Where]] = {

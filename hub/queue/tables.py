@@ -68,8 +68,21 @@ class TicketRow(SQLModel, table=True):
     need_reason: str = ""
     transferred_from: str | None = None
     """The room or the concern that handed the visit on."""
+    joined: str | None = None
+    """The visit that this one became one with, whose number is called since."""
     follow: str | None = Field(default=None, repr=False)
     """What the address of the ticket's page for phones ends with; forgotten after its day."""
+
+
+class ZoneWaitRow(SQLModel, table=True):
+    """How long whoever is last in a zone still waits, in minutes, as its boards were told."""
+
+    __tablename__ = "zone_wait"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    zone: str = Field(primary_key=True)
+    low: int
+    high: int
 
 
 class LeaseRow(SQLModel, table=True):

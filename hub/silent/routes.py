@@ -11,7 +11,7 @@ from hub.identity import service as identity
 from hub.kit.auth import COOKIE, Principal, may, still
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
-from hub.kit.pages import Banner, Data, Now, Office, banner_push, by_htmx, go, page, render
+from hub.kit.pages import Banner, Data, Now, Office, banner_push, go, page, render
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
 from hub.silent import rules, schemas, service
@@ -107,7 +107,7 @@ def page_raise(request: Request, data: Data, now: Now, who: Calling) -> Response
     """Nothing is shown for it: whoever stands before the desk may read the page."""
     with data.change(who.site) as change:
         service.raise_call(change, who, now=now)
-    return Response(status_code=204) if by_htmx(request) else go(request, HOME)
+    return go(request, HOME)
 
 
 @router.post(f"{PAGE}/{{call}}/answer", include_in_schema=False)
@@ -119,7 +119,7 @@ def page_answer(
             service.answer(change, who, call, now=now)
     except HouseError as refused:
         return _refused(data, now, who, office, refused)
-    return Response(status_code=204) if by_htmx(request) else go(request, PAGE)
+    return go(request, PAGE)
 
 
 @router.get(f"{PAGE}/{{call}}/end", include_in_schema=False)

@@ -28,7 +28,7 @@ async def opened(desk: Desk, path: str) -> AsyncIterator[Hear]:
     async def hear() -> str:
         while True:
             chunk = (await asyncio.wait_for(chunks.get(), PATIENCE_S)).decode()
-            if not chunk.startswith(":"):
+            if not chunk.startswith((":", "event: still")):
                 return chunk
 
     page = asyncio.ensure_future(desk.http.app(_scope(desk, path), receive, send))

@@ -7,12 +7,18 @@ from playwright.sync_api import Page, expect
 
 from hub.presence import service as presence
 from hub.queue import service as queue
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import in_sizes
 from tests.pages.office import SITE, Office, Serving, fill
-from tests.pages.test_emergency import SIDEWAYS
-from tests.pages.test_reception import LIVE_MS, accessible
+from tests.pages.test_reception import LIVE_MS
 from tests.people import person
+
+PRESS_WHAT_IS_GONE = """
+const form = document.querySelector(".roll form");
+form.elements.subject.value = "visit:gone";
+form.querySelector("button").click();
+"""
 
 
 @pytest.fixture
@@ -84,7 +90,7 @@ def test_two_wardens_tick_off_and_both_see_what_is_left(
     evacuate(office)
     with (
         Serving(office.app) as hub,
-        open_page(hub.address) as one,
+        open_page(hub.address, quiet=False) as one,
         open_page(hub.address, viewport={"width": 390, "height": 844}) as two,
     ):
         for page, login in ((one, "brandt"), (two, "lang")):
@@ -101,6 +107,14 @@ def test_two_wardens_tick_off_and_both_see_what_is_left(
         two.locator("#found summary").click()
         two.get_by_role("button", name="W001: doch nicht gesehen").click()
         missing(one, 1)
+        one.evaluate(PRESS_WHAT_IS_GONE)
+        expect(one.locator("#refused")).to_contain_text("steht nicht auf der Liste")
+        missing(one, 1)
+        expect(one.locator("header.top")).to_have_count(1)
+        one.locator("#found summary").click()
+        one.get_by_role("button", name="W002: doch nicht gesehen").click()
+        missing(one, 2)
+        expect(one.locator("#refused")).to_be_empty()
 
 
 def test_wardens_tick_off_without_javascript(office: Office, open_page: OpenPage) -> None:
@@ -116,25 +130,17 @@ def test_wardens_tick_off_without_javascript(office: Office, open_page: OpenPage
         expect(page.locator("#list")).to_contain_text("Es läuft keine Räumung")
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_the_pages_of_presence_are_for_everybody(
-    office: Office, open_page: OpenPage, size: str
-) -> None:
+def test_the_pages_of_presence_are_for_everybody(office: Office, open_page: OpenPage) -> None:
     fill(office)
     needs(office, "W004", "blind", "small_children")
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         page.goto(f"{hub.address}/presence")
-        accessible(page)
-        assert page.evaluate(SIDEWAYS) == 0
+        in_sizes(page)
         page.get_by_role("button", name="Abhaken beginnen").click()
         page.wait_for_url("**/evacuation")
         page.get_by_role("button", name="W004: gesehen").click()
         page.locator("#found summary").click()
-        accessible(page)
-        assert page.evaluate(SIDEWAYS) == 0
+        in_sizes(page)
         page.goto(f"{hub.address}/presence/evacuation/end")
-        accessible(page)
-        assert page.evaluate(SIDEWAYS) == 0
+        in_sizes(page)

@@ -3,19 +3,23 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, Route, expect
 
 from hub.queue import service as queue
-from tests.pages.browser import SIZES, sit_down, sit_down_by_form
+from hub.sites import service as sites
+from tests.pages.browser import sit_down, sit_down_by_form
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import accessible, in_sizes
 from tests.pages.office import SITE, Office, Serving, fill, sign_in
 
 LIVE_MS = 2_000
 """A push is there within this time even on a busy machine; a page rests 250 ms after each."""
+CUT = "document.querySelector('[hx-sse\\\\:connect]')._htmx.sse.reader.cancel()"
+"""Ends the stream that stands now; the page asks for the next one."""
 HTMX_HAD_ITS_TURN = """
 new Promise((done) => {
   const look = () => setTimeout(window.htmx ? () => setTimeout(done) : look);
@@ -28,6 +32,16 @@ new Promise((done) => {
 def office(offices: Callable[[str], Office]) -> Office:
     """The browser's tests need one database; HTTP is tested on both."""
     return offices("sqlite")
+
+
+def offer(office: Office, concern: str, *, taken: bool = True) -> None:
+    """The office takes numbers for a concern from now on, or does not any more."""
+    with office.database.change(SITE) as change:
+        before = sites.house(change.session, SITE)
+        concerns = tuple(
+            replace(one, open=taken) if one.id == concern else one for one in before.concerns
+        )
+        sites.rebuild(change, replace(before, concerns=concerns), ())
 
 
 def live(page: Page) -> None:
@@ -147,12 +161,41 @@ def test_typing_and_open_forms_survive_a_push(office: Office, open_page: OpenPag
         live(page)
         page.get_by_text("Sprache, Personen, Bedarf").click()
         page.get_by_label("Personen").fill("3")
+        page.select_option("#concern", "bescheid")
+        page.select_option("#only", label="Geld und Bescheid")
         page.locator("#q").press_sequentially("marq")
+        offer(office, "umzug")
         office.walk_in("bescheid")
         expect(page.locator(".waiting")).to_contain_text("W 002", timeout=LIVE_MS)
         expect(page.locator("#q")).to_have_value("marq")
         expect(page.locator("#q")).to_be_focused()
         expect(page.get_by_label("Personen")).to_have_value("3")
+        for offers, chosen in (("#concern", "bescheid"), ("#only", "concern:Geld und Bescheid")):
+            expect(page.locator(offers)).to_contain_text("Umzug und Miete")
+            expect(page.locator(offers)).to_have_value(chosen)
+        offer(office, "bescheid", taken=False)
+        expect(page.locator("#concern")).to_have_value("", timeout=LIVE_MS)
+
+
+def test_needs_that_a_colleague_has_changed_are_saved_by_the_second_try(
+    office: Office, open_page: OpenPage
+) -> None:
+    ticket = office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
+        sit_down(page)
+        live(page)
+        page.locator(f"#wait-{ticket} a").click()
+        page.locator("#ask-needs summary").click()
+        page.locator("#ask-needs").get_by_label("blind").check()
+        page.locator("#ask-needs [name=reason]").fill("Stock")
+        with office.database.change(SITE) as change:
+            queue.set_needs(change, ticket, ["deaf"], "sagt es", actor="brandt", now=office.now)
+        page.get_by_role("button", name="Bedarf speichern").click()
+        expect(page.locator("#visit-message")).to_contain_text("Das hat eben jemand geändert.")
+        expect(page.locator("#visit-body .facts")).to_contain_text("gehörlos")
+        expect(page.locator("#ask-needs [name=shown]")).to_have_value("deaf")
+        page.get_by_role("button", name="Bedarf speichern").click()
+        expect(page.locator(f"#wait-{ticket}")).to_contain_text("blind", timeout=LIVE_MS)
 
 
 def test_the_focus_goes_with_the_visit_and_not_with_the_place(
@@ -223,6 +266,24 @@ def test_a_broken_connection_is_told_and_caught_up(office: Office, open_page: Op
         office.walk_in()
         with Serving(office.app, hub.port):
             expect(page.locator(".waiting")).to_contain_text("W 001")
+            expect(page.locator("#broken")).to_be_hidden()
+
+
+def test_every_page_of_staff_says_that_its_line_is_dead_and_when_it_is_back(
+    office: Office, open_page: OpenPage
+) -> None:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
+        sit_down(page)
+        for path in (
+            "/emergency", "/silent", "/presence", "/presence/evacuation", "/displays",
+            "/displays/display-1", "/feedback",
+        ):  # fmt: skip
+            page.goto(path)
+            live(page)
+            page.context.set_offline(True)
+            page.evaluate(CUT)
+            expect(page.locator("#broken")).to_contain_text("Sie sehen den Stand von")
+            page.context.set_offline(False)
             expect(page.locator("#broken")).to_be_hidden()
 
 
@@ -301,35 +362,27 @@ def test_everything_works_without_javascript(office: Office, open_page: OpenPage
         expect(page.locator("h1")).to_have_text("Eingang")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_and_nothing_sticks_out(
-    office: Office, open_page: OpenPage, size: str
-) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(office: Office, open_page: OpenPage) -> None:
     fill(office)
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address) as page:
         accessible(page)
         sit_down_by_form(page)
         live(page)
-        in_both_themes(page)
-        sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(sideways) == 0
+        in_sizes(page, themes=True)
         page.locator("[data-primary]").click()
         expect(page.locator(".desk")).to_contain_text("Gespräch beginnen")
-        in_both_themes(page)
+        in_sizes(page, themes=True)
         page.locator("#q").press_sequentially("o")
         expect(page.locator("#found [role=option]").first).to_be_visible()
-        in_both_themes(page)
+        in_sizes(page, themes=True)
         page.keyboard.press("Escape")
         page.locator(".waiting .rows a").first.click()
         page.locator("#ask-transfer summary").click()
-        in_both_themes(page)
+        in_sizes(page, themes=True)
         page.keyboard.press("Escape")
         expect(page.locator("#visit")).to_be_hidden()
         page.keyboard.press("?")
-        in_both_themes(page)
-        assert page.evaluate(sideways) == 0
+        in_sizes(page, themes=True)
 
 
 def test_axe_finds_nothing_when_the_login_is_refused(office: Office, open_page: OpenPage) -> None:
@@ -338,18 +391,4 @@ def test_axe_finds_nothing_when_the_login_is_refused(office: Office, open_page: 
         page.fill("#password", "falsch")
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert")).to_contain_text("stimmt nicht")
-        accessible(page)
-
-
-def accessible(page: Page) -> None:
-    """Fail with axe's report when it finds anything."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-def in_both_themes(page: Page) -> None:
-    """The same in the light and in the dark."""
-    for scheme in ("dark", "light"):
-        # Without motion: colours in between are nobody's.
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         accessible(page)

@@ -18,6 +18,7 @@ from hub.queue.rules import (
     UNSEEN_AFTER,
     CallView,
     OrderRule,
+    Reason,
     Ticket,
     due_at,
     near_bound,
@@ -146,7 +147,7 @@ def _visitor(view: _View, one: Ticket, since: datetime | None = None) -> dict[st
         "lang": one.lang,
         "person": view.person(one),
         "appointment_at": one.appointment_at,
-        "needs": one.needs,
+        "needs": one.needs if view.names else (),
         "since": since or one.since,
         "minutes": rules.minutes(since or one.since, view.now),
     }
@@ -157,10 +158,17 @@ def _waiting(view: _View, one: Ticket) -> schemas.Waiting:
     return schemas.Waiting(
         **_visitor(view, one),
         counts_at=here.at,
-        why=tuple(schemas.Why(**vars(reason)) for reason in here.reasons),
+        why=tuple(_why(view, reason) for reason in here.reasons),
         early=view.now < due_at(one, view.rule),
         near_bound=near_bound(one, view.rule, view.now),
         transferred=one.transferred_from is not None,
+    )
+
+
+def _why(view: _View, one: Reason) -> schemas.Why:
+    """Which need it is speaks of health: whoever may not know it hears that there is one."""
+    return schemas.Why(
+        cause=one.cause, at=one.at, minutes=one.minutes, need=one.need if view.names else None
     )
 
 

@@ -24,7 +24,7 @@ from hub.queue import service as queue
 from hub.queue.rules import Ticket, lang
 from hub.sites import service as sites
 from hub.sites.rules import House, Node, way
-from wire.ids import RoomId, SiteId, ZoneId
+from wire.ids import RoomId, SiteId, TicketId, ZoneId
 from wire.look import Text
 from wire.messages import Way
 
@@ -143,16 +143,25 @@ def _views(
     starts = {zone.id: _start(house, hung, zone.id) for zone in house.zones}
     alarms = emergency.said(session, house.site.id)
     ways: dict[tuple[ZoneId, RoomId], Way | None] = {}
-    for one in tickets:
-        if one.follow is None:
+    known = {one.id: one for one in tickets}
+    for holder in tickets:
+        if holder.follow is None:
             continue
+        one = _now(holder, known)
         start = starts.get(one.zone)
         led = _way(house, start, one, ways) if start else None
         seen = view(
             one, lang(one.lang), places.get(one.id), led,
             from_screen=bool(start and start.screen), alarms=alarms,
         )  # fmt: skip
-        yield digest(one.follow), seen
+        yield digest(holder.follow), seen
+
+
+def _now(held: Ticket, known: Mapping[TicketId, Ticket]) -> Ticket:
+    """The visit that this number stands for: another's, once both were made one."""
+    while held.joined is not None and held.joined in known:
+        held = known[held.joined]
+    return held
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from hub.identity.service.approvals import (
     granted,
     require_granted,
 )
-from hub.identity.service.forgetting import forget_records, forget_sign_ins
+from hub.identity.service.forgetting import erase_requests, forget_records, forget_sign_ins
 from hub.identity.service.oidc import Oidc
 from hub.identity.service.own import (
     NoRoleThere,
@@ -128,6 +128,7 @@ __all__ = [
     "drop_keys_of",
     "end_others",
     "end_session",
+    "erase_requests",
     "events",
     "first_admin",
     "forget_records",

@@ -6,6 +6,7 @@ const TYPE_MS = 120;      // so long after the last key the search asks
 const KEYS_OFF = "ez_keys_off";
 const FIELDS = "input, select, textarea";
 
+const main = document.getElementById("main");
 const panel = document.getElementById("visit");
 const panelBody = document.getElementById("visit-body");
 const help = document.getElementById("keys");
@@ -77,6 +78,7 @@ document.addEventListener("htmx:after:swap", () => {
   if (where && nowhere() && !panel.open && !help.open) goTo(rowNow(where));
   else if (where && document.activeElement.matches?.("#floor [data-row]")) where = placeOf(document.activeElement);
   tick();
+  show();
 });
 
 function arrows(event) {
@@ -214,8 +216,9 @@ document.addEventListener("htmx:finally:request", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !panel.contains(form) || !panel.open) return;
   const status = event.detail.ctx?.response?.status ?? 0;
-  if (status && status < 400) panel.close();
-  else refreshPanel();
+  if (status && status < 400) return panel.close();
+  document.getElementById("visit-message").append(...document.getElementById("refused").childNodes);
+  refreshPanel();
 });
 
 function openHelp() {
@@ -338,12 +341,15 @@ field.addEventListener("blur", closeFound);
 // ------------------------------------------------------------------ which rows are shown
 
 const shownSheet = new CSSStyleSheet();
+let shownRule = "";
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, shownSheet];
 
 function show() {
   const [kind, name] = (document.getElementById("only")?.value ?? "").split(":");
   const wanted = { mine: "[data-mine]", zone: `[data-zone="${CSS.escape(name)}"]`, concern: `[data-concern="${CSS.escape(name)}"]` }[kind];
-  shownSheet.replaceSync(wanted ? `.waiting .row:not(${wanted}) { display: none }` : "");
+  const rule = wanted ? `.waiting .row:not(${wanted}) { display: none }` : "";
+  if (rule === shownRule) return;
+  shownSheet.replaceSync(shownRule = rule);
   rove();
 }
 document.addEventListener("change", (event) => { if (event.target.id === "only") show(); });

@@ -22,37 +22,34 @@
   // ---------------------------------------------------------------- raise
 
   function say(text) {
-    if (button) button.textContent = text;
-  }
-
-  function calm() {
-    if (button) button.innerHTML = label;
+    if (text) button.textContent = text;
+    else button.innerHTML = label;
   }
 
   function press() {
     if (Date.now() < armedUntil) {
       armedUntil = 0;
       clearTimeout(disarming);
-      return send(TRIES);
+      return send("/api/v1/silent-calls", form.dataset.csrf, say);
     }
     armedUntil = Date.now() + CONFIRM_MS;
     say("Noch einmal");
-    disarming = setTimeout(() => { armedUntil = 0; calm(); }, CONFIRM_MS);
+    disarming = setTimeout(() => { armedUntil = 0; say(""); }, CONFIRM_MS);
   }
 
-  // One open call a person: what is sent twice is one call, so that a lost answer is no matter.
-  async function send(left) {
-    say("…");
+  // One open call a person, one yes a colleague: what is sent twice is one, so that a lost answer
+  // is no matter. `tell` hears what becomes of it.
+  async function send(address, csrf, tell, left = TRIES) {
+    tell("…");
     try {
-      const answer = await fetch("/api/v1/silent-calls", {
-        method: "POST", headers: { "X-CSRF-Token": form.dataset.csrf },
-        signal: AbortSignal.timeout(TRY_MS),
+      const answer = await fetch(address, {
+        method: "POST", headers: { "X-CSRF-Token": csrf }, signal: AbortSignal.timeout(TRY_MS),
       });
-      if (answer.ok) return calm();
-      if (answer.status < 500) return say("nicht gesendet");
+      if (answer.ok) return tell("");
+      if (answer.status < 500) return tell("nicht gesendet");
     } catch (_) { /* the line is down: go on trying */ }
-    if (left <= 1) return say("nicht gesendet");
-    setTimeout(() => send(left - 1), 1000);
+    if (left <= 1) return tell("nicht gesendet");
+    setTimeout(() => send(address, csrf, tell, left - 1), 1000);
   }
 
   form?.addEventListener("submit", (event) => {
@@ -64,6 +61,17 @@
     if (!form || event.code !== "KeyN" || !event.altKey || !event.shiftKey || event.repeat) return;
     event.preventDefault();
     press();
+  });
+
+  // ---------------------------------------------------------------- answer
+
+  // Whoever goes must know whether the caller and the others hear of it.
+  document.addEventListener("submit", (event) => {
+    const { call } = event.target.dataset;
+    if (!call) return;
+    event.preventDefault();
+    const tell = (text) => { event.submitter.textContent = text || "Sie gehen hin"; };
+    send(`/api/v1/silent-calls/${call}/answer`, event.target.elements.csrf.value, tell);
   });
 
   // ---------------------------------------------------------------- hear

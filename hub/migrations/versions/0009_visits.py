@@ -59,6 +59,7 @@ def _ticket() -> None:
     op.add_column("ticket", sa.Column("needs", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("ticket", sa.Column("need_reason", text, nullable=False, server_default=""))
     op.add_column("ticket", sa.Column("transferred_from", text, nullable=True))
+    op.add_column("ticket", sa.Column("joined", text, nullable=True))
     op.execute(
         "UPDATE ticket SET queued_at = issued_at, place_at = issued_at, state ="
         " CASE state WHEN 'withdrawn' THEN 'left' ELSE state END,"

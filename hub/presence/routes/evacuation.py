@@ -62,6 +62,8 @@ def mark(
         with data.change(who.site) as change:
             service.mark(change, who, subject, person, seen=seen, now=now)
     except HouseError as refused:
+        if by_htmx(request):
+            raise
         said = error_sentence(refused.key)
         told = _context(data, who, now) | {"said": said}
         return page("presence/evacuation.html", status=refused.status, office=office, **told)

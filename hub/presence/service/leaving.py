@@ -1,6 +1,7 @@
 """Leaving the house: past the exit, by the visitor's phone, by staff, by the evening rule."""
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -9,6 +10,8 @@ from hub.appointments.service import Keyring
 from hub.kit.database import Change, Database, Session
 from hub.presence import repository
 from hub.presence.rules import (
+    EVACUATIONS_KEPT,
+    SIGNS_KEPT,
     WHERE,
     Leave,
     Stay,
@@ -29,10 +32,6 @@ from wire.ids import SiteId
 
 log = logging.getLogger("hub.presence")
 
-SIGNS_KEPT: Final = timedelta(days=2)
-"""Signs beside the queue's log matter on their day only; clocks of sites differ by less."""
-EVACUATIONS_KEPT: Final = timedelta(days=365)
-"""As long as the audit of alarms."""
 _TICKET_PAGE: Final = "/t/"
 
 
@@ -135,6 +134,11 @@ def forget(change: Change, *, now: datetime) -> None:
     """Signs of days that are over, and evacuations of long ago."""
     repository.forget_signs(change.session, now - SIGNS_KEPT)
     repository.forget_evacuations(change.session, change.site, now - EVACUATIONS_KEPT)
+
+
+def erase(change: Change, tickets: Sequence[str]) -> None:
+    """Signs of visits whose holder wants it; what wardens have ticked off names nobody."""
+    repository.erase_signs(change.session, tickets)
 
 
 def _act(

@@ -87,6 +87,13 @@ class TooLateToUndo(HouseError):
     status = 409
 
 
+class NowAnother(HouseError):
+    """The visit has become one with another, whose `number` is called instead."""
+
+    key = "now_another"
+    status = 409
+
+
 class UnknownNeed(HouseError):
     """There is no such need; `need` says which was stated."""
 

@@ -73,6 +73,8 @@ class Ticket:
     need_reason: str = ""
     transferred_from: str | None = None
     """The room or concern that handed the visit on."""
+    joined: TicketId | None = None
+    """The visit that this one became one with, whose number is called since."""
     follow: str | None = field(default=None, repr=False)
     """The secret end of the address at which a phone follows this ticket."""
 

@@ -11,7 +11,7 @@ from hub.queue.service.addressees import (
     note_shown,
     note_spoken,
 )
-from hub.queue.service.boards import board, publish_boards
+from hub.queue.service.boards import board, note_waits, publish_boards, told_waits
 from hub.queue.service.calls import (
     call_next,
     call_ticket,
@@ -19,7 +19,6 @@ from hub.queue.service.calls import (
     come_back,
     end_days,
     finish,
-    forget_actors,
     leave,
     no_show,
     recall,
@@ -49,6 +48,7 @@ from hub.queue.service.order import (
     reorder,
     rule,
 )
+from hub.queue.service.persons import erase_persons, forget_persons, rename_letters
 from hub.queue.service.preview import Preview, preview
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
@@ -65,7 +65,7 @@ from hub.queue.service.reading import (
     visits_between,
 )
 from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
-from hub.queue.service.waiting import Coming, estimates
+from hub.queue.service.waiting import Coming, estimates, zone_waits
 
 __all__ = [
     "RECEPTION",
@@ -91,12 +91,13 @@ __all__ = [
     "desk_of",
     "door_view",
     "end_days",
+    "erase_persons",
     "estimates",
     "expect_paper",
     "finish",
-    "forget_actors",
     "forget_addressees",
     "forget_follows",
+    "forget_persons",
     "history",
     "issue",
     "known",
@@ -110,6 +111,7 @@ __all__ = [
     "note_paper",
     "note_shown",
     "note_spoken",
+    "note_waits",
     "open_desks",
     "open_room",
     "park",
@@ -118,6 +120,7 @@ __all__ = [
     "publish_door",
     "publish_doors",
     "recall",
+    "rename_letters",
     "reorder",
     "resume",
     "rule",
@@ -131,8 +134,10 @@ __all__ = [
     "ticket_of_number",
     "today",
     "told_late",
+    "told_waits",
     "transfer",
     "turned",
     "undo",
     "visits_between",
+    "zone_waits",
 ]

@@ -11,6 +11,7 @@ from hub.queue.rules import (
     CallView,
     DeskIsBusy,
     NobodyWaiting,
+    NowAnother,
     RoomClosed,
     Ticket,
     TicketAlreadyCalled,
@@ -117,11 +118,14 @@ def leave(change: Change, ticket_id: str, *, actor: str, now: datetime, detail: 
 
 
 def come_back(change: Change, ticket_id: str, *, actor: str, now: datetime) -> Ticket:
-    """A visitor who was given up shows the letter again and waits anew. Raises WrongState.
+    """A visitor who was given up shows the letter again and waits anew.
 
-    Who was only parked is ready, and waits at the old place.
+    Who was only parked is ready, and waits at the old place. Raises WrongState, and NowAnother
+    where the visit goes on under another number.
     """
     row = today_row(change, ticket_id, now=now)
+    if row.joined is not None:
+        raise NowAnother(number=repository.ticket(row_of(change, row.joined), None).number)
     if row.state == "parked":
         return move(change, ticket_id, "resume", actor=actor, now=now)
     row.queued_at = now
@@ -138,12 +142,6 @@ def end_days(change: Change, *, now: datetime) -> int:
     repository.forget_closures(change.session, change.site, now)
     change.session.flush()
     return len(left)
-
-
-def forget_actors(change: Change, *, before: datetime) -> None:
-    """What happened stays; who did it, and what was noted, is personal, and its time is over."""
-    history.forget_actors(change.session, change.site, before)
-    history.forget_notes(change.session, change.site, before)
 
 
 def _desk_receives(change: Change, room: RoomId, *, now: datetime) -> None:

@@ -74,7 +74,8 @@ def transfer(
 def merge(change: Change, kept_id: str, other_id: str, *, actor: str, now: datetime) -> Ticket:
     """One person has drawn two numbers: one visit stays, with the earlier place.
 
-    The one with an appointment stays, whichever was named first. Raises WrongState.
+    The one with an appointment stays, whichever was named first. What was noted about the other
+    stands with it, and the other's page for phones shows it. Raises WrongState.
     """
     kept, other = today_row(change, kept_id, now=now), today_row(change, other_id, now=now)
     if kept.id == other.id:
@@ -91,6 +92,8 @@ def merge(change: Change, kept_id: str, other_id: str, *, actor: str, now: datet
     kept.persons = max(kept.persons, other.persons)
     kept.needs = list(dict.fromkeys([*kept.needs, *other.needs]))
     kept.need_reason = kept.need_reason or other.need_reason
+    other.joined = kept.id
+    history.move_notes(change.session, other.id, kept.id)
     put_in_place(change, kept)
     advance(
         change, other, "leave", actor=actor, now=now, before={},

@@ -17,6 +17,7 @@ from hub.queue.rules import (
     Visit,
     visit,
 )
+from hub.queue.tables import TicketRow
 from hub.sites import service as sites
 from wire.ids import SiteId
 
@@ -50,20 +51,27 @@ def ticket_of_letter(session: Session, site: SiteId, letter: str, *, day: date) 
 
 
 def ticket_of_follow(session: Session, site: SiteId, token: str, *, now: datetime) -> Ticket | None:
-    """Today's ticket whose page for phones has this token."""
+    """Today's ticket whose page for phones has this token; that which it became one with."""
     row = repository.follow_ticket(session, site, sites.site(session, site).day(now), token)
-    return repository.ticket(row, None) if row else None
+    return _goes_on(session, row) if row else None
 
 
 def ticket_of_number(
     session: Session, site: SiteId, number: str, *, now: datetime
 ) -> Ticket | None:
-    """Today's ticket that is called by this number, as ``T042``."""
+    """Today's ticket of this number, as ``T042``; that which it became one with."""
     if not number[1:].isascii() or not number[1:].isdigit() or len(number) > 8:
         return None
     day = sites.site(session, site).day(now)
     rows = repository.numbered_tickets(session, site, day, number[0], int(number[1:]))
-    return repository.ticket(rows[0], None) if rows else None
+    return _goes_on(session, rows[0]) if rows else None
+
+
+def _goes_on(session: Session, row: TicketRow) -> Ticket:
+    """The visit that this number stands for: another's, once both were made one."""
+    while row.joined is not None:
+        row = session.get_one(TicketRow, row.joined)
+    return repository.ticket(row, None)
 
 
 def told_late(session: Session, site: SiteId, *, now: datetime) -> tuple[Ticket, ...]:

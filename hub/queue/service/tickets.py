@@ -61,7 +61,7 @@ def next_number(change: Change, day: date, series: str) -> int:
 
 def new_row(change: Change, new: NewTicket, **more: Any) -> TicketRow:  # noqa: ANN401  any column
     """A visit that begins; `more` are the columns that its kind of issue decides."""
-    said = {**vars(new), "needs": list(new.needs)}
+    said = {"concerns": [], **vars(new), "needs": list(new.needs)}
     row = TicketRow(
         **said, site=change.site, state="waiting", follow=new_follow_token(),
         queued_at=more["issued_at"], place_at=more["issued_at"], **more,

@@ -23,7 +23,7 @@ from hub.queue.service.common import OUTLOOK, rule_of
 from hub.queue.service.doors import closures
 from hub.queue.service.order import desk_of, nobody_there
 from hub.sites import service as sites
-from wire.ids import SiteId
+from wire.ids import SiteId, ZoneId
 
 Coming = Callable[[], Iterable[Expected]]
 """Who is to come today, asked only where the answer is needed: the queue knows no appointments."""
@@ -43,9 +43,9 @@ def promise(change: Change, one: Ticket, *, coming: Coming, now: datetime) -> Es
     """
     shelf, key = kept(change.session), (OUTLOOK, change.site)
     known: Outlook | None = shelf.get(key)
-    if known is not None and timedelta() <= now - known.at < KEPT_FOR and known.ends_before(one):
+    if known is not None and abs(now - known.at) < KEPT_FOR and known.ends_before(one):
         told = known.join(one)
-        return told.after((now - known.at) / MINUTE) if told else None
+        return told.after(max(0.0, (now - known.at) / MINUTE)) if told else None
     day = sites.site(change.session, change.site).day(now)
     line = [*desks.line(change.session, change.site, day), one]
     shelf[key], everybody = _played(change.session, change.site, line, coming, now)
@@ -65,6 +65,24 @@ def estimates(
         _, told = _played(session, site, tickets, coming, now)
         shelf[key] = now, revision, told
     found: Mapping[str, Estimate] = told
+    return found
+
+
+def zone_waits(
+    session: Session, site: SiteId, *, coming: Coming, now: datetime
+) -> dict[ZoneId, tuple[int, int]]:
+    """How many minutes the last one in each zone still waits, least and most, for its boards.
+
+    Zones in which nobody waits, or of whom nobody can say when, are left out.
+    """
+    day = sites.site(session, site).day(now)
+    line = desks.line(session, site, day)
+    told = estimates(session, site, line, coming=coming, now=now)
+    found: dict[ZoneId, tuple[int, int]] = {}
+    for one in line:
+        if one.state != "arrived" and (known := told.get(one.id)) is not None:
+            longest = found.get(one.zone, (0, 0))
+            found[one.zone] = max(longest, known.minutes, key=lambda span: (span[1], span[0]))
     return found
 
 

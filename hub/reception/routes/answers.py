@@ -96,7 +96,8 @@ def answer(
     if not by_htmx(request):
         office = request.app.state.look
         return page("reception/reception.html", status=status, office=office, first=True, **filled)
-    html = floors_of(request).own(drawn.html, who) + render("reception/answer.html", **filled)
+    told = render("reception/answer.html", needs=fields.get("needs"), **filled)
+    html = floors_of(request).own(drawn.html, who) + told
     return Response(html, status, media_type="text/html", headers={"Cache-Control": "no-store"})
 
 

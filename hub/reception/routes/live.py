@@ -13,7 +13,7 @@ from hub.kit.auth import COOKIE, Principal, still
 from hub.kit.database import Database
 from hub.kit.live import Live
 from hub.kit.pages import Data, banner_push
-from hub.kit.stream import event
+from hub.kit.stream import STILL, event
 from hub.kit.views import NoteViews
 from hub.reception.routes.drawing import Floors, floors_of
 from hub.reception.routes.noting import note_list
@@ -24,8 +24,6 @@ LOOK_S: Final = 0.5
 """How exactly the moment is met at which an unseen call becomes a warning."""
 REST_S: Final = 0.1
 """Pause of a page between two pushes: the first comes at once, a rush comes together."""
-STILL: Final = "event: still\ndata: the same\n\n"
-"""The connection lives, and nothing looks different."""
 
 
 @router.get("/reception/live", include_in_schema=False)

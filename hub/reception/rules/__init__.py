@@ -112,6 +112,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "too_late_to_undo": "Das lässt sich nicht mehr zurücknehmen: zu lange her oder schon weiter.",
     "unknown_need": "Diesen Bedarf kennt das Programm nicht.",
     "need_without_reason": "Schreiben Sie kurz auf, warum diese Person früher drankommt.",
+    "now_another": "Diese Nummer gehört jetzt zu {number}. Aufgerufen wird nur {number}.",
     "needs_changed": "Das hat eben jemand geändert. Bitte prüfen und noch einmal speichern.",
     "number_unclear": "Diese Nummer gibt es mehrmals. Schreiben Sie den Buchstaben davor.",
     "not_today": "Dieser Besuch war an einem anderen Tag. Daran lässt sich nichts mehr ändern.",

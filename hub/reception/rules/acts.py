@@ -46,7 +46,7 @@ ACTS: Final[tuple[Act, ...]] = (
     Act("G", "leave", "Ist gegangen", "wartet nicht mehr", ("leave",)),
     Act("V", "merge", "Verbinden", "zwei Nummern sind dieselbe Person", states=JOINS, asks=True),
     Act("D", "needs", "Bedarf", "was die Person angegeben hat", states=(*JOINS, "called"),
-        asks=True),
+        asks=True, permission="names.see"),
     Act("K", "notes", "Vermerk", "etwas aufschreiben", asks=True, permission="names.see"),
 )  # fmt: skip
 """In the order in which they are shown. A letter stands for one act everywhere."""

@@ -65,7 +65,7 @@ WHY: Final[Mapping[str, str]] = {
     "arrival": "gekommen um {at}",
     "appointment": "Termin um {at}: zählt {minutes} Minuten früher",
     "late": "zu spät zum Termin, gekommen um {at}: zählt {minutes} Minuten früher",
-    "need": "Bedarf ({need}): zählt {minutes} Minuten früher",
+    "need": "Bedarf{need}: zählt {minutes} Minuten früher",
     "transfer": "weitergeleitet: zählt {minutes} Minuten früher",
     "bound": "mehr geht nicht: höchstens {minutes} Minuten vor der Ankunft, damit niemand zu lange"
     " wartet",
@@ -86,7 +86,9 @@ def event(name: str) -> str:
 
 def why(cause: str, at: str, minutes: int, stated: str | None) -> str:
     """One reason why a visit counts as come when it does; `at` as clocks show it."""
-    return WHY.get(cause, cause).format(at=at, minutes=minutes, need=need(stated or ""))
+    return WHY.get(cause, cause).format(
+        at=at, minutes=minutes, need=f" ({need(stated)})" if stated else ""
+    )
 
 
 def detail(event_name: str, said: str) -> str:

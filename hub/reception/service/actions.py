@@ -12,7 +12,7 @@ from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
 from hub.queue import service as queue
-from hub.queue.rules import CallView, Ticket, unshown
+from hub.queue.rules import CallView, NeedsChanged, Ticket, unshown
 from hub.reception import schemas
 from hub.sites import service as sites
 from wire.ids import DeviceId, SiteId
@@ -182,9 +182,11 @@ def help_given(change: Change, device: str) -> None:
 def explain(
     session: Session, site: SiteId, error: HouseError, ticket: str | None
 ) -> dict[str, object]:
-    """The fields of an error with what a sentence about it needs: the number, the room's name."""
+    """The fields of an error with what a page needs: the number, the room's name, the needs."""
     fields = dict(error.fields)
     try:
+        if ticket and isinstance(error, NeedsChanged):
+            fields["needs"] = queue.ticket(session, site, ticket).needs
         if ticket and "number" not in fields:
             fields["number"] = queue.ticket(session, site, ticket).number
         if fields.get("room"):

@@ -141,7 +141,7 @@ def _waiting(view: _View, one: Ticket, held: datetime | None) -> schemas.Waiting
         mine=view.calls is not None and view.calls.serves(one),
         state=one.state,
         transferred_from=view.place_name(one.transferred_from) if one.transferred_from else None,
-        needs=one.needs,
+        needs=one.needs if view.names else (),
         held_until=held,
         paper=_slip(view, one),
         note=_note(view, one),

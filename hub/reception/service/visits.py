@@ -14,6 +14,7 @@ from hub.queue.rules import (
     UNDO_WITHIN,
     Entry,
     Event,
+    Reason,
     Ticket,
     last_step,
     place,
@@ -52,10 +53,10 @@ def visit(
         person=found.person if found and names else None,
         born=found.born if found and names else None,
         appointment_at=one.appointment_at, issued_at=one.issued_at, since=one.since,
-        needs=one.needs, need_reason=one.need_reason if names else "",
+        needs=one.needs if names else (), need_reason=one.need_reason if names else "",
         transferred_from=one.transferred_from,
         counts_at=here.at if one.state in IN_LINE else None,
-        why=tuple(schemas.Why.model_validate(vars(each)) for each in here.reasons),
+        why=tuple(_why(each, names=names) for each in here.reasons),
         people_ahead=ahead.people if ahead else None,
         wait_minutes=ahead.minutes if ahead else None,
         log=tuple(_line(each, each.id in gone, names=names) for each in log),
@@ -66,9 +67,19 @@ def visit(
     )  # fmt: skip
 
 
+def _why(one: Reason, *, names: bool) -> schemas.Why:
+    """Which need it is speaks of health: whoever may not know it hears that there is one."""
+    return schemas.Why(
+        cause=one.cause, at=one.at, minutes=one.minutes, need=one.need if names else None
+    )
+
+
 def acts(one: Ticket) -> tuple[Event, ...]:
     """What may be done to the visit now, as the table of states has it."""
-    return tuple(event for event in get_args(Event) if (one.state, event) in TRANSITIONS)
+    gone = one.joined is not None  # it goes on under the other number
+    return tuple(
+        event for event in get_args(Event) if (one.state, event) in TRANSITIONS and not gone
+    )
 
 
 def search(

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Final, Literal
 
 from wire.ids import RoomId
 
 AbsenceKind = Literal["leave", "training", "errand", "works", "other"]
 """Free, training, on official business, works in the room, away. Nobody writes down an illness."""
+ABSENCES_KEPT: Final = timedelta(days=31)
+"""How long it is known who was away: a month that is over can still be asked about."""
 
 
 @dataclass(frozen=True)

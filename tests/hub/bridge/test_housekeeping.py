@@ -7,7 +7,7 @@ from sqlmodel import SQLModel, select
 
 from hub.appointments import service as appointments
 from hub.appointments.rules import NewAppointment
-from hub.bridge.housekeeping import NAME, STEPS, all_jobs
+from hub.bridge.housekeeping import STEPS, all_jobs
 from hub.identity import service as identity
 from hub.identity.tables import (
     FourEyes,
@@ -22,6 +22,7 @@ from hub.kit.jobs import Jobs, Report
 from hub.pairing import service as pairing
 from hub.pairing.schemas import Player
 from hub.pairing.tables import PairingRow
+from hub.privacy.service import NIGHT
 from hub.sites import service as sites
 from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
@@ -87,7 +88,7 @@ def test_its_reports_are_forgotten_after_a_year_and_more(office: Office) -> None
     office.watch.now += jobs.KEPT + timedelta(hours=1)
     _night(office)
     with office.database.read() as session:
-        kept = jobs.reports(session, office.site, NAME)
+        kept = jobs.reports(session, office.site, NIGHT)
     assert [one.started_at for one in kept] == [office.watch.now]
 
 

@@ -121,6 +121,15 @@ def test_a_call_that_is_taken_back_leaves_the_visitor_waiting(office: Office) ->
     assert (told["stage"], told["room"], told["people_ahead"]) == ("waiting", None, 0)
 
 
+def test_of_two_numbers_made_one_both_pages_tell_of_the_call(office: Office) -> None:
+    kept, other = office.walk_in(), office.walk_in()
+    with office.database.change(SITE) as change:
+        queue.merge(change, kept, other, actor="yilmaz", now=office.now)
+    office.call(kept, "S2")
+    told = phone(office, other).api()
+    assert (told["number"], told["stage"], told["room"]) == ("W001", "called", "S2")
+
+
 def test_the_page_of_each_state(office: Office) -> None:
     ticket = office.walk_in()
     mine = phone(office, ticket)

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from hub.kit import inbox
 from hub.kit.once import Once
+from hub.kit.periods import MESSAGES_KEPT
 from hub.kit.tables import InboxRow
 from tests.hub.conftest import Office
 from tests.people import person
@@ -20,7 +21,7 @@ def test_a_repeated_id_gets_the_first_answer_until_it_is_forgotten(office: Offic
     now = office.watch.now
     with office.database.change(office.site) as change:
         inbox.remember(change.session, "k/1", sender="k", at=now, answer="first")
-        inbox.remember(change.session, "k/2", sender="k", at=now - inbox.KEPT, answer="old")
+        inbox.remember(change.session, "k/2", sender="k", at=now - MESSAGES_KEPT, answer="old")
     later = now + timedelta(seconds=1)
     with office.database.change(office.site) as change:
         assert inbox.forget(change.session, now=later) == 1

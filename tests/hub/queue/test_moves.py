@@ -14,6 +14,7 @@ from hub.queue.rules import (
     NobodyServes,
     NobodyWaiting,
     NotToday,
+    NowAnother,
     Ticket,
     TooLateToUndo,
     UnknownNeed,
@@ -111,6 +112,23 @@ def test_two_numbers_of_one_person_become_one_visit_at_the_earlier_place(desk: D
     assert desk.now_is(first.id).state == "left"
     with pytest.raises(TooLateToUndo):
         desk.change("undo", first.id)
+
+
+def test_what_was_known_of_a_number_goes_on_with_the_one_that_it_became(desk: Desk) -> None:
+    kept, other = desk.walk_in(), desk.walk_in("geldleistung")
+    desk.change("add_note", other.id, "bringt einen Hund mit")
+    desk.change("merge", kept.id, other.id)
+    site = HOUSE.site.id
+    with desk.office.database.read() as session:
+        assert [one.text for one in queue.history(session, kept.id)[1]] == ["bringt einen Hund mit"]
+        followed = queue.ticket_of_follow(session, site, other.follow or "", now=desk.now)
+        shown = queue.ticket_of_number(session, site, other.number, now=desk.now)
+    assert followed is not None
+    assert shown is not None
+    assert {followed.id, shown.id} == {kept.id}
+    with pytest.raises(NowAnother):
+        desk.change("come_back", other.id)
+    assert desk.now_is(other.id).state == "left"
 
 
 def test_of_two_visits_that_with_the_appointment_stays(desk: Desk) -> None:

@@ -10,8 +10,9 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from hub.kit.tables import OutboxRow
+from hub.queue import service as queue
 from hub.queue.tables import TicketRow
-from tests.pages.office import PASSWORD, Office
+from tests.pages.office import PASSWORD, SITE, Office
 
 HTMX = {"HX-Request": "true"}
 
@@ -270,14 +271,21 @@ def test_technicians_look_and_do_not_touch(office: Office) -> None:
     assert "/reception/tickets" not in page
 
 
-def test_technicians_see_no_names(office: Office) -> None:
+def test_technicians_see_no_names_and_nothing_of_anybodys_health(office: Office) -> None:
     office.book(15, "Weber, H.", "erstantrag", "2.14")
+    ticket = office.walk_in()
+    with office.database.change(SITE) as change:
+        queue.set_needs(change, ticket, ["pregnant"], "7. Monat", actor="yilmaz", now=office.now)
     desk = Desk(office, "lang", "S1")
     page, floor = desk.page(), desk.floor()
-    for name in ("Weber", "Frau Brandt"):
-        assert name not in page
-        assert name not in json.dumps(floor, ensure_ascii=False)
+    panel = desk.http.get(f"/reception/visits/{ticket}").text
+    visit = desk.http.get(f"/api/v1/tickets/{ticket}").text
+    for said in ("Weber", "Frau Brandt", "schwanger", "pregnant", "7. Monat"):
+        for seen in (page, json.dumps(floor, ensure_ascii=False), panel, visit):
+            assert said not in seen
     assert "Zimmer 2.14" in page
+    assert "Bedarf: zählt" in panel
+    assert "schwanger" in Desk(office).page()
 
 
 def test_waits_and_the_bound_come_to_the_eye(office: Office, desk: Desk) -> None:

@@ -1,0 +1,109 @@
+"""What one person is told: every column that the house holds of them, why, and until when."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from hub.identity import service as identity
+from hub.kit.auth import Principal
+from hub.kit.database import Change, Session
+from hub.kit.views import Seen
+from hub.privacy import schemas, texts
+from hub.privacy.repository import persons
+from hub.privacy.rules import REGISTER, TABLES, TIMED, Holding
+from hub.privacy.rules.person import TIES, Person
+from hub.privacy.service.finding import person
+from hub.sites import service as sites
+from hub.sites.rules import Site
+from wire.ids import SiteId
+
+EXPORT: Final = "privacy.export"
+PAGE: Final = "/privacy/people"
+
+
+def holds(session: Session, site: SiteId, whose: Person) -> dict[str, int]:
+    """How many rows of each table are this person's."""
+    counts = {name: len(persons.rows(session, site, name, whose)) for name in TIES}
+    return {name: count for name, count in counts.items() if count}
+
+
+def export(change: Change, who: Principal, found_id: str, *, now: datetime) -> schemas.Export:
+    """Tell it, and write down who was told. Raises UnknownPerson, NeedsApproval."""
+    whose = person(change.session, change.site, found_id)
+    identity.require_granted(change.session, who, EXPORT, found_id, now)
+    identity.note_view(change.session, who, Seen("export", found_id, PAGE, "privacy"), now)
+    site = sites.site(change.session, change.site)
+    return schemas.Export(
+        office=site.name,
+        made_at=now,
+        person=found_id,
+        explained=texts.EXPLAINED,
+        parts=tuple(_parts(change.session, site, whose)),
+        views=tuple(
+            schemas.Seen(
+                at=row["at"], what=texts.KINDS.get(row["kind"], row["kind"]), page=row["page"],
+                purpose=texts.PURPOSES.get(row["purpose"], row["purpose"]),
+                deleted_on=row["delete_on"],
+            )
+            for row in persons.views(change.session, change.site, whose)
+        ),
+    )  # fmt: skip
+
+
+def _parts(session: Session, site: Site, whose: Person) -> list[schemas.Part]:
+    found = []
+    for name in TIES:
+        holdings = [one for one in REGISTER if one.table == name and one.whose == "visitor"]
+        entries = [
+            schemas.Entry(fields=tuple(_fields(session, site, holdings, row)))
+            for row in persons.rows(session, site.id, name, whose)
+        ]
+        if entries:
+            found.append(schemas.Part(name=TABLES[name], entries=tuple(entries)))
+    return found
+
+
+def _fields(
+    session: Session, site: Site, holdings: list[Holding], row: Mapping[str, Any]
+) -> list[schemas.Field]:
+    found = []
+    for one in holdings:
+        until = _until(session, site, one, row)
+        for column, label in one.columns.items():
+            value = _value(site, row[column])
+            if value is None:
+                continue
+            found.append(
+                schemas.Field(
+                    label=label, value=value, said=texts.said(one.table, column, value),
+                    purpose=one.purpose, basis=one.basis, deleted_on=until, kept=one.until,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _until(session: Session, site: Site, one: Holding, row: Mapping[str, Any]) -> date | None:
+    """The local day on which it ends; None where it has no end of its own, or none yet."""
+    if one.then not in TIMED:
+        return None
+    begun = persons.moment(session, one, row)
+    if begun is None:
+        return None
+    over = begun + one.since.kept
+    return site.day(over) if isinstance(over, datetime) else over
+
+
+def _value(site: Site, value: object) -> schemas.Value | None:
+    """As JSON has it, moments in the time of the site; None where nothing is held."""
+    if value is None or value in ("", [], {}):
+        return None
+    if isinstance(value, datetime):
+        return site.local(value).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    if isinstance(value, bool | int | str):
+        return value
+    return json.dumps(value, ensure_ascii=False)
