@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final, Literal
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Header, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -19,6 +18,7 @@ from hub.kit.once import Once, asked
 from hub.kit.pages import Banner, Data, Now, Office, banner_push, page, render
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
+from hub.kit.wall import WallClock
 from hub.sites import service as sites
 from wire.ids import SiteId
 from wire.look import Look
@@ -126,7 +126,7 @@ def confirm_end(data: Data, now: Now, who: Ending, office: Office, alarm: str) -
     return page(
         "emergency/end.html", office=office, me=who, site_name=site.name, one=one,
         label=rules.LABELS[one.kind], place=_place(one.scope, one.zones), others=others,
-        at=_clock(site.timezone),
+        at=WallClock(site.timezone).exact,
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _banner(data: Database, site_id: SiteId, now: datetime) -> str:
         site = sites.site(session, site_id)
     return render(
         "emergency/banner.html", alarms=found.standing, labels=rules.LABELS, place=_place,
-        at=_clock(site.timezone),
+        at=WallClock(site.timezone).exact,
     )  # fmt: skip
 
 
@@ -250,11 +250,6 @@ def _named(kind: AlarmKind, reach: str, zones: tuple[str, ...]) -> str:
     return f"{rules.LABELS[kind]}, {_place(reach, zones)}"
 
 
-def _clock(timezone: str) -> Callable[[datetime], str]:
-    zone = ZoneInfo(timezone)
-    return lambda moment: moment.astimezone(zone).strftime("%H:%M:%S")
-
-
 def _drawn(
     request: Request, data: Database, who: Principal, template: str | None
 ) -> Callable[[], str | None]:
@@ -290,5 +285,5 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
         "texts": {kind: TEXTS[kind]["de"] for kind in rules.KINDS},
         "may_end": who.may("alarm.end"),
         "place": _place,
-        "at": _clock(site.timezone),
+        "at": WallClock(site.timezone).exact,
     }

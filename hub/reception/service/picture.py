@@ -259,6 +259,19 @@ def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:
 
 
 def _closed(view: _View) -> tuple[schemas.ClosedRoom, ...]:
+    """Rooms that receive nobody; who is away and has closed as well is away."""
+    away = {
+        one.room: schemas.ClosedRoom(
+            room=one.room, room_name=view.room_name(one.room), until=one.ends_at,
+            ends_at=one.ends_at, away=True,
+        )
+        for one in view.away
+        if one.room is not None
+    }  # fmt: skip
+    return (*away.values(), *(one for one in _shut(view) if one.room not in away))
+
+
+def _shut(view: _View) -> tuple[schemas.ClosedRoom, ...]:
     return tuple(
         schemas.ClosedRoom(
             room=one.room,
