@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from hub.appointments.rules import Appointment
 from hub.kit.errors import HouseError
-from hub.queue.rules import UNDO_WITHIN, Entry, Ticket
+from hub.queue.rules import Entry, Ticket
 
 Coming = Literal[
     "expected", "late", "lapsed", "cancelled", "here", "parked", "called", "serving", "done", "gone"
@@ -69,14 +69,3 @@ def called_by(log: Iterable[Entry], room: str) -> bool:
     """Whether the last call of a visit came from this room."""
     calls = [one for one in log if one.event == "call"]
     return bool(calls) and calls[-1].room == room
-
-
-def just_ended(tickets: Iterable[Ticket], room: str, now: datetime) -> Ticket | None:
-    """Whom this room has sent away last, if that can still be taken back."""
-    ended = [
-        one
-        for one in tickets
-        if one.state in ("done", "no_show") and one.call is not None and one.call.room == room
-        and one.ended_at is not None and now - one.ended_at <= UNDO_WITHIN
-    ]  # fmt: skip
-    return max(ended, key=lambda one: one.ended_at or now, default=None)

@@ -29,10 +29,15 @@ COMING: Final[Mapping[str, str]] = {
     "gone": "nicht erschienen oder gegangen",
 }
 TAKE_BACK: Final[Mapping[str, str]] = {
-    "done": "ist doch nicht fertig",
+    "start": "ist doch noch nicht da",
+    "finish": "ist doch nicht fertig",
     "no_show": "ist doch gekommen",
+    "leave": "ist doch noch da",
+    "park": "wird doch nicht zurückgestellt",
+    "resume": "bleibt doch zurückgestellt",
+    "transfer": "wird doch nicht weitergeleitet",
 }
-"""What was wrong about the end of a visit that is taken back."""
+"""What was wrong about an act that is taken back, by what was done."""
 GAPS: Final[Mapping[Gap, str]] = {
     "no_display": "Hier hängt kein Bildschirm für den Aufruf. Bitte rufen Sie selbst.",
     "offline": "Kein Bildschirm ist verbunden. Bitte rufen Sie selbst.",

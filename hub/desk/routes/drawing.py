@@ -23,7 +23,7 @@ def picture_of(data: Database, who: Principal, note: NoteViews, now: datetime) -
     names = who.may("names.see")
     with data.read() as session:
         found = service.picture(
-            session, who.site, room=who.room, name=who.name, names=names, now=now
+            session, who.site, room=who.room, name=who.name, login=who.login, names=names, now=now
         )
     if names:
         note(who, (Seen("list", EVERYONE, "/desk"),), now)

@@ -53,6 +53,7 @@ from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
     history,
+    last_act,
     latest_events,
     ticket,
     ticket_of_appointment,
@@ -99,6 +100,7 @@ __all__ = [
     "history",
     "issue",
     "known",
+    "last_act",
     "latest_events",
     "lease",
     "leave",
