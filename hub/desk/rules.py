@@ -60,11 +60,6 @@ def coming(booked: Appointment, ticket: Ticket | None, now: datetime, late: time
     return "late" if now <= booked.starts_at + late else "lapsed"
 
 
-def minutes(since: datetime, now: datetime) -> int:
-    """Whole minutes that have passed, never negative."""
-    return max(0, int((now - since).total_seconds() // 60))
-
-
 def called_by(log: Iterable[Entry], room: str) -> bool:
     """Whether the last call of a visit came from this room."""
     calls = [one for one in log if one.event == "call"]

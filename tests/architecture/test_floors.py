@@ -21,7 +21,7 @@ PURE_PARTS = (
 )  # fmt: skip
 HIDDEN_CLOCKS = frozenset({"now", "utcnow", "today"})
 NOT_ROOMS = {"bridge", "kit", "migrations"}
-KIT_WORDS = (["kit", "errors"], ["kit", "permissions"])
+KIT_WORDS = (["kit", "errors"], ["kit", "languages"], ["kit", "permissions"])
 DOORS = (["service"], ["rules"])
 
 

@@ -8,8 +8,10 @@ from typing import Annotated
 from hub.desk import schemas, service, texts
 from hub.kit.auth import Principal, may
 from hub.kit.database import Database
+from hub.kit.languages import language
 from hub.kit.views import EVERYONE, NoteViews, Seen
 from hub.kit.wall import WallClock
+from hub.queue.rules.words import GAPS, NEEDS_NAMED
 from wire.ids import TicketNumber, spoken
 
 Calling = Annotated[Principal, may("queue.call")]
@@ -41,6 +43,9 @@ def context(desk: schemas.Desk, who: Principal, said: tuple[str, bool] | None) -
         "near": partial(wall.near, now=desk.at),
         "spoken": lambda number: spoken(TicketNumber(number)),
         "texts": texts,
+        "gaps": GAPS,
+        "need_names": NEEDS_NAMED,
+        "language": language,
         "message": message,
         "good": good,
     }

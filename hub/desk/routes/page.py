@@ -27,7 +27,7 @@ HOME: Final = "/desk"
 SAID: Final = "ez_desk_said"
 """Cookie that carries an outcome over the redirect, where there is no JavaScript."""
 SAID_LASTS_S: Final = 30
-GAP: Final = "gap_"
+GAP: Final = "called_"
 """Done, but no display can show it: with this before the kind of gap."""
 Act = Literal["start", "finish", "no-show", "cancel", "resume", "leave", "undo"]
 DrawnKey = Annotated[str, Form(max_length=40)]
@@ -35,7 +35,7 @@ DrawnKey = Annotated[str, Form(max_length=40)]
 Outcome = tuple[str, dict[str, object]]
 
 SAY: Final[dict[str, str]] = {
-    "finish": "finished_visit",
+    "finish": "ended",
     "no-show": "missed",
     "leave": "left",
     "cancel": "taken_back",

@@ -21,6 +21,7 @@ from hub.queue.rules import (
     Reason,
     Ticket,
     due_at,
+    minutes,
     near_bound,
     place,
     unshown,
@@ -150,7 +151,7 @@ def _visitor(view: _View, one: Ticket, since: datetime | None = None) -> dict[st
         "appointment_at": one.appointment_at,
         "needs": one.needs if view.names else (),
         "since": since or one.since,
-        "minutes": rules.minutes(since or one.since, view.now),
+        "minutes": minutes(since or one.since, view.now),
     }
 
 
@@ -236,7 +237,7 @@ def _booked(
         concern=view.concern(one.concern),
         lang=one.lang,
         state=state,
-        minutes=rules.minutes(since, view.now),
+        minutes=minutes(since, view.now),
         arrived_at=ticket.since if ticket else None,
         ticket_id=ticket.id if ticket else None,
         number=ticket.number if ticket else None,

@@ -134,6 +134,7 @@ from hub.queue.rules.visits import (
 from hub.queue.rules.waits import (
     NEAR_BOUND,
     OVERDUE,
+    minutes,
     near_bound,
 )
 
@@ -228,6 +229,7 @@ __all__ = [
     "lang",
     "last_step",
     "learnt",
+    "minutes",
     "near_bound",
     "next_after",
     "number_text",

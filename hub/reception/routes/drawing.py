@@ -13,11 +13,13 @@ from hub.devices.rules import trouble_text
 from hub.identity.rules import ROLE_NAMES
 from hub.kit.auth import Principal
 from hub.kit.database import Database
+from hub.kit.languages import LANGUAGES, language, languages
 from hub.kit.pages import render
 from hub.kit.permissions import Permission
 from hub.kit.stream import event
 from hub.kit.wall import WallClock
 from hub.queue.rules import UNSEEN_AFTER
+from hub.queue.rules.words import GAPS, NEEDS_NAMED
 from hub.reception import rules, schemas, service
 from hub.reception.rules import words
 from hub.reception.rules.acts import ACTS, UNDO
@@ -26,7 +28,7 @@ from wire.look import Lang
 
 TICK: Final = timedelta(seconds=20)
 """How often the floor is drawn anew when nothing happens, so that waits keep counting."""
-LANGS: Final[tuple[tuple[Lang, str], ...]] = tuple(rules.LANGUAGES.items())
+LANGS: Final[tuple[tuple[Lang, str], ...]] = tuple(LANGUAGES.items())
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,11 @@ def basics(timezone: str, who: Principal, now: datetime) -> dict[str, object]:
         "left": lambda until: max(0, round((until - now).total_seconds())),
         "spoken": lambda number: spoken(TicketNumber(number)),
         "texts": rules,
+        "gaps": GAPS,
+        "language": language,
+        "languages": languages,
         "words": words,
+        "need_names": NEEDS_NAMED,
         "acts": ACTS,
         "undo_letter": UNDO,
         "langs": LANGS,
