@@ -24,13 +24,6 @@ _BY_STATE: Final[dict[str, Coming]] = {
 }  # fmt: skip
 
 
-class NoDeskChosen(HouseError):
-    """Calling needs a desk, and none is chosen."""
-
-    key = "no_room_chosen"
-    status = 409
-
-
 class CalledMeanwhile(HouseError):
     """The desk itself has called the person whom the page showed; nobody is called instead."""
 

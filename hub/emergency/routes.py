@@ -4,17 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Form, Header, Query, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from hub.emergency import rules, schemas, service
 from hub.emergency.texts import TEXTS, TITLES
 from hub.identity import service as identity
+from hub.kit.asking import Asking
 from hub.kit.auth import COOKIE, Principal, may, still
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
-from hub.kit.once import Once, asked
+from hub.kit.once import Once
 from hub.kit.pages import Banner, Data, Now, Office, banner_push, page, render
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
@@ -26,7 +27,6 @@ from wire.messages import AlarmKind
 
 router = APIRouter()
 PAGE: Final = "/emergency"
-Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 Seeing = Annotated[Principal, may("alarm.see")]
 Raising = Annotated[Principal, may("alarm.raise")]
 Ending = Annotated[Principal, may("alarm.end")]
@@ -43,11 +43,8 @@ def api_alarms(data: Data, now: Now, who: Seeing) -> schemas.Alarms:
 
 
 @router.post("/api/v1/alarms", status_code=201)
-def api_raise(
-    request: Request, data: Data, now: Now, who: Raising, given: schemas.NewAlarm,
-    key: Key = None,
-) -> schemas.Standing:  # fmt: skip
-    return _raise(data, who, given, now, Once(who, key, now, asked(request, given)))
+def api_raise(ask: Asking, who: Raising, given: schemas.NewAlarm) -> schemas.Standing:
+    return _raise(ask.data, who, given, ask.now, ask.once(who, given))
 
 
 @router.post("/api/v1/alarms/{alarm}/end")

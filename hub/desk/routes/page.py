@@ -3,10 +3,9 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated, Final, Literal
 from urllib.parse import quote, unquote
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,10 +16,12 @@ from hub.desk.routes.drawing import Calling, Closing, Knowing, Moving, context, 
 from hub.identity import service as identity
 from hub.kit.auth import COOKIE, Principal
 from hub.kit.database import Change, Database
-from hub.kit.errors import HouseError
+from hub.kit.errors import BadInput, HouseError
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, Office, by_htmx, page, render
 from hub.kit.views import NoteViews, Noting
+from hub.queue import service as queue
+from hub.sites import service as sites
 
 router = APIRouter()
 HOME: Final = "/desk"
@@ -45,13 +46,6 @@ SAY: Final[dict[str, str]] = {
 """What is said after an act; the others show for themselves."""
 
 
-class BadInput(HouseError):
-    """A form field is empty or not of its form."""
-
-    key = "invalid_request"
-    status = 422
-
-
 @router.get(HOME, include_in_schema=False)
 def desk(
     request: Request, data: Data, now: Now, who: Calling, office: Office, note: Noting
@@ -69,7 +63,7 @@ def page_room(
 ) -> Response:
     if room:
         with data.read() as session:
-            service.room_label(session, who.site, room)
+            sites.room(session, who.site, room)
     identity.choose_room(data, request.cookies[COOKIE], room or None)
     return RedirectResponse(HOME, status_code=303)
 
@@ -165,7 +159,7 @@ def page_close(
     """Close my desk until a time of day, or for the day where none is given."""
 
     def close(change: Change) -> Outcome:
-        at = _today_at(service.time_zone(change.session, who.site), until, now) if until else None
+        at = sites.site(change.session, who.site).today_at(until, now) if until else None
         service.close_room(change, who, at, now)
         return "closed", {}
 
@@ -214,7 +208,7 @@ class _Press:
                 said, fields = act(change)
         except HouseError as error:
             with self.data.read() as session:
-                fields = service.explain(session, self.who.site, error, self.ticket)
+                fields = queue.explain(session, self.who.site, error, self.ticket)
             said, status, good = error.key, error.status, False
         if good and not by_htmx(self.request):
             return _redirect(said, fields)
@@ -231,15 +225,6 @@ class _Press:
         html = render("desk/answer.html", **context(desk, self.who, message))
         headers = {"Cache-Control": "no-store"}
         return Response(html, status, media_type="text/html", headers=headers)
-
-
-def _today_at(timezone: ZoneInfo, text: str, now: datetime) -> datetime:
-    """The moment of today at which clocks show ``HH:MM``. Raises BadInput."""
-    try:
-        clock = time.fromisoformat(text)
-    except ValueError as error:
-        raise BadInput from error
-    return datetime.combine(now.astimezone(timezone), clock.replace(tzinfo=timezone))
 
 
 def _page(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
@@ -93,16 +92,6 @@ def picture(
         **_at_desk(view, here, tickets),
         undo=_undo(view, login),
     )
-
-
-def time_zone(session: Session, site: SiteId) -> ZoneInfo:
-    """Where the site's clocks are. Raises UnknownSite."""
-    return ZoneInfo(sites.site(session, site).timezone)
-
-
-def room_label(session: Session, site: SiteId, label: str) -> str:
-    """The label of a room that the house has. Raises UnknownRoom."""
-    return sites.room(session, site, label).label
 
 
 def _at_desk(view: _View, here: Room | None, tickets: tuple[Ticket, ...]) -> dict[str, Any]:

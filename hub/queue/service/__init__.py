@@ -4,6 +4,7 @@ Every function that changes something runs inside a change, that is under the si
 `actor` is who did it: a device's id, ``reception`` or a login.
 """
 
+from hub.queue.service.acts import MOVES, explain
 from hub.queue.service.addressees import (
     addressees,
     addressees_of,
@@ -68,6 +69,7 @@ from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
 from hub.queue.service.waiting import Coming, estimates
 
 __all__ = [
+    "MOVES",
     "RECEPTION",
     "Coming",
     "Preview",
@@ -93,6 +95,7 @@ __all__ = [
     "end_days",
     "estimates",
     "expect_paper",
+    "explain",
     "finish",
     "forget_actors",
     "forget_addressees",

@@ -17,6 +17,7 @@ from hub.reception.routes.drawing import basics
 from hub.reception.routes.noting import note_visit
 from hub.reception.routes.rights import Knowing, Moving, Seeing
 from hub.reception.rules.acts import possible
+from hub.sites import service as sites
 
 router = APIRouter()
 TICKET: Final = f"{HOME}/tickets/{{ticket}}"
@@ -39,11 +40,11 @@ def _filled(
 ) -> tuple[dict[str, object], str]:
     """What the panel is drawn with, and the visit's own id: a kiosk may know it by another."""
     with data.read() as session:
-        zone = service.time_zone(session, who.site)
+        zone = sites.site(session, who.site).timezone
         seen = service.sheet(session, who.site, ticket, names=who.may("names.see"), now=now)
     visit = seen.visit
     filled: dict[str, object] = {
-        **basics(str(zone), who, now),
+        **basics(zone, who, now),
         "sheet": seen,
         "visit": visit,
         "possible": possible(visit.acts, visit.state, who.permissions),

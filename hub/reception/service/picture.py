@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from hub.appointments.rules import Appointment
 from hub.devices.rules import Device
@@ -22,7 +21,6 @@ from hub.queue.rules import (
 )
 from hub.reception import rules, schemas
 from hub.reception.service.house import House, house
-from hub.sites import service as sites
 from hub.sites.rules import Room
 from wire.ids import SiteId
 
@@ -92,16 +90,6 @@ def seen_from(all_of_it: House, *, room: str | None, names: bool) -> schemas.Flo
         concerns=tuple(schemas.Choice(id=one.id, name=one.name["de"]) for one in view.offered),
         zones=tuple(schemas.Choice(id=one.id, name=one.name["de"]) for one in view.zones),
     )
-
-
-def time_zone(session: Session, site: SiteId) -> ZoneInfo:
-    """Where the site's clocks are. Raises UnknownSite."""
-    return ZoneInfo(sites.site(session, site).timezone)
-
-
-def room_label(session: Session, site: SiteId, label: str) -> str:
-    """The label of a room that the house has. Raises UnknownRoom."""
-    return sites.room(session, site, label).label
 
 
 def _expected(view: _View, one: Appointment, ticket: Ticket | None) -> schemas.Expected:
