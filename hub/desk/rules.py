@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from hub.appointments.rules import Appointment
 from hub.kit.errors import HouseError
-from hub.queue.rules import UNDO_WITHIN, Entry, Ticket
+from hub.queue.rules import Entry, Ticket
 
 Coming = Literal[
     "expected", "late", "lapsed", "cancelled", "here", "parked", "called", "serving", "done", "gone"
@@ -22,13 +22,6 @@ _BY_STATE: Final[dict[str, Coming]] = {
     "parked": "parked", "called": "called", "serving": "serving", "done": "done",
     "no_show": "gone", "left": "gone",
 }  # fmt: skip
-
-
-class NoDeskChosen(HouseError):
-    """Calling needs a desk, and none is chosen."""
-
-    key = "no_room_chosen"
-    status = 409
 
 
 class CalledMeanwhile(HouseError):
@@ -60,23 +53,7 @@ def coming(booked: Appointment, ticket: Ticket | None, now: datetime, late: time
     return "late" if now <= booked.starts_at + late else "lapsed"
 
 
-def minutes(since: datetime, now: datetime) -> int:
-    """Whole minutes that have passed, never negative."""
-    return max(0, int((now - since).total_seconds() // 60))
-
-
 def called_by(log: Iterable[Entry], room: str) -> bool:
     """Whether the last call of a visit came from this room."""
     calls = [one for one in log if one.event == "call"]
     return bool(calls) and calls[-1].room == room
-
-
-def just_ended(tickets: Iterable[Ticket], room: str, now: datetime) -> Ticket | None:
-    """Whom this room has sent away last, if that can still be taken back."""
-    ended = [
-        one
-        for one in tickets
-        if one.state in ("done", "no_show") and one.call is not None and one.call.room == room
-        and one.ended_at is not None and now - one.ended_at <= UNDO_WITHIN
-    ]  # fmt: skip
-    return max(ended, key=lambda one: one.ended_at or now, default=None)

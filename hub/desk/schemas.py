@@ -118,11 +118,11 @@ class Closed(Line):
 
 
 class Undo(Line):
-    """What was done last at this desk, and can still be taken back."""
+    """What this person did last, and can still take back."""
 
     ticket_id: str
     number: str
-    state: State
+    event: str
     until: datetime
 
 

@@ -16,7 +16,6 @@ from hub.displays.service import plan
 from hub.displays.texts import (
     DEEDS,
     FIELDS,
-    LANGUAGES,
     MISPLACED,
     NO_VOLUME,
     NOTHING,
@@ -38,6 +37,7 @@ from hub.identity import service as identity
 from hub.kit.auth import COOKIE, Principal, may, still
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
+from hub.kit.languages import LANGUAGES
 from hub.kit.pages import Data, Now, Office, banner_push, by_htmx, page, render
 from hub.kit.stream import stream
 from hub.sites import service as sites

@@ -6,7 +6,6 @@ from typing import Final
 from pydantic import ValidationError
 
 from hub.kit.errors import HouseError
-from wire.look import Lang
 from wire.messages import Hours
 
 ORDER_STATES: Final = {
@@ -33,11 +32,6 @@ MISPLACED: Final = {
 }
 PLAN_STATES: Final[Mapping[str, str]] = {
     "fine": "in Ordnung", "trouble": "gestört", "away": "nicht verbunden",
-}  # fmt: skip
-LANGUAGES: Final[Mapping[Lang, str]] = {
-    "de": "Deutsch", "de-simple": "Leichte Sprache", "en": "Englisch", "tr": "Türkisch",
-    "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch", "fa": "Persisch", "ro": "Rumänisch",
-    "bg": "Bulgarisch", "pl": "Polnisch", "fr": "Französisch",
 }  # fmt: skip
 DEEDS: Final = {
     "identify": "Namen zeigen", "picture": "Bild holen", "screen_off": "Bildschirm aus",

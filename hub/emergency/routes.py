@@ -3,22 +3,23 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final, Literal
-from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Form, Header, Query, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from hub.emergency import rules, schemas, service
 from hub.emergency.texts import TEXTS, TITLES
 from hub.identity import service as identity
+from hub.kit.asking import Asking
 from hub.kit.auth import COOKIE, Principal, may, still
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
-from hub.kit.once import Once, asked
+from hub.kit.once import Once
 from hub.kit.pages import Banner, Data, Now, Office, banner_push, page, render
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
+from hub.kit.wall import WallClock
 from hub.sites import service as sites
 from wire.ids import SiteId
 from wire.look import Look
@@ -26,7 +27,6 @@ from wire.messages import AlarmKind
 
 router = APIRouter()
 PAGE: Final = "/emergency"
-Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 Seeing = Annotated[Principal, may("alarm.see")]
 Raising = Annotated[Principal, may("alarm.raise")]
 Ending = Annotated[Principal, may("alarm.end")]
@@ -43,11 +43,8 @@ def api_alarms(data: Data, now: Now, who: Seeing) -> schemas.Alarms:
 
 
 @router.post("/api/v1/alarms", status_code=201)
-def api_raise(
-    request: Request, data: Data, now: Now, who: Raising, given: schemas.NewAlarm,
-    key: Key = None,
-) -> schemas.Standing:  # fmt: skip
-    return _raise(data, who, given, now, Once(who, key, now, asked(request, given)))
+def api_raise(ask: Asking, who: Raising, given: schemas.NewAlarm) -> schemas.Standing:
+    return _raise(ask.data, who, given, ask.now, ask.once(who, given))
 
 
 @router.post("/api/v1/alarms/{alarm}/end")
@@ -126,7 +123,7 @@ def confirm_end(data: Data, now: Now, who: Ending, office: Office, alarm: str) -
     return page(
         "emergency/end.html", office=office, me=who, site_name=site.name, one=one,
         label=rules.LABELS[one.kind], place=_place(one.scope, one.zones), others=others,
-        at=_clock(site.timezone),
+        at=WallClock(site.timezone).exact,
     )  # fmt: skip
 
 
@@ -165,7 +162,7 @@ def _banner(data: Database, site_id: SiteId, now: datetime) -> str:
         site = sites.site(session, site_id)
     return render(
         "emergency/banner.html", alarms=found.standing, labels=rules.LABELS, place=_place,
-        at=_clock(site.timezone),
+        at=WallClock(site.timezone).exact,
     )  # fmt: skip
 
 
@@ -250,11 +247,6 @@ def _named(kind: AlarmKind, reach: str, zones: tuple[str, ...]) -> str:
     return f"{rules.LABELS[kind]}, {_place(reach, zones)}"
 
 
-def _clock(timezone: str) -> Callable[[datetime], str]:
-    zone = ZoneInfo(timezone)
-    return lambda moment: moment.astimezone(zone).strftime("%H:%M:%S")
-
-
 def _drawn(
     request: Request, data: Database, who: Principal, template: str | None
 ) -> Callable[[], str | None]:
@@ -290,5 +282,5 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
         "texts": {kind: TEXTS[kind]["de"] for kind in rules.KINDS},
         "may_end": who.may("alarm.end"),
         "place": _place,
-        "at": _clock(site.timezone),
+        "at": WallClock(site.timezone).exact,
     }

@@ -16,6 +16,13 @@ class HouseError(Exception):
         self.fields = fields
 
 
+class BadInput(HouseError):
+    """A form field is empty or not of its form."""
+
+    key = "invalid_request"
+    status = 422
+
+
 def problem(status: int, key: str, **fields: object) -> JSONResponse:
     """A problem+json answer; `key` is stable and meant for programs."""
     body = {"type": "about:blank", "title": key.replace("_", " "), "status": status, "key": key}

@@ -24,11 +24,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "day": "Tag", "spans": "Zeiten", "starts_at": "Von", "ends_at": "Bis", "room": "Zimmer",
     "staff": "Person",
 }  # fmt: skip
-LANGUAGES: Final[Mapping[str, str]] = {
-    "de": "Deutsch", "de-simple": "Leichte Sprache", "en": "Englisch", "tr": "Türkisch",
-    "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch", "fa": "Persisch", "ro": "Rumänisch",
-    "bg": "Bulgarisch", "pl": "Polnisch", "fr": "Französisch",
-}  # fmt: skip
 ROOM_KINDS: Final = {"room": "Zimmer", "counter": "Schalter"}
 POINT_KINDS: Final = {
     "corner": "Ecke oder Flur", "room": "Tür eines Zimmers", "zone": "Warteplatz einer Wartezone",

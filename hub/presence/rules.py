@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from hub.kit.errors import HouseError
-from hub.queue.rules import Ticket
+from hub.queue.rules import Need, Ticket
+from hub.queue.rules.words import NEEDS_NAMED
 from hub.sites.rules import House, Site, opening
 from hub.sites.rules.plan import floor_name
 from wire.ids import RoomId, TicketNumber, ZoneId
@@ -53,14 +54,10 @@ _MOVED: Final[Mapping[Where, tuple[str, ...]]] = {
 }
 """The events since the latest of which somebody is where they are."""
 
-NEEDS: Final[Mapping[str, str]] = {
-    "wheelchair": "Rollstuhl",
-    "disabled": "Behinderung",
-    "blind": "blind",
-    "deaf": "gehörlos",
-    "small_children": "kleine Kinder",
-    "pregnant": "schwanger",
-}
+_HELPED: Final[tuple[Need, ...]] = (
+    "wheelchair", "disabled", "blind", "deaf", "small_children", "pregnant",
+)  # fmt: skip
+NEEDS: Final[Mapping[str, str]] = {need: NEEDS_NAMED[need] for need in _HELPED}
 """Needs that matter in an evacuation, in words; others of a ticket are not shown here."""
 
 NIGHT: Final = timedelta(hours=6)

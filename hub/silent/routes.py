@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Final
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Request, Response
 
@@ -14,6 +13,7 @@ from hub.kit.errors import HouseError
 from hub.kit.pages import Banner, Data, Now, Office, banner_push, go, page, render
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
+from hub.kit.wall import WallClock
 from hub.silent import rules, schemas, service
 from hub.silent.rules import Outcome, SilentCall
 from hub.sites import service as sites
@@ -136,7 +136,7 @@ def confirm_end(data: Data, now: Now, who: Calling, office: Office, call: str) -
     return page(
         "silent/end.html", office=office, me=who, site_name=site.name, one=one,
         mine=one.staff_id == who.staff_id, place=place, outcomes=rules.OUTCOMES,
-        most=rules.MOST_NOTE, at=_clock(site.timezone),
+        most=rules.MOST_NOTE, at=WallClock(site.timezone).exact,
     )  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def _banner(data: Database, me: Principal, shown: Sequence[tuple[rules.View, Sil
     return render(
         "silent/banner.html", me=me, calls=[one for view, one in shown if view == "colleague"],
         own=[one for view, one in shown if view == "caller"], place=_place(data, me.site),
-        going=_going(me), at=_clock(site.timezone),
+        going=_going(me), at=WallClock(site.timezone).exact,
     )  # fmt: skip
 
 
@@ -226,11 +226,6 @@ def _refused(
     return page("silent/silent.html", status=error.status, office=office, **context)
 
 
-def _clock(timezone: str) -> Callable[[datetime], str]:
-    zone = ZoneInfo(timezone)
-    return lambda moment: moment.astimezone(zone).strftime("%H:%M:%S")
-
-
 def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]:
     with data.read() as session:
         site = sites.site(session, who.site)
@@ -249,5 +244,5 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
         "place": _place(data, who.site),
         "going": _going(who),
         "may_end": who.may("help.answer"),
-        "at": _clock(site.timezone),
+        "at": WallClock(site.timezone).exact,
     }

@@ -21,7 +21,9 @@ PURE_PARTS = (
 )  # fmt: skip
 HIDDEN_CLOCKS = frozenset({"now", "utcnow", "today"})
 NOT_ROOMS = {"bridge", "kit", "migrations"}
-KIT_WORDS = (["kit", "errors"], ["kit", "periods"], ["kit", "permissions"])
+KIT_WORDS = (
+    ["kit", "errors"], ["kit", "languages"], ["kit", "periods"], ["kit", "permissions"],
+)  # fmt: skip
 DOORS = (["service"], ["rules"])
 
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from hub.content.rules import TARGETS, Target
+from hub.kit.languages import LANGUAGES
 from hub.sites.rules import Site
 from wire.look import Lang
 from wire.messages import Holidays, TextPage
@@ -19,11 +20,6 @@ MOST_BODY: Final = 600
 """Characters of a page: more does not fit on a panel in letters that people can read."""
 MINUTES: Final = "%Y-%m-%dT%H:%M"
 SECONDS: Final = "%Y-%m-%dT%H:%M:%S"
-LANGUAGE_NAMES: Final[dict[Lang, str]] = {
-    "de": "Deutsch", "de-simple": "Leichte Sprache", "en": "Englisch", "tr": "Türkisch",
-    "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch", "fa": "Persisch", "ro": "Rumänisch",
-    "bg": "Bulgarisch", "pl": "Polnisch", "fr": "Französisch",
-}  # fmt: skip
 
 
 async def _form(request: Request) -> FormData:
@@ -134,7 +130,7 @@ class Fields:
         title: dict[Lang, str] = {}
         body: dict[Lang, str] = {}
         for lang in languages:
-            name = LANGUAGE_NAMES[lang]
+            name = LANGUAGES[lang]
             head = self.words(f"title_{lang}", f"Überschrift, {name}", MOST_TITLE,
                               needed=lang == "de")  # fmt: skip
             text = self.words(f"body_{lang}", f"Text, {name}", MOST_BODY, needed=False)

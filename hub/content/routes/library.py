@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from hub.content import repository
 from hub.content.routes.common import HOME, Publishing, Visit, saying
-from hub.content.routes.forms import LANGUAGE_NAMES, Fields, Given, local_text, page_values
+from hub.content.routes.forms import Fields, Given, local_text, page_values
 from hub.content.rules import InUse
 from hub.content.service import editing
 from hub.content.service.editing import ItemWish
@@ -15,6 +15,7 @@ from hub.content.tables import ContentItemRow
 from hub.kit.auth import AT_HOME
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
+from hub.kit.languages import LANGUAGES
 from hub.sites.rules import Site
 
 router = APIRouter(include_in_schema=False, dependencies=[AT_HOME])
@@ -160,6 +161,6 @@ def _form(
     return visit.page(
         "item.html", TAB, session, status=status or (422 if wrong else 200), item=row, v=values,
         file=file, wrong=wrong or [], saved=saved, languages=visit.office.languages,
-        names=LANGUAGE_NAMES, hosts=visit.works.settings.snapshot_hosts,
+        names=LANGUAGES, hosts=visit.works.settings.snapshot_hosts,
         uses=editing.uses(session, visit.who.site, row.id), without=visit.without(session),
     )  # fmt: skip

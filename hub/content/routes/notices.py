@@ -9,7 +9,6 @@ from fastapi.responses import RedirectResponse
 from hub.content import repository
 from hub.content.routes.common import HOME, Announcing, Visit, saying
 from hub.content.routes.forms import (
-    LANGUAGE_NAMES,
     Fields,
     Given,
     local_text,
@@ -22,6 +21,7 @@ from hub.content.service.programmes import still_shown
 from hub.content.tables import ContentNoticeRow
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
+from hub.kit.languages import LANGUAGES
 
 router = APIRouter(include_in_schema=False, prefix=f"{HOME}/notices")
 TAB: Final = "notices"
@@ -38,7 +38,7 @@ def notices(visit: Announcing) -> Response:
         rows = editing.notices(session, visit.who.site, visit.now)
         shown = still_shown(session, visit.who.site, visit.now)
         return visit.page(
-            "notices.html", TAB, session, often=dict(OFTEN), languages=LANGUAGE_NAMES,
+            "notices.html", TAB, session, often=dict(OFTEN), languages=LANGUAGES,
             notices=rows, where=editing.target_names(session, visit.who.site, rows),
             goes_on={name: ", ".join(one.name for one in places) for name, places in shown.items()},
         )  # fmt: skip
@@ -133,6 +133,6 @@ def _form(
         without=visit.without(session, repository.target(row)) if row else "",
         goes_on=", ".join(one.name for one in shown),
         v=values, wrong=wrong or [], saved=saved, languages=visit.office.languages, often=OFTEN,
-        names=LANGUAGE_NAMES,
+        names=LANGUAGES,
         targets=editing.targets(session, visit.who.site, target_of(values.get("target", ""))),
     )  # fmt: skip

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import FormData
 
 from hub.content.routes.common import HOME, Announcing
-from hub.content.routes.forms import LANGUAGE_NAMES, SECONDS, Fields, local_second, local_text
+from hub.content.routes.forms import SECONDS, Fields, local_second, local_text
 from hub.content.service import looking
 from hub.content.service.looking import Look
 from hub.content.service.programmes import stages, too_large
 from hub.kit.database import Session
+from hub.kit.languages import LANGUAGES
 from wire.ids import SiteId
 
 router = APIRouter(include_in_schema=False)
@@ -49,7 +50,7 @@ def preview(visit: Announcing, measure: Measuring, on: str = "", at: str = "") -
             "preview.html", TAB, session, status=422 if fields.wrong else 200, places=places,
             place=place, grown=grown, size=size or UNKNOWN_SIZE, size_is_known=size is not None,
             look=look, coming=coming, moment=site.local(moment),
-            at=local_text(moment, site, SECONDS), wrong=fields.wrong, languages=LANGUAGE_NAMES,
+            at=local_text(moment, site, SECONDS), wrong=fields.wrong, languages=LANGUAGES,
             later=[local_second(one.at, site) for one in coming],
             steps=[
                 (name, local_text(moment + timedelta(minutes=minutes), site, SECONDS))

@@ -2,13 +2,16 @@
 
 import secrets
 from datetime import datetime
+from functools import partial
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from hub.desk import schemas, service, texts
 from hub.kit.auth import Principal, may
 from hub.kit.database import Database
+from hub.kit.languages import language
 from hub.kit.views import EVERYONE, NoteViews, Seen
+from hub.kit.wall import WallClock
+from hub.queue.rules.words import GAPS, NEEDS_NAMED
 from wire.ids import TicketNumber, spoken
 
 Calling = Annotated[Principal, may("queue.call")]
@@ -22,7 +25,7 @@ def picture_of(data: Database, who: Principal, note: NoteViews, now: datetime) -
     names = who.may("names.see")
     with data.read() as session:
         found = service.picture(
-            session, who.site, room=who.room, name=who.name, names=names, now=now
+            session, who.site, room=who.room, name=who.name, login=who.login, names=names, now=now
         )
     if names:
         note(who, (Seen("list", EVERYONE, "/desk"),), now)
@@ -30,19 +33,19 @@ def picture_of(data: Database, who: Principal, note: NoteViews, now: datetime) -
 
 
 def context(desk: schemas.Desk, who: Principal, said: tuple[str, bool] | None) -> dict[str, object]:
-    zone = ZoneInfo(desk.timezone)
-
-    def at(moment: datetime) -> str:
-        return moment.astimezone(zone).strftime("%H:%M")
-
+    wall = WallClock(desk.timezone)
     message, good = said or ("", True)
     return {
         "desk": desk,
         "me": who,
         "key": secrets.token_urlsafe(16),
-        "at": at,
+        "at": wall.at,
+        "near": partial(wall.near, now=desk.at),
         "spoken": lambda number: spoken(TicketNumber(number)),
         "texts": texts,
+        "gaps": GAPS,
+        "need_names": NEEDS_NAMED,
+        "language": language,
         "message": message,
         "good": good,
     }

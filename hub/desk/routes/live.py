@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from hub.desk import schemas, service
 from hub.desk.routes.drawing import Calling, context, picture_of
 from hub.identity import service as identity
+from hub.kit.asking import Asking
 from hub.kit.auth import COOKIE, still
-from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, banner_push, render
 from hub.kit.stream import Moments, stream
 from hub.kit.views import NoteViews, Noting
 
 router = APIRouter()
-Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 
 
 @router.get("/api/v1/desk")
@@ -26,14 +24,12 @@ def api_desk(data: Data, now: Now, who: Calling, note: Noting) -> schemas.Desk:
 
 
 @router.post("/api/v1/desk/calls", status_code=201)
-def api_call_next(
-    request: Request, data: Data, now: Now, who: Calling,
-    given: schemas.CallNext | None = None, key: Key = None,
-) -> schemas.Done:  # fmt: skip
+def api_call_next(ask: Asking, who: Calling, given: schemas.CallNext | None = None) -> schemas.Done:
     """Call the next person to my desk; `shown` keeps a second press from calling a second one."""
-    once, shown = Once(who, key, now, asked(request, given)), given.shown if given else None
-    with data.change(who.site) as change:
-        return once.do(change, schemas.Done, lambda: service.call_next(change, who, shown, now))
+    shown = given.shown if given else None
+    return ask.do(
+        who, schemas.Done, lambda change: service.call_next(change, who, shown, ask.now), given
+    )
 
 
 @router.get("/desk/live", include_in_schema=False)

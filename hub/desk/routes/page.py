@@ -3,10 +3,9 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated, Final, Literal
 from urllib.parse import quote, unquote
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,17 +16,19 @@ from hub.desk.routes.drawing import Calling, Closing, Knowing, Moving, context, 
 from hub.identity import service as identity
 from hub.kit.auth import COOKIE, Principal
 from hub.kit.database import Change, Database
-from hub.kit.errors import HouseError
+from hub.kit.errors import BadInput, HouseError
 from hub.kit.once import Once, asked
 from hub.kit.pages import Data, Now, Office, by_htmx, page, render
 from hub.kit.views import NoteViews, Noting
+from hub.queue import service as queue
+from hub.sites import service as sites
 
 router = APIRouter()
 HOME: Final = "/desk"
 SAID: Final = "ez_desk_said"
 """Cookie that carries an outcome over the redirect, where there is no JavaScript."""
 SAID_LASTS_S: Final = 30
-GAP: Final = "gap_"
+GAP: Final = "called_"
 """Done, but no display can show it: with this before the kind of gap."""
 Act = Literal["start", "finish", "no-show", "cancel", "resume", "leave", "undo"]
 DrawnKey = Annotated[str, Form(max_length=40)]
@@ -35,7 +36,7 @@ DrawnKey = Annotated[str, Form(max_length=40)]
 Outcome = tuple[str, dict[str, object]]
 
 SAY: Final[dict[str, str]] = {
-    "finish": "finished_visit",
+    "finish": "ended",
     "no-show": "missed",
     "leave": "left",
     "cancel": "taken_back",
@@ -43,13 +44,6 @@ SAY: Final[dict[str, str]] = {
     "undo": "undone",
 }
 """What is said after an act; the others show for themselves."""
-
-
-class BadInput(HouseError):
-    """A form field is empty or not of its form."""
-
-    key = "invalid_request"
-    status = 422
 
 
 @router.get(HOME, include_in_schema=False)
@@ -69,7 +63,7 @@ def page_room(
 ) -> Response:
     if room:
         with data.read() as session:
-            service.room_label(session, who.site, room)
+            sites.room(session, who.site, room)
     identity.choose_room(data, request.cookies[COOKIE], room or None)
     return RedirectResponse(HOME, status_code=303)
 
@@ -165,7 +159,7 @@ def page_close(
     """Close my desk until a time of day, or for the day where none is given."""
 
     def close(change: Change) -> Outcome:
-        at = _today_at(service.time_zone(change.session, who.site), until, now) if until else None
+        at = sites.site(change.session, who.site).today_at(until, now) if until else None
         service.close_room(change, who, at, now)
         return "closed", {}
 
@@ -214,7 +208,7 @@ class _Press:
                 said, fields = act(change)
         except HouseError as error:
             with self.data.read() as session:
-                fields = service.explain(session, self.who.site, error, self.ticket)
+                fields = queue.explain(session, self.who.site, error, self.ticket)
             said, status, good = error.key, error.status, False
         if good and not by_htmx(self.request):
             return _redirect(said, fields)
@@ -231,15 +225,6 @@ class _Press:
         html = render("desk/answer.html", **context(desk, self.who, message))
         headers = {"Cache-Control": "no-store"}
         return Response(html, status, media_type="text/html", headers=headers)
-
-
-def _today_at(timezone: ZoneInfo, text: str, now: datetime) -> datetime:
-    """The moment of today at which clocks show ``HH:MM``. Raises BadInput."""
-    try:
-        clock = time.fromisoformat(text)
-    except ValueError as error:
-        raise BadInput from error
-    return datetime.combine(now.astimezone(timezone), clock.replace(tzinfo=timezone))
 
 
 def _page(

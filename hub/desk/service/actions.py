@@ -1,29 +1,13 @@
 """What an adviser does at the desk; each function runs inside a change, under the site's lock."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Final
 
 from hub.desk import schemas
-from hub.desk.rules import CalledMeanwhile, NoDeskChosen, called_by
+from hub.desk.rules import CalledMeanwhile, called_by
 from hub.kit.auth import Principal
-from hub.kit.database import Change, Session
-from hub.kit.errors import HouseError
+from hub.kit.database import Change
 from hub.queue import service as queue
-from hub.queue.rules import IN_LINE, CallView, Ticket, unshown
-from hub.sites import service as sites
-from wire.ids import SiteId
-
-MOVES: Final[dict[str, Callable[..., Ticket]]] = {
-    "start": queue.start,
-    "finish": queue.finish,
-    "no-show": queue.no_show,
-    "cancel": queue.cancel,
-    "resume": queue.resume,
-    "leave": queue.leave,
-    "undo": queue.undo,
-}
-"""What may be done to a visit without saying more."""
+from hub.queue.rules import IN_LINE, CallView, NoRoomChosen, Ticket, unshown
 
 
 def call_next(change: Change, who: Principal, shown: str | None, now: datetime) -> schemas.Done:
@@ -31,7 +15,7 @@ def call_next(change: Change, who: Principal, shown: str | None, now: datetime) 
 
     `shown` is whom the page showed. If this desk has called them since, by a second press or on
     another device, nobody else is called. Raises CalledMeanwhile, NobodyWaiting, DeskIsBusy,
-    RoomClosed, NoDeskChosen.
+    RoomClosed, NoRoomChosen.
     """
     room = desk_of(who)
     if shown is not None:
@@ -55,7 +39,7 @@ def recall(change: Change, who: Principal, ticket: str, now: datetime) -> schema
 
 def move(change: Change, who: Principal, ticket: str, what: str, now: datetime) -> schemas.Done:
     """Begin, finish, no-show, take the call back, and so on. Raises WrongState, UnknownTicket."""
-    return _done(MOVES[what](change, ticket, actor=who.login, now=now))
+    return _done(queue.MOVES[what](change, ticket, actor=who.login, now=now))
 
 
 def park(change: Change, who: Principal, ticket: str, reason: str, now: datetime) -> schemas.Done:
@@ -83,36 +67,21 @@ def add_note(change: Change, who: Principal, ticket: str, text: str, now: dateti
 def close_room(change: Change, who: Principal, until: datetime | None, now: datetime) -> None:
     """Receive nobody at my desk until then, or for the rest of the day.
 
-    Raises AlreadyOver, DeskIsBusy, NoDeskChosen.
+    Raises AlreadyOver, DeskIsBusy, NoRoomChosen.
     """
     queue.close_room(change, desk_of(who), until=until, now=now)
 
 
 def open_room(change: Change, who: Principal, now: datetime) -> None:
-    """Receive people at my desk again. Raises NoDeskChosen."""
+    """Receive people at my desk again. Raises NoRoomChosen."""
     queue.open_room(change, desk_of(who), now=now)
 
 
 def desk_of(who: Principal) -> str:
-    """The room that this member of staff has chosen. Raises NoDeskChosen."""
+    """The room that this member of staff has chosen. Raises NoRoomChosen."""
     if not who.room:
-        raise NoDeskChosen
+        raise NoRoomChosen
     return who.room
-
-
-def explain(
-    session: Session, site: SiteId, error: HouseError, ticket: str | None
-) -> dict[str, object]:
-    """The fields of an error with what a sentence about it needs: the number, the room's name."""
-    fields = dict(error.fields)
-    try:
-        if ticket and "number" not in fields:
-            fields["number"] = queue.ticket(session, site, ticket).number
-        if fields.get("room"):
-            fields["room"] = sites.room(session, site, str(fields["room"])).name["de"]
-    except HouseError:
-        return dict(error.fields)
-    return fields
 
 
 def _called(change: Change, call: CallView, now: datetime) -> schemas.Done:

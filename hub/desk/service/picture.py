@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
@@ -21,6 +20,7 @@ from hub.queue.rules import (
     Reason,
     Ticket,
     due_at,
+    minutes,
     near_bound,
     place,
     unshown,
@@ -61,12 +61,13 @@ class _View:
 
 
 def picture(
-    session: Session, site_id: SiteId, *, room: str | None, name: str, names: bool, now: datetime
-) -> schemas.Desk:
+    session: Session, site_id: SiteId, *, room: str | None, name: str, login: str, names: bool,
+    now: datetime,
+) -> schemas.Desk:  # fmt: skip
     """The desk in `room` as whoever is called `name` sees it. Raises UnknownSite.
 
-    Without `names` it says of nobody who they are. A room that the house no longer has counts as
-    none.
+    `login`: as whom they act; what they did last can be taken back for a while. Without `names`
+    it says of nobody who they are. A room that the house no longer has counts as none.
     """
     site = sites.site(session, site_id)
     booked = appointments.expected(session, site_id, day=site.day(now))
@@ -89,23 +90,14 @@ def picture(
         rooms=tuple(schemas.Choice(id=r.label, name=r.name["de"]) for r in view.rooms.values()),
         concerns=_concerns(view),
         **_at_desk(view, here, tickets),
+        undo=_undo(view, login),
     )
-
-
-def time_zone(session: Session, site: SiteId) -> ZoneInfo:
-    """Where the site's clocks are. Raises UnknownSite."""
-    return ZoneInfo(sites.site(session, site).timezone)
-
-
-def room_label(session: Session, site: SiteId, label: str) -> str:
-    """The label of a room that the house has. Raises UnknownRoom."""
-    return sites.room(session, site, label).label
 
 
 def _at_desk(view: _View, here: Room | None, tickets: tuple[Ticket, ...]) -> dict[str, Any]:
     """What there is to see of the room itself; nothing without one."""
     if here is None:
-        nothing = dict.fromkeys(("room", "room_name", "closed", "current", "next_ticket", "undo"))
+        nothing = dict.fromkeys(("room", "room_name", "closed", "current", "next_ticket"))
         empty = dict.fromkeys(("waiting", "held", "parked", "missed"), ())
         return {**nothing, **empty, "more_waiting": 0}
     waiting = [one for one in tickets if one.state in IN_LINE]
@@ -132,7 +124,6 @@ def _at_desk(view: _View, here: Room | None, tickets: tuple[Ticket, ...]) -> dic
         "missed": tuple(
             schemas.Visitor(**_visitor(view, one)) for one in reversed(missed[-MISSED_SHOWN:])
         ),
-        "undo": _undo(tickets, here, view.now) if current is None else None,
     }
 
 
@@ -149,7 +140,7 @@ def _visitor(view: _View, one: Ticket, since: datetime | None = None) -> dict[st
         "appointment_at": one.appointment_at,
         "needs": one.needs if view.names else (),
         "since": since or one.since,
-        "minutes": rules.minutes(since or one.since, view.now),
+        "minutes": minutes(since or one.since, view.now),
     }
 
 
@@ -203,12 +194,13 @@ def _closed(view: _View, here: Room) -> schemas.Closed | None:
     return schemas.Closed(until=until, ends_at=shut.until, away=False)
 
 
-def _undo(tickets: tuple[Ticket, ...], here: Room, now: datetime) -> schemas.Undo | None:
-    one = rules.just_ended(tickets, here.label, now)
-    if one is None or one.ended_at is None:
+def _undo(view: _View, login: str) -> schemas.Undo | None:
+    found = queue.last_act(view.session, view.site.id, login, now=view.now)
+    if found is None:
         return None
+    one, act = found
     return schemas.Undo(
-        ticket_id=one.id, number=one.number, state=one.state, until=one.ended_at + UNDO_WITHIN
+        ticket_id=one.id, number=one.number, event=act.event, until=act.at + UNDO_WITHIN
     )
 
 
@@ -234,7 +226,7 @@ def _booked(
         concern=view.concern(one.concern),
         lang=one.lang,
         state=state,
-        minutes=rules.minutes(since, view.now),
+        minutes=minutes(since, view.now),
         arrived_at=ticket.since if ticket else None,
         ticket_id=ticket.id if ticket else None,
         number=ticket.number if ticket else None,

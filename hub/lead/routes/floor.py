@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 
@@ -12,6 +12,7 @@ from hub.kit.auth import COOKIE, Principal, may, still
 from hub.kit.database import Database
 from hub.kit.pages import Data, Now, Office, banner_push, page, render
 from hub.kit.stream import Moments, stream
+from hub.kit.wall import WallClock
 from hub.lead import schemas, service, texts
 from hub.queue.rules import UNSEEN_AFTER
 from wire.ids import TicketNumber, spoken
@@ -63,14 +64,15 @@ def _context(data: Database, who: Principal, now: datetime) -> tuple[schemas.Flo
     with data.read() as session:
         floor = service.picture(session, who.site, now=now)
         plans = service.drawn_house(session, who.site)
-    zone = ZoneInfo(floor.timezone)
+    wall = WallClock(floor.timezone)
     return floor, {
         "floor": floor,
         "me": who,
         "plans": plans,
         "rooms": {one.room: one for one in floor.rooms},
         "queues": {one.zone: one for one in floor.queues},
-        "at": lambda moment: moment.astimezone(zone).strftime("%H:%M"),
+        "at": wall.at,
+        "near": partial(wall.near, now=now),
         "spoken": lambda number: spoken(TicketNumber(number)),
         "texts": texts,
     }

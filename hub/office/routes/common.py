@@ -14,6 +14,7 @@ from starlette.datastructures import FormData
 from hub.identity import service as identity
 from hub.kit.auth import Principal, may
 from hub.kit.database import Database, Session
+from hub.kit.languages import LANGUAGES
 from hub.kit.pages import Data, Now, Office, page
 from hub.office import service
 from hub.office.rules.things import Key, Setup
@@ -22,7 +23,6 @@ from hub.office.texts import (
     DEEDS,
     FIELDS,
     KINDS,
-    LANGUAGES,
     POINT_KINDS,
     ROOM_KINDS,
     WEEKDAYS,

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData
 
+from hub.kit.languages import LANGUAGES
 from hub.office.rules.file import clock, span
 from hub.office.rules.things import Kind, Plain
-from hub.office.texts import FIELDS, LANGUAGES, WEEKDAYS
+from hub.office.texts import FIELDS, WEEKDAYS
 
 Widget = Literal[
     "text", "number", "metres", "select", "checks", "words", "texts", "areas", "week", "times",

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from hub.kit.languages import LANGUAGES
 from hub.office.rules.file import clock
-from hub.office.texts import ABSENCES, LANGUAGES, POINT_KINDS, ROOM_KINDS, WEEKDAYS
+from hub.office.texts import ABSENCES, POINT_KINDS, ROOM_KINDS, WEEKDAYS
 from hub.sites.rules import LANDS
 
 NOTHING: Final = "–"
@@ -41,7 +42,9 @@ def _span(span: Mapping[str, Any]) -> str:
 
 def _word(field: str, value: object) -> str:
     named: Mapping[str, Mapping[str, str]] = {
-        "land": LANDS, "languages": LANGUAGES, "kind": {**ROOM_KINDS, **POINT_KINDS, **ABSENCES},
+        "land": LANDS,
+        "languages": {str(one): name for one, name in LANGUAGES.items()},
+        "kind": {**ROOM_KINDS, **POINT_KINDS, **ABSENCES},
     }  # fmt: skip
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")

@@ -1,11 +1,10 @@
 """What all pages of presence are drawn with."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final
-from zoneinfo import ZoneInfo
 
 from hub.kit.auth import Principal, may
+from hub.kit.wall import WallClock
 from hub.presence import rules
 from hub.presence.rules import Colleague, Stay
 from hub.presence.service import Picture
@@ -22,7 +21,7 @@ EVACUATION: Final = "/presence/evacuation"
 
 def context(seen: Picture, me: Principal) -> dict[str, object]:
     """The picture and the words that templates need for it."""
-    at = clock(seen.house.site.timezone)
+    at = WallClock(seen.house.site.timezone).at
     return {
         "me": me,
         "site_name": seen.house.site.name,
@@ -68,8 +67,3 @@ def place_name(seen: Picture, one: Stay) -> str:
 def minute(now: datetime) -> datetime:
     """A mark for `stream`: so often pages are drawn anew, because what they count goes on."""
     return now.replace(second=0, microsecond=0)
-
-
-def clock(timezone: str) -> Callable[[datetime], str]:
-    zone = ZoneInfo(timezone)
-    return lambda moment: moment.astimezone(zone).strftime("%H:%M")

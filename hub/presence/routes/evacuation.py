@@ -13,8 +13,9 @@ from hub.kit.errors import HouseError
 from hub.kit.pages import Banner, Data, Now, Office, banner_push, by_htmx, go, page, render
 from hub.kit.sentences import error_sentence
 from hub.kit.stream import stream
+from hub.kit.wall import WallClock
 from hub.presence import service
-from hub.presence.routes.common import EVACUATION, Warden, clock, context, minute, place_name
+from hub.presence.routes.common import EVACUATION, Warden, context, minute, place_name
 from hub.presence.rules import Colleague, Count, Entry
 from hub.presence.service import Roll
 from hub.sites import service as sites
@@ -114,7 +115,7 @@ def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]
             site = sites.site(session, who.site)
             return {
                 "me": who, "site_name": site.name, "roll": None, "last": last,
-                "at": clock(site.timezone),
+                "at": WallClock(site.timezone).at,
             }  # fmt: skip
     missing, seen = _groups(found)
     return {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import func, insert, update
 from sqlmodel import Session, col, select
@@ -11,6 +11,8 @@ from hub.queue.rules import Entry, NoteOn, State
 from hub.queue.tables import TicketEventRow, TicketNoteRow, TicketRow
 from wire.ids import new_ulid
 
+MOMENT: Final = 10
+"""Characters of an id that say when it was made."""
 _EVENT = insert(TicketEventRow)
 _BARE: dict[str, Any] = {
     "detail": "", "state": None, "room": None, "concern": None, "undoes": None, "before": None,
@@ -39,6 +41,21 @@ def last_event(session: Session, ticket_id: str) -> TicketEventRow | None:
         col(TicketEventRow.undoes).is_(None), col(TicketEventRow.id).not_in(undone),
     )  # fmt: skip
     return session.exec(query.order_by(col(TicketEventRow.seq).desc()).limit(1)).one_or_none()
+
+
+def last_act(session: Session, site: str, actor: str, since: datetime) -> TicketEventRow | None:
+    """What somebody did last to a visit since then, be it taken back or not."""
+    query = (
+        select(TicketEventRow)
+        .join(TicketRow, col(TicketRow.id) == TicketEventRow.ticket)
+        .where(
+            # An id begins with its moment: so the newest are found without reading the day.
+            TicketRow.site == site, col(TicketEventRow.id) >= new_ulid(since)[:MOMENT],
+            TicketEventRow.actor == actor, col(TicketEventRow.state).is_not(None),
+        )
+        .order_by(col(TicketEventRow.at).desc(), col(TicketEventRow.seq).desc())
+    )  # fmt: skip
+    return session.exec(query.limit(1)).one_or_none()
 
 
 def last_call(session: Session, ticket_id: str) -> TicketEventRow | None:

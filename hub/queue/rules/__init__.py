@@ -30,6 +30,7 @@ from hub.queue.rules.faults import (
     NeedWithoutReason,
     NobodyServes,
     NobodyWaiting,
+    NoRoomChosen,
     NotToday,
     NotYourTicket,
     NowAnother,
@@ -134,6 +135,7 @@ from hub.queue.rules.visits import (
 from hub.queue.rules.waits import (
     NEAR_BOUND,
     OVERDUE,
+    minutes,
     near_bound,
 )
 
@@ -185,6 +187,7 @@ __all__ = [
     "NeedWithoutReason",
     "NeedsChanged",
     "NewTicket",
+    "NoRoomChosen",
     "NobodyServes",
     "NobodyWaiting",
     "NotToday",
@@ -228,6 +231,7 @@ __all__ = [
     "lang",
     "last_step",
     "learnt",
+    "minutes",
     "near_bound",
     "next_after",
     "number_text",

@@ -94,6 +94,13 @@ class NowAnother(HouseError):
     status = 409
 
 
+class NoRoomChosen(HouseError):
+    """Calling needs a desk, and none is chosen."""
+
+    key = "no_room_chosen"
+    status = 409
+
+
 class UnknownNeed(HouseError):
     """There is no such need; `need` says which was stated."""
 

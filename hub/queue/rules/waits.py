@@ -12,6 +12,11 @@ OVERDUE: Final = timedelta(minutes=10)
 """How long after its time an appointment whose person waits here is an exception."""
 
 
+def minutes(since: datetime, now: datetime) -> int:
+    """Whole minutes that have passed, never negative."""
+    return max(0, int((now - since).total_seconds() // 60))
+
+
 def near_bound(ticket: Ticket, rule: OrderRule, now: datetime) -> bool:
     """Whether a wait is an exception: a walk-in near the bound, an overdue appointment."""
     if ticket.appointment_at is None:

@@ -4,6 +4,7 @@ Every function that changes something runs inside a change, that is under the si
 `actor` is who did it: a device's id, ``reception`` or a login.
 """
 
+from hub.queue.service.acts import MOVES, explain
 from hub.queue.service.addressees import (
     addressees,
     addressees_of,
@@ -54,6 +55,7 @@ from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
     call,
     history,
+    last_act,
     latest_events,
     ticket,
     ticket_of_appointment,
@@ -68,6 +70,7 @@ from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
 from hub.queue.service.waiting import Coming, estimates, zone_waits
 
 __all__ = [
+    "MOVES",
     "RECEPTION",
     "Coming",
     "Preview",
@@ -94,6 +97,7 @@ __all__ = [
     "erase_persons",
     "estimates",
     "expect_paper",
+    "explain",
     "finish",
     "forget_addressees",
     "forget_follows",
@@ -101,6 +105,7 @@ __all__ = [
     "history",
     "issue",
     "known",
+    "last_act",
     "latest_events",
     "lease",
     "leave",

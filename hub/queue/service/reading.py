@@ -8,6 +8,7 @@ from hub.queue import repository
 from hub.queue.repository import history as kept
 from hub.queue.repository import past
 from hub.queue.rules import (
+    UNDO_WITHIN,
     CallView,
     Entry,
     NoteOn,
@@ -15,6 +16,7 @@ from hub.queue.rules import (
     UnknownCall,
     UnknownTicket,
     Visit,
+    takes_back,
     visit,
 )
 from hub.queue.tables import TicketRow
@@ -105,6 +107,21 @@ def visits_between(
         found = visit(facts, log, now)
         if found is not None:
             yield found
+
+
+def last_act(
+    session: Session, site: SiteId, actor: str, *, now: datetime
+) -> tuple[Ticket, Entry] | None:
+    """What somebody did last, with its visit; None where it cannot be taken back any more."""
+    found = kept.last_act(session, site, actor, now - UNDO_WITHIN)
+    if found is None or not found.before or not takes_back(found.event, found.at, now):
+        return None
+    last = kept.last_event(session, found.ticket)
+    if last is None or last.id != found.id:
+        return None
+    if kept.changed_after(session, found.ticket, found.seq):
+        return None
+    return ticket(session, site, found.ticket), kept.entry(found)
 
 
 def history(session: Session, ticket_id: str) -> tuple[tuple[Entry, ...], tuple[NoteOn, ...]]:

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Database
-from hub.kit.errors import HouseError
+from hub.kit.errors import BadInput, HouseError
 from hub.kit.pages import by_htmx, page, render
+from hub.queue import service as queue
 from hub.queue.rules import UNDO_WITHIN
 from hub.reception import schemas, service
 from hub.reception.routes.drawing import Said, context, floors_of, sentence
@@ -34,13 +35,6 @@ BACK: Final = frozenset({"started", "ended", "missed", "left", "parked", "resume
 Answer = TypeVar("Answer", bound=BaseModel)
 Done = tuple[str, dict[str, object]]
 """The key of a sentence, empty where nothing is said, and its fields."""
-
-
-class BadInput(HouseError):
-    """A form field is empty or not of its form."""
-
-    key = "invalid_request"
-    status = 422
 
 
 def checked(kind: type[Answer], **fields: object) -> Answer:
@@ -71,7 +65,7 @@ def carry_out(
             key, fields = do(change)
     except HouseError as error:
         with data.read() as session:
-            fields = service.explain(session, who.site, error, ticket)
+            fields = queue.explain(session, who.site, error, ticket)
         key, status, good = error.key, error.status, False
     if good and key in BACK:
         fields["undo_until"] = (now + UNDO_WITHIN).isoformat()

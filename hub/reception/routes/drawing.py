@@ -3,9 +3,9 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Lock
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from fastapi import Request
 
@@ -13,10 +13,13 @@ from hub.devices.rules import trouble_text
 from hub.identity.rules import ROLE_NAMES
 from hub.kit.auth import Principal
 from hub.kit.database import Database
+from hub.kit.languages import LANGUAGES, language, languages
 from hub.kit.pages import render
 from hub.kit.permissions import Permission
 from hub.kit.stream import event
+from hub.kit.wall import WallClock
 from hub.queue.rules import UNSEEN_AFTER
+from hub.queue.rules.words import GAPS, NEEDS_NAMED
 from hub.reception import rules, schemas, service
 from hub.reception.rules import words
 from hub.reception.rules.acts import ACTS, UNDO
@@ -25,7 +28,7 @@ from wire.look import Lang
 
 TICK: Final = timedelta(seconds=20)
 """How often the floor is drawn anew when nothing happens, so that waits keep counting."""
-LANGS: Final[tuple[tuple[Lang, str], ...]] = tuple(rules.LANGUAGES.items())
+LANGS: Final[tuple[tuple[Lang, str], ...]] = tuple(LANGUAGES.items())
 
 
 @dataclass(frozen=True)
@@ -146,21 +149,23 @@ def context(
 
 def basics(timezone: str, who: Principal, now: datetime) -> dict[str, object]:
     """Who looks, words, and moments as the office's clocks show them."""
-    zone = ZoneInfo(timezone)
-
-    def at(moment: datetime, seconds: bool = False) -> str:
-        return moment.astimezone(zone).strftime("%H:%M:%S" if seconds else "%H:%M")
-
+    wall = WallClock(timezone)
     return {
         "me": who,
         "role": ROLE_NAMES.get(who.role, who.role),
         "may_act": who.may("queue.call"),
-        "at": at,
-        "on": lambda moment: moment.astimezone(zone).strftime("%d.%m., %H:%M"),
+        "at": wall.at,
+        "exact": wall.exact,
+        "on": wall.on,
+        "near": partial(wall.near, now=now),
         "left": lambda until: max(0, round((until - now).total_seconds())),
         "spoken": lambda number: spoken(TicketNumber(number)),
         "texts": rules,
+        "gaps": GAPS,
+        "language": language,
+        "languages": languages,
         "words": words,
+        "need_names": NEEDS_NAMED,
         "acts": ACTS,
         "undo_letter": UNDO,
         "langs": LANGS,
@@ -177,8 +182,8 @@ def sentence(key: str, fields: dict[str, object], timezone: str) -> str:
         shown["state"] = words.state(state)
     for name in ("starts_at", "come_from"):
         if isinstance(moment := shown.get(name), str):
-            local = datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone))
-            shown[name] = local.strftime("%H:%M" if key != "wrong_day" else "%d.%m., %H:%M")
+            wall, said = WallClock(timezone), datetime.fromisoformat(moment)
+            shown[name] = wall.on(said) if key == "wrong_day" else wall.at(said)
     if key == "wrong_day" and "starts_at" in shown:
         shown["starts"] = f" ({shown['starts_at']})"
     if isinstance(wait := shown.get("wait_minutes"), tuple | list):

@@ -13,6 +13,7 @@ from hub.reception.routes.answers import HOME, Done, answer, carry_out
 from hub.reception.routes.drawing import basics
 from hub.reception.routes.noting import note_found
 from hub.reception.routes.rights import Seeing
+from hub.sites import service as sites
 from wire.qr import read_short_code
 
 router = APIRouter()
@@ -28,7 +29,7 @@ def page_found(
     template = "visit_options" if by_htmx(request) else "visit_found"
     with data.read() as session:
         found = service.search(session, who.site, q, names=who.may("names.see"), now=now)
-        drawn = basics(str(service.time_zone(session, who.site)), who, now)
+        drawn = basics(sites.site(session, who.site).timezone, who, now)
         names = service.concern_names(session, who.site)
     note_found(note, who, found, f"{HOME}/find", now)
     code = read_short_code(q) is not None and who.may("queue.check_in")

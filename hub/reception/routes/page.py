@@ -1,8 +1,6 @@
 """The reception page, and what is done there by its forms."""
 
-from datetime import datetime, time
 from typing import Annotated, Final, Literal
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -18,7 +16,6 @@ from hub.reception import schemas, service
 from hub.reception.routes.answers import (
     HOME,
     SAID,
-    BadInput,
     Done,
     carry_out,
     checked,
@@ -29,6 +26,7 @@ from hub.reception.routes.drawing import context, floor_of
 from hub.reception.routes.noting import note_list
 from hub.reception.routes.programs import Move
 from hub.reception.routes.rights import Calling, CheckingIn, Closing, Issuing, Moving, Seeing, Self
+from hub.sites import service as sites
 
 router = APIRouter()
 Act = Move | Literal["recall"]
@@ -70,7 +68,7 @@ def page_room(
 ) -> Response:
     if room:
         with data.read() as session:
-            service.room_label(session, who.site, room)
+            sites.room(session, who.site, room)
     identity.choose_room(data, request.cookies[COOKIE], room or None)
     return RedirectResponse(HOME, status_code=303)
 
@@ -162,7 +160,7 @@ def page_close(
     """Close my desk until a time of day, or for the day where none is given."""
 
     def close(change: Change) -> Done:
-        at = _today_at(service.time_zone(change.session, who.site), until, now) if until else None
+        at = sites.site(change.session, who.site).today_at(until, now) if until else None
         return "closed", service.close_room(change, service.desk_of(who), at, now).model_dump()
 
     return carry_out(request, data, who, now, close)
@@ -179,12 +177,3 @@ def page_open(request: Request, data: Data, now: Now, who: Closing) -> Response:
 def _called(call: schemas.CalledOut) -> Done:
     """A call shows for itself, unless it is clear already that no display will."""
     return f"called_{call.gap}" if call.gap else "", call.model_dump()
-
-
-def _today_at(timezone: ZoneInfo, text: str, now: datetime) -> datetime:
-    """The moment of today at which clocks show ``HH:MM``. Raises BadInput."""
-    try:
-        clock = time.fromisoformat(text)
-    except ValueError as error:
-        raise BadInput from error
-    return datetime.combine(now.astimezone(timezone), clock.replace(tzinfo=timezone))

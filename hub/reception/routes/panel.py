@@ -17,6 +17,7 @@ from hub.reception.routes.drawing import basics
 from hub.reception.routes.noting import note_visit
 from hub.reception.routes.rights import Knowing, Moving, Seeing
 from hub.reception.rules.acts import possible
+from hub.sites import service as sites
 
 router = APIRouter()
 TICKET: Final = f"{HOME}/tickets/{{ticket}}"
@@ -29,24 +30,28 @@ def page_visit(
 ) -> Response:
     """The visit, for the panel when htmx asks, else as a page. Raises UnknownTicket."""
     template = "visit_panel" if by_htmx(request) else "visit"
-    filled = _filled(data, who, ticket, now)
-    note_visit(note, who, ticket, f"{HOME}/visits", now)
+    filled, visit = _filled(data, who, ticket, now)
+    note_visit(note, who, visit, f"{HOME}/visits", now)
     return page(f"reception/{template}.html", status=200, office=office, **filled)
 
 
-def _filled(data: Database, who: Principal, ticket: str, now: datetime) -> dict[str, object]:
+def _filled(
+    data: Database, who: Principal, ticket: str, now: datetime
+) -> tuple[dict[str, object], str]:
+    """What the panel is drawn with, and the visit's own id: a kiosk may know it by another."""
     with data.read() as session:
-        zone = service.time_zone(session, who.site)
+        zone = sites.site(session, who.site).timezone
         seen = service.sheet(session, who.site, ticket, names=who.may("names.see"), now=now)
     visit = seen.visit
-    return {
-        **basics(str(zone), who, now),
+    filled: dict[str, object] = {
+        **basics(zone, who, now),
         "sheet": seen,
         "visit": visit,
         "possible": possible(visit.acts, visit.state, who.permissions),
         "every_need": NEEDS,
         "key": f"{visit.ticket_id}:{len(visit.log)}",
     }
+    return filled, visit.ticket_id
 
 
 @router.post(f"{TICKET}/park", include_in_schema=False)

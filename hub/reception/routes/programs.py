@@ -5,8 +5,9 @@ from typing import Literal
 from fastapi import APIRouter, Request
 
 from hub.identity import service as identity
+from hub.kit.asking import Asking
 from hub.kit.auth import COOKIE
-from hub.kit.once import Once, asked
+from hub.kit.database import Change
 from hub.kit.pages import Data, Now
 from hub.kit.views import Noting
 from hub.reception import schemas, service
@@ -17,11 +18,11 @@ from hub.reception.routes.rights import (
     CheckingIn,
     Closing,
     Issuing,
-    Key,
     Moving,
     Seeing,
     Self,
 )
+from hub.sites import service as sites
 
 router = APIRouter()
 Move = Literal[
@@ -32,7 +33,7 @@ Move = Literal[
 @router.post("/api/v1/session/room")
 def api_room(request: Request, data: Data, who: Self, given: schemas.Room) -> schemas.Room:
     with data.read() as session:
-        service.room_label(session, who.site, given.room)
+        sites.room(session, who.site, given.room)
     identity.choose_room(data, request.cookies[COOKIE], given.room)
     return given
 
@@ -44,97 +45,70 @@ def api_floor(data: Data, now: Now, who: Seeing, note: Noting) -> schemas.Floor:
 
 
 @router.post("/api/v1/tickets", status_code=201)
-def api_issue(
-    request: Request, data: Data, now: Now, who: Issuing, given: schemas.NewTicket,
-    key: Key = None,
-) -> schemas.Issued:  # fmt: skip
-    once = Once(who, key, now, asked(request, given))
-    with data.change(who.site) as change:
-        return once.do(
-            change, schemas.Issued,
-            lambda: service.issue(change, who, given, now),
-        )  # fmt: skip
+def api_issue(ask: Asking, who: Issuing, given: schemas.NewTicket) -> schemas.Issued:
+    return ask.do(
+        who, schemas.Issued, lambda change: service.issue(change, who, given, ask.now), given
+    )
 
 
 @router.post("/api/v1/checkins", status_code=201)
-def api_check_in(
-    request: Request, data: Data, now: Now, who: CheckingIn, given: schemas.NewCheckin,
-    key: Key = None,
-) -> schemas.Issued:  # fmt: skip
-    once = Once(who, key, now, asked(request, given))
-    with data.change(who.site) as change:
-        return once.do(
-            change,
-            schemas.Issued,
-            lambda: service.check_in(change, who, given.short_code, given.appointment_id, now),
-        )
+def api_check_in(ask: Asking, who: CheckingIn, given: schemas.NewCheckin) -> schemas.Issued:
+    def check_in(change: Change) -> schemas.Issued:
+        return service.check_in(change, who, given.short_code, given.appointment_id, ask.now)
+
+    return ask.do(who, schemas.Issued, check_in, given)
 
 
 @router.post("/api/v1/calls", status_code=201)
 def api_call_next(
-    request: Request, data: Data, now: Now, who: Calling, given: schemas.Room | None = None,
-    key: Key = None,
-) -> schemas.CalledOut:  # fmt: skip
-    once, room = Once(who, key, now, asked(request, given)), given.room if given else None
-    with data.change(who.site) as change:
-        return once.do(change, schemas.CalledOut, lambda: service.call_next(change, who, room, now))
+    ask: Asking, who: Calling, given: schemas.Room | None = None
+) -> schemas.CalledOut:
+    room = given.room if given else None
+    return ask.do(
+        who, schemas.CalledOut, lambda change: service.call_next(change, who, room, ask.now), given
+    )
 
 
 @router.post("/api/v1/tickets/{ticket}/call", status_code=201)
 def api_call(
-    request: Request, data: Data, now: Now, who: Calling, ticket: str,
-    given: schemas.Room | None = None, key: Key = None,
-) -> schemas.CalledOut:  # fmt: skip
-    once, room = Once(who, key, now, asked(request, given)), given.room if given else None
-    with data.change(who.site) as change:
-        return once.do(
-            change, schemas.CalledOut,
-            lambda: service.call_ticket(change, who, ticket, room, now),
-        )  # fmt: skip
+    ask: Asking, who: Calling, ticket: str, given: schemas.Room | None = None
+) -> schemas.CalledOut:
+    room = given.room if given else None
+    return ask.do(
+        who, schemas.CalledOut,
+        lambda change: service.call_ticket(change, who, ticket, room, ask.now), given,
+    )  # fmt: skip
 
 
 @router.post("/api/v1/tickets/{ticket}/recall")
-def api_recall(
-    request: Request, data: Data, now: Now, who: Calling, ticket: str, key: Key = None
-) -> schemas.CalledOut:
-    once = Once(who, key, now, asked(request, None))
-    with data.change(who.site) as change:
-        return once.do(change, schemas.CalledOut, lambda: service.recall(change, who, ticket, now))
+def api_recall(ask: Asking, who: Calling, ticket: str) -> schemas.CalledOut:
+    return ask.do(
+        who, schemas.CalledOut, lambda change: service.recall(change, who, ticket, ask.now)
+    )
 
 
 @router.post("/api/v1/tickets/{ticket}/reprint")
-def api_reprint(
-    request: Request, data: Data, now: Now, who: Issuing, ticket: str, key: Key = None
-) -> schemas.Moved:
-    once = Once(who, key, now, asked(request, None))
-    with data.change(who.site) as change:
-        return once.do(change, schemas.Moved, lambda: service.reprint(change, ticket, now))
+def api_reprint(ask: Asking, who: Issuing, ticket: str) -> schemas.Moved:
+    return ask.do(who, schemas.Moved, lambda change: service.reprint(change, ticket, ask.now))
 
 
 @router.post("/api/v1/tickets/{ticket}/{act}")
-def api_move(
-    request: Request, data: Data, now: Now, who: Moving, ticket: str, act: Move,
-    key: Key = None,
-) -> schemas.Moved:  # fmt: skip
-    once = Once(who, key, now, asked(request, None))
-    with data.change(who.site) as change:
-        return once.do(change, schemas.Moved, lambda: service.move(change, who, ticket, act, now))
+def api_move(ask: Asking, who: Moving, ticket: str, act: Move) -> schemas.Moved:
+    return ask.do(
+        who, schemas.Moved, lambda change: service.move(change, who, ticket, act, ask.now)
+    )
 
 
 @router.post("/api/v1/rooms/{room}/close", status_code=201)
 def api_close(
-    request: Request, data: Data, now: Now, who: Closing, room: str,
-    given: schemas.NewClosure | None = None, key: Key = None,
-) -> schemas.Closed:  # fmt: skip
-    once, until = Once(who, key, now, asked(request, given)), given.until if given else None
-    with data.change(who.site) as change:
-        return once.do(change, schemas.Closed, lambda: service.close_room(change, room, until, now))
+    ask: Asking, who: Closing, room: str, given: schemas.NewClosure | None = None
+) -> schemas.Closed:
+    until = given.until if given else None
+    return ask.do(
+        who, schemas.Closed, lambda change: service.close_room(change, room, until, ask.now), given
+    )
 
 
 @router.post("/api/v1/rooms/{room}/open")
-def api_open(
-    request: Request, data: Data, now: Now, who: Closing, room: str, key: Key = None
-) -> schemas.Closed:
-    once = Once(who, key, now, asked(request, None))
-    with data.change(who.site) as change:
-        return once.do(change, schemas.Closed, lambda: service.open_room(change, room, now))
+def api_open(ask: Asking, who: Closing, room: str) -> schemas.Closed:
+    return ask.do(who, schemas.Closed, lambda change: service.open_room(change, room, ask.now))

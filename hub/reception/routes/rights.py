@@ -2,11 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import Header
-
 from hub.kit.auth import Principal, may
 
-Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=80)]
 Self = Annotated[Principal, may("self")]
 Seeing = Annotated[Principal, may("floor.see")]
 Knowing = Annotated[Principal, may("names.see")]

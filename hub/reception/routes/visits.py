@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 
-from hub.kit.once import Once, asked
+from hub.kit.asking import Asking
 from hub.kit.pages import Data, Now
 from hub.kit.views import Noting
 from hub.reception import schemas, service
 from hub.reception.routes.noting import note_found, note_visit
-from hub.reception.routes.rights import Key, Knowing, Moving, Seeing
+from hub.reception.routes.rights import Knowing, Moving, Seeing
 
 router = APIRouter()
 API = "/api/v1/tickets/{ticket}"
@@ -38,59 +38,41 @@ def api_visit(data: Data, now: Now, who: Seeing, note: Noting, ticket: str) -> s
 
 @router.post(f"{API}/park")
 def api_park(
-    request: Request, data: Data, now: Now, who: Moving, ticket: str,
-    given: schemas.Parking | None = None, key: Key = None,
-) -> schemas.Moved:  # fmt: skip
-    once, reason = Once(who, key, now, asked(request, given)), given.reason if given else ""
-    with data.change(who.site) as change:
-        return once.do(
-            change, schemas.Moved, lambda: service.park(change, who, ticket, reason, now)
-        )
+    ask: Asking, who: Moving, ticket: str, given: schemas.Parking | None = None
+) -> schemas.Moved:
+    reason = given.reason if given else ""
+    return ask.do(
+        who, schemas.Moved, lambda change: service.park(change, who, ticket, reason, ask.now), given
+    )
 
 
 @router.post(f"{API}/transfer")
-def api_transfer(
-    request: Request, data: Data, now: Now, who: Moving, ticket: str, given: schemas.Transfer,
-    key: Key = None,
-) -> schemas.Moved:  # fmt: skip
-    once = Once(who, key, now, asked(request, given))
-    with data.change(who.site) as change:
-        return once.do(
-            change, schemas.Moved, lambda: service.transfer(change, who, ticket, given, now)
-        )
+def api_transfer(ask: Asking, who: Moving, ticket: str, given: schemas.Transfer) -> schemas.Moved:
+    return ask.do(
+        who, schemas.Moved, lambda change: service.transfer(change, who, ticket, given, ask.now),
+        given,
+    )  # fmt: skip
 
 
 @router.post(f"{API}/merge")
-def api_merge(
-    request: Request, data: Data, now: Now, who: Moving, ticket: str, given: schemas.Merge,
-    key: Key = None,
-) -> schemas.Moved:  # fmt: skip
-    once = Once(who, key, now, asked(request, given))
-    with data.change(who.site) as change:
-        return once.do(
-            change, schemas.Moved, lambda: service.merge(change, who, ticket, given.other, now)
-        )
+def api_merge(ask: Asking, who: Moving, ticket: str, given: schemas.Merge) -> schemas.Moved:
+    return ask.do(
+        who, schemas.Moved, lambda change: service.merge(change, who, ticket, given.other, ask.now),
+        given,
+    )  # fmt: skip
 
 
 @router.post(f"{API}/needs")
-def api_needs(
-    request: Request, data: Data, now: Now, who: Moving, ticket: str, given: schemas.Needs,
-    key: Key = None,
-) -> schemas.Moved:  # fmt: skip
-    once = Once(who, key, now, asked(request, given))
-    with data.change(who.site) as change:
-        return once.do(
-            change, schemas.Moved, lambda: service.set_needs(change, who, ticket, given, now)
-        )
+def api_needs(ask: Asking, who: Moving, ticket: str, given: schemas.Needs) -> schemas.Moved:
+    return ask.do(
+        who, schemas.Moved, lambda change: service.set_needs(change, who, ticket, given, ask.now),
+        given,
+    )  # fmt: skip
 
 
 @router.post(f"{API}/notes", status_code=201)
-def api_note(
-    request: Request, data: Data, now: Now, who: Knowing, ticket: str, given: schemas.NewNote,
-    key: Key = None,
-) -> schemas.Moved:  # fmt: skip
-    once = Once(who, key, now, asked(request, given))
-    with data.change(who.site) as change:
-        return once.do(
-            change, schemas.Moved, lambda: service.add_note(change, who, ticket, given.text, now)
-        )
+def api_note(ask: Asking, who: Knowing, ticket: str, given: schemas.NewNote) -> schemas.Moved:
+    return ask.do(
+        who, schemas.Moved,
+        lambda change: service.add_note(change, who, ticket, given.text, ask.now), given,
+    )  # fmt: skip

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from hub.queue.rules import Need, State
+from hub.queue.rules import State
+from hub.queue.rules.words import need_name
 from wire.ids import TicketNumber, spoken
 
 STATES: Final[Mapping[State, str]] = {
@@ -52,15 +53,6 @@ EVENTS: Final[Mapping[str, str]] = {
     "paper_abandoned": "Zettel nicht gedruckt",
 }
 """What the log says; an event that is not here is shown by its name."""
-NEEDS: Final[Mapping[Need, str]] = {
-    "pregnant": "schwanger",
-    "disabled": "Behinderung",
-    "wheelchair": "Rollstuhl",
-    "blind": "blind",
-    "deaf": "gehörlos",
-    "small_children": "kleine Kinder",
-    "emergency": "Notfall",
-}
 WHY: Final[Mapping[str, str]] = {
     "arrival": "gekommen um {at}",
     "appointment": "Termin um {at}: zählt {minutes} Minuten früher",
@@ -70,10 +62,6 @@ WHY: Final[Mapping[str, str]] = {
     "bound": "mehr geht nicht: höchstens {minutes} Minuten vor der Ankunft, damit niemand zu lange"
     " wartet",
 }
-
-
-def need(name: str) -> str:
-    return next((words for key, words in NEEDS.items() if key == name), name)
 
 
 def state(name: str) -> str:
@@ -87,14 +75,14 @@ def event(name: str) -> str:
 def why(cause: str, at: str, minutes: int, stated: str | None) -> str:
     """One reason why a visit counts as come when it does; `at` as clocks show it."""
     return WHY.get(cause, cause).format(
-        at=at, minutes=minutes, need=f" ({need(stated)})" if stated else ""
+        at=at, minutes=minutes, need=f" ({need_name(stated)})" if stated else ""
     )
 
 
 def detail(event_name: str, said: str) -> str:
     """What stands beside an event in the log, in words."""
     if event_name == "needs":
-        return ", ".join(need(one) for one in said.split(","))
+        return ", ".join(need_name(one) for one in said.split(","))
     if event_name == "leave" and said.startswith("merged:"):
         return f"verbunden mit {spoken(TicketNumber(said.removeprefix('merged:')))}"
     return said

@@ -241,6 +241,8 @@ class ClosedRoom(Line):
     room_name: str
     until: datetime | None
     ends_at: datetime
+    away: bool = False
+    """By an absence that the office has entered, not by whoever sits there."""
 
 
 class Choice(Line):

@@ -2,14 +2,12 @@
 
 from hub.reception.service.actions import (
     CheckinRefused,
-    NoRoomChosen,
     add_note,
     call_next,
     call_ticket,
     check_in,
     close_room,
     desk_of,
-    explain,
     help_given,
     issue,
     merge,
@@ -23,14 +21,13 @@ from hub.reception.service.actions import (
     transfer,
 )
 from hub.reception.service.house import House, house
-from hub.reception.service.picture import picture, room_label, seen_from, time_zone
+from hub.reception.service.picture import picture, seen_from
 from hub.reception.service.sheet import Sheet, concern_names, numbered, sheet
 from hub.reception.service.visits import search, visit
 
 __all__ = [
     "CheckinRefused",
     "House",
-    "NoRoomChosen",
     "Sheet",
     "add_note",
     "call_next",
@@ -39,7 +36,6 @@ __all__ = [
     "close_room",
     "concern_names",
     "desk_of",
-    "explain",
     "help_given",
     "house",
     "issue",
@@ -52,12 +48,10 @@ __all__ = [
     "picture",
     "recall",
     "reprint",
-    "room_label",
     "search",
     "seen_from",
     "set_needs",
     "sheet",
-    "time_zone",
     "transfer",
     "visit",
 ]

@@ -1,8 +1,6 @@
 """What staff do at the floor; each function runs inside a change, under the site's lock."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Final
 
 from hub.appointments import service as appointments
 from hub.appointments.rules import UnknownAppointment
@@ -12,18 +10,11 @@ from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
 from hub.queue import service as queue
-from hub.queue.rules import CallView, NeedsChanged, Ticket, unshown
+from hub.queue.rules import CallView, NoRoomChosen, Ticket, unshown
 from hub.reception import schemas
 from hub.sites import service as sites
 from wire.ids import DeviceId, SiteId
 from wire.messages import RefusalReply, TicketReply, TicketRequest
-
-
-class NoRoomChosen(HouseError):
-    """Calling needs a desk, and none is chosen."""
-
-    key = "no_room_chosen"
-    status = 409
 
 
 class CheckinRefused(HouseError):
@@ -35,20 +26,6 @@ class CheckinRefused(HouseError):
         self.key = refusal.reason
         super().__init__(**refusal.model_dump(mode="json", exclude={"kind", "reason"}))
         self.refusal = refusal
-
-
-Move = Callable[..., Ticket]
-MOVES: Final[dict[str, Move]] = {
-    "start": queue.start,
-    "finish": queue.finish,
-    "no-show": queue.no_show,
-    "leave": queue.leave,
-    "cancel": queue.cancel,
-    "resume": queue.resume,
-    "come-back": queue.come_back,
-    "undo": queue.undo,
-}
-"""What may be done to a ticket without a room being named."""
 
 
 def call_next(change: Change, who: Principal, room: str | None, now: datetime) -> schemas.CalledOut:
@@ -72,7 +49,7 @@ def recall(change: Change, who: Principal, ticket: str, now: datetime) -> schema
 
 def move(change: Change, who: Principal, ticket: str, what: str, now: datetime) -> schemas.Moved:
     """Start, finish, no-show, withdraw, take the call back. Raises WrongState, UnknownTicket."""
-    return _moved(MOVES[what](change, ticket, actor=who.login, now=now))
+    return _moved(queue.MOVES[what](change, ticket, actor=who.login, now=now))
 
 
 def park(change: Change, who: Principal, ticket: str, reason: str, now: datetime) -> schemas.Moved:
@@ -177,23 +154,6 @@ def check_in(
 def help_given(change: Change, device: str) -> None:
     """Somebody went to the kiosk that asked for a person. Raises UnknownDevice."""
     devices.help_given(change, DeviceId(device))
-
-
-def explain(
-    session: Session, site: SiteId, error: HouseError, ticket: str | None
-) -> dict[str, object]:
-    """The fields of an error with what a page needs: the number, the room's name, the needs."""
-    fields = dict(error.fields)
-    try:
-        if ticket and isinstance(error, NeedsChanged):
-            fields["needs"] = queue.ticket(session, site, ticket).needs
-        if ticket and "number" not in fields:
-            fields["number"] = queue.ticket(session, site, ticket).number
-        if fields.get("room"):
-            fields["room"] = sites.room(session, site, str(fields["room"])).name["de"]
-    except HouseError:
-        fields.pop("number", None)
-    return fields
 
 
 def outcome(session: Session, site: SiteId, done: schemas.Moved) -> dict[str, object]:

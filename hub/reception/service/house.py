@@ -23,7 +23,7 @@ from hub.queue.rules import (
     last_step,
 )
 from hub.sites import service as sites
-from hub.sites.rules import Concern, Room, Site, Zone, groups
+from hub.sites.rules import Absence, Concern, Room, Site, Zone, groups
 from wire.ids import SiteId
 
 
@@ -55,6 +55,8 @@ class House:
     asides: Mapping[str, Aside]
     """Of the tickets that are put aside."""
     shut: tuple[Closure, ...]
+    away: tuple[Absence, ...]
+    """Of the rooms that count as shut for an absence, the one that ends last."""
     told_late: tuple[Ticket, ...]
     desks: Mapping[str, Desk]
     open: tuple[Desk, ...]
@@ -118,6 +120,11 @@ def house(session: Session, site_id: SiteId, *, now: datetime) -> House:
         booked=tuple(appointments.expected(session, site_id, day=here.day(now))),
         asides={one.id: _aside(session, one) for one in tickets if one.state == "parked"},
         shut=tuple(queue.closures(session, site_id, now=now).values()),
+        away=tuple(
+            found
+            for one in rooms
+            if (found := sites.away(session, site_id, one.label, now=now)) is not None
+        ),
         told_late=queue.told_late(session, site_id, now=now),
         desks={one.label: queue.desk_of(session, site_id, one) for one in rooms},
         open=queue.open_desks(session, site_id, now=now),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from hub.appointments.rules import Appointment
 from hub.devices.rules import Device
@@ -16,11 +15,12 @@ from hub.queue.rules import (
     Desk,
     Ticket,
     in_order,
+    minutes,
+    near_bound,
     unshown,
 )
 from hub.reception import rules, schemas
 from hub.reception.service.house import House, house
-from hub.sites import service as sites
 from hub.sites.rules import Room
 from wire.ids import SiteId
 
@@ -92,16 +92,6 @@ def seen_from(all_of_it: House, *, room: str | None, names: bool) -> schemas.Flo
     )
 
 
-def time_zone(session: Session, site: SiteId) -> ZoneInfo:
-    """Where the site's clocks are. Raises UnknownSite."""
-    return ZoneInfo(sites.site(session, site).timezone)
-
-
-def room_label(session: Session, site: SiteId, label: str) -> str:
-    """The label of a room that the house has. Raises UnknownRoom."""
-    return sites.room(session, site, label).label
-
-
 def _expected(view: _View, one: Appointment, ticket: Ticket | None) -> schemas.Expected:
     late = timedelta(minutes=view.site.late_minutes)
     return schemas.Expected(
@@ -114,7 +104,7 @@ def _expected(view: _View, one: Appointment, ticket: Ticket | None) -> schemas.E
         adviser=one.adviser if view.names else None,
         lang=one.lang,
         arrival=rules.arrival(one, ticket, view.now, late),
-        late_minutes=rules.minutes(one.starts_at, view.now),
+        late_minutes=minutes(one.starts_at, view.now),
         number=ticket.number if ticket else None,
         ticket_id=ticket.id if ticket else None,
     )
@@ -133,10 +123,10 @@ def _waiting(view: _View, one: Ticket, held: datetime | None) -> schemas.Waiting
         room=one.room,
         room_name=view.room_name(one.room) if one.room else None,
         issued_at=one.issued_at,
-        minutes=rules.minutes(one.issued_at, view.now),
+        minutes=minutes(one.issued_at, view.now),
         bound_minutes=view.rule.bound,
         share=min(1.0, max(0.0, waited / bound)),
-        near_bound=rules.near_bound(one, view.now, bound),
+        near_bound=near_bound(one, view.rule, view.now),
         wait_minutes=estimate.minutes if estimate else None,
         mine=view.calls is not None and view.calls.serves(one),
         state=one.state,
@@ -219,7 +209,7 @@ def _serving(view: _View, one: Ticket) -> schemas.Serving:
         room=room,
         room_name=view.room_name(room),
         started_at=started_at,
-        minutes=rules.minutes(started_at, view.now),
+        minutes=minutes(started_at, view.now),
         note=_note(view, one),
     )
 
@@ -233,7 +223,7 @@ def _parked(view: _View) -> tuple[schemas.Parked, ...]:
             zone=one.zone,
             concern=view.concern(one.concern),
             since=aside.since,
-            minutes=rules.minutes(aside.since, view.now),
+            minutes=minutes(aside.since, view.now),
             reason=aside.reason if view.names else "",
         )
         for one in view.tickets
@@ -259,6 +249,19 @@ def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:
 
 
 def _closed(view: _View) -> tuple[schemas.ClosedRoom, ...]:
+    """Rooms that receive nobody; who is away and has closed as well is away."""
+    away = {
+        one.room: schemas.ClosedRoom(
+            room=one.room, room_name=view.room_name(one.room), until=one.ends_at,
+            ends_at=one.ends_at, away=True,
+        )
+        for one in view.away
+        if one.room is not None
+    }  # fmt: skip
+    return (*away.values(), *(one for one in _shut(view) if one.room not in away))
+
+
+def _shut(view: _View) -> tuple[schemas.ClosedRoom, ...]:
     return tuple(
         schemas.ClosedRoom(
             room=one.room,
@@ -332,7 +335,7 @@ def _figures(
     expected: tuple[schemas.Expected, ...],
     now: datetime,
 ) -> schemas.Figures:
-    waits = [rules.minutes(one.issued_at, one.called_at) for one in tickets if one.called_at]
+    waits = [minutes(one.issued_at, one.called_at) for one in tickets if one.called_at]
     soon = now + timedelta(hours=1)
     walk_ins = [one for one in waiting if one.appointment_at is None]
     return schemas.Figures(

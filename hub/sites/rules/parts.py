@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from hub.kit.errors import HouseError
+from hub.kit.errors import BadInput, HouseError
 from hub.sites.rules.calendar import LAND, SpecialDay
 from wire.ids import ConcernId, RoomId, SiteId, ZoneId
 from wire.look import Lang
@@ -74,6 +74,15 @@ class Site:
     def day(self, at: datetime) -> date:
         """The local date of a moment: the day on which tickets and letters count."""
         return self.local(at).date()
+
+    def today_at(self, text: str, now: datetime) -> datetime:
+        """The moment of today at which the office's clocks show ``HH:MM``. Raises BadInput."""
+        try:
+            clock = time.fromisoformat(text)
+        except ValueError as error:
+            raise BadInput from error
+        local = self.local(now)
+        return datetime.combine(local, clock.replace(tzinfo=local.tzinfo))
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """First moment of the local day and of the next one."""

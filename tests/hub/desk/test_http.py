@@ -201,6 +201,23 @@ def test_who_did_not_come_can_be_taken_back_for_a_minute(office: Office) -> None
     assert (status, "lässt sich nicht mehr zurücknehmen" in text) == (409, True)
 
 
+def test_whatever_is_harmless_can_be_taken_back_by_whoever_did_it(office: Office) -> None:
+    ticket = office.walk_in("erstantrag")
+    mine, other = Browser(office), Browser(office, "2.10", "yilmaz")
+    mine.press("/call", **mine.call_form())
+    for path, fields, said, state in (
+        ("start", {}, "W 001 ist doch noch nicht da: zurücknehmen", "called"),
+        ("park", {"reason": "Ausweis"}, "W 001 wird doch nicht zurückgestellt", "called"),
+        ("transfer", {"concern": "bescheid"}, "W 001 wird doch nicht weitergeleitet", "called"),
+    ):
+        status, text = mine.press(f"/tickets/{ticket}/{path}", **fields)
+        assert (status, said in text) == (200, True), path
+        assert other.desk()["undo"] is None
+        assert mine.press(f"/tickets/{ticket}/undo")[0] == 200
+        assert mine.desk()["current"]["state"] == state
+        assert mine.desk()["undo"] is None
+
+
 def test_a_desk_closes_until_it_comes_back_and_calls_nobody_meanwhile(office: Office) -> None:
     office.walk_in("erstantrag")
     browser = Browser(office)

@@ -6,6 +6,7 @@ import pytest
 
 from hub.identity.rules import permissions_of
 from hub.queue.rules import NEEDS, TRANSITIONS, Cause, Event, State
+from hub.queue.rules.words import NEEDS_NAMED
 from hub.reception.rules import words
 from hub.reception.rules.acts import ACTS, UNDO, possible
 
@@ -47,6 +48,6 @@ def test_who_may_only_look_is_offered_nothing() -> None:
 
 def test_everything_that_is_shown_has_words() -> None:
     assert set(words.STATES) == set(get_args(State))
-    assert set(words.NEEDS) == set(NEEDS)
+    assert set(NEEDS_NAMED) == set(NEEDS)
     assert set(words.WHY) == set(get_args(Cause))
     assert set(get_args(Event)) | {"undo", "issue", "needs", "note", "merge"} <= set(words.EVENTS)

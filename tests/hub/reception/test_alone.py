@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
+from hub.identity.tables import PersonalView
 from hub.kit.tables import OutboxRow
+from hub.queue.tables import PrintedNumberRow
 from tests.hub.reception.test_http import Desk
 from tests.pages.alone import AloneKiosk, after_an_outage, second_kiosk
 from tests.pages.office import SITE, Office
@@ -72,6 +74,16 @@ def test_every_mark_is_plain_words(office: Office) -> None:
         "Arabisch",
     ):
         assert text in page
+
+
+def test_whose_panel_was_opened_is_noted_by_the_visit_itself(office: Office) -> None:
+    after_an_outage(office)
+    with office.database.read() as session:
+        printed = session.exec(select(PrintedNumberRow)).all()[0]
+    Desk(office, room="S1").panel(printed.id)
+    with office.database.read() as session:
+        query = select(PersonalView.subject).where(PersonalView.kind == "visit")
+        assert session.exec(query).all() == [printed.ticket]
 
 
 def test_staff_have_a_slip_printed_once_more(office: Office) -> None:

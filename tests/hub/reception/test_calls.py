@@ -154,7 +154,7 @@ def test_a_desk_closes_until_an_hour_and_calls_nobody(office: Office, desk: Desk
 def test_a_desk_closes_for_the_day_and_opens_again(office: Office, desk: Desk) -> None:
     office.walk_in()
     assert "Schalter 1 ist geschlossen für heute." in desk.press("/close")[1]
-    assert "<small>für heute</small>" in Desk(office, "lang").page()
+    assert "<small>geschlossen für heute</small>" in Desk(office, "lang").page()
     status, text = desk.press("/open")
     assert status == 200
     assert "Ihr Platz ist wieder offen." in text

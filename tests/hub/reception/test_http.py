@@ -12,7 +12,10 @@ from starlette.testclient import TestClient
 from hub.kit.tables import OutboxRow
 from hub.queue import service as queue
 from hub.queue.tables import TicketRow
+from hub.sites import service as sites
+from hub.sites.rules import Absence
 from tests.pages.office import PASSWORD, SITE, Office
+from wire.ids import RoomId
 
 HTMX = {"HX-Request": "true"}
 
@@ -286,6 +289,28 @@ def test_technicians_see_no_names_and_nothing_of_anybodys_health(office: Office)
     assert "Zimmer 2.14" in page
     assert "Bedarf: zählt" in panel
     assert "schwanger" in Desk(office).page()
+
+
+def test_who_is_away_calls_nobody_and_the_page_says_until_which_day(
+    office: Office, desk: Desk
+) -> None:
+    office.walk_in()
+    until = office.now + timedelta(days=2, hours=3)
+    with office.database.change(SITE) as change:
+        house = sites.house(change.session, SITE)
+        away = Absence("weg", "training", office.now, until, RoomId("S1"))
+        sites.rebuild(change, house, [away])
+    page = desk.page()
+    assert "Schalter 1 ist als abwesend eingetragen bis 25.11., 12:00." in page
+    assert "Die Abwesenheit ändert die Leitung." in page
+    assert "Wieder öffnen" not in page
+    assert "W 001 aufrufen" not in page
+    assert desk.floor()["closed"] == [
+        {
+            "room": "S1", "room_name": "Schalter 1", "until": "2026-11-25T11:00:00Z",
+            "ends_at": "2026-11-25T11:00:00Z", "away": True,
+        }
+    ]  # fmt: skip
 
 
 def test_waits_and_the_bound_come_to_the_eye(office: Office, desk: Desk) -> None:

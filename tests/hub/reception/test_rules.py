@@ -11,7 +11,7 @@ import pytest
 from hub.appointments.rules import Appointment
 from hub.devices.rules import TROUBLES, trouble_text
 from hub.kit.errors import HouseError
-from hub.queue.rules import State, Ticket
+from hub.queue.rules import OrderRule, State, Ticket, minutes, near_bound
 from hub.reception import rules
 from hub.reception.rules import SENTENCES, arrival, sentence
 from wire.health import PrinterFault
@@ -19,7 +19,6 @@ from wire.ids import ConcernId, RoomId, TicketId, TicketNumber, ZoneId
 from wire.messages import Reason
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-BOUND = timedelta(minutes=30)
 LATE = timedelta(minutes=30)
 
 
@@ -118,7 +117,7 @@ def test_where_the_person_of_an_appointment_is(
     ],
 )
 def test_which_wait_is_an_exception(waited: float, due: float | None, near: bool) -> None:
-    assert rules.near_bound(_ticket("1", waited, due), NOW, BOUND) is near
+    assert near_bound(_ticket("1", waited, due), OrderRule(bound=30), NOW) is near
 
 
 @pytest.mark.parametrize(
@@ -150,5 +149,5 @@ def test_percentiles_by_nearest_rank(
 
 
 def test_minutes_are_whole_and_never_negative() -> None:
-    assert rules.minutes(NOW, NOW + timedelta(seconds=119)) == 1
-    assert rules.minutes(NOW, NOW - timedelta(minutes=3)) == 0
+    assert minutes(NOW, NOW + timedelta(seconds=119)) == 1
+    assert minutes(NOW, NOW - timedelta(minutes=3)) == 0
