@@ -92,6 +92,16 @@ class Wish(BaseModel):
     why: str = Bound(max_length=2000)
 
 
+class Asked(BaseModel):
+    """The id of a request to a second person."""
+
+    id: str
+
+
+class Sure(BaseModel):
+    sure: bool = False
+
+
 class Field(BaseModel):
     """One thing that is held; `said` is the value in words, `kept` how long, in words."""
 

@@ -1,6 +1,7 @@
 """What the pages of privacy say, and the words for what stands in a person's rows."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
 from hub.kit.sentences import error_sentence
@@ -39,6 +40,8 @@ _WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("printed_number", "paper"): _PAPERS,
     ("presence_sign", "kind"): {"kiosk": "am Kiosk", "exit": "am Ausgang"},
 }
+_LENGTHS: Final = (10, 25)
+"""Of a day and of a moment with its offset, in ISO 8601."""
 SENTENCES: Final[Mapping[str, str]] = {
     "nothing_sought": "Dazu findet sich niemand. Ein Name braucht den Geburtstag oder den Tag des"
     " Besuchs, eine Nummer den Tag.",
@@ -60,6 +63,28 @@ def said(table: str, column: str, value: object) -> str:
         return "ja" if value else "nein"
     known = _WORDS.get((table, column), {})
     return known.get(str(value), str(value))
+
+
+ASKED: Final[Mapping[str, str]] = {
+    "asked": "wartet auf Zustimmung", "granted": "zugestimmt", "refused": "abgelehnt",
+    "over": "abgelaufen",
+}  # fmt: skip
+"""What has become of a request."""
+
+
+def state(name: str) -> str:
+    """The state of an appointment or a visit in words."""
+    return _STATES.get(name) or _BOOKED.get(name, name)
+
+
+def read(said: str) -> str:
+    """A moment or a day as people write it; all else as it stands."""
+    for kind, form in ((datetime, "%d.%m.%Y, %H:%M"), (date, "%d.%m.%Y")):
+        try:
+            return kind.fromisoformat(said).strftime(form) if len(said) in _LENGTHS else said
+        except ValueError:
+            continue
+    return said
 
 
 def sentence(key: str, fields: Mapping[str, object] | None = None) -> str:

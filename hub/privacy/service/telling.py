@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from hub.identity import service as identity
 from hub.kit.auth import Principal
-from hub.kit.database import Change, Session
+from hub.kit.database import Session
 from hub.kit.views import Seen
 from hub.privacy import schemas, texts
 from hub.privacy.repository import persons
@@ -28,25 +28,28 @@ def holds(session: Session, site: SiteId, whose: Person) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def export(change: Change, who: Principal, found_id: str, *, now: datetime) -> schemas.Export:
-    """Tell it, and write down who was told. Raises UnknownPerson, NeedsApproval."""
-    whose = person(change.session, change.site, found_id)
-    identity.require_granted(change.session, who, EXPORT, found_id, now)
-    identity.note_view(change.session, who, Seen("export", found_id, PAGE, "privacy"), now)
-    site = sites.site(change.session, change.site)
+def export(session: Session, who: Principal, found_id: str, *, now: datetime) -> schemas.Export:
+    """Tell it, and write down who was told, within a transaction that is kept.
+
+    Raises UnknownPerson, NeedsApproval.
+    """
+    whose = person(session, who.site, found_id)
+    identity.require_granted(session, who, EXPORT, found_id, now)
+    identity.note_view(session, who, Seen("export", found_id, PAGE, "privacy"), now)
+    site = sites.site(session, who.site)
     return schemas.Export(
         office=site.name,
         made_at=now,
         person=found_id,
         explained=texts.EXPLAINED,
-        parts=tuple(_parts(change.session, site, whose)),
+        parts=tuple(_parts(session, site, whose)),
         views=tuple(
             schemas.Seen(
                 at=row["at"], what=texts.KINDS.get(row["kind"], row["kind"]), page=row["page"],
                 purpose=texts.PURPOSES.get(row["purpose"], row["purpose"]),
                 deleted_on=row["delete_on"],
             )
-            for row in persons.views(change.session, change.site, whose)
+            for row in persons.views(session, who.site, whose)
         ),
     )  # fmt: skip
 
