@@ -24,24 +24,24 @@ PURPOSES: Final[Mapping[str, str]] = {
     "visit": "Besuche führen", "papers": "Unterlagen zuordnen", "privacy": "Datenschutz",
     "audit": "Kontrolle",
 }  # fmt: skip
-_BOOKED: Final[Mapping[str, str]] = {
+_BOOKED: Final = {
     "booked": "vereinbart", "checked_in": "angemeldet", "cancelled": "abgesagt",
 }  # fmt: skip
-_STATES: Final[Mapping[str, str]] = dict(words.STATES.items())
+_STATES: Final = dict[str, str](words.STATES.items())
 _PAPERS: Final[Mapping[str, str]] = {
     "pending": "noch unklar", "printed": "gedruckt", "failed": "nicht gedruckt",
     "unclear": "unklar", "none": "keiner",
 }  # fmt: skip
-_WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
-    ("appointment", "state"): _BOOKED,
-    ("ticket", "state"): _STATES,
-    ("ticket_event", "state"): _STATES,
-    ("ticket_event", "event"): words.EVENTS,
-    ("printed_number", "paper"): _PAPERS,
-    ("presence_sign", "kind"): {"kiosk": "am Kiosk", "exit": "am Ausgang"},
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "state": _STATES | _BOOKED,
+    "event": words.EVENTS,
+    "paper": _PAPERS,
+    "kind": {"kiosk": "am Kiosk", "exit": "am Ausgang"},
+    "needs": dict(words.NEEDS.items()),
 }
-_LENGTHS: Final = (10, 25)
-"""Of a day and of a moment with its offset, in ISO 8601."""
+"""By column."""
+_MOMENTS: Final = ((date, 10, "%d.%m.%Y"), (datetime, 25, "%d.%m.%Y, %H:%M"))
+"""A day, and a moment with its offset, as ISO 8601 has them: how long, and how they are written."""
 SENTENCES: Final[Mapping[str, str]] = {
     "nothing_sought": "Dazu findet sich niemand. Ein Name braucht den Geburtstag oder den Tag des"
     " Besuchs, eine Nummer den Tag.",
@@ -57,12 +57,27 @@ SENTENCES: Final[Mapping[str, str]] = {
 }
 
 
-def said(table: str, column: str, value: object) -> str:
-    """A value as a person reads it; codes of the house in words."""
+def said(column: str, value: object) -> str:
+    """A value as a person reads it: codes of the house in words, moments and days as written."""
     if isinstance(value, bool):
         return "ja" if value else "nein"
-    known = _WORDS.get((table, column), {})
-    return known.get(str(value), str(value))
+    if isinstance(value, list):
+        return ", ".join(said(column, one) for one in value)
+    if isinstance(value, dict):
+        told = {key: one for key, one in value.items() if one not in (None, "", [], {})}
+        return "; ".join(f"{key}: {said(key, one)}" for key, one in told.items())
+    text = str(value)
+    return _WORDS.get(column, {}).get(text) or _written(text)
+
+
+def _written(text: str) -> str:
+    for kind, length, form in _MOMENTS:
+        if len(text) == length:
+            try:
+                return kind.fromisoformat(text).strftime(form)
+            except ValueError:
+                return text
+    return text
 
 
 ASKED: Final[Mapping[str, str]] = {
@@ -75,16 +90,6 @@ ASKED: Final[Mapping[str, str]] = {
 def state(name: str) -> str:
     """The state of an appointment or a visit in words."""
     return _STATES.get(name) or _BOOKED.get(name, name)
-
-
-def read(said: str) -> str:
-    """A moment or a day as people write it; all else as it stands."""
-    for kind, form in ((datetime, "%d.%m.%Y, %H:%M"), (date, "%d.%m.%Y")):
-        try:
-            return kind.fromisoformat(said).strftime(form) if len(said) in _LENGTHS else said
-        except ValueError:
-            continue
-    return said
 
 
 def sentence(key: str, fields: Mapping[str, object] | None = None) -> str:

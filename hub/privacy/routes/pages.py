@@ -167,7 +167,6 @@ def _words(data: Database, who: Principal) -> dict[str, Any]:
         "site_name": site.name,
         "at": lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
         "day": lambda some: some.strftime("%d.%m.%Y"),
-        "read": texts.read,
     }
 
 

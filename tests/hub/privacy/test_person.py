@@ -159,7 +159,7 @@ def test_nothing_is_deleted_while_a_visit_is_open_or_an_appointment_ahead(
 def test_the_export_holds_every_mark_with_purpose_and_end(somebody: Somebody) -> None:
     somebody.grant("privacy.export")
     told = somebody.export()
-    fields = [field for part in told.parts for entry in part.entries for field in entry.fields]
+    groups = [group for part in told.parts for entry in part.entries for group in entry.groups]
     text = told.model_dump_json()
     wanted = {
         (table, column) for table, column in somebody.marked
@@ -168,8 +168,8 @@ def test_the_export_holds_every_mark_with_purpose_and_end(somebody: Somebody) ->
     missing = [one for one in wanted if mark(*one) not in text and one[1] != "born"]
     assert missing == []
     assert str(BORN) in text
-    assert all(field.purpose and field.basis and field.kept for field in fields)
-    name = next(one for one in fields if one.label == "Name")
+    assert all(one.purpose and one.basis and one.kept and one.fields for one in groups)
+    name = next(one for one in groups if one.fields[0].label == "Name")
     assert name.deleted_on == (somebody.office.watch.now + timedelta(days=13)).date()
     assert [(one.what, one.purpose) for one in told.views][-1] == ("Besuch", "Besuche führen")
     staff = {mark("appointment", "adviser"), mark("ticket_event", "actor"), "peters"}
