@@ -16,14 +16,6 @@ EXPLAINED: Final = (
     " stammen von Ihnen, von der Stelle, die den Termin vergeben hat, und von den Geräten im Haus."
     " An andere Stellen werden sie von hier nicht weitergegeben."
 )
-KINDS: Final[Mapping[str, str]] = {
-    "list": "Liste mit Namen", "search": "Suche", "visit": "Besuch", "papers": "Unterlagen",
-    "export": "Auskunft", "audit": "Kontrolle der Einsichten",
-}  # fmt: skip
-PURPOSES: Final[Mapping[str, str]] = {
-    "visit": "Besuche führen", "papers": "Unterlagen zuordnen", "privacy": "Datenschutz",
-    "audit": "Kontrolle",
-}  # fmt: skip
 _BOOKED: Final = {
     "booked": "vereinbart", "checked_in": "angemeldet", "cancelled": "abgesagt",
 }  # fmt: skip
@@ -78,13 +70,6 @@ def _written(text: str) -> str:
             except ValueError:
                 return text
     return text
-
-
-ASKED: Final[Mapping[str, str]] = {
-    "asked": "wartet auf Zustimmung", "granted": "zugestimmt", "refused": "abgelehnt",
-    "over": "abgelaufen",
-}  # fmt: skip
-"""What has become of a request."""
 
 
 def state(name: str) -> str:

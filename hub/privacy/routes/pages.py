@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
 from hub.identity import service as identity
-from hub.identity.rules.approvals import LEAST_WHY, MOST_WHY
+from hub.identity.rules.approvals import LEAST_WHY, MOST_WHY, STATE_NAMES
 from hub.kit.auth import Principal
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
@@ -147,7 +147,7 @@ def _person(
     return page(
         "privacy/person.html", status=status, office=office, me=who, said=said, held=held,
         here=f"{PEOPLE}/{person}", newest=newest, least=LEAST_WHY, most=MOST_WHY,
-        states={act: one.state(now) for act, one in newest.items()}, words=texts.ASKED,
+        states={act: one.state(now) for act, one in newest.items()}, words=STATE_NAMES,
         export=service.EXPORT, erase=service.ERASE, **_words(data, who),
     )  # fmt: skip
 

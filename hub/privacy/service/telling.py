@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from hub.identity import service as identity
+from hub.identity.rules.views import KIND_NAMES, PURPOSE_NAMES
 from hub.kit.auth import Principal
 from hub.kit.database import Session
 from hub.kit.views import Seen
@@ -44,8 +45,8 @@ def export(session: Session, who: Principal, found_id: str, *, now: datetime) ->
         parts=tuple(_parts(session, site, whose)),
         views=tuple(
             schemas.Seen(
-                at=row["at"], what=texts.KINDS.get(row["kind"], row["kind"]), page=row["page"],
-                purpose=texts.PURPOSES.get(row["purpose"], row["purpose"]),
+                at=row["at"], what=KIND_NAMES.get(row["kind"], row["kind"]), page=row["page"],
+                purpose=PURPOSE_NAMES.get(row["purpose"], row["purpose"]),
                 deleted_on=row["delete_on"],
             )
             for row in persons.views(session, who.site, whose)

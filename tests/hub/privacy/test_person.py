@@ -171,7 +171,10 @@ def test_the_export_holds_every_mark_with_purpose_and_end(somebody: Somebody) ->
     assert all(one.purpose and one.basis and one.kept and one.fields for one in groups)
     name = next(one for one in groups if one.fields[0].label == "Name")
     assert name.deleted_on == (somebody.office.watch.now + timedelta(days=13)).date()
-    assert [(one.what, one.purpose) for one in told.views][-1] == ("Besuch", "Besuche führen")
+    assert [(one.what, one.purpose) for one in told.views][-1] == (
+        "Besuch einer Person",
+        "Besuche führen",
+    )
     staff = {mark("appointment", "adviser"), mark("ticket_event", "actor"), "peters"}
     assert [one for one in staff if one in text] == []
 

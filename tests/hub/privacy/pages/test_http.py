@@ -78,6 +78,19 @@ def test_who_is_found_is_told_without_a_name_and_written_down(office: Office, vi
     assert "Seltsam" not in str(views)
 
 
+def test_a_visit_without_appointment_is_found_by_its_number_and_day(office: Office) -> None:
+    ticket, desk = office.walk_in(), Desk(office, "peters")
+    found = [desk.api("/privacy/people", {"typed": said})[1] for said in ("w 1", "W001", ticket)]
+    assert [[one["id"] for one in hits] for hits in found] == [[ticket]] * 3  # type: ignore[index]
+    day = str(office.now.date())
+    office.after(hours=30)
+    desk = Desk(office, "peters")
+    assert len(desk.api("/privacy/people", {"typed": "W001"})[1]) == 0
+    assert len(desk.api("/privacy/people", {"typed": "W001", "day": day})[1]) == 1
+    held = desk.http.get(f"/api/v1/privacy/people/{ticket}").json()
+    assert (held["appointments"], held["visits"], held["open"]) == (0, 1, ["W001"])
+
+
 def test_a_whole_way_from_the_request_to_nothing_left(office: Office, visit: Visit) -> None:
     desk = Desk(office, "peters")
     people = f"/privacy/people/{visit.appointment}"
