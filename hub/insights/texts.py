@@ -29,7 +29,7 @@ LANGUAGES: Final[Mapping[str, str]] = {
 ALL: Final = "alle Besuche"
 REST: Final = "Übrige, zusammengefasst"
 NOT_CALLED: Final = "noch von niemandem aufgerufen"
-FORMER: Final = "frühere Plätze"
+FORMER: Final = "frühere Plätze und Gruppen"
 UNKNOWN: Final = "Das ging nicht. Es wurde nichts geändert."
 SENTENCES: Final[Mapping[str, str]] = {
     "range_reversed": "Der letzte Tag liegt vor dem ersten. Bitte tauschen Sie die beiden.",

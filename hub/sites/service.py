@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from hub.kit.database import Change, Database, Session, UnknownSite, furnishing_in, kept
@@ -178,6 +178,16 @@ def setup_step(session: Session, site_id: SiteId) -> str | None:
 def note_setup(change: Change, step: str | None) -> None:
     """The first set-up goes on at this step; None: it is over."""
     repository.site_row(change.session, change.site).setup = step
+
+
+def regrouped_on(session: Session, site_id: SiteId) -> date | None:
+    """The last local day on which a desk came to another group; None: never."""
+    return repository.site_row(session, site_id).regrouped_on
+
+
+def note_regrouped(change: Change, day: date) -> None:
+    repository.site_row(change.session, change.site).regrouped_on = day
+    change.session.flush()
 
 
 def set_order_rule(change: Change, rule: Mapping[str, Any]) -> None:

@@ -48,7 +48,8 @@ def figures(
     if concern is not None:
         sites.concern(session, site_id, concern)
     groups = {str(one.label): desk_group(one) for one in house.rooms}
-    frame = Frame(house.site.local, groups, concern, queue.RECEPTION)
+    grouped_on = sites.regrouped_on(session, site_id)
+    frame = Frame(house.site.local, groups, concern, queue.RECEPTION, grouped_on)
     visits = queue.visits_between(session, site_id, days.first, days.last, now=now)
     found = gather(visits, frame)
     least, promise = least_group(session, site_id), house.site.promise_minutes

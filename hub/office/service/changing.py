@@ -39,7 +39,7 @@ from hub.office.service.looking import relying, setup, uses
 from hub.office.texts import KINDS, place, sentence
 from hub.queue import service as queue
 from hub.sites import service as sites
-from hub.sites.rules import ABSENCES_KEPT
+from hub.sites.rules import ABSENCES_KEPT, regrouped
 from wire import topics
 from wire.ids import new_ulid
 
@@ -132,6 +132,8 @@ def apply(
     if not done:
         return ()
     sites.rebuild(change, after.house, after.absences)
+    if regrouped(before.house.rooms, after.house.rooms):
+        sites.note_regrouped(change, after.house.site.day(now))
     if before.house.site.order_rule != after.house.site.order_rule:
         queue.reorder(change, now=now)
     repository.add(

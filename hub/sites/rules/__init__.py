@@ -25,6 +25,7 @@ from hub.sites.rules.parts import (
     Zone,
     groups,
     leaf,
+    regrouped,
 )
 from hub.sites.rules.ways import (
     House,
@@ -69,6 +70,7 @@ __all__ = [
     "opening",
     "passes",
     "public_holidays",
+    "regrouped",
     "rooms_away",
     "rooms_left",
     "sees",
