@@ -42,6 +42,7 @@ from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
 from hub.presence import routes as presence_routes
+from hub.privacy import routes as privacy_routes
 from hub.reception import routes as reception_routes
 from hub.settings import OidcSettings, Settings
 from hub.silent import routes as silent_routes
@@ -69,6 +70,7 @@ ROOMS = (
     intake_routes,
     office_routes,
     presence_routes,
+    privacy_routes,
     silent_routes,
 )
 

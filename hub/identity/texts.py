@@ -78,10 +78,6 @@ EVENTS: Final[Mapping[str, str]] = {
     "codes_renewed": "Ersatz-Codes erneuert", "code_used": "mit Ersatz-Code angemeldet",
     "keys_taken": "Passkeys durch die Verwaltung entfernt",
 }  # fmt: skip
-APPROVAL_STATES: Final[Mapping[str, str]] = {
-    "asked": "wartet auf Zustimmung", "granted": "zugestimmt", "refused": "abgelehnt",
-    "over": "abgelaufen",
-}  # fmt: skip
 BROWSERS: Final = (
     ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
 )  # fmt: skip

@@ -44,6 +44,8 @@ BUSY_S = 20
 """How long a writer waits for another process's write lock before it gives up."""
 Trouble = Literal["busy", "away", "full"]
 """Somebody else holds its lock; it is not to be reached; its disk takes nothing."""
+PATIENCE_MS = 500
+"""How long the log of SQLite waits for readers before it is emptied another time."""
 
 
 class UnknownSite(HouseError):
@@ -234,7 +236,12 @@ class Database:
         if self.sqlite:
             with self._writer, self.engine.connect() as connection:
                 raw = connection.connection.driver_connection
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+                # Readers that are at it for long keep their log: nobody waits for them.
+                for pragma in (
+                    f"busy_timeout={PATIENCE_MS}", "wal_checkpoint(TRUNCATE)",
+                    f"busy_timeout={BUSY_S * 1000}",
+                ):  # fmt: skip
+                    raw.execute(f"PRAGMA {pragma}").fetchall()  # type: ignore[union-attr]
 
     def close(self) -> None:
         self.engine.dispose()

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic import Field as Bound
 
-Value = str | int | bool
+Value = str | int | bool | list[Any] | dict[str, Any]
 Act = Literal["privacy.export", "privacy.erase"]
 
 
@@ -92,20 +92,38 @@ class Wish(BaseModel):
     why: str = Bound(max_length=2000)
 
 
+class Asked(BaseModel):
+    """The id of a request to a second person."""
+
+    id: str
+
+
+class Sure(BaseModel):
+    sure: bool = False
+
+
 class Field(BaseModel):
-    """One thing that is held; `said` is the value in words, `kept` how long, in words."""
+    """One thing that is held; `said` is the value in words."""
 
     label: str
     value: Value
     said: str
+
+
+class Group(BaseModel):
+    """What of a row is held for one reason; `kept`: how long, in words."""
+
     purpose: str
     basis: str
     deleted_on: date | None
     kept: str
+    fields: tuple[Field, ...]
 
 
 class Entry(BaseModel):
-    fields: tuple[Field, ...]
+    """A row: what is held of one appointment, one step of a visit, one note."""
+
+    groups: tuple[Group, ...]
 
 
 class Part(BaseModel):

@@ -1,9 +1,11 @@
 """What the pages of privacy say, and the words for what stands in a person's rows."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
 from hub.kit.sentences import error_sentence
+from hub.queue.rules.words import NEEDS_NAMED
 from hub.reception.rules import words
 
 EXPLAINED: Final = (
@@ -15,30 +17,24 @@ EXPLAINED: Final = (
     " stammen von Ihnen, von der Stelle, die den Termin vergeben hat, und von den Geräten im Haus."
     " An andere Stellen werden sie von hier nicht weitergegeben."
 )
-KINDS: Final[Mapping[str, str]] = {
-    "list": "Liste mit Namen", "search": "Suche", "visit": "Besuch", "papers": "Unterlagen",
-    "export": "Auskunft", "audit": "Kontrolle der Einsichten",
-}  # fmt: skip
-PURPOSES: Final[Mapping[str, str]] = {
-    "visit": "Besuche führen", "papers": "Unterlagen zuordnen", "privacy": "Datenschutz",
-    "audit": "Kontrolle",
-}  # fmt: skip
-_BOOKED: Final[Mapping[str, str]] = {
+_BOOKED: Final = {
     "booked": "vereinbart", "checked_in": "angemeldet", "cancelled": "abgesagt",
 }  # fmt: skip
-_STATES: Final[Mapping[str, str]] = dict(words.STATES.items())
+_STATES: Final = dict[str, str](words.STATES.items())
 _PAPERS: Final[Mapping[str, str]] = {
     "pending": "noch unklar", "printed": "gedruckt", "failed": "nicht gedruckt",
     "unclear": "unklar", "none": "keiner",
 }  # fmt: skip
-_WORDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
-    ("appointment", "state"): _BOOKED,
-    ("ticket", "state"): _STATES,
-    ("ticket_event", "state"): _STATES,
-    ("ticket_event", "event"): words.EVENTS,
-    ("printed_number", "paper"): _PAPERS,
-    ("presence_sign", "kind"): {"kiosk": "am Kiosk", "exit": "am Ausgang"},
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "state": _STATES | _BOOKED,
+    "event": words.EVENTS,
+    "paper": _PAPERS,
+    "kind": {"kiosk": "am Kiosk", "exit": "am Ausgang"},
+    "needs": dict(NEEDS_NAMED.items()),
 }
+"""By column."""
+_MOMENTS: Final = ((date, 10, "%d.%m.%Y"), (datetime, 25, "%d.%m.%Y, %H:%M"))
+"""A day, and a moment with its offset, as ISO 8601 has them: how long, and how they are written."""
 SENTENCES: Final[Mapping[str, str]] = {
     "nothing_sought": "Dazu findet sich niemand. Ein Name braucht den Geburtstag oder den Tag des"
     " Besuchs, eine Nummer den Tag.",
@@ -54,12 +50,32 @@ SENTENCES: Final[Mapping[str, str]] = {
 }
 
 
-def said(table: str, column: str, value: object) -> str:
-    """A value as a person reads it; codes of the house in words."""
+def said(column: str, value: object) -> str:
+    """A value as a person reads it: codes of the house in words, moments and days as written."""
     if isinstance(value, bool):
         return "ja" if value else "nein"
-    known = _WORDS.get((table, column), {})
-    return known.get(str(value), str(value))
+    if isinstance(value, list):
+        return ", ".join(said(column, one) for one in value)
+    if isinstance(value, dict):
+        told = {key: one for key, one in value.items() if one not in (None, "", [], {})}
+        return "; ".join(f"{key}: {said(key, one)}" for key, one in told.items())
+    text = str(value)
+    return _WORDS.get(column, {}).get(text) or _written(text)
+
+
+def _written(text: str) -> str:
+    for kind, length, form in _MOMENTS:
+        if len(text) == length:
+            try:
+                return kind.fromisoformat(text).strftime(form)
+            except ValueError:
+                return text
+    return text
+
+
+def state(name: str) -> str:
+    """The state of an appointment or a visit in words."""
+    return _STATES.get(name) or _BOOKED.get(name, name)
 
 
 def sentence(key: str, fields: Mapping[str, object] | None = None) -> str:

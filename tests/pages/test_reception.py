@@ -62,6 +62,7 @@ def test_a_call_of_another_desk_appears_by_itself(office: Office, open_page: Ope
             )
             assert call.status_code == 201
         expect(page.locator(".called")).to_contain_text("Schalter 1", timeout=LIVE_MS)
+        expect(page.locator(f"#call-{ticket} .acted")).to_have_text("brandt: aufgerufen")
         expect(page.locator(".desk")).to_contain_text("Niemand wartet", timeout=LIVE_MS)
 
 

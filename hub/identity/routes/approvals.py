@@ -7,8 +7,8 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from hub.identity import schemas, service
-from hub.identity.rules.approvals import ACT_NAMES, Approval
-from hub.identity.texts import APPROVAL_STATES, sentence
+from hub.identity.rules.approvals import ACT_NAMES, STATE_NAMES, Approval
+from hub.identity.texts import sentence
 from hub.kit.auth import Principal, may
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
@@ -85,6 +85,6 @@ def _page(
         said=said, open=[one for one in found if one.state(now) == "asked"],
         closed=[one for one in found if one.state(now) != "asked"], acts=ACT_NAMES,
         subject=_subject,
-        states={one.id: APPROVAL_STATES[one.state(now)] for one in found},
+        states={one.id: STATE_NAMES[one.state(now)] for one in found},
         at=lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
     )  # fmt: skip

@@ -28,6 +28,10 @@ GRANT_HOLDS: Final = timedelta(hours=24)
 LEAST_WHY: Final = 10
 MOST_WHY: Final = 500
 State = Literal["asked", "granted", "refused", "over"]
+STATE_NAMES: Final[Mapping[State, str]] = {
+    "asked": "wartet auf Zustimmung", "granted": "zugestimmt", "refused": "abgelehnt",
+    "over": "abgelaufen",
+}  # fmt: skip
 
 
 class UnknownApproval(HouseError):

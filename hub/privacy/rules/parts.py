@@ -10,10 +10,10 @@ WHOSE: Final[Mapping[Whose, str]] = {"visitor": "Besuchende", "staff": "Beschäf
 Then = Literal["deleted", "emptied", "replaced", "figure", "account"]
 THEN: Final[Mapping[Then, str]] = {
     "deleted": "wird gelöscht",
-    "emptied": "wird geleert, die Zeile bleibt als Zahl ohne Person",
-    "replaced": "wird durch eine andere Kennung ersetzt, der Brief führt zu nichts mehr",
-    "figure": "bleibt als Zahl; ohne Person, sobald der Name geleert ist",
-    "account": "bleibt, solange es den Zugang gibt",
+    "emptied": "wird geleert",
+    "replaced": "wird ersetzt",
+    "figure": "bleibt als Zahl",
+    "account": "bleibt mit dem Zugang",
 }
 TIMED: Final[frozenset[Then]] = frozenset({"deleted", "emptied", "replaced"})
 """What has an end of its own; the night brings it about."""

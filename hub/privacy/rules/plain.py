@@ -74,6 +74,7 @@ NOT_PERSONAL: Final[Mapping[str, str]] = {
     "presence_rule": EVERYTHING,
     "room": EVERYTHING,
     "room_closure": EVERYTHING,
+    "sign_in_rule": EVERYTHING,
     "site": EVERYTHING,
     "site_revision": EVERYTHING,
     "told": EVERYTHING,

@@ -67,7 +67,7 @@ ACCOUNTS: Final = (
         "staff_session",
         "token_hash Prüfwert der Sitzung, staff_id Person, browser Browser, room Platz,"
         "created_at Seit, last_seen_at Zuletzt, expires_at Bis, csrf Prüfwert der Formulare,"
-        "site Standort",
+        "site Standort, proved_at Zuletzt ausgewiesen, must_enrol Braucht noch einen Schlüssel",
     ),
     _over(
         "staff_link",

@@ -1,13 +1,13 @@
 """What one person is told: every column that the house holds of them, why, and until when."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from hub.identity import service as identity
+from hub.identity.rules.views import KIND_NAMES, PURPOSE_NAMES
 from hub.kit.auth import Principal
-from hub.kit.database import Change, Session
+from hub.kit.database import Session
 from hub.kit.views import Seen
 from hub.privacy import schemas, texts
 from hub.privacy.repository import persons
@@ -28,35 +28,39 @@ def holds(session: Session, site: SiteId, whose: Person) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def export(change: Change, who: Principal, found_id: str, *, now: datetime) -> schemas.Export:
-    """Tell it, and write down who was told. Raises UnknownPerson, NeedsApproval."""
-    whose = person(change.session, change.site, found_id)
-    identity.require_granted(change.session, who, EXPORT, found_id, now)
-    identity.note_view(change.session, who, Seen("export", found_id, PAGE, "privacy"), now)
-    site = sites.site(change.session, change.site)
+def export(session: Session, who: Principal, found_id: str, *, now: datetime) -> schemas.Export:
+    """Tell it, and write down who was told, within a transaction that is kept.
+
+    Raises UnknownPerson, NeedsApproval.
+    """
+    whose = person(session, who.site, found_id)
+    identity.require_granted(session, who, EXPORT, found_id, now)
+    identity.note_view(session, who, Seen("export", found_id, PAGE, "privacy"), now)
+    site = sites.site(session, who.site)
     return schemas.Export(
         office=site.name,
         made_at=now,
         person=found_id,
         explained=texts.EXPLAINED,
-        parts=tuple(_parts(change.session, site, whose)),
+        parts=tuple(_parts(session, site, whose)),
         views=tuple(
             schemas.Seen(
-                at=row["at"], what=texts.KINDS.get(row["kind"], row["kind"]), page=row["page"],
-                purpose=texts.PURPOSES.get(row["purpose"], row["purpose"]),
+                at=row["at"], what=KIND_NAMES.get(row["kind"], row["kind"]), page=row["page"],
+                purpose=PURPOSE_NAMES.get(row["purpose"], row["purpose"]),
                 deleted_on=row["delete_on"],
             )
-            for row in persons.views(change.session, change.site, whose)
+            for row in persons.views(session, who.site, whose)
         ),
     )  # fmt: skip
 
 
 def _parts(session: Session, site: Site, whose: Person) -> list[schemas.Part]:
+    names = {str(one.id): one.name["de"] for one in sites.concerns(session, site.id)}
     found = []
     for name in TIES:
         holdings = [one for one in REGISTER if one.table == name and one.whose == "visitor"]
         entries = [
-            schemas.Entry(fields=tuple(_fields(session, site, holdings, row)))
+            schemas.Entry(groups=tuple(_groups(session, site, holdings, row, names)))
             for row in persons.rows(session, site.id, name, whose)
         ]
         if entries:
@@ -64,26 +68,31 @@ def _parts(session: Session, site: Site, whose: Person) -> list[schemas.Part]:
     return found
 
 
-def _fields(
-    session: Session, site: Site, holdings: list[Holding], row: Mapping[str, Any]
-) -> list[schemas.Field]:
+def _groups(
+    session: Session, site: Site, holdings: list[Holding], row: persons.Row,
+    names: Mapping[str, str],
+) -> list[schemas.Group]:  # fmt: skip
+    """What of the row is held, by its reason; `names` of the concerns."""
     found = []
     for one in holdings:
-        until = _until(session, site, one, row)
-        for column, label in one.columns.items():
-            value = _value(site, row[column])
-            if value is None:
-                continue
+        fields = tuple(
+            schemas.Field(
+                label=label, value=value, said=names.get(str(value)) or texts.said(column, value)
+            )
+            for column, label in one.columns.items()
+            if (value := _value(site, row[column])) is not None
+        )
+        if fields:
             found.append(
-                schemas.Field(
-                    label=label, value=value, said=texts.said(one.table, column, value),
-                    purpose=one.purpose, basis=one.basis, deleted_on=until, kept=one.until,
+                schemas.Group(
+                    purpose=one.purpose, basis=one.basis, kept=one.until, fields=fields,
+                    deleted_on=_until(session, site, one, row),
                 )
             )  # fmt: skip
     return found
 
 
-def _until(session: Session, site: Site, one: Holding, row: Mapping[str, Any]) -> date | None:
+def _until(session: Session, site: Site, one: Holding, row: persons.Row) -> date | None:
     """The local day on which it ends; None where it has no end of its own, or none yet."""
     if one.then not in TIMED:
         return None
@@ -104,6 +113,6 @@ def _value(site: Site, value: object) -> schemas.Value | None:
         return value.isoformat()
     if isinstance(value, bytes):
         return value.decode(errors="replace")
-    if isinstance(value, bool | int | str):
+    if isinstance(value, bool | int | str | list | dict):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return str(value)

@@ -58,6 +58,20 @@ def last_act(session: Session, site: str, actor: str, since: datetime) -> Ticket
     return session.exec(query.limit(1)).one_or_none()
 
 
+def newest(session: Session, site: str, since: datetime) -> Sequence[TicketEventRow]:
+    """What has happened to any visit since a moment, in its order."""
+    query = (
+        select(TicketEventRow)
+        .join(TicketRow, col(TicketRow.id) == TicketEventRow.ticket)
+        .where(
+            TicketRow.site == site, col(TicketEventRow.id) >= new_ulid(since)[:MOMENT],
+            TicketEventRow.at >= since,
+        )
+        .order_by(col(TicketEventRow.at), col(TicketEventRow.seq))
+    )  # fmt: skip
+    return session.exec(query).all()
+
+
 def last_call(session: Session, ticket_id: str) -> TicketEventRow | None:
     """The latest event that called the visit."""
     query = select(TicketEventRow).where(

@@ -124,6 +124,11 @@ def last_act(
     return ticket(session, site, found.ticket), kept.entry(found)
 
 
+def newest(session: Session, site: SiteId, since: datetime) -> dict[str, Entry]:
+    """The last thing that has happened to each visit since a moment, by ticket."""
+    return {row.ticket: kept.entry(row) for row in kept.newest(session, site, since)}
+
+
 def history(session: Session, ticket_id: str) -> tuple[tuple[Entry, ...], tuple[NoteOn, ...]]:
     """The visit's log, and what staff wrote down about it, each in its order."""
     log = kept.log_of(session, [ticket_id]).get(ticket_id, ())

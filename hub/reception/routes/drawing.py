@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Final
 
 from fastapi import Request
+from markupsafe import escape
 
 from hub.devices.rules import trouble_text
 from hub.identity.rules import ROLE_NAMES
@@ -97,7 +98,8 @@ class Floors:
         return self.drawing(who, self._data.revision(who.site), now)
 
     def own(self, text: str, who: Principal) -> str:
-        """A drawing's text for this reader: with their token, and a key that nobody else has."""
+        """A drawing for this reader: their token, a key of their own, no marks of their acts."""
+        text = text.replace(f'data-by="{escape(who.login)}"', "hidden")
         return text.replace(self._csrf, who.csrf).replace(self._key, secrets.token_urlsafe(16))
 
     def _draw(self, who: Principal, revision: int, now: datetime) -> Drawing:

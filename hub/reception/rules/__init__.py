@@ -6,7 +6,7 @@ from math import ceil
 from typing import Final, Literal
 
 from hub.appointments.rules import Appointment
-from hub.queue.rules import Ticket
+from hub.queue.rules import Entry, Ticket
 from hub.queue.rules import words as queue_words
 from wire.messages import Heard
 
@@ -15,6 +15,16 @@ Arrival = Literal["not_yet", "late", "too_late", "here", "gone", "served", "canc
 
 UNHEARD_AFTER: Final = timedelta(seconds=60)
 """Calls are spoken one after another, each in up to 10 seconds; later than this one is missing."""
+JUST_NOW: Final = timedelta(seconds=8)
+"""So long a visit is marked that a colleague has changed."""
+_OF_STAFF: Final = frozenset(
+    {
+        "call", "recall", "cancel", "start", "finish", "park", "resume", "transfer", "no_show",
+        "leave", "undo", "merge", "needs", "note",
+    }
+)  # fmt: skip
+_NOBODY: Final = frozenset({"", "hub", "phone", "reception"})
+"""What acts without anybody's name: the hub by itself, a visitor's phone."""
 PRINTING: Final = timedelta(seconds=10)
 """A slip takes 2 to 4 seconds; longer than this is an exception."""
 
@@ -117,6 +127,11 @@ def arrival(
     if now <= appointment.starts_at:
         return "not_yet"
     return "late" if now <= appointment.starts_at + late else "too_late"
+
+
+def by_staff(one: Entry) -> bool:
+    """Whether a member of staff has done it, so that colleagues wonder who."""
+    return one.event in _OF_STAFF and one.actor not in _NOBODY
 
 
 def slip_is_trouble(paper: str, paper_at: datetime | None, now: datetime) -> bool:

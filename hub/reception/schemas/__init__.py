@@ -16,6 +16,7 @@ from hub.reception.schemas.asked import (
     Transfer,
 )
 from hub.reception.schemas.floor import (
+    Acted,
     Called,
     Choice,
     ClosedRoom,
@@ -48,6 +49,7 @@ from hub.reception.schemas.visits import (
 )
 
 __all__ = [
+    "Acted",
     "Called",
     "CalledOut",
     "Choice",

@@ -72,6 +72,14 @@ class Note(Line):
     """The slip can be had once more: the kiosk that gave it out is connected."""
 
 
+class Acted(Line):
+    """What a colleague has just done to a visit; `by` is their login."""
+
+    event: str
+    by: str
+    at: datetime
+
+
 class Waiting(Line):
     """A person in the queue, in the order in which the room that looks would call them."""
 
@@ -103,6 +111,7 @@ class Waiting(Line):
     """Until then the room that looks leaves this person to a desk that speaks their language."""
     paper: Slip | None = None
     note: Note = Note()
+    acted: Acted | None = None
 
 
 class Parked(Line):
@@ -115,6 +124,7 @@ class Parked(Line):
     since: datetime
     minutes: int
     reason: str
+    acted: Acted | None = None
 
 
 class Seen(Line):
@@ -163,6 +173,7 @@ class Called(Line):
     expired: bool = False
     """It no longer stands out on the displays; it can be made once more."""
     paper: Slip | None = None
+    acted: Acted | None = None
     note: Note = Note()
 
     @computed_field  # type: ignore[prop-decorator]
@@ -184,6 +195,7 @@ class Serving(Line):
     started_at: datetime
     minutes: int
     note: Note = Note()
+    acted: Acted | None = None
 
 
 class Missed(Line):
@@ -195,6 +207,7 @@ class Missed(Line):
     room: str | None
     called_at: datetime | None
     attempts: int
+    acted: Acted | None = None
 
 
 class ToldLate(Line):

@@ -16,12 +16,14 @@ from hub.queue.rules import (
     Choice,
     Closure,
     Desk,
+    Entry,
     Estimate,
     OrderRule,
     Ticket,
     choose,
     last_step,
 )
+from hub.reception.rules import JUST_NOW, by_staff
 from hub.sites import service as sites
 from hub.sites.rules import Absence, Concern, Room, Site, Zone, groups
 from wire.ids import SiteId
@@ -58,6 +60,8 @@ class House:
     away: tuple[Absence, ...]
     """Of the rooms that count as shut for an absence, the one that ends last."""
     told_late: tuple[Ticket, ...]
+    acted: Mapping[str, Entry]
+    """What colleagues have just done to which visit."""
     desks: Mapping[str, Desk]
     open: tuple[Desk, ...]
 
@@ -126,6 +130,11 @@ def house(session: Session, site_id: SiteId, *, now: datetime) -> House:
             if (found := sites.away(session, site_id, one.label, now=now)) is not None
         ),
         told_late=queue.told_late(session, site_id, now=now),
+        acted={
+            ticket: one
+            for ticket, one in queue.newest(session, site_id, now - JUST_NOW).items()
+            if by_staff(one)
+        },
         desks={one.label: queue.desk_of(session, site_id, one) for one in rooms},
         open=queue.open_desks(session, site_id, now=now),
     )  # fmt: skip

@@ -80,7 +80,7 @@ def seen_from(all_of_it: House, *, room: str | None, names: bool) -> schemas.Flo
         called=called,
         serving=tuple(_serving(view, one) for one in tickets if one.state == "serving"),
         parked=_parked(view),
-        missed=_missed(tickets),
+        missed=_missed(view),
         closed=_closed(view),
         told_late=tuple(_told_late(one) for one in view.told_late[:LATE_SHOWN]),
         devices=_devices(view.devices),
@@ -135,6 +135,7 @@ def _waiting(view: _View, one: Ticket, held: datetime | None) -> schemas.Waiting
         held_until=held,
         paper=_slip(view, one),
         note=_note(view, one),
+        acted=_acted(view, one),
     )
 
 
@@ -166,6 +167,7 @@ def _called(view: _View, one: Ticket) -> schemas.Called:
         expired=view.now >= called_at + CALL_LASTS,
         paper=_slip(view, one),
         note=_note(view, one),
+        acted=_acted(view, one),
     )
 
 
@@ -211,6 +213,7 @@ def _serving(view: _View, one: Ticket) -> schemas.Serving:
         started_at=started_at,
         minutes=minutes(started_at, view.now),
         note=_note(view, one),
+        acted=_acted(view, one),
     )
 
 
@@ -225,6 +228,7 @@ def _parked(view: _View) -> tuple[schemas.Parked, ...]:
             since=aside.since,
             minutes=minutes(aside.since, view.now),
             reason=aside.reason if view.names else "",
+            acted=_acted(view, one),
         )
         for one in view.tickets
         if (aside := view.asides.get(one.id)) is not None
@@ -232,8 +236,8 @@ def _parked(view: _View) -> tuple[schemas.Parked, ...]:
     return tuple(sorted(found, key=lambda one: one.since))
 
 
-def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:
-    gone = [one for one in tickets if one.state == "no_show"]
+def _missed(view: _View) -> tuple[schemas.Missed, ...]:
+    gone = [one for one in view.tickets if one.state == "no_show"]
     gone.sort(key=lambda one: one.ended_at or one.issued_at, reverse=True)
     return tuple(
         schemas.Missed(
@@ -243,6 +247,7 @@ def _missed(tickets: tuple[Ticket, ...]) -> tuple[schemas.Missed, ...]:
             room=one.call.room if one.call else None,
             called_at=one.called_at,
             attempts=one.call.attempt if one.call else 1,
+            acted=_acted(view, one),
         )
         for one in gone[:MISSED_SHOWN]
     )
@@ -304,6 +309,14 @@ def _note(view: _View, one: Ticket) -> schemas.Note:
         merged=merged,
         reprint=view.is_there(one.paper_device) and one.state in (*IN_LINE, "called"),
     )
+
+
+def _acted(view: _View, one: Ticket) -> schemas.Acted | None:
+    """Who did it is for those who may read the visit's log."""
+    last = view.acted.get(one.id)
+    if last is None or not view.names:
+        return None
+    return schemas.Acted(event=last.event, by=last.actor, at=last.at)
 
 
 def _slip(view: _View, one: Ticket) -> schemas.Slip | None:

@@ -88,6 +88,23 @@ EBTRLV  POST   /me/site
 ....LV  GET    /approvals
 ....LV  POST   /approvals/{request}/approve
 ....LV  POST   /approvals/{request}/refuse
+# Whose data, why, how long
+....L.  GET    /api/v1/privacy/register
+....L.  GET    /api/v1/privacy/nights
+....L.  GET    /api/v1/privacy/due
+....L.  GET    /api/v1/privacy/erasures
+....L.  POST   /api/v1/privacy/people
+....L.  GET    /api/v1/privacy/people/{person}
+....L.  POST   /api/v1/privacy/people/{person}/requests
+....L.  GET    /api/v1/privacy/people/{person}/export
+....L.  POST   /api/v1/privacy/people/{person}/erase
+....L.  GET    /privacy
+....L.  POST   /privacy/people
+....L.  GET    /privacy/people/{person}
+....L.  POST   /privacy/people/{person}/requests
+....L.  GET    /privacy/people/{person}/export
+....L.  GET    /privacy/people/{person}/export.json
+....L.  POST   /privacy/people/{person}/erase
 # Accounts
 .....V  GET    /api/v1/sign-in-rule
 .....V  PUT    /api/v1/sign-in-rule

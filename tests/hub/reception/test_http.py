@@ -291,6 +291,21 @@ def test_technicians_see_no_names_and_nothing_of_anybodys_health(office: Office)
     assert "schwanger" in Desk(office).page()
 
 
+def test_what_a_colleague_has_just_done_is_marked_for_a_few_seconds(
+    office: Office, desk: Desk
+) -> None:
+    ticket, mark = office.walk_in(), "brandt: Bedarf geändert"
+    with office.database.change(SITE) as change:
+        queue.set_needs(change, ticket, ["blind"], "Stock", actor="brandt", now=office.now)
+    assert mark in desk.page()
+    assert mark not in Desk(office, "brandt").page(), "whoever did it knows"
+    assert mark not in Desk(office, "lang").page()
+    text = desk.press(f"/tickets/{ticket}/park")[1]
+    assert re.search(r'class="acted"[^>]* hidden>yilmaz: zurückgestellt', text)
+    office.after(seconds=9)
+    assert 'class="acted"' not in desk.page()
+
+
 def test_who_is_away_calls_nobody_and_the_page_says_until_which_day(
     office: Office, desk: Desk
 ) -> None:
