@@ -42,6 +42,7 @@ from hub.office import routes as office_routes
 from hub.pairing import routes as pairing_routes
 from hub.pairing.routes import Broker
 from hub.presence import routes as presence_routes
+from hub.privacy import routes as privacy_routes
 from hub.reception import routes as reception_routes
 from hub.settings import OidcSettings, Settings
 from hub.silent import routes as silent_routes
@@ -52,6 +53,8 @@ from wire.link import LinkSettings
 from wire.look import Look
 
 ROOMS = (
+    # A request is held against one route after the other: what is asked most stands first.
+    reception_routes,
     identity_routes,
     care_routes,
     content_routes,
@@ -67,7 +70,7 @@ ROOMS = (
     intake_routes,
     office_routes,
     presence_routes,
-    reception_routes,
+    privacy_routes,
     silent_routes,
 )
 
@@ -139,7 +142,7 @@ def prepare(settings: Settings, clock: Clock) -> Parts:
     accounts = MosquittoFiles(folder, site.id, settings.instance) if folder else NoAccounts()
     return Parts(
         database, site.id, clock, keyring, look, settings.assets, bridge, works, accounts,
-        f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site)),
+        f"{told.host}:{told.port}", Jobs(database, site.id, housekeeping.all_jobs(site.id)),
         oidc=settings.oidc,
     )  # fmt: skip
 
@@ -182,6 +185,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.following = follow.Following(parts.database, parts.site, parts.clock)
     app.state.streams = follow.Streams(live, parts.site, app.state.following.picture)
     app.state.oidc = identity.Oidc(parts.database, parts.oidc) if parts.oidc else None
+    app.state.sign_ins = identity.SignIns(parts.database)
     app.state.authenticate_system = identity.Systems(parts.database, parts.clock)
     app.state.note_views = identity.Views(parts.database)
     app.state.floors = reception_routes.Floors(parts.database)

@@ -58,7 +58,7 @@ def inspections(at: Looked) -> Inspections:
         },
         prints={
             "print": lambda tell: _print(at, tell),
-            "house": lambda tell: print_house(at.post, at.paper, at.clocks, tell),
+            "house": lambda tell: print_house(at.post, at.paper, tell),
         },
     )
 
@@ -109,16 +109,14 @@ def _print(at: Looked, tell: Callable[[Lines], None]) -> None:
     at.paper.order(test, lambda _at, result: tell(_outcome(result)))
 
 
-def print_house(
-    post: "Post", paper: "Paper", clocks: Clocks, tell: Callable[[Lines], None]
-) -> None:
+def print_house(post: "Post", paper: "Paper", tell: Callable[[Lines], None]) -> None:
     """At once and whole, on the screen too: there may be no paper, and no second try."""
     config, trusted = post.trusted()
-    kept, now = post.house(), trusted or clocks.utc()
+    kept = post.house()
     if kept is None or config is None:
         tell((NO_HOUSE,))
         return
-    copy = Copy(kept, now, ZoneInfo(config.timezone), sure=trusted is not None)
+    copy = Copy(kept, trusted, ZoneInfo(config.timezone), post.house_held())
     said = lines(copy)
     tell((*said[:2], PRINTING, *said[2:]))
 

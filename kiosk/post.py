@@ -89,6 +89,7 @@ class Post:
         # Of this site alone: what stands elsewhere must not hide what stands here.
         self._alarms_note = f"emergency/{identity.site}"
         self._house_note = f"house/{identity.site}"
+        self._house_heard_at: datetime | None = None
         self._mark = device_mark(identity.site, identity.device)
         self._journal = journal
         self._deputy = deputy
@@ -163,6 +164,11 @@ class Post:
             log.warning("note_unreadable", extra={"note": self._house_note})
             return None
         return kept if kept and still_good(kept, self._deputy.now()) else None
+
+    def house_held(self) -> timedelta | None:
+        """How long it has been here by the steady clock; None: since before this program began."""
+        heard = self._house_heard_at
+        return self._clocks.steady() - heard if heard is not None else None
 
     def noted(self, name: str) -> str | None:
         """What the kiosk wrote down under a name, such as the last day book."""
@@ -390,6 +396,7 @@ class Post:
         elif isinstance(message, Emergency):
             self._tell_state(message)
         elif isinstance(message, HouseList):
+            self._house_heard_at = self._clocks.steady()
             self._journal.note(self._house_note, message.model_dump_json())
         elif isinstance(message, State) and self._tell_state(message):
             note = next(name for name, kind in _NOTES.items() if isinstance(message, kind))

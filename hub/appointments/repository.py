@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -29,6 +29,12 @@ _TO_COME = select(
     col(AppointmentRow.starts_at) < bindparam("end", type_=UtcDateTime),
     AppointmentRow.state == "booked",
 )
+_RENAME = (
+    update(AppointmentRow)
+    .where(col(AppointmentRow.id) == bindparam("old"))
+    .values(id=bindparam("new"), short_code=bindparam("new"))
+)
+_NOBODY = {"person": "", "born": None, "adviser": ""}
 _TOLD = text("UPDATE day_book SET told = changed WHERE site = :site")
 
 
@@ -137,9 +143,30 @@ def forget_people(session: Session, site: str, before: datetime) -> None:
     query = update(AppointmentRow).where(
         col(AppointmentRow.site) == site,
         col(AppointmentRow.starts_at) < before,
-        col(AppointmentRow.person) != "",
-    )
-    session.connection().execute(query.values(person="", born=None))
+        (col(AppointmentRow.person) != "") | (col(AppointmentRow.adviser) != "")
+        | col(AppointmentRow.born).is_not(None),
+    )  # fmt: skip
+    session.connection().execute(query.values(_NOBODY))
+
+
+def erase_people(session: Session, appointments: Sequence[str]) -> None:
+    query = update(AppointmentRow).where(col(AppointmentRow.id).in_(appointments))
+    session.connection().execute(query.values(_NOBODY))
+
+
+def with_letters(session: Session, site: str, before: datetime) -> Sequence[str]:
+    """Appointments before then to which a letter still leads."""
+    query = select(AppointmentRow.id).where(
+        AppointmentRow.site == site, AppointmentRow.starts_at < before,
+        AppointmentRow.short_code != AppointmentRow.id,
+    )  # fmt: skip
+    return session.exec(query).all()
+
+
+def rename(session: Session, renamed: Mapping[str, str]) -> None:
+    """Give appointments other ids, by the old one; as a short code the id is nobody's."""
+    pairs = [{"old": old, "new": new} for old, new in renamed.items()]
+    session.connection().execute(_RENAME, pairs)
 
 
 def appointment(row: AppointmentRow) -> Appointment:

@@ -1,7 +1,7 @@
 """The front door of the appointments: book, cancel, check in, and the codes of their letters."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from hub.appointments.rules import (
 )
 from hub.appointments.tables import AppointmentRow
 from hub.kit.database import Change, Session, kept
+from hub.queue import service as tickets
 from hub.queue.rules import Expected
 from hub.sites import service as sites
 from hub.sites.rules import Site
@@ -169,6 +170,27 @@ def book_told(change: Change) -> None:
 def forget_people(change: Change, *, before: datetime) -> None:
     """The appointments stay; whose they were is personal, and its time is over."""
     repository.forget_people(change.session, change.site, before)
+
+
+def forget_letters(change: Change, *, before: datetime) -> None:
+    """Letters of before then lead to no appointment and no visit any more."""
+    _cut(change, repository.with_letters(change.session, change.site, before))
+
+
+def erase(change: Change, appointments: Sequence[str]) -> Mapping[str, str]:
+    """Whose these appointments were, and which letters lead to them; their new ids by the old."""
+    repository.erase_people(change.session, appointments)
+    return _cut(change, appointments)
+
+
+def _cut(change: Change, appointments: Sequence[str]) -> Mapping[str, str]:
+    """An appointment's id stands in its letter; with another one it stays as a figure only."""
+    renamed = {one: qr.new_appointment_id().hex() for one in appointments}
+    if renamed:
+        repository.rename(change.session, renamed)
+        tickets.rename_letters(change, renamed)
+        change.session.expire_all()
+    return renamed
 
 
 def _free_short_code(session: Session, site: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from hub.appointments import service as appointments
@@ -10,21 +11,21 @@ from hub.displays import service as displays
 from hub.emergency import service as emergency
 from hub.identity import service as identity
 from hub.intake import service as intake
-from hub.kit import inbox, jobs
-from hub.kit.database import Change
+from hub.kit import drain, inbox, jobs
+from hub.kit.database import Change, Session
 from hub.kit.jobs import Job, Step
+from hub.kit.periods import LETTERS_KEPT, PERSONAL_KEPT
 from hub.office import service as office
 from hub.pairing import service as pairing
 from hub.presence import service as presence
+from hub.privacy import service as privacy
 from hub.queue import service as tickets
 from hub.silent import service as silent
-from hub.sites.rules import Site
+from hub.sites import service as sites
+from wire.ids import SiteId
 
-NAME: Final = "forget"
-NIGHT: Final = timedelta(hours=2)
+BEGINS: Final = timedelta(hours=2)
 """After midnight of the site: the day before is over everywhere, and nobody waits for its lock."""
-PERSONAL_KEPT: Final = timedelta(days=14)
-"""How long names of visitors and staff stay with what is over: long enough for a complaint."""
 
 
 def _before(forget: Callable[..., None]) -> Step:
@@ -39,6 +40,14 @@ def _now(forget: Callable[..., None]) -> Step:
 
 def _messages(change: Change, now: datetime) -> None:
     inbox.forget(change.session, now=now)
+
+
+def _post(change: Change, now: datetime) -> None:
+    drain.forget(change.session, change.site, now=now)
+
+
+def _letters(change: Change, now: datetime) -> None:
+    appointments.forget_letters(change, before=now - LETTERS_KEPT)
 
 
 def _players(change: Change, now: datetime) -> None:
@@ -59,8 +68,10 @@ def _accounts(change: Change, now: datetime) -> None:
 
 STEPS: Final[dict[str, Step]] = {
     "messages": _messages,
+    "post": _post,
     "people": _before(appointments.forget_people),
-    "actors": _before(tickets.forget_actors),
+    "letters": _letters,
+    "visits": _before(tickets.forget_persons),
     "follows": _now(tickets.forget_follows),
     "addressees": _before(tickets.forget_addressees),
     "papers": _now(intake.forget),
@@ -74,11 +85,17 @@ STEPS: Final[dict[str, Step]] = {
     "views": _views,
     "sign_ins": _sign_ins,
     "accounts": _accounts,
+    "erasures": _now(privacy.forget_erasures),
     "reports": jobs.forget,
 }
-"""In this order; the names stand in the report."""
+"""In this order; the names stand in the report, and in the register of `hub.privacy`."""
 
 
-def all_jobs(site: Site) -> tuple[Job, ...]:
+def all_jobs(site: SiteId) -> tuple[Job, ...]:
     """What is done at a site by itself: each night, or at the first start after it."""
-    return (Job(NAME, lambda now: str(site.day(now - NIGHT)), STEPS),)
+    return (Job(privacy.NIGHT, partial(_night, site), STEPS),)
+
+
+def _night(site: SiteId, session: Session, now: datetime) -> str:
+    """By the site's clock as it is set up now."""
+    return str(sites.site(session, site).day(now - BEGINS))

@@ -327,9 +327,20 @@ class Bridge:
             "evening": partial(presence.count_out, *here, now=now),
             "kept_lists": partial(presence.tell_kiosks, *here, now=now),
             "newer_books": partial(self._tell_newer_books, now),
+            "waits": partial(self._tell_waits, now),
         }
         for name, work in news.items():
             self._try(self._changes, name, work)
+
+    def _tell_waits(self, now: datetime) -> None:
+        """Boards say how long the last one waits; another hub may have told them."""
+        with self._database.read() as session:
+            coming = partial(appointments.to_come, session, self._site, now=now)
+            waits = tickets.zone_waits(session, self._site, coming=coming, now=now)
+            if waits == tickets.told_waits(session, self._site):
+                return
+        with self._database.change(self._site) as change:
+            tickets.note_waits(change, waits, now=now)
 
     def _tell_newer_books(self, now: datetime) -> None:
         """When appointments were made or called off; another hub may be first."""

@@ -128,8 +128,9 @@ def _amend(at: Desk, said: AmendRequest) -> Answer:
 def _leave(at: Desk, said: LeaveRequest) -> Answer:
     try:
         presence.leave_by_code(
-            at.change, said.code, keyring=at.keyring, actor=at.device, now=at.now
-        )
+            at.change, said.code, keyring=at.keyring, actor=at.device, now=at.now,
+            at=at.moment(at.sent_at) if at.sent_at else None,
+        )  # fmt: skip
     except UnknownVisit:
         return RefusalReply(reason="unknown")
     return DoneReply()

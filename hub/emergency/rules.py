@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from hub.kit.errors import HouseError
@@ -25,6 +25,8 @@ LABELS: Final[Mapping[AlarmKind, str]] = {
 }
 NEVER_REFUSED: Final[frozenset[AlarmKind]] = frozenset({"fire", "evacuate", "shelter"})
 """Lives are in danger: room is made for these, however many alarms stand."""
+KEPT: Final = timedelta(days=365)
+"""How long the audit of an ended alarm is kept."""
 MOST: Final = 8
 """As many as `wire.messages.Emergency` carries."""
 _WIDTH: Final[Mapping[Reach, int]] = {"zone": 0, "site": 1, "house": 2}

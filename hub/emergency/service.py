@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from hub.devices import service as devices
 from hub.devices.rules import Device
 from hub.emergency import repository, schemas
 from hub.emergency.rules import (
+    KEPT,
     KINDS,
     Alarm,
     Room,
@@ -36,8 +37,6 @@ from wire.messages.emergency import BARRING
 
 log = logging.getLogger("hub.emergency")
 
-KEPT: Final = timedelta(days=365)
-"""How long the audit of an ended alarm is kept."""
 ENDED_SHOWN: Final = 5
 
 

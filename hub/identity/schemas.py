@@ -35,6 +35,18 @@ class Me(BaseModel):
     permissions: list[str]
 
 
+class Proof(BaseModel):
+    """The password once more."""
+
+    password: str = Field(max_length=200)
+
+
+class SignInRule(BaseModel):
+    """Roles for which a passkey is compulsory."""
+
+    passkey_roles: tuple[str, ...] = Field(max_length=20)
+
+
 class NewPassword(BaseModel):
     old: str = Field(max_length=200)
     new: str = Field(max_length=200)
@@ -164,6 +176,13 @@ class NewToken(BaseModel):
     name: str = Field(max_length=200)
     scopes: tuple[str, ...] = Field(max_length=100)
     days: int = USUAL_DAYS
+
+
+class TokenRequest(BaseModel):
+    """`scopes` that show people or figures, and why a system needs them."""
+
+    scopes: tuple[str, ...] = Field(max_length=100)
+    why: str = Field(max_length=500)
 
 
 class GivenToken(BaseModel):

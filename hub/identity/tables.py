@@ -34,6 +34,8 @@ class StaffRole(SQLModel, table=True):
     staff_id: str = Field(primary_key=True, foreign_key="staff.id")
     site: str = Field(primary_key=True)
     role: str
+    desk: str | None = None
+    """Where they sat down last: their own, as long as they choose no other."""
 
 
 class StaffSession(SQLModel, table=True):
@@ -51,6 +53,10 @@ class StaffSession(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     last_seen_at: datetime = Field(sa_type=UtcDateTime)
+    proved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it was last made sure who sits there."""
+    must_enrol: bool = False
+    """The person needs a passkey and has none: this session serves for making one."""
 
 
 class StaffLink(SQLModel, table=True):
@@ -161,6 +167,15 @@ class RecoveryCode(SQLModel, table=True):
 
     code_hash: str = Field(primary_key=True)
     staff_id: str = Field(foreign_key="staff.id", index=True)
+
+
+class SignInRule(SQLModel, table=True):
+    """For which roles of a site a passkey is compulsory."""
+
+    __tablename__ = "sign_in_rule"
+
+    site: str = Field(primary_key=True)
+    passkey_roles: list[str] = Field(sa_type=JSON)
 
 
 class SignInStep(SQLModel, table=True):

@@ -13,7 +13,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "done_disabled": "Der Zugang ist gesperrt. Alle seine Sitzungen sind beendet.",
     "done_enabled": "Der Zugang ist wieder frei.",
     "done_asked": "Ihr Antrag ist gestellt. Eine zweite Person muss zustimmen.",
-    "done_granted": "Sie haben zugestimmt. Die Einsicht gilt 24 Stunden.",
+    "done_granted": "Sie haben zugestimmt. Das gilt 24 Stunden.",
     "done_refused": "Sie haben abgelehnt.",
     "unknown_approval": "Diesen Antrag gibt es hier nicht.",
     "needs_approval": "Dazu hat noch keine zweite Person zugestimmt, oder die Zustimmung ist "
@@ -46,6 +46,15 @@ SENTENCES: Final[Mapping[str, str]] = {
     "different_passwords": "Das neue Passwort steht zweimal verschieden da. "
     "Es wurde nichts geändert.",
     "wrong_password": "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.",
+    "done_rules": "Die Regel ist gespeichert. Sie gilt ab jetzt.",
+    "own_key_first": "Legen Sie zuerst selbst einen Passkey an. Es wurde nichts geändert.",
+    "wrong_proof": "Das Passwort stimmt nicht. Es wurde nichts geändert.",
+    "proof_needed": "Dafür brauchen wir Ihr Passwort noch einmal, damit niemand an Ihrem offenen "
+    "Platz Ihre Passkeys ändert. Es wurde nichts geändert.",
+    "too_many_tries": "Von hier aus wurde zu oft ein falsches Passwort eingegeben. "
+    "Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.",
+    "last_role": "Jeder Zugang braucht eine Rolle. Soll die Person nicht mehr hinein, sperren Sie "
+    "den Zugang. Es wurde nichts geändert.",
     "password_too_short": "Das Passwort ist zu kurz: mindestens 12 Zeichen. "
     "Es wurde nichts geändert.",
     "login_taken": "Diesen Anmeldenamen gibt es schon. Bitte wählen Sie einen anderen.",
@@ -68,10 +77,6 @@ EVENTS: Final[Mapping[str, str]] = {
     "key_added": "Passkey angelegt", "key_dropped": "Passkey entfernt",
     "codes_renewed": "Ersatz-Codes erneuert", "code_used": "mit Ersatz-Code angemeldet",
     "keys_taken": "Passkeys durch die Verwaltung entfernt",
-}  # fmt: skip
-APPROVAL_STATES: Final[Mapping[str, str]] = {
-    "asked": "wartet auf Zustimmung", "granted": "zugestimmt", "refused": "abgelehnt",
-    "over": "abgelaufen",
 }  # fmt: skip
 BROWSERS: Final = (
     ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),

@@ -8,6 +8,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
+from hub.identity import service as identity
+from hub.identity.rules.approvals import LEAST_WHY, MOST_WHY, NeedsApproval
 from hub.insights import schemas, service, texts
 from hub.insights.rules import (
     ENOUGH,
@@ -89,10 +91,17 @@ def api_settings(data: Data, who: Seeing) -> schemas.Settings:
 
 
 @router.put(f"{API}/settings")
-def api_set(data: Data, who: Agreeing, new: schemas.NewSettings) -> schemas.Settings:
-    """What staff and management have agreed on."""
-    _agree(data, who, new.least_group, new.was)
+def api_set(data: Data, now: Now, who: Agreeing, new: schemas.NewSettings) -> schemas.Settings:
+    """What staff and management have agreed on; a smaller group, once a second person agrees."""
+    _agree(data, who, new.least_group, new.was, now)
     return schemas.Settings(least_group=new.least_group)
+
+
+@router.post(f"{API}/settings/requests", status_code=201)
+def api_ask(data: Data, now: Now, who: Agreeing, asked: schemas.SmallerGroup) -> schemas.Asked:
+    """Ask a second person to agree to a smaller group."""
+    subject = str(asked.least_group)
+    return schemas.Asked(id=identity.ask(data, who, service.SMALLER, subject, asked.why, now=now))
 
 
 @router.get(PAGE, include_in_schema=False)
@@ -116,9 +125,15 @@ def insights(
 def set_size(
     data: Data, now: Now, who: Agreeing, office: Office,
     least_group: Annotated[str, Form()] = "", was: Annotated[str, Form()] = "",
+    why: Annotated[str, Form(max_length=MOST_WHY)] = "",
 ) -> Response:  # fmt: skip
+    """A smaller group is asked for first; once a second person has agreed, it is set."""
     try:
-        _agree(data, who, _size(least_group), _size(was))
+        try:
+            _agree(data, who, _size(least_group), _size(was), now)
+        except NeedsApproval:
+            identity.ask(data, who, service.SMALLER, least_group, why, now=now)
+            return RedirectResponse("/approvals?done=asked", status_code=303)
     except HouseError as error:
         asked = {"first": "", "last": "", "concern": ""}
         return _page(data, who, office, _today(data, who, now), asked=asked, error=error)
@@ -139,6 +154,7 @@ def _page(
         concerns=concerns, f=found,
         charts=service.charts(found) if found else None,
         glossary=GLOSSARY, today=today, least=least, bounds=(SMALLEST_LEAST, LARGEST_LEAST),
+        why=(LEAST_WHY, MOST_WHY),
         most_days=MOST_DAYS, enough=ENOUGH, minutes=service.minutes, sentence=_sentence(error),
     )  # fmt: skip
 
@@ -156,11 +172,11 @@ def _figures(
         return service.figures(session, who.site, days, concern=concern, now=now)
 
 
-def _agree(data: Database, who: Principal, least: int, was: int) -> None:
+def _agree(data: Database, who: Principal, least: int, was: int, now: datetime) -> None:
     if not SMALLEST_LEAST <= least <= LARGEST_LEAST:
         raise InvalidSize(least=SMALLEST_LEAST, most=LARGEST_LEAST)
     with data.change(who.site) as change:
-        service.set_least_group(change, least, was=was, login=who.login)
+        service.set_least_group(change, who, least, was=was, now=now)
 
 
 def _size(said: str) -> int:

@@ -145,3 +145,16 @@ class NewSettings(BaseModel):
 
     least_group: int = Field(ge=SMALLEST_LEAST, le=LARGEST_LEAST)
     was: int
+
+
+class SmallerGroup(BaseModel):
+    """What a second person is asked to agree to, and why."""
+
+    least_group: int = Field(ge=SMALLEST_LEAST, le=LARGEST_LEAST)
+    why: str = Field(max_length=500)
+
+
+class Asked(BaseModel):
+    """The request that waits for a second person."""
+
+    id: str

@@ -29,7 +29,7 @@ LANGUAGES: Final[Mapping[str, str]] = {
 ALL: Final = "alle Besuche"
 REST: Final = "Übrige, zusammengefasst"
 NOT_CALLED: Final = "noch von niemandem aufgerufen"
-FORMER: Final = "frühere Plätze"
+FORMER: Final = "frühere Plätze und Gruppen"
 UNKNOWN: Final = "Das ging nicht. Es wurde nichts geändert."
 SENTENCES: Final[Mapping[str, str]] = {
     "range_reversed": "Der letzte Tag liegt vor dem ersten. Bitte tauschen Sie die beiden.",
@@ -41,6 +41,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_concern": "Dieses Anliegen gibt es an diesem Standort nicht.",
     "changed_meanwhile": "Jemand anders hat die kleinste Gruppe inzwischen auf {least} gesetzt. "
     "Ihre Änderung wurde nicht gespeichert.",
+    "wrong_reason": "Eine kleinere Gruppe braucht die Zustimmung einer zweiten Person. Bitte "
+    "begründen Sie sie mit mindestens {least} Zeichen. Es wurde nichts geändert.",
     "invalid_size": "Die kleinste Gruppe muss zwischen {least} und {most} Personen liegen. "
     "Es wurde nichts geändert.",
 }

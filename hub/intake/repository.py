@@ -33,6 +33,11 @@ def forget(session: Session, site: str, today: date) -> int:
     return session.connection().execute(old).rowcount
 
 
+def erase(session: Session, site: str, appointments: Sequence[str]) -> None:
+    theirs = (col(ReceiptRow.site) == site) & col(ReceiptRow.appointment).in_(appointments)
+    session.connection().execute(delete(ReceiptRow).where(theirs))
+
+
 def receipt(row: ReceiptRow) -> Receipt:
     return Receipt(
         code=row.code,

@@ -1,6 +1,7 @@
 """The front door of the intake: note a receipt, find it by its code, forget it in time."""
 
 import logging
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from hub.appointments import service as appointments
@@ -72,6 +73,11 @@ def forget(change: Change, *, now: datetime) -> None:
     gone = repository.forget(change.session, change.site, today)
     if gone:
         log.info("receipts_forgotten", extra={"site": change.site, "count": gone})
+
+
+def erase(change: Change, appointments: Sequence[str]) -> None:
+    """Whose papers these were is forgotten before its day, because the person wants it."""
+    repository.erase(change.session, change.site, appointments)
 
 
 def _owner(change: Change, letter: str, keyring: Keyring) -> str | None:

@@ -41,14 +41,19 @@ class Principal:
     csrf: str
     permissions: frozenset[Permission] = frozenset()
     """What this person may do at this site, from the table in `hub.identity.rules`."""
+    must_enrol: bool = False
+    """They need a passkey and have none: until they have made one they may do nothing else."""
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
 
     def require(self, permission: Permission) -> None:
-        """For what only the request's content decides. Raises NotPermitted."""
-        if permission not in self.permissions:
-            raise NotPermitted(permission=permission)
+        """For what only the request's content decides. Raises NotPermitted, PasskeyFirst."""
+        if permission in self.permissions:
+            return
+        if self.must_enrol:
+            raise PasskeyFirst
+        raise NotPermitted(permission=permission)
 
 
 Authenticate = Callable[[str], Principal | None]
@@ -73,6 +78,13 @@ class NotPermitted(HouseError):
     """The account has no right to do this; `permission` names the missing one."""
 
     key = "not_permitted"
+    status = 403
+
+
+class PasskeyFirst(HouseError):
+    """The office wants a passkey of whoever has this role; until there is one nothing else goes."""
+
+    key = "passkey_first"
     status = 403
 
 
@@ -111,7 +123,7 @@ class Needs:
 
     A request that may change something proves beside that it comes from our own page; that of a
     system need not: no browser sends a token by itself. Raises NotSignedIn, ForgedRequest,
-    NotPermitted, TooManyMisses.
+    NotPermitted, PasskeyFirst, TooManyMisses.
     """
 
     permission: Permission

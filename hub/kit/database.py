@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, Engine, event, insert, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DataError, DBAPIError, StatementError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, StatementError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
@@ -25,18 +26,26 @@ __all__ = [
     "NEWS",
     "Change",
     "Database",
+    "Limits",
     "Session",
+    "Trouble",
     "UnknownSite",
     "Unstorable",
+    "furnishing_in",
     "kept",
     "put_out",
     "revision_in",
+    "trouble",
 ]
 
 NEWS = "site_changed"
 """Under this name PostgreSQL tells all hub processes of a committed change; with it the site."""
 BUSY_S = 20
 """How long a writer waits for another process's write lock before it gives up."""
+Trouble = Literal["busy", "away", "full"]
+"""Somebody else holds its lock; it is not to be reached; its disk takes nothing."""
+PATIENCE_MS = 500
+"""How long the log of SQLite waits for readers before it is emptied another time."""
 
 
 class UnknownSite(HouseError):
@@ -53,6 +62,19 @@ class Unstorable(HouseError):
     status = 422
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How long PostgreSQL waits, in seconds, before it helps itself.
+
+    `silent`: for the next word of a hub in mid-transaction; then its locks are free again. Longer
+    than the broker may take to confirm, and shorter than `lock`, so that nobody who waits for a
+    hub that hangs is refused. `lock`: for somebody else's lock, before whoever wants it is told.
+    """
+
+    silent: float = 15
+    lock: float = BUSY_S
+
+
 class Change:
     """One transaction that holds the site's lock; `revision` is new and never comes again."""
 
@@ -66,6 +88,12 @@ class Change:
     def public_url(self) -> str:
         """Where phones reach the hub's pages; empty when they cannot."""
         return self._post.public_url
+
+    def refurnish(self) -> None:
+        """The office is set up otherwise from now on; what processes remember of it is over."""
+        self.session.flush()
+        self.session.connection().execute(_REFURNISH, {"site": self.site})
+        self.session.info.setdefault("refurnished", set()).add(self.site)
 
     def publish(self, topic: Topic, message: BaseModel, **parts: str) -> None:
         """Tell the broker, if and only if this transaction commits."""
@@ -110,10 +138,11 @@ class Database:
     of the site in `site_revision` is the lock, and whoever takes it tells all hub processes.
     """
 
-    def __init__(self, url: str, post: Post) -> None:
+    def __init__(self, url: str, post: Post, limits: Limits = Limits()) -> None:
         self.post = post
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url, "FULL") if self.sqlite else _postgres_engine(url)
+        self.engine = _sqlite_engine(url, "FULL") if self.sqlite else _postgres_engine(url, limits)
+        self._reader = self.engine if self.sqlite else _of_one_moment(self.engine)
         self._hasty = _sqlite_engine(url, "NORMAL") if self.sqlite else self.engine
         self._writer: AbstractContextManager[object] = Turns() if self.sqlite else nullcontext()
         self._take_lock = _TAKE_LOCK if self.sqlite else _TAKE_LOCK_AND_TELL
@@ -126,9 +155,9 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent view; nothing written here is kept."""
+        """One consistent view, as of the first look; nothing written here is kept."""
         info = {"kept": self._kept}
-        with Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session:
+        with Session(self._reader, expire_on_commit=False, autoflush=False, info=info) as session:
             yield session
 
     @contextmanager
@@ -158,6 +187,7 @@ class Database:
             row = session.connection().execute(self._take_lock, {"site": site}).one_or_none()
             if row is None:
                 raise UnknownSite(site=site)
+            session.info["furnishing"] = {site: int(row[1])}
             yield Change(session, site, int(row[0]), self.post)
         for listener in self._listeners:
             listener(site)
@@ -198,6 +228,21 @@ class Database:
             row = connection.execute(_REVISION, {"site": site}).one_or_none()
         return int(row[0]) if row else 0
 
+    def clear_traces(self) -> None:
+        """What was deleted shall not lie about in SQLite's log until that is written over.
+
+        Pages of the file itself are overwritten as they are deleted (`secure_delete`).
+        """
+        if self.sqlite:
+            with self._writer, self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                # Readers that are at it for long keep their log: nobody waits for them.
+                for pragma in (
+                    f"busy_timeout={PATIENCE_MS}", "wal_checkpoint(TRUNCATE)",
+                    f"busy_timeout={BUSY_S * 1000}",
+                ):  # fmt: skip
+                    raw.execute(f"PRAGMA {pragma}").fetchall()  # type: ignore[union-attr]
+
     def close(self) -> None:
         self.engine.dispose()
         self._hasty.dispose()
@@ -217,12 +262,43 @@ def revision_in(session: Session, site: SiteId) -> int:
     return int(session.connection().execute(_REVISION, {"site": site}).scalar() or 0)
 
 
+def furnishing_in(session: Session, site: SiteId) -> int | None:
+    """Which set-up of the office the session sees; None while it changes it, or knows no such site.
+
+    What was read under one number may be shared by all sessions that see the same.
+    """
+    if site in session.info.get("refurnished", ()):
+        return None
+    seen: dict[SiteId, int | None] = session.info.setdefault("furnishing", {})
+    if site not in seen:
+        seen[site] = session.connection().execute(_FURNISHING, {"site": site}).scalar()
+    return seen[site]
+
+
+def trouble(error: DBAPIError) -> Trouble | None:
+    """What keeps the database from answering; None: it is well, and what it was asked is wrong."""
+    fault = error.orig
+    code = getattr(fault, "sqlstate", None) or getattr(fault, "sqlite_errorname", "") or ""
+    named = next((kind for start, kind in _TROUBLES if code.startswith(start)), None)
+    if named is None and (error.connection_invalidated or isinstance(error, OperationalError)):
+        return "away"
+    return named
+
+
+_TROUBLES: tuple[tuple[str, Trouble], ...] = (
+    ("55P03", "busy"), ("40P01", "busy"), ("SQLITE_BUSY", "busy"), ("SQLITE_LOCKED", "busy"),
+    ("53100", "full"), ("SQLITE_FULL", "full"), ("25P03", "away"),
+)  # fmt: skip
+"""Beginnings of PostgreSQL's and SQLite's codes; 25P03: this hub was silent for too long."""
 _TAKE_LOCK = text(
-    "UPDATE site_revision SET revision = revision + 1 WHERE site = :site RETURNING revision"
+    "UPDATE site_revision SET revision = revision + 1 WHERE site = :site"
+    " RETURNING revision, furnishing"
 )
 _TAKE_LOCK_AND_TELL = text(f"{_TAKE_LOCK.text}, pg_notify('{NEWS}', site)")
 """In the same round trip; PostgreSQL tells it when, and only if, the transaction commits."""
 _CATCH_UP = text("UPDATE site_revision SET revision = :now WHERE site = :site AND revision < :now")
+_FURNISHING = text("SELECT furnishing FROM site_revision WHERE site = :site")
+_REFURNISH = text("UPDATE site_revision SET furnishing = furnishing + 1 WHERE site = :site")
 _SITES = text("SELECT site FROM site_revision ORDER BY site")
 _POST = insert(OutboxRow)
 _REVISION = text("SELECT revision FROM site_revision WHERE site = :site")
@@ -243,7 +319,12 @@ def _sqlite_engine(url: str, synchronous: str) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(raw: object, _entry: ConnectionPoolEntry) -> None:
         raw.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
             raw.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "begin")
@@ -254,7 +335,34 @@ def _sqlite_engine(url: str, synchronous: str) -> Engine:
     return engine
 
 
-def _postgres_engine(url: str) -> Engine:
+def _postgres_engine(url: str, limits: Limits) -> Engine:
+    """Each side notices within seconds that the other's machine is gone.
+
+    TCP alone asks after two hours: so long a hub without power would keep its lock on a site. What
+    the address itself says goes before what stands here.
+    """
+    said = make_url(url).query
+    server = {
+        "tcp_keepalives_idle": 5, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 2,
+        "tcp_user_timeout": 15_000, "lock_timeout": round(1000 * limits.lock),
+        "idle_in_transaction_session_timeout": round(1000 * limits.silent),
+    }  # fmt: skip
+    options = " ".join(f"-c {name}={value}" for name, value in server.items())
+    client = {
+        "connect_timeout": 5, "keepalives_idle": 5, "keepalives_interval": 5,
+        "keepalives_count": 2, "tcp_user_timeout": 15_000,
+    }  # fmt: skip
+    given = {name: value for name, value in client.items() if name not in said}
     return create_engine(
-        url, pool_size=20, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        url,
+        connect_args={**given, "options": f"{options} {said.get('options', '')}".rstrip()},
+        pool_size=20,
+        max_overflow=10,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
+
+
+def _of_one_moment(engine: Engine) -> Engine:
+    """Readers' connections, from the same pool: each statement else sees what is new by then."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, text
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from hub.kit.database import Database
 from hub.kit.tables import OutboxRow, UtcDateTime
@@ -21,6 +22,9 @@ log = logging.getLogger("hub.drain")
 Publish = Callable[[Publication], "Future[None]"]
 
 BATCH = 500
+REST_S = 0.02
+"""Pause after what was published: the first of a rush is told at once, the rest of it together,
+and of a board that changes with each number only its newest state."""
 LOOK_S = 0.25
 """An alarm for all sites is written by the process of one: the others find it within this time."""
 CONFIRM_S = 10.0
@@ -38,6 +42,21 @@ _TOLD = text(
 """Who looks at displays compares it with what they say they have drawn."""
 _DRAIN_LOCK = 0x455A4F42
 """PostgreSQL advisory lock number, with the site's hash beside it."""
+
+
+def forget(session: Session, site: SiteId, *, now: datetime) -> None:
+    """Drop what has run out unsent, should the broker be away for long."""
+    over = (col(OutboxRow.site) == site) & (col(OutboxRow.expires_at) < now)
+    session.connection().execute(delete(OutboxRow).where(over))
+
+
+def erase(session: Session, site: SiteId, names: Sequence[str]) -> None:
+    """Drop what waits to be sent and speaks of one of these ids; state that stands names nobody."""
+    waiting = session.exec(select(OutboxRow).where(OutboxRow.site == site, ~col(OutboxRow.retain)))
+    for row in waiting.all():
+        if any(one.encode() in row.payload for one in names):
+            session.delete(row)
+    session.flush()
 
 
 class Drain:
@@ -72,7 +91,7 @@ class Drain:
             last_round = self._stop.is_set()
             try:
                 while self._round():
-                    pass
+                    self._stop.wait(REST_S)
             except Exception:  # the message loop's rim: a database that is away comes back
                 log.exception("drain_failed")
             if last_round:
@@ -91,7 +110,7 @@ class Drain:
                     session.connection().execute(_SENT, {"sent": sent})
                     if told := self._told(rows, sent):
                         session.connection().execute(_TOLD, told)
-            return len(sent) == BATCH
+            return bool(sent)
 
     def _read(self) -> Sequence[Row[Any]]:
         with self._database.read() as session:

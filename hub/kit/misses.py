@@ -32,6 +32,12 @@ class Misses:
         """How many senders are remembered."""
         return len(self._level)
 
+    def wait_s(self, sender: str, at: float) -> int:
+        """How many seconds the sender must wait before the next try; 0: not at all."""
+        level, since = self._level.get(sender, (0.0, at))
+        over = level - max(0.0, at - since) / MISS_FORGOTTEN_S + 1 - MOST_MISSES
+        return max(1, round(over * MISS_FORGOTTEN_S)) if over > 0 else 0
+
     def note(self, sender: str, at: float) -> int:
         """One more miss. How many seconds the sender must wait; 0: not at all."""
         level, since = self._level.pop(sender, (0.0, at))

@@ -47,7 +47,8 @@ class Once:
         """Raises KeyReused when the key came with another wish before."""
         if not self.key:
             return act()
-        request_id = f"http:{self.who.staff_id}:{self.key}"
+        whose = hashlib.sha256(f"{self.who.staff_id}:{self.key}".encode()).hexdigest()
+        request_id = f"{inbox.STAFF}{whose}"
         before = inbox.answered(change.session, request_id)
         if before is not None:
             kept = _Kept.model_validate_json(before)
@@ -56,7 +57,7 @@ class Once:
             return kind.model_validate_json(kept.answer)
         answer = act()
         text = _Kept(asked=self.asked, answer=answer.model_dump_json()).model_dump_json()
-        inbox.remember(change.session, request_id, sender=self.who.login, at=self.now, answer=text)
+        inbox.remember(change.session, request_id, sender="staff", at=self.now, answer=text)
         return answer
 
 

@@ -1,6 +1,7 @@
 """Pages for people: templates of all rooms, the look as CSS, security headers, kind errors."""
 
-from collections.abc import Callable, Collection
+import logging
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
@@ -19,26 +20,33 @@ from jinja2 import (
     StrictUndefined,
 )
 from markupsafe import Markup
+from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException as Astray
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from hub.kit.auth import NotSignedIn, Principal
+from hub.kit.auth import NotSignedIn, PasskeyFirst, Principal
 from hub.kit.clock import Clock
-from hub.kit.database import Database
+from hub.kit.database import Database, trouble
 from hub.kit.errors import HouseError, problem
+from hub.kit.idle import IDLE_LASTS, WARN_BEFORE
 from hub.kit.sentences import error_sentence
 from wire import look
 from wire.look import Look
 from wire.pictograms import PICTOGRAMS
 
+log = logging.getLogger("hub.pages")
+
 HERE: Final = Path(__file__).parent
 HUB: Final = HERE.parent
 API: Final = "/api/"
 LOGIN: Final = "/login"
+OWN: Final = "/me"
 MOST_BODY: Final = 1_000_000
 """Bytes of a request. Its body is held before anybody looks at who sends it: strangers send too."""
 TOO_LARGE: Final = "body_too_large"
+RETRY_S: Final = 2
+"""After this time whoever found no database may ask again."""
 CAP_HEIGHT: Final = 0.689
 """Height of a capital letter of Fira Sans as a share of its font size."""
 
@@ -110,8 +118,9 @@ def banner_push(me: Principal) -> str:
 
 
 _templates.globals.update(
-    signs=look.SIGNS, cap_height=CAP_HEIGHT, pictograms=PICTOGRAMS, banner=banner
-)
+    signs=look.SIGNS, cap_height=CAP_HEIGHT, pictograms=PICTOGRAMS, banner=banner,
+    idle_lasts_s=int(IDLE_LASTS.total_seconds()), idle_warn_s=int(WARN_BEFORE.total_seconds()),
+)  # fmt: skip
 
 
 def render(template: str, **context: object) -> str:
@@ -211,11 +220,18 @@ def _counted(receive: Receive) -> Receive:
 
 def _answer(request: Request, status: int, key: str, **fields: object) -> Response:
     if request.url.path.startswith(API):
-        return problem(status, key, **fields)
+        return _patient(problem(status, key, **fields), fields)
     if by_htmx(request):
-        return _refusal(status, key)
+        return _patient(_refusal(status, key), fields)
     context = {"key": key, "sentence": error_sentence(key), "office": request.app.state.look}
-    return page("error.html", status=status, **context)
+    return _patient(page("error.html", status=status, **context), fields)
+
+
+def _patient(answer: Response, fields: Mapping[str, object]) -> Response:
+    """With the time after which it helps to ask again, where one is known (RFC 9110, 10.2.3)."""
+    if "retry_after_s" in fields:
+        answer.headers["Retry-After"] = str(fields["retry_after_s"])
+    return answer
 
 
 def _refusal(status: int, key: str) -> Response:
@@ -251,7 +267,19 @@ def install(
     def refused(request: Request, error: HouseError) -> Response:
         if isinstance(error, NotSignedIn) and not request.url.path.startswith(API):
             return go(request, LOGIN)
+        if isinstance(error, PasskeyFirst) and not request.url.path.startswith(API):
+            return go(request, OWN)
         return _answer(request, error.status, error.key, **error.fields)
+
+    @app.exception_handler(DBAPIError)
+    def no_database(request: Request, error: DBAPIError) -> Response:
+        """Somebody else's lock, a database that is away or full: it helps to ask again."""
+        kind = trouble(error)
+        if kind is None:
+            log.error("database_refused", exc_info=error)
+            return _answer(request, 500, "internal_error")
+        log.warning("database_trouble", extra={"trouble": kind, "fault": type(error.orig).__name__})
+        return _answer(request, 503, f"database_{kind}", retry_after_s=RETRY_S)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -13,6 +13,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     "method_not_allowed": "Diese Seite gibt es nicht.",
     "internal_error": "Das System hat einen Fehler gemacht. Es wurde nichts geändert. "
     "Versuchen Sie es bitte noch einmal.",
+    "database_busy": "Das System ist gerade mit anderem beschäftigt. Es wurde nichts geändert. "
+    "Versuchen Sie es bitte in einigen Sekunden noch einmal.",
+    "database_away": "Die Datenbank ist gerade nicht erreichbar. Versuchen Sie es bitte in einigen "
+    "Sekunden noch einmal und sehen Sie dann nach, ob Ihre letzte Eingabe angekommen ist.",
+    "database_full": "Die Datenbank hat keinen Platz mehr. Es wurde nichts geändert. "
+    "Bitte sagen Sie es der Technik.",
     "invalid_request": "Diese Eingabe versteht das Programm nicht. Es wurde nichts geändert. "
     "Bitte prüfen Sie sie.",
     "body_too_large": "Das ist zu viel auf einmal. Es wurde nichts geändert. "
@@ -21,6 +27,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "not_signed_in": SIGNED_IN_ELSEWHERE,
     "not_permitted": "Dafür hat Ihr Zugang kein Recht. Es wurde nichts geändert. "
     "Wenn Sie es brauchen, fragen Sie die Verwaltung der Zugänge.",
+    "passkey_first": "Für Ihre Rolle ist ein Passkey Pflicht. Bitte legen Sie ihn unter "
+    "„Mein Zugang“ an. Es wurde nichts geändert.",
     "other_site": "Das geht nur am Hub Ihres eigenen Standorts. Es wurde nichts geändert.",
     "unknown_alarm": "Diese Meldung gibt es nicht mehr.",
     "unknown_scope": "Diese Wartezone gibt es hier nicht. Es wurde keine Meldung ausgelöst.",

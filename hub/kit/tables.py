@@ -49,12 +49,14 @@ def of_device() -> ForeignKeyConstraint:
 
 
 class SiteRevision(SQLModel, table=True):
-    """One row a site: its lock, and the number that grows with each change."""
+    """One row a site: its lock, and the numbers that grow with its changes."""
 
     __tablename__ = "site_revision"
 
     site: str = Field(primary_key=True)
     revision: int = Field(sa_type=BigInteger)
+    furnishing: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    """Grows when the office is set up otherwise, so that processes may remember how it is."""
 
 
 class OutboxRow(SQLModel, table=True):
@@ -109,4 +111,6 @@ class JobRow(SQLModel, table=True):
     until: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    steps: dict[str, dict[str, int]] = Field(default_factory=dict, sa_type=JSON)
+    """Of each step: rows changed, rows deleted, milliseconds."""
     fault: str = ""

@@ -13,13 +13,16 @@ from hub.queue.rules import IN_LINE, NEAR_BOUND, OVERDUE, Desk, OrderRule, Repla
 from wire.ids import ConcernId
 
 AlertKind = Literal[
-    "help", "unserved", "bound", "unseen", "printer", "display", "kiosk", "away", "device"
-]
+    "help", "unserved", "bound", "unseen", "printer", "display", "kiosk", "stranded", "away",
+    "left", "device",
+]  # fmt: skip
 URGENCY: Final[tuple[AlertKind, ...]] = (
-    "help", "unserved", "bound", "unseen", "printer", "display", "kiosk", "away", "device",
+    "help", "unserved", "bound", "unseen", "printer", "display", "kiosk", "stranded", "away",
+    "left", "device",
 )  # fmt: skip
 """The most urgent first: somebody stands there; somebody waits in vain; somebody waits too long;
-somebody does not know that they are called; slips, screens and doors; what is only good to know."""
+somebody does not know that they are called; slips, screens and doors; somebody will come to a desk
+where nobody is; what is only good to know."""
 PRINTER: Final = frozenset({"printer.paper_out", "printer.cover_open", "printer.cutter"})
 """Troubles that a person with a roll of paper mends on the spot."""
 SAME: Final = timedelta(minutes=1)
@@ -43,6 +46,8 @@ class Alert:
     """What it is about: a concern, a zone, a room or a device, by the name that staff know."""
     ref: str = ""
     numbers: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    """Of appointments, by the clock on the wall."""
     troubles: tuple[str, ...] = ()
     until: datetime | None = None
 

@@ -65,6 +65,16 @@ ALERTS: Final[Mapping[str, AlertText]] = {
         "Sagen Sie der Technik Bescheid.",
         "/reception", "Zum Eingang",
     ),
+    "stranded": AlertText(
+        "{name}: Termine um {numbers} Uhr, aber dort ist dann niemand.",
+        "Lassen Sie sie an einen anderen Platz legen, oder setzen Sie jemanden dorthin.",
+        "/reception", "Zu den Terminen",
+    ),
+    "left": AlertText(
+        "{name}: Alle, die dort arbeiten, sind abwesend.",
+        "Wer sich dort anmeldet, kann aufrufen.",
+        "/office/list/absence", "Zu den Abwesenheiten",
+    ),
     "away": AlertText(
         "{name} ist als abwesend eingetragen.",
         "Stimmt das nicht mehr, beenden Sie die Abwesenheit.",

@@ -26,6 +26,7 @@ from hub.kit.post import Post
 from hub.office import tables as office
 from hub.pairing import tables as pairing
 from hub.presence import tables as presence
+from hub.privacy import tables as privacy
 from hub.queue import tables as queue
 from hub.silent import tables as silent
 from hub.sites import tables as sites
@@ -46,6 +47,7 @@ ROOMS = (
     office,
     pairing,
     presence,
+    privacy,
     queue,
     silent,
     sites,
@@ -64,7 +66,10 @@ def migrate(url: str) -> None:
 
 
 def upgrade(database: Database) -> None:
-    """Create or change the tables. Returns when they are those of this version."""
+    """Create or change the tables. Returns when they are those of this version.
+
+    However long that takes, here or in the process that does it.
+    """
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     with _alone(database), database.engine.connect() as connection:
@@ -72,6 +77,8 @@ def upgrade(database: Database) -> None:
             connection = connection.execution_options(begin="IMMEDIATE")  # noqa: PLW2901
         with connection.begin():
             if not database.sqlite:
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
+                connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

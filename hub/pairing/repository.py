@@ -18,9 +18,9 @@ def by_id(session: Session, pairing: str, *, locked: bool) -> PairingRow | None:
     return session.exec(query.with_for_update() if locked else query).one_or_none()
 
 
-def by_code(session: Session, site: str, code: str) -> PairingRow | None:
+def by_code(session: Session, site: str, code: str, *, locked: bool) -> PairingRow | None:
     query = select(PairingRow).where(PairingRow.site == site, PairingRow.code == code)
-    return session.exec(query.with_for_update()).one_or_none()
+    return session.exec(query.with_for_update() if locked else query).one_or_none()
 
 
 def is_free(session: Session, code: str) -> bool:

@@ -214,7 +214,7 @@ def page_correct(data: Data, who: Pairing, office: Office, device: str, fields: 
     return _place_page(data, who, office, device, asked, said, status)
 
 
-router.include_router(at_hub)
+router.routes.extend(at_hub.routes)
 
 
 # ------------------------------------------------------------------ within

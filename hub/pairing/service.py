@@ -142,7 +142,7 @@ def check(accounts: BrokerAccounts, device: str, password: str) -> None:
 
 def waiting(session: Session, who: Principal, code: str, *, now: datetime) -> schemas.Waiting:
     """The player that shows this code. Raises UnknownCode, CodeExpired, CodeUsed."""
-    row = _by_code(session, who.site, code, now)
+    row = _by_code(session, who.site, code, now, locked=False)
     return schemas.Waiting.model_validate(row, from_attributes=True)
 
 
@@ -155,7 +155,7 @@ def pair(
     Raises UnknownCode, CodeExpired, CodeUsed, DeviceExists, Misplaced, BrokerNotOurs,
     BrokerFilesLost, BrokerFilesUnwritable.
     """
-    row = _by_code(change.session, change.site, code, now)
+    row = _by_code(change.session, change.site, code, now, locked=True)
     new = Place(DeviceId(given.device), "display", given.name, given.node, given.facing_deg)
     place = _hung(change, new, given)
     if place.id in RESERVED:
@@ -209,12 +209,12 @@ def replace(
     BrokerFilesLost, BrokerFilesUnwritable.
     """
     with database.read() as session:
-        _by_code(session, who.site, code, now)
+        _by_code(session, who.site, code, now, locked=False)
         place = _display(session, who.site, device)
 
     def claim() -> None:
         with database.change(who.site) as change:
-            row = _by_code(change.session, change.site, code, now)
+            row = _by_code(change.session, change.site, code, now, locked=True)
             hangs = _display(change.session, change.site, device)
             emergency.forget_shown(change, hangs.id)
             _claim(change.session, row, who, hangs, now)
@@ -310,8 +310,10 @@ def _display(session: Session, site: SiteId, device: str) -> Place:
     return place
 
 
-def _by_code(session: Session, site: SiteId, code: str, now: datetime) -> PairingRow:
-    row = repository.by_code(session, site, typed(code)) if typed(code) else None
+def _by_code(
+    session: Session, site: SiteId, code: str, now: datetime, *, locked: bool
+) -> PairingRow:
+    row = repository.by_code(session, site, typed(code), locked=locked) if typed(code) else None
     if row is None:
         raise UnknownCode
     if row.state != "asked":

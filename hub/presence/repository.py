@@ -41,6 +41,11 @@ def forget_signs(session: Session, before: datetime) -> None:
     session.connection().execute(delete(PresenceSignRow).where(col(PresenceSignRow.at) < before))
 
 
+def erase_signs(session: Session, tickets: Sequence[str]) -> None:
+    theirs = col(PresenceSignRow.ticket).in_(tickets)
+    session.connection().execute(delete(PresenceSignRow).where(theirs))
+
+
 def evening_minutes(session: Session, site: str) -> int | None:
     row = session.get(PresenceRuleRow, site)
     return row.evening_minutes if row else EVENING_MINUTES

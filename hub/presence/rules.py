@@ -12,6 +12,10 @@ from hub.sites.rules import House, Site, opening
 from hub.sites.rules.plan import floor_name
 from wire.ids import RoomId, TicketNumber, ZoneId
 
+SIGNS_KEPT: Final = timedelta(days=2)
+"""Signs beside the queue's log matter on their day only; clocks of sites differ by less."""
+EVACUATIONS_KEPT: Final = timedelta(days=365)
+"""As long as the audit of alarms."""
 Where = Literal["waiting", "called", "room", "parked", "uncertain", "left"]
 """Wartet, auf dem Weg, im Raum, zurückgestellt, ungewiss (kam nicht auf einen Aufruf), gegangen."""
 WHERE: Final[Mapping[str, Where]] = {
@@ -56,6 +60,8 @@ _HELPED: Final[tuple[Need, ...]] = (
 NEEDS: Final[Mapping[str, str]] = {need: NEEDS_NAMED[need] for need in _HELPED}
 """Needs that matter in an evacuation, in words; others of a ticket are not shown here."""
 
+NIGHT: Final = timedelta(hours=6)
+"""So long after midnight visits of the day before may still be in the house."""
 UNCERTAIN_FOR: Final = timedelta(minutes=60)
 """Whoever did not come to a call may be in the house for so long; nobody searches for them then."""
 TALK_MOST: Final = timedelta(hours=2)
@@ -167,12 +173,23 @@ def stay(
 
 def _gone_at(ticket: Ticket, where: Where | None, log: Log) -> datetime | None:
     """When they left: by the end of the visit, or past a scan at the exit."""
-    if where is None:
-        return ticket.ended_at or ticket.issued_at
     out = log.get("exit")
-    if where == "uncertain" and out is not None and out >= (ticket.ended_at or out):
-        return out
-    return None
+    gone = out is not None and not seen_after(log, out)
+    if where is None:
+        ended = ticket.ended_at or ticket.issued_at
+        return min(ended, out) if out is not None and gone else ended
+    return out if where == "uncertain" and gone else None
+
+
+def seen_after(log: Log, moment: datetime) -> bool:
+    """Whether somebody gave a sign after this moment who then seemed to leave the house."""
+    return any(log[one] > moment for one in SIGNS if one in log)
+
+
+def days(site: Site, *moments: datetime) -> tuple[datetime, ...]:
+    """A moment of each local day whose visits may be in the house at one of these moments."""
+    known = {site.day(one): one for at in moments for one in (at - NIGHT, at)}
+    return tuple(known[day] for day in sorted(known))
 
 
 def _faded(ticket: Ticket, log: Log, now: datetime) -> bool:

@@ -74,6 +74,17 @@ class TicketRow(SQLModel, table=True):
     """What the address of the ticket's page for phones ends with; forgotten after its day."""
 
 
+class ZoneWaitRow(SQLModel, table=True):
+    """How long whoever is last in a zone still waits, in minutes, as its boards were told."""
+
+    __tablename__ = "zone_wait"
+
+    site: str = Field(primary_key=True, foreign_key="site.id")
+    zone: str = Field(primary_key=True)
+    low: int
+    high: int
+
+
 class LeaseRow(SQLModel, table=True):
     """The numbers that one kiosk gives out alone (Nummernkreis); kept for good."""
 

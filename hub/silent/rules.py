@@ -14,6 +14,8 @@ REPEAT: Final = timedelta(minutes=1)
 RATE_LEAST: Final = 5
 """Of fewer calls no rate is told: it would speak of single people."""
 RATE_SPAN: Final = timedelta(days=365)
+KEPT: Final = timedelta(days=365)
+"""How long the audit of an ended call is kept."""
 MOST_NOTE: Final = 1000
 """Characters of the note with which a call ends."""
 

@@ -45,13 +45,10 @@ _NODE_KINDS: dict[str, NodeKind] = {
 _ABSENCE_KINDS: dict[str, AbsenceKind] = {one: one for one in get_args(AbsenceKind)}
 
 _HERE: Any = bindparam("site")
-_WHICH: Any = bindparam("which")
 _SITE = select(SiteRow).where(SiteRow.id == _HERE)
-_CONCERN = select(ConcernRow).where(ConcernRow.site == _HERE, ConcernRow.id == _WHICH)
-_ROOM = select(RoomRow).where(RoomRow.site == _HERE, RoomRow.label == _WHICH)
 _ROOMS = select(RoomRow).where(RoomRow.site == _HERE).order_by(col(RoomRow.label))
 _ABSENCES = select(AbsenceRow).where(AbsenceRow.site == _HERE).order_by(col(AbsenceRow.starts_at))
-"""Asked in nearly every change: put together once, and read as columns."""
+"""Put together once, and read as columns."""
 
 
 def site(session: Session, site_id: str) -> Site | None:
@@ -75,21 +72,9 @@ def other_sites(session: Session, site_id: str) -> dict[str, str]:
     return {str(row.number): row.name for row in rows}
 
 
-def concern(session: Session, site_id: str, concern_id: str) -> Concern | None:
-    key = {"site": site_id, "which": concern_id}
-    row = session.connection().execute(_CONCERN, key).one_or_none()
-    return _concern(row) if row else None
-
-
 def concerns(session: Session, site_id: str) -> tuple[Concern, ...]:
     query = select(ConcernRow).where(ConcernRow.site == site_id).order_by(col(ConcernRow.position))
     return tuple(_concern(row) for row in session.exec(query))
-
-
-def room(session: Session, site_id: str, label: str) -> Room | None:
-    key = {"site": site_id, "which": label}
-    row = session.connection().execute(_ROOM, key).one_or_none()
-    return _room(row) if row else None
 
 
 def rooms(session: Session, site_id: str) -> tuple[Room, ...]:

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from hub.kit.database import Change, Database, Session, UnknownSite
+from hub.kit.database import Change, Database, Session, UnknownSite, furnishing_in, kept
 from hub.sites import repository, rules
 from hub.sites.rules import (
+    ABSENCES_KEPT,
     Absence,
     Concern,
     Floor,
@@ -29,20 +30,34 @@ NEW = "Neuer Standort"
 FIRST_STEP = "site"
 """Where the first set-up begins: name, time zone and Land."""
 log = logging.getLogger("hub.sites")
-ABSENCES_KEPT = timedelta(days=31)
 
 
-def _once(session: Session, key: tuple[str, ...], load: Callable[[], T]) -> T:
-    """What `load` gives, asked once in a transaction: the house does not change within one."""
-    known: dict[tuple[str, ...], T] = session.info.setdefault("house", {})
+def _once(session: Session, site: SiteId, key: str, load: Callable[[], T]) -> T:
+    """What `load` gives, asked once by a process while the office is set up in one way.
+
+    A transaction that sets it up otherwise remembers for itself alone: it may come to nothing.
+    """
+    furnishing, shelf = furnishing_in(session, site), kept(session)
+    if furnishing is None:
+        known = session.info.setdefault("house", {}).setdefault(site, {})
+    else:
+        of, known = shelf.get(("house", site), (None, {}))
+        if of != furnishing:
+            shelf["house", site] = furnishing, (known := {})
     if key not in known:
         known[key] = load()
-    return known[key]
+    found: T = known[key]
+    return found
+
+
+def _refurnished(change: Change) -> None:
+    change.refurnish()
+    change.session.info.pop("house", None)
 
 
 def site(session: Session, site_id: SiteId) -> Site:
     """The site. Raises UnknownSite."""
-    found = _once(session, ("site", site_id), lambda: repository.site(session, site_id))
+    found = _once(session, site_id, "site", lambda: repository.site(session, site_id))
     if found is None:
         raise UnknownSite(site=site_id)
     return found
@@ -60,8 +75,7 @@ def other_sites(session: Session, site_id: SiteId) -> dict[str, str]:
 
 def concern(session: Session, site_id: SiteId, concern_id: str) -> Concern:
     """The concern, open or not. Raises UnknownConcern."""
-    key = ("concern", site_id, concern_id)
-    found = _once(session, key, lambda: repository.concern(session, site_id, concern_id))
+    found = next((one for one in concerns(session, site_id) if one.id == concern_id), None)
     if found is None:
         raise UnknownConcern(concern=concern_id)
     return found
@@ -69,7 +83,7 @@ def concern(session: Session, site_id: SiteId, concern_id: str) -> Concern:
 
 def concerns(session: Session, site_id: SiteId) -> tuple[Concern, ...]:
     """All concerns in the order in which the kiosk offers them."""
-    return _once(session, ("concerns", site_id), lambda: repository.concerns(session, site_id))
+    return _once(session, site_id, "concerns", lambda: repository.concerns(session, site_id))
 
 
 def takes_numbers(session: Session, site_id: SiteId, one: Concern, now: datetime) -> bool:
@@ -84,23 +98,23 @@ def takes_numbers(session: Session, site_id: SiteId, one: Concern, now: datetime
 
 def room(session: Session, site_id: SiteId, label: str) -> Room:
     """The room by its label ("2.14"). Raises UnknownRoom."""
-    found = repository.room(session, site_id, label)
+    found = next((one for one in rooms(session, site_id) if one.label == label), None)
     if found is None:
         raise UnknownRoom(room=label)
     return found
 
 
 def rooms(session: Session, site_id: SiteId) -> tuple[Room, ...]:
-    return repository.rooms(session, site_id)
+    return _once(session, site_id, "rooms", lambda: repository.rooms(session, site_id))
 
 
 def zones(session: Session, site_id: SiteId) -> tuple[Zone, ...]:
-    return repository.zones(session, site_id)
+    return _once(session, site_id, "zones", lambda: repository.zones(session, site_id))
 
 
 def house(session: Session, site_id: SiteId) -> House:
     """The site with all that stands in it. Raises UnknownSite."""
-    return _once(session, ("house", site_id), lambda: _house(session, site_id))
+    return _once(session, site_id, "house", lambda: _house(session, site_id))
 
 
 def _house(session: Session, site_id: SiteId) -> House:
@@ -119,7 +133,7 @@ def _house(session: Session, site_id: SiteId) -> House:
 
 def absences(session: Session, site_id: SiteId) -> tuple[Absence, ...]:
     """Who is away, was lately or will be, by the beginning."""
-    return _once(session, ("absences", site_id), lambda: repository.absences(session, site_id))
+    return _once(session, site_id, "absences", lambda: repository.absences(session, site_id))
 
 
 def rooms_away(session: Session, site_id: SiteId, *, now: datetime) -> frozenset[RoomId]:
@@ -147,12 +161,13 @@ def rebuild(change: Change, after: House, away: Iterable[Absence]) -> None:
     repository.store(change.session, before, after)
     known = absences(change.session, change.site)
     repository.store_absences(change.session, change.site, known, away)
-    change.session.info.pop("house", None)
+    _refurnished(change)
 
 
 def forget_absences(change: Change, *, now: datetime) -> None:
     """Who was away long ago is nobody's business any more."""
     repository.forget_absences(change.session, change.site, now - ABSENCES_KEPT)
+    _refurnished(change)
 
 
 def setup_step(session: Session, site_id: SiteId) -> str | None:
@@ -165,14 +180,23 @@ def note_setup(change: Change, step: str | None) -> None:
     repository.site_row(change.session, change.site).setup = step
 
 
+def regrouped_on(session: Session, site_id: SiteId) -> date | None:
+    """The last local day on which a desk came to another group; None: never."""
+    return repository.site_row(session, site_id).regrouped_on
+
+
+def note_regrouped(change: Change, day: date) -> None:
+    repository.site_row(change.session, change.site).regrouped_on = day
+    change.session.flush()
+
+
 def set_order_rule(change: Change, rule: Mapping[str, Any]) -> None:
     """In which order people are called, as `hub.queue.rules.OrderRule` says it.
 
     Whoever calls this has checked it, and has the queue put in the new order.
     """
     repository.site_row(change.session, change.site).order_rule = dict(rule)
-    change.session.flush()
-    change.session.info.pop("house", None)
+    _refurnished(change)
 
 
 def set_sound(change: Change, zone: str, sound: Sound) -> None:
@@ -184,14 +208,7 @@ def set_sound(change: Change, zone: str, sound: Sound) -> None:
     if row is None:
         raise UnknownZone(zone=zone)
     row.sound = sound.model_dump(mode="json")
-    change.session.info.pop("house", None)
-
-
-def set_land(change: Change, land: str) -> None:
-    """Whose public holidays count. Whoever calls this has checked it, and tells the displays."""
-    repository.site_row(change.session, change.site).land = land
-    change.session.flush()
-    change.session.info.pop("house", None)
+    _refurnished(change)
 
 
 def found(database: Database, site_id: SiteId) -> None:

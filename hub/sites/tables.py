@@ -1,6 +1,6 @@
 """Tables of the house: site, floor, zone, concern, room, absence, and the graph of its ways."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON
@@ -32,6 +32,8 @@ class SiteRow(SQLModel, table=True):
     """As `hub.sites.rules.SpecialDay` has them."""
     setup: str | None = None
     """The step at which the first set-up goes on; None: it is over."""
+    regrouped_on: date | None = None
+    """The last local day on which a desk came to another group, or left the house."""
 
 
 class FloorRow(SQLModel, table=True):

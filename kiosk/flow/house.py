@@ -20,17 +20,23 @@ _UNSURE: Final = "UNGEWISS, KAMEN NICHT AUF DEN AUFRUF"
 
 @dataclass(frozen=True)
 class Copy:
-    """The kept list, and when it is read. Not `sure`: this machine's clock may be wrong."""
+    """The kept list, and when it is read.
+
+    `now` is None where this machine's clock may be wrong; `held` is how long the list has been here
+    by a clock that nobody sets, None when it was here before this program began.
+    """
 
     house: HouseList
-    now: datetime
+    now: datetime | None
     zone: ZoneInfo
-    sure: bool = True
+    held: timedelta | None = None
 
     @property
     def age(self) -> str:
         """How old the list is, as it stands largest on the slip."""
-        return age_words(self.house.as_of, self.now, sure=self.sure)
+        if self.now is not None:
+            return age_words(self.now - self.house.as_of)
+        return UNKNOWN if self.held is None else f"mindestens {age_words(self.held)}"
 
     @property
     def persons(self) -> int:
@@ -42,13 +48,12 @@ def still_good(house: HouseList, now: datetime | None) -> bool:
     return house.kept and (now is None or now - house.as_of < FORGOTTEN_AFTER)
 
 
-def age_words(as_of: datetime, now: datetime, *, sure: bool = True) -> str:
+def age_words(age: timedelta) -> str:
     """In whole minutes, as nobody counts seconds; a clock that runs backwards says nothing."""
-    if now - as_of < timedelta(minutes=-1):
+    if age < timedelta(minutes=-1):
         return UNKNOWN
-    minutes = max(0, int((now - as_of).total_seconds() // 60))
-    about = "" if sure else "etwa "
-    return f"{about}{minutes} Min. alt" if minutes < 120 else f"{about}{minutes // 60} Std. alt"
+    minutes = max(0, int(age.total_seconds() // 60))
+    return f"{minutes} Min. alt" if minutes < 120 else f"{minutes // 60} Std. alt"
 
 
 def lines(copy: Copy) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ class Picture:
     open: tuple[PictureCall, ...] = ()
     recent: tuple[PictureCall, ...] = ()
     waiting: int | None = None
+    wait: tuple[int, int] | None = None
+    """Minutes that the last of them still waits, least and most."""
     revs: Mapping[str, int] = field(default_factory=dict)
     stale: bool = False
     awaited: bool = False
@@ -101,13 +103,15 @@ def picture(state: BoardState) -> Picture:
         (stands(state, entry), _call(state, config, zone, entry)) for zone, entry in _merged(state)
     ]
     boards = state.own_boards
+    own = boards[0] if config.role == "zone" and len(boards) == 1 else None
     return Picture(
         now=now,
         zone=config.zone,
         timezone=config.timezone,
         open=tuple(call for is_open, call in shown if is_open),
         recent=tuple(call for is_open, call in shown if not is_open)[:RECENT],
-        waiting=boards[0].waiting if config.role == "zone" and len(boards) == 1 else None,
+        waiting=own.waiting if own else None,
+        wait=own.wait_minutes if own else None,
         revs={board.zone: board.rev for board in boards},
         stale=stale(state),
         awaited=stale(state) and state.phase == "current",

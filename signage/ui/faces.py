@@ -129,7 +129,7 @@ def _footer(picture: Picture, *, sound: bool) -> str:
     if picture.stale:
         zone = time_zone(picture.timezone)
         return texts.doubted(picture.as_of, picture.now, zone, awaited=picture.awaited)
-    known = [texts.waiting(picture.waiting)] if picture.waiting is not None else []
+    known = [texts.waiting(picture.waiting, picture.wait)] if picture.waiting is not None else []
     return "   ·   ".join([*known, *([texts.SOUND] if sound and picture.zone else [])])
 
 

@@ -75,6 +75,7 @@ def board(zone: str, opened: int, recent: int, *, stale: bool = False, turn: int
         open=tuple(call(at, glowing=at == 0 and not stale) for at in range(opened)),
         recent=tuple(call(at) for at in range(opened, min(opened + recent, len(CALLS)))),
         waiting=6,
+        wait=(20, 30),
         revs={zone: 1},
         stale=stale,
         as_of=NOW - timedelta(minutes=4) if stale else NOW,
@@ -86,7 +87,9 @@ def board(zone: str, opened: int, recent: int, *, stale: bool = False, turn: int
 def way(opened: int, recent: int = 0) -> Picture:
     """A display on the way to rooms, with the calls of four zones."""
     revs = dict.fromkeys("ABCD", 1)
-    return replace(board("B", opened, recent), role="way", zone=None, revs=revs, waiting=None)
+    return replace(
+        board("B", opened, recent), role="way", zone=None, revs=revs, waiting=None, wait=None
+    )
 
 
 def unknown() -> Picture:

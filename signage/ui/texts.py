@@ -138,11 +138,15 @@ def beside(text: Text, lang: Lang | None, **fields: object) -> str:
     return f"{german} · {second}" if second and second != german else german
 
 
-def waiting(people: int) -> str:
-    """How many people wait, as a sentence."""
+def waiting(people: int, wait: tuple[int, int] | None) -> str:
+    """How many people wait and how long, as a sentence."""
     if people == 0:
         return "Zurzeit wartet niemand"
-    return "Es wartet 1 Person" if people == 1 else f"Es warten {people} Personen"
+    said = "Es wartet 1 Person" if people == 1 else f"Es warten {people} Personen"
+    if wait is None:
+        return said
+    low, high = wait
+    return f"{said}, etwa {low} bis {high} Minuten" if low else f"{said}, bis {high} Minuten"
 
 
 def room(name: str) -> str:

@@ -21,7 +21,10 @@ PURE_PARTS = (
 )  # fmt: skip
 HIDDEN_CLOCKS = frozenset({"now", "utcnow", "today"})
 NOT_ROOMS = {"bridge", "kit", "migrations"}
-KIT_WORDS = (["kit", "errors"], ["kit", "languages"], ["kit", "permissions"])
+KIT_WORDS = (
+    ["kit", "errors"], ["kit", "idle"], ["kit", "languages"], ["kit", "periods"],
+    ["kit", "permissions"],
+)  # fmt: skip
 DOORS = (["service"], ["rules"])
 
 

@@ -5,16 +5,14 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from kiosk.devices.simulated.hard_frames import CLASSES
 from provisioning.demo.office import furnish
 from provisioning.house import House, HousePlan
-from tests.bench import displays, estimates, pushes, reading, stage
-from tests.bench.measures import Bench, Doors, Row, table
+from tests.bench import displays, doors, estimates, order, reading, stage
+from tests.bench.measures import Bench, Row, table
 from tests.bench.uptime import memory_over_visitors
-from tests.journeys.process_races import track
 
 DAYS, SEED = 30, 5000
 """Of invented days, for estimates. They were tuned on the days of seed 1000."""
@@ -24,7 +22,9 @@ BUILD = Path(__file__).parents[2] / "build"
 def main() -> int:
     began = time.monotonic()
     shutil.rmtree(BUILD / "bench", ignore_errors=True)
-    rows = _house(BUILD / "bench" / "house") + _doors(BUILD / "bench" / "doors")
+    rows = _house(BUILD / "bench" / "house")
+    rows += doors.rows(BUILD / "bench" / "doors", _take)
+    rows += _take([lambda: order.rows(waiting=1000, rounds=200)])
     rows += _displays(BUILD / "bench")
     rows += _take([lambda: list(reading.rows(reading.SEEDS, reading.SEEDS_ALONE, CLASSES))])
     rows += _take([memory_over_visitors])
@@ -66,21 +66,6 @@ def _displays(folder: Path) -> list[Row]:
             stage.memory_over_switches,
         ]
     )
-
-
-def _doors(folder: Path) -> list[Row]:
-    """Few in the queue first, so that a long queue does not weigh on the single desk."""
-    with track(folder, hubs=1) as course:
-        doors = Doors(course)
-        return _take(
-            [
-                lambda: doors.issue(clients=1, rounds=300),
-                lambda: doors.call_next(clients=1, rounds=150),
-                lambda: doors.issue(clients=8, rounds=60),
-                lambda: doors.call_next(clients=8, rounds=40),
-                *(partial(pushes.drawn, course, clients, rounds=40) for clients in (1, 8, 32)),
-            ]
-        )
 
 
 def _take(steps: Sequence[Callable[[], list[Row]]]) -> list[Row]:

@@ -13,10 +13,9 @@ from typing import Any, TypeVar
 from provisioning.demo.office import Furnished
 from provisioning.demo.visitors import SAYS
 from provisioning.house import House, read_state, slips
-from tests.bench.client import Lean, timed, together
+from tests.bench.client import Lean
 from tests.bench.figures import single, spread
 from tests.journeys.campaign import Letter, book
-from tests.journeys.process_races import CONCERN, Track
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -138,50 +137,6 @@ class Bench:
             how = "VmRSS at the end of the bench"
             rows.append(single(f"rss_mb_{name}", "MB", int(line.split()[1]) / 1024, how))
         return rows
-
-
-class Doors:
-    """The HTTP figures, on a house of eight counters without devices."""
-
-    def __init__(self, course: Track) -> None:
-        self._course = course
-
-    def lean(self) -> Lean:
-        return Lean(self._course.house.url(), *self._course.login)
-
-    def issue(self, clients: int, rounds: int) -> list[Row]:
-        def work(lean: Lean) -> Callable[[int], float]:
-            return lambda _turn: timed(lambda: good(lean.post("tickets", concern=CONCERN)))
-
-        values, per_second = together([work(self.lean()) for _ in range(clients)], rounds)
-        return [spread(
-            f"issue_ticket_ms_{clients}", "ms", values,
-            f"POST /api/v1/tickets, {clients} kept-alive connection(s), until the answer is read",
-            per_second=round(per_second, 1),
-        )]  # fmt: skip
-
-    def call_next(self, clients: int, rounds: int) -> list[Row]:
-        """Each desk calls, then starts and finishes; only the call counts."""
-
-        def work(lean: Lean, room: str) -> Callable[[int], float]:
-            def one(_turn: int) -> float:
-                began = time.perf_counter()
-                call = good(lean.post("calls", room=room))
-                taken = (time.perf_counter() - began) * 1000
-                for act in ("start", "finish"):
-                    good(lean.post(f"tickets/{call['ticket_id']}/{act}"))
-                return taken
-
-            return one
-
-        desks = [work(self.lean(), f"Schalter {n + 1}") for n in range(clients)]
-        values, per_second = together(desks, rounds)
-        return [spread(
-            f"call_next_ms_{clients}", "ms", values,
-            f"POST /api/v1/calls at {clients} desk(s), until the answer is read; per_second counts"
-            " rounds of call, start and finish",
-            per_second=round(per_second, 1),
-        )]  # fmt: skip
 
 
 def good(answer: tuple[int, Any]) -> Row:

@@ -39,11 +39,11 @@ _A, _CONCERN = ZoneId("A"), ConcernId("unterlagen")
 _NAMES = {"de": "Wettlauf", "en": "Race"}
 
 
-def furnish(database: Database) -> None:
-    """A house with eight counters that all serve the same concern."""
+def furnish(database: Database, counters: int = AT_ONCE) -> None:
+    """A house with counters that all serve the same concern."""
     desks = [
         Room(RoomId(label), {"de": label}, _A, "counter", (_CONCERN,), 0, 0, 0, 1, 1)
-        for label in (f"Schalter {n}" for n in range(1, AT_ONCE + 1))
+        for label in (f"Schalter {n}" for n in range(1, counters + 1))
     ]
     site = Site(SITE, 99, "Rennstadt", "Europe/Berlin", 60, 30)
     concern = Concern(_CONCERN, _NAMES, _NAMES, _A, 5)

@@ -72,7 +72,7 @@ class LoneKiosk:
         self._care = Care(checks, self, troubles, _NoHands(), "1")
         self._service = Service(
             self.post.keyhole(""),
-            Inspections({}, {"house": partial(print_house, self.post, self._paper, self._clocks)}),
+            Inspections({}, {"house": partial(print_house, self.post, self._paper)}),
             self._clocks, put,
         )  # fmt: skip
         self.speaker = SimulatedSpeaker(pace_s=0)

@@ -188,7 +188,9 @@ def _unlike(what: str, found: Sequence[object], expected: int) -> list[str]:
 
 
 @contextmanager
-def track(folder: Path, hubs: int, url: str | None = None) -> Iterator[Track]:
+def track(
+    folder: Path, hubs: int, url: str | None = None, counters: int = AT_ONCE
+) -> Iterator[Track]:
     """Hub processes that serve one site, desks spread over them, kiosks at the broker."""
     plan = HousePlan(
         folder, site=SITE, hubs=hubs, database=url, kiosks=(), displays=(), listeners=KIOSKS
@@ -198,7 +200,7 @@ def track(folder: Path, hubs: int, url: str | None = None) -> Iterator[Track]:
         open_things.callback(house.stop)
         database = Database(house.database, Post("track", now))
         open_things.callback(database.close)
-        password = _furnish(house, database)
+        password = _furnish(house, database, counters)
         house.start()
         desks = [
             Desk(house.url(n % hubs + 1), "racer", password, f"Schalter {n + 1}")
@@ -212,10 +214,10 @@ def track(folder: Path, hubs: int, url: str | None = None) -> Iterator[Track]:
         yield Track(house, desks, kiosks, database, ("racer", password))
 
 
-def _furnish(house: House, database: Database) -> str:
+def _furnish(house: House, database: Database, counters: int) -> str:
     house.hub_state.mkdir(parents=True, exist_ok=True)
     upgrade(database)
-    furnish(database)
+    furnish(database, counters)
     with database.change(SITE) as change:
         for account in KIOSKS:
             devices.hang(change, Place(DeviceId(account.name), "kiosk", account.name, "door", 0))

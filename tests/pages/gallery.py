@@ -15,6 +15,7 @@ from tests.pages.gallery_desks import draw_desks
 from tests.pages.gallery_displays import Studio, draw_displays, draw_emergency
 from tests.pages.gallery_office import draw_office
 from tests.pages.gallery_presence import draw_presence
+from tests.pages.gallery_privacy import draw_privacy
 from tests.pages.insights import weeks_ago
 from tests.pages.office import Office, Serving, after_calls, fill
 from wire.health import Vitals
@@ -42,6 +43,7 @@ def draw(folder: Path) -> list[Path]:
         studio = Studio(_house, _page, _shoot)
         for draw_part in (
             draw_emergency, draw_displays, draw_desks, draw_office, draw_presence,
+            draw_privacy,
         ):  # fmt: skip
             drawn += draw_part(studio, browser, folder)
         return drawn

@@ -21,13 +21,12 @@ from hub.content.service.works import Works
 from hub.settings import ContentSettings
 from tests.hub.content import files
 from tests.hub.content.files import Publisher
-from tests.pages.browser import SIZES, go_by, sit_down
+from tests.pages.browser import go_by, sit_down
 from tests.pages.conftest import OpenPage
 from tests.pages.content import furnish, play
 from tests.pages.databases import open_office
+from tests.pages.looks import accessible, in_sizes
 from tests.pages.office import SITE, Office, Serving
-from tests.pages.test_reception import accessible
-from tests.pages.test_sheets import SIDEWAYS
 
 DONE_MS = 60_000
 CHROMIUM = shutil.which("chromium") or "google-chrome"
@@ -62,18 +61,13 @@ def publisher_page(office: Office, open_page: OpenPage, **view: object) -> Itera
         yield page
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_readable_for_everybody(
-    office: Office, open_page: OpenPage, size: str
-) -> None:
+def test_every_page_is_readable_for_everybody(office: Office, open_page: OpenPage) -> None:
     play(office, minutes=5)
     with office.database.read() as session:
         items = {row.kind: row.id for row in repository.items(session, SITE)}
         playlist = repository.playlists(session, SITE)[-1].id
         notice = repository.notices(session, SITE, office.now)[0].id
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with publisher_page(office, open_page, viewport=view) as page:
+    with publisher_page(office, open_page) as page:
         root = page.url.partition("/content")[0]
         for path in (
             "", f"/items/{items['video']}", f"/items/{items['page']}", "/new/page", "/playlists",
@@ -81,9 +75,7 @@ def test_every_page_is_readable_for_everybody(
             "/preview?at=2026-11-23T09:00", "/played",
         ):  # fmt: skip
             page.goto(f"{root}/content{path}")
-            if size != "tablet":  # its layout is one of the others', only its width is its own
-                accessible(page)
-            assert page.evaluate(SIDEWAYS) == 0, path
+            in_sizes(page)
 
 
 def test_files_come_in_and_their_fate_is_told_without_reloading(

@@ -10,14 +10,13 @@ import pytest
 from playwright.sync_api import expect
 
 from hub.displays import service as displays
-from tests.pages.browser import SIZES, go_by, sit_down
+from tests.pages.browser import go_by, sit_down
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import accessible, in_sizes
 from tests.pages.office import SITE, Office, Serving
-from tests.pages.test_reception import accessible
 from wire.ids import DeviceId
 from wire.messages import DisplayPicture, DisplayReport, OrderDone
 
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PUSH_MS = 6_000
 """What is no change of the site is seen within a second, on a busy machine a little later."""
 ONE, TWO = DeviceId("display-1"), DeviceId("display-2")
@@ -142,20 +141,14 @@ def test_a_code_is_looked_up_by_keys_and_a_wrong_one_is_told(
         expect(page.get_by_role("alert")).to_contain_text("EZ_BROKER_FOLDER")
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_the_pages_of_displays_are_for_everybody(
-    office: Office, open_page: OpenPage, size: str
-) -> None:
+def test_the_pages_of_displays_are_for_everybody(office: Office, open_page: OpenPage) -> None:
     report(office, ONE, DisplayReport(level="programme", item="plan-1", size=(1080, 1920)))
     office.trouble("display-2", "board.hot")
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, blank=True, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, "lang", room=None)
         code = httpx.post(f"{hub.address}/api/v1/pairing", json=PLAYER).json()["code"]
         for path in (
             "displays", "displays?view=plan", "displays/display-1", f"displays/new?code={code}",
         ):  # fmt: skip
             page.goto(f"{hub.address}/{path}")
-            accessible(page)
-            assert page.evaluate(SIDEWAYS) == 0
+            in_sizes(page)

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from hub.emergency.texts import TEXTS, TITLES
 from tests.pages.conftest import WAIT_MS, OpenPage
+from tests.pages.looks import SIDEWAYS, accessible
 from tests.pages.office import Office, Serving
-from tests.pages.test_reception import LIVE_MS, accessible, live
-from tests.pages.test_sheets import SIDEWAYS
+from tests.pages.test_reception import LIVE_MS, live
 from wire.look import INK, PAPER, Lang, contrast
 
 PHONE: Final = {"width": 360, "height": 740}

@@ -1,17 +1,18 @@
 """The pages of accounts and records in a real browser, for everybody."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from hub.identity import service as identity
+from hub.kit.idle import IDLE_LASTS
 from hub.kit.views import EVERYONE, Seen
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import accessible, in_sizes
 from tests.pages.office import PASSWORD, SITE, Office, Serving, fill
-from tests.pages.test_reception import accessible
-from tests.pages.test_sheets import SIDEWAYS
 from tests.people import person, sign_in
 
 NEW = "ein anderes Passwort"
@@ -40,33 +41,25 @@ def _records(office: Office) -> str:
     return asked
 
 
-def _fine(page: Page, address: str) -> None:
-    page.goto(address)
-    accessible(page)
-    assert page.evaluate(SIDEWAYS) == 0, address
-
-
-@pytest.mark.parametrize("size", ["desk", "phone"])
 def test_accounts_and_records_are_readable_for_everybody(
-    office: Office, open_page: OpenPage, size: str
+    office: Office, open_page: OpenPage
 ) -> None:
     fill(office)
     asked = _records(office)
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
     with Serving(office.app) as hub:
-        with open_page(hub.address, viewport=view) as page:
+        with open_page(hub.address, blank=True) as page:
             sit_down(page, login="konrad", room=None)
             for path in ("me", "staff", "staff/new", "systems", "audit", "approvals"):
-                _fine(page, f"{hub.address}/{path}")
+                page.goto(f"{hub.address}/{path}")
+                in_sizes(page)
             page.goto(f"{hub.address}/staff")
             page.get_by_role("link", name="K. Brandt").click()
-            accessible(page)
-            assert page.evaluate(SIDEWAYS) == 0
-        with open_page(hub.address, viewport=view) as page:
+            in_sizes(page)
+        with open_page(hub.address, blank=True) as page:
             sit_down(page, login="peters", room=None)
             for path in ("audit", f"audit/{asked}", "approvals"):
-                _fine(page, f"{hub.address}/{path}")
+                page.goto(f"{hub.address}/{path}")
+                in_sizes(page)
 
 
 def test_somebody_new_gets_an_account_and_sets_the_password(
@@ -95,3 +88,27 @@ def test_somebody_new_gets_an_account_and_sets_the_password(
             page.fill("#password", NEW)
             page.keyboard.press("Enter")
             expect(page.locator("#floor")).to_be_visible()
+
+
+def test_nobody_is_signed_out_in_a_long_talk_without_a_word(
+    office: Office, open_page: OpenPage
+) -> None:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
+        page.clock.install()
+        sit_down(page, "konrad", None)
+        page.goto("/staff")
+        box = page.locator("#idle")
+        page.clock.fast_forward("54:30")
+        expect(box).to_be_hidden()
+        page.clock.fast_forward("01:00")
+        expect(box).to_contain_text("Sie werden in 5 Minuten abgemeldet")
+        accessible(page)
+        page.get_by_role("button", name="Angemeldet bleiben").click()
+        expect(box).to_be_hidden()
+        page.clock.fast_forward("56:00")
+        expect(box).to_be_visible()
+        page.clock.fast_forward("05:00")
+        expect(box).to_contain_text("Sie sind abgemeldet")
+        office.now += IDLE_LASTS
+        page.get_by_role("button", name="Neu anmelden").click()
+        expect(page).to_have_url(re.compile("/login$"))

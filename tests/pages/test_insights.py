@@ -1,19 +1,15 @@
 """The page with the figures in a real browser: readable for everybody, on paper and on a phone."""
 
 from collections.abc import Callable
-from typing import Final, Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
 from tests.pages.insights import weeks_ago
+from tests.pages.looks import in_sizes
 from tests.pages.office import Office, Serving
-from tests.pages.test_reception import accessible
-from tests.pages.test_sheets import SIDEWAYS
-
-SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
 
 @pytest.fixture
@@ -28,20 +24,13 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_figures_are_readable_for_everybody(office: Office, open_page: OpenPage, size: str) -> None:
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+def test_figures_are_readable_for_everybody(office: Office, open_page: OpenPage) -> None:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, login="peters", room=None)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(f"{hub.address}/insights")
-            accessible(page)
-            assert page.evaluate(SIDEWAYS) == 0
-            unfold(page)
-            accessible(page)
-            assert page.evaluate(SIDEWAYS) == 0
+        page.goto(f"{hub.address}/insights")
+        in_sizes(page)
+        unfold(page)
+        in_sizes(page, themes=True)
 
 
 def test_days_and_a_concern_are_chosen_by_keyboard(office: Office, open_page: OpenPage) -> None:

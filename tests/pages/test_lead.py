@@ -5,11 +5,10 @@ from datetime import timedelta
 from typing import Final, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-from tests.pages.browser import SIZES
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import in_sizes
 from tests.pages.office import PASSWORD, Office, Serving, fill
 
 LIVE_MS = 2_000
@@ -30,14 +29,6 @@ def lead(page: Page, address: str, path: str = "/lead") -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("#floor")
     page.goto(f"{address}{path}")
-
-
-def look(page: Page) -> None:
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_floor_follows_the_house_and_says_when_its_line_is_gone(
@@ -64,37 +55,31 @@ def test_the_floor_follows_the_house_and_says_when_its_line_is_gone(
         expect(page.locator(".list")).to_contain_text("im Gespräch")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_the_floor_is_for_everybody(office: Office, open_page: OpenPage, size: str) -> None:
+def test_the_floor_is_for_everybody(office: Office, open_page: OpenPage) -> None:
     fill(office)
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address) as page:
         lead(page, hub.address)
         expect(page.locator(".alerts .row").first).to_contain_text("Jemand bittet um Hilfe")
-        look(page)
+        in_sizes(page, themes=True)
 
 
-@pytest.mark.parametrize("size", SIZES)
 def test_a_rule_is_looked_at_and_then_saved_by_everybody(
-    office: Office, open_page: OpenPage, size: str
+    office: Office, open_page: OpenPage
 ) -> None:
     """The answer 422 to what does not fit is one that a browser complains of."""
     fill(office)
     office.now += timedelta(days=1)
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, quiet=False, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address, quiet=False) as page:
         lead(page, hub.address, "/lead/order")
-        look(page)
+        in_sizes(page, themes=True)
         page.get_by_label("Vorrang mit Termin").fill("31")
         page.get_by_role("button", name="Vorschau zeigen").click()
         expect(page.locator(".field.wrong")).to_contain_text("Vorrang mit Termin")
-        look(page)
+        in_sizes(page, themes=True)
         page.get_by_label("Vorrang mit Termin").fill("0")
         page.get_by_role("button", name="Vorschau zeigen").click()
         expect(page.locator("#preview")).to_contain_text("So wäre der 23.11.2026 gewesen")
-        look(page)
+        in_sizes(page, themes=True)
         page.get_by_role("button", name="Diese Regel speichern").click()
         expect(page.locator("main")).to_contain_text("Die Regel ist gespeichert.")
         assert page.get_by_label("Vorrang mit Termin").input_value() == "0"

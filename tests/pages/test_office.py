@@ -1,18 +1,16 @@
 """The set-up in a real browser: for everybody in every size, and a first set-up by keyboard."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
-from typing import Final, Literal
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from hub.sites import service as sites
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import accessible, in_sizes
 from tests.pages.office import SITE, Office, Serving
-from tests.pages.test_reception import accessible
-from tests.pages.test_sheets import SIDEWAYS
 
 PAGES = (
     "", "/setup", "/sites", "/thing/site/site", "/hours", "/list/floor", "/list/zone", "/list/room",
@@ -20,12 +18,6 @@ PAGES = (
     "/thing/concern/umzug", "/thing/zone/A", "/thing/point/zone-a", "/new/room", "/new/day",
     "/new/absence",
 )  # fmt: skip
-
-
-SCHEMES: Final[Mapping[str, Literal["light", "dark"]]] = {
-    "desk": "light", "tablet": "dark", "phone": "light",
-}  # fmt: skip
-"""Each theme in one size at least."""
 
 
 @contextlib.contextmanager
@@ -44,18 +36,14 @@ def small(offices: object) -> Office:
     return made
 
 
-@pytest.mark.parametrize("size", SIZES)
 def test_every_page_of_the_set_up_is_readable_for_everybody(
-    small: Office, open_page: OpenPage, size: str
+    small: Office, open_page: OpenPage
 ) -> None:
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with leader_page(small, open_page, viewport=view, color_scheme=SCHEMES[size]) as page:
+    with leader_page(small, open_page) as page:
         root = page.url
         for path in PAGES:
             page.goto(f"{root}{path}")
-            accessible(page)
-            assert page.evaluate(SIDEWAYS) == 0, path
+            in_sizes(page)
 
 
 def test_a_room_is_reached_on_the_plan_and_changed_by_keyboard(

@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import accessible
 from tests.pages.office import PASSWORD, Office, Serving
-from tests.pages.test_reception import accessible
 
 AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "usb", "hasResidentKey": False, "hasUserVerification": True,

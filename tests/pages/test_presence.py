@@ -7,11 +7,11 @@ from playwright.sync_api import Page, expect
 
 from hub.presence import service as presence
 from hub.queue import service as queue
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import in_sizes
 from tests.pages.office import SITE, Office, Serving, fill
-from tests.pages.test_emergency import SIDEWAYS
-from tests.pages.test_reception import LIVE_MS, accessible
+from tests.pages.test_reception import LIVE_MS
 from tests.people import person
 
 PRESS_WHAT_IS_GONE = """
@@ -130,25 +130,17 @@ def test_wardens_tick_off_without_javascript(office: Office, open_page: OpenPage
         expect(page.locator("#list")).to_contain_text("Es läuft keine Räumung")
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_the_pages_of_presence_are_for_everybody(
-    office: Office, open_page: OpenPage, size: str
-) -> None:
+def test_the_pages_of_presence_are_for_everybody(office: Office, open_page: OpenPage) -> None:
     fill(office)
     needs(office, "W004", "blind", "small_children")
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)
         page.goto(f"{hub.address}/presence")
-        accessible(page)
-        assert page.evaluate(SIDEWAYS) == 0
+        in_sizes(page)
         page.get_by_role("button", name="Abhaken beginnen").click()
         page.wait_for_url("**/evacuation")
         page.get_by_role("button", name="W004: gesehen").click()
         page.locator("#found summary").click()
-        accessible(page)
-        assert page.evaluate(SIDEWAYS) == 0
+        in_sizes(page)
         page.goto(f"{hub.address}/presence/evacuation/end")
-        accessible(page)
-        assert page.evaluate(SIDEWAYS) == 0
+        in_sizes(page)

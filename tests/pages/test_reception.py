@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, Route, expect
 
 from hub.queue import service as queue
 from hub.sites import service as sites
-from tests.pages.browser import SIZES, sit_down, sit_down_by_form
+from tests.pages.browser import sit_down, sit_down_by_form
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import accessible, in_sizes
 from tests.pages.office import SITE, Office, Serving, fill, sign_in
 
 LIVE_MS = 2_000
@@ -363,35 +363,27 @@ def test_everything_works_without_javascript(office: Office, open_page: OpenPage
         expect(page.locator("h1")).to_have_text("Eingang")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_and_nothing_sticks_out(
-    office: Office, open_page: OpenPage, size: str
-) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(office: Office, open_page: OpenPage) -> None:
     fill(office)
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address) as page:
         accessible(page)
         sit_down_by_form(page)
         live(page)
-        in_both_themes(page)
-        sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(sideways) == 0
+        in_sizes(page, themes=True)
         page.locator("[data-primary]").click()
         expect(page.locator(".desk")).to_contain_text("Gespräch beginnen")
-        in_both_themes(page)
+        in_sizes(page, themes=True)
         page.locator("#q").press_sequentially("o")
         expect(page.locator("#found [role=option]").first).to_be_visible()
-        in_both_themes(page)
+        in_sizes(page, themes=True)
         page.keyboard.press("Escape")
         page.locator(".waiting .rows a").first.click()
         page.locator("#ask-transfer summary").click()
-        in_both_themes(page)
+        in_sizes(page, themes=True)
         page.keyboard.press("Escape")
         expect(page.locator("#visit")).to_be_hidden()
         page.keyboard.press("?")
-        in_both_themes(page)
-        assert page.evaluate(sideways) == 0
+        in_sizes(page, themes=True)
 
 
 def test_axe_finds_nothing_when_the_login_is_refused(office: Office, open_page: OpenPage) -> None:
@@ -400,18 +392,4 @@ def test_axe_finds_nothing_when_the_login_is_refused(office: Office, open_page: 
         page.fill("#password", "falsch")
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert")).to_contain_text("stimmt nicht")
-        accessible(page)
-
-
-def accessible(page: Page) -> None:
-    """Fail with axe's report when it finds anything."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-def in_both_themes(page: Page) -> None:
-    """The same in the light and in the dark."""
-    for scheme in ("dark", "light"):
-        # Without motion: colours in between are nobody's.
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         accessible(page)

@@ -6,13 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages.alone import AloneKiosk, after_an_outage, hand_in
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import accessible, in_sizes
 from tests.pages.office import Office, Serving
-from tests.pages.test_reception import LIVE_MS, accessible, live
+from tests.pages.test_reception import LIVE_MS, live
 from wire.ids import DeviceId
-
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -20,32 +19,18 @@ def office(offices: Callable[[str], Office]) -> Office:
     return offices("sqlite")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_marks_are_readable_for_everybody(office: Office, open_page: OpenPage, size: str) -> None:
+def test_marks_are_readable_for_everybody(office: Office, open_page: OpenPage) -> None:
     after_an_outage(office)
-    width, height = SIZES[size]
-    with (
-        Serving(office.app) as hub,
-        open_page(hub.address, blank=True, viewport={"width": width, "height": height}) as page,
-    ):
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, room="2.12")
         live(page)
         expect(page.locator(".waiting")).to_contain_text("auch als L 334 gedruckt")
-        accessible(page)
-        assert page.evaluate(SIDEWAYS) == 0
+        in_sizes(page)
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_the_quiet_pages_are_readable_for_everybody(
-    office: Office, open_page: OpenPage, size: str
-) -> None:
+def test_the_quiet_pages_are_readable_for_everybody(office: Office, open_page: OpenPage) -> None:
     code = hand_in(office)
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
-    with (
-        Serving(office.app) as hub,
-        open_page(hub.address, blank=True, quiet=False, viewport=view) as page,
-    ):
+    with Serving(office.app) as hub, open_page(hub.address, blank=True, quiet=False) as page:
         sit_down(page, room=None)
         page.get_by_role("link", name="Unterlagen").click()
         page.get_by_label("Code auf dem Beleg").fill(code.lower())
@@ -53,8 +38,7 @@ def test_the_quiet_pages_are_readable_for_everybody(
         expect(page.locator(".facts")).to_contain_text("Weber, H.")
         for path in (f"papers?code={code}", "papers?code=AAAA", "feedback"):
             page.goto(f"{hub.address}/{path}")
-            accessible(page)
-            assert page.evaluate(SIDEWAYS) == 0
+            in_sizes(page)
 
 
 def test_a_technician_makes_a_service_code(office: Office, open_page: OpenPage) -> None:

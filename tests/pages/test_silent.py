@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from hub.silent import service as silent
-from tests.pages.browser import SIZES, sit_down
+from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
+from tests.pages.looks import in_sizes
 from tests.pages.office import SITE, Office, Serving
-from tests.pages.test_emergency import SIDEWAYS
-from tests.pages.test_reception import LIVE_MS, accessible, live
+from tests.pages.test_reception import LIVE_MS, live
 from tests.people import person
 
 NOTE_SOUNDS = """
@@ -189,25 +189,18 @@ def test_unanswered_it_gets_loud_on_the_pages_of_all(office: Office, open_page: 
 
 
 @pytest.mark.warns("silent_call_unanswered")
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_the_pages_of_silent_calls_are_for_everybody(
-    office: Office, open_page: OpenPage, size: str
-) -> None:
-    width, height = SIZES[size]
-    view = {"width": width, "height": height}
+def test_the_pages_of_silent_calls_are_for_everybody(office: Office, open_page: OpenPage) -> None:
     call = called(office)
-    with Serving(office.app) as hub, open_page(hub.address, viewport=view) as page:
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page, "brandt", None)
         page.goto(f"{hub.address}/silent/sure")
-        accessible(page)
+        in_sizes(page)
         page.get_by_role("button", name="Senden").click()
         for path in ("/reception", "/silent", f"/silent/{call}/end"):
             page.goto(f"{hub.address}{path}")
             expect(page.locator(".silent-own")).to_be_visible()
-            accessible(page)
-            assert page.evaluate(SIDEWAYS) == 0
+            in_sizes(page)
         office.after(seconds=31)
         page.goto(f"{hub.address}/silent")
         expect(page.locator(".silent-call.loud")).to_be_visible(timeout=2 * LIVE_MS)
-        accessible(page)
-        assert page.evaluate(SIDEWAYS) == 0
+        in_sizes(page)

@@ -164,6 +164,7 @@ def test_a_visitor_s_language_that_only_a_newer_hub_knows_is_called_in_german() 
     }  # fmt: skip
     board = {"zone": "A", "rev": 3, "waiting": 0, "calls": [{**called, "open": True}]}
     assert Board.model_validate_json(json.dumps(board)).calls[0].lang == "de"
+    assert Board.model_validate_json(json.dumps(board)).wait_minutes is None  # an older hub
     call = {**called, "zone": "A", "board_rev": 3}
     assert Call.model_validate_json(json.dumps(call)).lang == "de"
     door = {**called, "rev": 3, "state": "enter"}

@@ -111,6 +111,8 @@ class Board(Message):
     rev: Count
     calls: tuple[BoardCall, ...]
     waiting: int = Field(ge=0)
+    wait_minutes: tuple[int, int] | None = None
+    """How long whoever is last in the zone still waits, least and most; None: nobody can say."""
 
 
 class Call(Message):

@@ -56,19 +56,25 @@ def answer_checkin(
 
 
 def check_in_by_short_code(
-    change: Change, typed: str, *, lang: Lang, device: DeviceId | None, now: datetime
-) -> TicketReply | RefusalReply:
-    """Check in by what somebody typed. Without `device` it is reception, with no limit of tries."""
+    change: Change, typed: str, *, lang: Lang, device: DeviceId | None, now: datetime,
+    actor: str = "",
+) -> TicketReply | RefusalReply:  # fmt: skip
+    """Check in by what somebody typed.
+
+    Without `device` it is reception, with no limit of tries; `actor` is the login of who does it.
+    """
     found = _by_short_code(change, typed, device, now=now)
-    return _judged(change, found, lang, device, now=now)
+    return _judged(change, found, lang, device, now=now, actor=actor)
 
 
 def answer_ticket_request(
-    change: Change, request: TicketRequest, *, device: DeviceId | None, now: datetime
-) -> TicketReply | RefusalReply:
+    change: Change, request: TicketRequest, *, device: DeviceId | None, now: datetime,
+    actor: str = "",
+) -> TicketReply | RefusalReply:  # fmt: skip
     """A number for a concern, with a waiting estimate; no more numbers today means closed.
 
-    A group of concerns is none itself: nobody waits for it.
+    A group of concerns is none itself: nobody waits for it. Without `device` it is reception, and
+    `actor` the login of who gives the number out.
     """
     session, site = change.session, change.site
     try:
@@ -81,7 +87,9 @@ def answer_ticket_request(
         return refuse(change, Refusal("concern_closed"), device)
     new = NewTicket(concern.id, concern.zone, request.lang)
     try:
-        ticket = queue.issue(change, new, now=now, device=device, coming=coming(change, now))
+        ticket = queue.issue(
+            change, new, now=now, device=device, actor=actor, coming=coming(change, now)
+        )
     except NumbersUsedUp:
         return refuse(change, Refusal("concern_closed"), device)
     return reply(change, ticket, wait_minutes=ticket.promised, prints=device is not None)
@@ -95,6 +103,7 @@ def _judged(
     *,
     now: datetime,
     sent_at: datetime | None = None,
+    actor: str = "",
 ) -> TicketReply | RefusalReply:
     if isinstance(found, Refusal):
         return refuse(change, found, device)
@@ -103,8 +112,8 @@ def _judged(
     if isinstance(verdict, Refusal):
         return refuse(change, verdict, device)
     if isinstance(verdict, AlreadyHere):
-        return _again(change, verdict, device, now=now)
-    return _check_in(change, found, lang, device, now=now)
+        return _again(change, verdict, device, now=now, actor=actor)
+    return _check_in(change, found, lang, device, now=now, actor=actor)
 
 
 def _by_short_code(
@@ -126,21 +135,25 @@ def _by_short_code(
 
 
 def _check_in(
-    change: Change, appointment: Appointment, lang: Lang, device: DeviceId | None, *, now: datetime
-) -> TicketReply:
+    change: Change, appointment: Appointment, lang: Lang, device: DeviceId | None, *,
+    now: datetime, actor: str,
+) -> TicketReply:  # fmt: skip
     new = new_for(change, appointment, lang)
-    ticket = queue.issue(change, new, now=now, device=device, coming=coming(change, now))
+    ticket = queue.issue(
+        change, new, now=now, device=device, actor=actor, coming=coming(change, now)
+    )
     appointments.check_in(change, appointment.id, ticket.id, now=now)
     log.info("checked_in", extra={**where(change, device), "ticket": ticket.id})
     return reply(change, ticket, wait_minutes=ticket.promised, prints=device is not None)
 
 
 def _again(
-    change: Change, here: AlreadyHere, device: DeviceId | None, *, now: datetime
+    change: Change, here: AlreadyHere, device: DeviceId | None, *, now: datetime, actor: str
 ) -> TicketReply:
     ticket = here.ticket
     if here.waits_anew:
-        ticket = queue.come_back(change, ticket.id, actor=device or queue.RECEPTION, now=now)
+        by = device or actor or queue.RECEPTION
+        ticket = queue.come_back(change, ticket.id, actor=by, now=now)
     prints = device is not None and prints_again(ticket, now)
     if prints and device is not None:
         queue.expect_paper(change, ticket.id, device, now=now)

@@ -73,7 +73,7 @@ def next_upload(
 ) -> ContentUploadRow | None:
     """The oldest that nobody is at, or whose worker has been silent since.
 
-    Only one that may be taken on with so much room; None: whatever it needs.
+    Only one that may be taken on with so much room, to take it; None: whatever it needs, to see.
     """
     query = select(ContentUploadRow).where(
         ContentUploadRow.site == site,
@@ -83,8 +83,9 @@ def next_upload(
             (col(ContentUploadRow.state) == "working") & (col(ContentUploadRow.beat_at) < silent),
         ),
     )
-    query = query.order_by(col(ContentUploadRow.id)).limit(1).with_for_update(skip_locked=True)
-    return session.exec(query).one_or_none()
+    query = query.order_by(col(ContentUploadRow.id)).limit(1)
+    taken = query.with_for_update(skip_locked=True)
+    return session.exec(query if room is None else taken).one_or_none()
 
 
 def put_back(session: Session, site: str, worker: str) -> None:

@@ -2,13 +2,11 @@
 
 from typing import Final
 
-from fastapi import APIRouter
-
 from hub.content.routes import library, media, notices, played, playlists, preview, uploads, week
+from hub.kit.routes import joined
 
 STREAMED: Final = frozenset({("POST", uploads.PATH)})
 """For `pages.install`: what takes large bodies, from whom may send them, piece by piece."""
 
-router = APIRouter()
-for part in (library, media, notices, played, playlists, preview, uploads, week):
-    router.include_router(part.router)
+PARTS = library, media, notices, played, playlists, preview, uploads, week
+router = joined(*(part.router for part in PARTS))

@@ -46,17 +46,10 @@ def week(visit: Publishing, on: str = "", day: str = "", saved: bool = False) ->
         return visit.page(
             "week.html", TAB, session, days=days, monday=monday, today=today, places=places,
             place=place, grown=grown, slots=rows, lists=lists, names=names, hues=hues, where=where,
-            words=_words, day_names=DAYS, minute=minute_text, lands=LANDS,
-            land=site.land, saved=saved,
+            words=_words, day_names=DAYS, minute=minute_text,
+            land=LANDS[site.land], saved=saved,
             without=visit.without(session), one_week=timedelta(days=7),
         )  # fmt: skip
-
-
-@router.post("/land")
-def set_land(visit: Publishing, form: Given) -> Response:
-    with visit.data.change(visit.who.site) as change:
-        editing.set_land(change, visit.who, str(form.get("land", "")), visit.now)
-    return RedirectResponse(f"{HOME}/week?saved=1", status_code=303)
 
 
 @router.get("/new")

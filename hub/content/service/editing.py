@@ -24,8 +24,6 @@ from hub.content.tables import (
 from hub.devices import service as devices
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
-from hub.sites import service as sites
-from hub.sites.rules import LANDS
 from wire.ids import SiteId, new_ulid
 from wire.messages import Holidays, TextPage
 
@@ -285,15 +283,6 @@ def remove_slot(change: Change, who: Principal, slot_id: str, now: datetime) -> 
     repository.remove(change.session, slot(change.session, change.site, slot_id))
     publish(change, now)
     _said(change, who, "slot_removed", slot_id)
-
-
-def set_land(change: Change, who: Principal, land: str, now: datetime) -> None:
-    """Whose public holidays count. Raises UnknownContent for what is no Land."""
-    if land not in LANDS:
-        raise UnknownContent
-    sites.set_land(change, land)
-    publish(change, now)
-    _said(change, who, "land_set", land)
 
 
 # ------------------------------------------------------------------ notices

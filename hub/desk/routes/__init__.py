@@ -1,9 +1,6 @@
 """The adviser's page, its live stream, and the same for programs."""
 
-from fastapi import APIRouter
-
 from hub.desk.routes import live, page
+from hub.kit.routes import joined
 
-router = APIRouter()
-for part in (live, page):
-    router.include_router(part.router)
+router = joined(live.router, page.router)

@@ -50,9 +50,10 @@ def _accounts(session: Session, rows: Sequence[Staff], now: datetime) -> list[Ac
     ]  # fmt: skip
 
 
-def row(session: Session, staff_id: str) -> Staff | None:
-    """The account itself, locked until the transaction ends."""
-    return session.exec(select(Staff).where(Staff.id == staff_id).with_for_update()).one_or_none()
+def row(session: Session, staff_id: str, *, lock: bool = True) -> Staff | None:
+    """The account itself, locked until the transaction ends unless it is only read."""
+    query = select(Staff).where(Staff.id == staff_id)
+    return session.exec(query.with_for_update() if lock else query).one_or_none()
 
 
 def add(session: Session, staff: Staff, roles: Iterable[tuple[str, str]]) -> None:

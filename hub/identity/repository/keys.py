@@ -65,9 +65,10 @@ def sweep(session: Session, now: datetime) -> None:
     session.connection().execute(delete(SignInStep).where(col(SignInStep.expires_at) <= now))
 
 
-def step(session: Session, token_hash: str) -> SignInStep | None:
+def step(session: Session, token_hash: str, *, lock: bool) -> SignInStep | None:
+    """With `lock` nobody else answers it at the same time; whoever only reads locks nothing."""
     query = select(SignInStep).where(SignInStep.token_hash == token_hash)
-    return session.exec(query.with_for_update()).one_or_none()
+    return session.exec(query.with_for_update() if lock else query).one_or_none()
 
 
 def end_step(session: Session, token_hash: str) -> None:

@@ -1,6 +1,6 @@
 """Keeps who saw what, and what two people decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
@@ -62,6 +62,14 @@ def forget_views(session: Session, today: date) -> int:
 def forget_approvals(session: Session, site: str, before: datetime) -> None:
     query = delete(FourEyes).where(col(FourEyes.site) == site, col(FourEyes.asked_at) < before)
     session.connection().execute(query)
+
+
+def erase_requests(session: Session, site: str, renamed: Mapping[str, str]) -> None:
+    """Requests about these people name them by other ids, and say no reason any more."""
+    for old, new in renamed.items():
+        theirs = (col(FourEyes.site) == site) & (col(FourEyes.subject) == old)
+        query = update(FourEyes).where(theirs).values(subject=new, why="")
+        session.connection().execute(query)
 
 
 def add_approval(session: Session, row: FourEyes) -> None:

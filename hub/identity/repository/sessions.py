@@ -1,12 +1,14 @@
 """Finds and keeps sessions, and the tries of those who sign in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, exists, update
 from sqlmodel import Session, col, select
 
 from hub.identity.rules import Desk, Span, Tries, alive, permissions_of
-from hub.identity.tables import Staff, StaffRole, StaffSession
+from hub.identity.rules.second import TO_ENROL, must_enrol
+from hub.identity.tables import Passkey, SignInRule, Staff, StaffRole, StaffSession
 from hub.kit.auth import Principal
 from wire.ids import SiteId
 
@@ -15,7 +17,7 @@ _BY_TOKEN = (
     select(  # type: ignore[call-overload]
         Staff.id, Staff.login, Staff.name, StaffRole.role,
         StaffSession.site, StaffSession.room, StaffSession.csrf,
-        StaffSession.expires_at, StaffSession.last_seen_at,
+        StaffSession.expires_at, StaffSession.last_seen_at, StaffSession.must_enrol,
     )
     .join(Staff, col(Staff.id) == col(StaffSession.staff_id))
     .join(
@@ -48,7 +50,8 @@ def by_token(session: Session, token_hash: str) -> tuple[Principal, Span] | None
     who = Principal(
         staff_id=found.id, login=found.login, name=found.name, role=found.role,
         site=SiteId(found.site), room=found.room, csrf=found.csrf,
-        permissions=permissions_of(found.role),
+        permissions=TO_ENROL if found.must_enrol else permissions_of(found.role),
+        must_enrol=found.must_enrol,
     )  # fmt: skip
     return who, Span(found.expires_at, found.last_seen_at)
 
@@ -78,8 +81,30 @@ def roles(session: Session, staff_id: str) -> dict[str, str]:
 
 
 def take_room(session: Session, token_hash: str, room: str | None) -> None:
-    query = update(StaffSession).where(col(StaffSession.token_hash) == token_hash)
-    session.connection().execute(query.values(room=room))
+    """Sit down or get up; where they sat stays the desk of their own."""
+    here = col(StaffSession.token_hash) == token_hash
+    session.connection().execute(update(StaffSession).where(here).values(room=room))
+    if room is None:
+        return
+    mine = exists().where(
+        here, col(StaffSession.staff_id) == col(StaffRole.staff_id),
+        col(StaffSession.site) == col(StaffRole.site),
+    )  # fmt: skip
+    session.connection().execute(update(StaffRole).where(mine).values(desk=room))
+
+
+def own_desks(session: Session, site: str) -> dict[str, frozenset[str]]:
+    """Who sat down last at which desk of the site: ids of people by room."""
+    query = (
+        select(StaffRole.desk, StaffRole.staff_id)
+        .join(Staff, col(Staff.id) == col(StaffRole.staff_id))
+        .where(StaffRole.site == site, col(StaffRole.desk).is_not(None), ~col(Staff.disabled))
+    )
+    found: dict[str, frozenset[str]] = {}
+    for desk, staff_id in session.exec(query):
+        if desk is not None:
+            found[desk] = found.get(desk, frozenset()) | {staff_id}
+    return found
 
 
 def note_tries(session: Session, staff: Staff, tries: Tries) -> None:
@@ -119,6 +144,46 @@ def end_all(session: Session, staff_id: str, *, but: str = "") -> None:
         col(StaffSession.staff_id) == staff_id, col(StaffSession.token_hash) != but
     )
     session.connection().execute(query)
+
+
+def proved_at(session: Session, token_hash: str) -> datetime | None:
+    row = session.get(StaffSession, token_hash)
+    return row.proved_at if row else None
+
+
+def note_proof(session: Session, token_hash: str, now: datetime) -> None:
+    query = update(StaffSession).where(col(StaffSession.token_hash) == token_hash)
+    session.connection().execute(query.values(proved_at=now))
+
+
+def passkey_roles(session: Session, site: str) -> tuple[str, ...]:
+    """The roles at this site for which a passkey is compulsory."""
+    row = session.get(SignInRule, site)
+    return tuple(row.passkey_roles) if row else ()
+
+
+def set_passkey_roles(session: Session, site: str, wanted: Sequence[str]) -> None:
+    session.merge(SignInRule(site=site, passkey_roles=list(wanted)))
+    session.flush()
+
+
+def judge(session: Session, staff_id: str) -> None:
+    """Mark those sessions of a person that serve for nothing but making a passkey."""
+    session.flush()
+    query = select(Passkey.id).where(Passkey.staff_id == staff_id).limit(1)
+    has_key, known = session.exec(query).first() is not None, roles(session, staff_id)
+    for row in session.exec(select(StaffSession).where(StaffSession.staff_id == staff_id)):
+        row.must_enrol = must_enrol(
+            known.get(row.site, ""), passkey_roles(session, row.site), has_key=has_key
+        )
+    session.flush()
+
+
+def judge_all(session: Session, site: str) -> None:
+    """The same for everybody who is signed in at the site."""
+    here = select(StaffSession.staff_id).where(StaffSession.site == site).distinct()
+    for staff_id in list(session.exec(here)):
+        judge(session, staff_id)
 
 
 def take_site(session: Session, token_hash: str, site: str) -> None:

@@ -1,9 +1,7 @@
 """Sign in and out, one's own account, the accounts of others: by page and by program."""
 
-from fastapi import APIRouter
-
 from hub.identity.routes import approvals, audit, oidc, own, second, signing, staff, tokens
+from hub.kit.routes import joined
 
-router = APIRouter()
-for part in (signing, second, oidc, own, staff, audit, approvals, tokens):
-    router.include_router(part.router)
+PARTS = signing, second, oidc, own, staff, audit, approvals, tokens
+router = joined(*(part.router for part in PARTS))

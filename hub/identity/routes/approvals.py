@@ -7,12 +7,13 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from hub.identity import schemas, service
-from hub.identity.rules.approvals import ACT_NAMES
-from hub.identity.texts import APPROVAL_STATES, sentence
+from hub.identity.rules.approvals import ACT_NAMES, STATE_NAMES, Approval
+from hub.identity.texts import sentence
 from hub.kit.auth import Principal, may
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
+from hub.kit.permissions import MEANINGS
 from hub.sites import service as sites
 from wire.look import Look
 
@@ -65,6 +66,13 @@ def _decided(
     return RedirectResponse(f"{PAGE}?done={done}", status_code=303)
 
 
+def _subject(one: Approval) -> str:
+    """What it is about, as people read it."""
+    if one.act != "tokens.show":
+        return one.subject
+    return "; ".join(words for scope, words in MEANINGS.items() if scope in one.subject.split())
+
+
 def _page(
     data: Database, who: Principal, office: Look, now: datetime, said: tuple[str, bool] | None,
     status: int = 200,
@@ -76,6 +84,7 @@ def _page(
         "identity/approvals.html", status=status, office=office, me=who, site_name=site.name,
         said=said, open=[one for one in found if one.state(now) == "asked"],
         closed=[one for one in found if one.state(now) != "asked"], acts=ACT_NAMES,
-        states={one.id: APPROVAL_STATES[one.state(now)] for one in found},
+        subject=_subject,
+        states={one.id: STATE_NAMES[one.state(now)] for one in found},
         at=lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
     )  # fmt: skip

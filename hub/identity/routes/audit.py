@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Form, Query, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 
 from hub.identity import schemas, service
-from hub.identity.rules.approvals import ACT_NAMES, LEAST_WHY, MOST_WHY, Approval
+from hub.identity.rules.approvals import ACT_NAMES, LEAST_WHY, MOST_WHY, STATE_NAMES, Approval
 from hub.identity.rules.views import KIND_NAMES, MOST_ROWS, PURPOSE_NAMES, Sight, View
-from hub.identity.texts import APPROVAL_STATES, sentence
+from hub.identity.texts import sentence
 from hub.kit.auth import Principal, may
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
@@ -177,7 +177,7 @@ def _page(
         "identity/audit.html", status=status, office=office, me=who, site_name=asked.site.name,
         said=said, rows=rows, total=total, most=MOST_ROWS, wish=wish, kinds=KIND_NAMES,
         purposes=PURPOSE_NAMES, approval=asked.approval, mine=mine, acts=ACT_NAMES,
-        states={one.id: APPROVAL_STATES[one.state(now)] for one in mine},
+        states={one.id: STATE_NAMES[one.state(now)] for one in mine},
         usable={one.id for one in mine if one.state(now) == "granted"}, least=LEAST_WHY,
         first=local(asked.sight.since).date(),
         last=local(asked.sight.until - timedelta(seconds=1)).date(),

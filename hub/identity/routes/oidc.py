@@ -5,12 +5,21 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from hub.identity import service
 from hub.identity.routes.common import LEAVE
-from hub.identity.routes.signing import HOME, browser_of, give, refusal_page
+from hub.identity.routes.signing import (
+    HOME,
+    SECOND,
+    browser_of,
+    give,
+    give_step,
+    needs_key,
+    refusal_page,
+)
 from hub.identity.rules.oidc import STEP_HOLDS, OidcUnreachable
 from hub.identity.service import Oidc
 from hub.kit.errors import HouseError
-from hub.kit.pages import LOGIN, Now, Office, page
+from hub.kit.pages import LOGIN, Data, Now, Office, page
 
 router = APIRouter()
 BEGIN: Final = f"{LOGIN}/oidc"
@@ -47,16 +56,25 @@ def begin(request: Request, now: Now, office: Office) -> Response:
 
 
 @router.get(BACK, include_in_schema=False)
-def back(request: Request, now: Now, office: Office, state: Word = "", code: Word = "") -> Response:
-    """Our own page goes on from here: whoever comes from elsewhere sends no strict cookie."""
+def back(
+    request: Request, data: Data, now: Now, office: Office, state: Word = "", code: Word = ""
+) -> Response:
+    """Our own page goes on from here: whoever comes from elsewhere sends no strict cookie.
+
+    Who has made a passkey here shows it, whatever the authority's sign-in has asked for.
+    """
     try:
-        admission = _oidc(request).finish(
+        staff = _oidc(request).finish(
             state=state, cookie=request.cookies.get(STATE, ""), code=code,
-            back=_here(request) + BACK, now=now, browser=browser_of(request),
+            back=_here(request) + BACK, now=now,
         )  # fmt: skip
+        if needs_key(data, staff):
+            told = page(LEAVE, office=office, where=SECOND, said="Nun fehlt noch Ihr Passkey.")
+            answer = give_step(request, told, service.begin(data, staff, now))
+        else:
+            entered = page(LEAVE, office=office, where=HOME, said="Sie sind angemeldet.")
+            answer = give(request, entered, service.admit(data, staff, now, browser_of(request)))
     except HouseError as error:
         return refusal_page(request, office, error)
-    entered = page(LEAVE, office=office, where=HOME, said="Sie sind angemeldet.")
-    answer = give(request, entered, admission)
     answer.delete_cookie(STATE, path=BEGIN, httponly=True, samesite="lax")
     return answer

@@ -64,6 +64,12 @@ def api_password(
     service.change_password(data, who, token, old=given.old, new=given.new, now=now)
 
 
+@router.post("/api/v1/me/proof", status_code=204)
+def api_proof(request: Request, data: Data, now: Now, who: Self, given: schemas.Proof) -> None:
+    """The person still sits there; for five minutes they may change their passkeys."""
+    service.prove_again(data, who, request.cookies[COOKIE], given.password, now)
+
+
 @router.post("/api/v1/session/site", status_code=204)
 def api_site(request: Request, data: Data, who: Self, given: schemas.SiteChoice) -> None:
     service.choose_site(data, who, request.cookies[COOKIE], given.site)
@@ -93,6 +99,18 @@ def page_password(
         said = (sentence(error.key), False)
         return own_page(request, data, who, office, now, said, error.status)
     return RedirectResponse(f"{PAGE}?done=password", status_code=303)
+
+
+@router.post(f"{PAGE}/proof", include_in_schema=False)
+def page_proof(
+    request: Request, data: Data, now: Now, who: Self, office: Office, password: Secret = ""
+) -> Response:
+    try:
+        service.prove_again(data, who, request.cookies[COOKIE], password, now)
+    except HouseError:
+        said = (sentence("wrong_proof"), False)
+        return own_page(request, data, who, office, now, said, 422)
+    return RedirectResponse(f"{PAGE}#h-keys", status_code=303)
 
 
 @router.post(f"{PAGE}/sessions/end", include_in_schema=False)
@@ -131,6 +149,8 @@ def own_page(
         found = service.open_sessions(session, who, request.cookies[COOKIE], now)
         roles = service.sites_of(session, who)
         keys, left = service.keys_of(session, who), service.codes_left(session, who)
+        proved = service.is_proved(session, request.cookies[COOKIE], now)
+        own_password = service.has_password(session, who)
         names = site_names(session, roles)
         site = sites.site(session, who.site)
     return page(
@@ -138,4 +158,5 @@ def own_page(
         roles=roles, role_names=ROLE_NAMES, site_names=names, site_name=site.name,
         at=lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
         browser_name=browser_name, least=PASSWORD_LENGTH, keys=keys, codes=codes, codes_left=left,
+        proved=proved, own_password=own_password,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from hub.identity import schemas, service
 from hub.identity.routes.own import PAGE, Self, own_page
-from hub.identity.routes.signing import HOME, STEP, OurPage, browser_of, give
+from hub.identity.routes.signing import HOME, SECOND, STEP, OurPage, browser_of, give
 from hub.identity.rules.second import KeyRefused, StepOver
 from hub.identity.service import Origin
 from hub.identity.texts import sentence
@@ -21,7 +21,6 @@ from hub.sites import service as sites
 from wire.look import Look
 
 router = APIRouter()
-SECOND: Final = f"{LOGIN}/second"
 MOST_CREDENTIAL: Final = 20_000
 Credential = Annotated[str, Form(max_length=MOST_CREDENTIAL)]
 
@@ -64,14 +63,16 @@ def api_add(
 
 
 @router.post("/api/v1/me/passkeys/codes", status_code=201)
-def api_codes(response: Response, data: Data, now: Now, who: Self) -> schemas.RecoveryCodes:
+def api_codes(
+    request: Request, response: Response, data: Data, now: Now, who: Self
+) -> schemas.RecoveryCodes:
     response.headers["Cache-Control"] = "no-store"
-    return schemas.RecoveryCodes(codes=service.renew_codes(data, who, now))
+    return schemas.RecoveryCodes(codes=service.renew_codes(data, who, request.cookies[COOKIE], now))
 
 
 @router.delete("/api/v1/me/passkeys/{mark}", status_code=204)
-def api_drop(data: Data, now: Now, who: Self, mark: str) -> None:
-    service.drop_key(data, who, mark, now)
+def api_drop(request: Request, data: Data, now: Now, who: Self, mark: str) -> None:
+    service.drop_key(data, who, request.cookies[COOKIE], mark, now)
 
 
 # ------------------------------------------------------------------ one's own keys
@@ -110,13 +111,21 @@ def page_add(
 
 @router.post(f"{PAGE}/passkeys/codes", include_in_schema=False)
 def page_codes(request: Request, data: Data, now: Now, who: Self, office: Office) -> Response:
-    codes = service.renew_codes(data, who, now)
+    try:
+        codes = service.renew_codes(data, who, request.cookies[COOKIE], now)
+    except HouseError as error:
+        return own_page(request, data, who, office, now, (sentence(error.key), False), error.status)
     return own_page(request, data, who, office, now, (sentence("done_codes"), True), codes=codes)
 
 
 @router.post(f"{PAGE}/passkeys/{{mark}}/remove", include_in_schema=False)
-def page_drop(data: Data, now: Now, who: Self, mark: str) -> Response:
-    service.drop_key(data, who, mark, now)
+def page_drop(
+    request: Request, data: Data, now: Now, who: Self, office: Office, mark: str
+) -> Response:
+    try:
+        service.drop_key(data, who, request.cookies[COOKIE], mark, now)
+    except HouseError as error:
+        return own_page(request, data, who, office, now, (sentence(error.key), False), error.status)
     return RedirectResponse(f"{PAGE}?done=key_dropped", status_code=303)
 
 

@@ -1,6 +1,7 @@
 """Signing in and out, by page and by program."""
 
 import logging
+from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -13,6 +14,7 @@ from hub.identity.texts import sentence
 from hub.kit.auth import COOKIE, ForgedRequest, Principal, may
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
+from hub.kit.misses import TooManyMisses
 from hub.kit.pages import LOGIN, Data, Now, Office, go, page
 from wire.look import Look
 
@@ -20,6 +22,7 @@ log = logging.getLogger("hub.identity")
 
 router = APIRouter()
 HOME = "/reception"
+SECOND: Final = f"{LOGIN}/second"
 STEP: Final = "ez_step"
 """Cookie of a sign-in that waits for its key."""
 Self = Annotated[Principal, may("self")]
@@ -54,10 +57,15 @@ def login(
     password: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     try:
-        staff = service.prove(data, login=login.strip(), password=password, now=now)
-        if _needs_key(data, staff):
-            return _ask_key(request, service.begin(data, staff, now))
+        staff = _prove(request, login.strip(), password, now)
+        if needs_key(data, staff):
+            return give_step(request, go(request, SECOND), service.begin(data, staff, now))
         admission = service.admit(data, staff, now, browser_of(request))
+    except TooManyMisses as refusal:
+        wait_s = str(refusal.fields["retry_after_s"])
+        answer = _login(request, office, status=refusal.status, said=sentence(refusal.key))
+        answer.headers["Retry-After"] = wait_s
+        return answer
     except HouseError as refusal:
         return _login(request, office, status=refusal.status, refused=True, login=login)
     return give(request, go(request, HOME), admission)
@@ -79,8 +87,8 @@ def logout(request: Request, data: Data, now: Now, who: Self, office: Office) ->
 def open_session(
     request: Request, response: Response, data: Data, now: Now, given: schemas.SignIn
 ) -> schemas.SignedIn:
-    staff = service.prove(data, login=given.login, password=given.password, now=now)
-    if _needs_key(data, staff):
+    staff = _prove(request, given.login, given.password, now)
+    if needs_key(data, staff):
         raise SecondFactorNeeded
     admission = service.admit(data, staff, now, browser_of(request))
     give(request, response, admission)
@@ -108,14 +116,21 @@ def _login(request: Request, office: Look, *, status: int = 200, **shown: object
     )  # fmt: skip
 
 
-def _needs_key(data: Database, staff: str) -> bool:
+def _prove(request: Request, login: str, password: str, now: datetime) -> str:
+    """Raises SignInRefused, TooManyMisses."""
+    sign_ins: service.SignIns = request.app.state.sign_ins
+    sender = request.client.host if request.client else ""
+    return sign_ins.prove(sender, login=login, password=password, now=now)
+
+
+def needs_key(data: Database, staff: str) -> bool:
+    """Whether the account has a passkey to show."""
     with data.read() as session:
         return service.needs_key(session, staff)
 
 
-def _ask_key(request: Request, step: str) -> Response:
-    """On to the page that asks for the passkey; the step's token is known to its cookie alone."""
-    answer = go(request, f"{LOGIN}/second")
+def give_step(request: Request, answer: Response, step: str) -> Response:
+    """On the way to the page that asks for the passkey: only a cookie knows the step's token."""
     answer.set_cookie(
         STEP, step, max_age=int(STEP_HOLDS.total_seconds()), path=LOGIN, httponly=True,
         samesite="strict", secure=request.url.scheme == "https",

@@ -36,6 +36,19 @@ Fields = Annotated[dict[str, str], Depends(_fields)]
 # ------------------------------------------------------------------ programs
 
 
+@router.get("/api/v1/sign-in-rule")
+def api_rule(data: Data, who: Managing) -> schemas.SignInRule:
+    with data.read() as session:
+        return schemas.SignInRule(passkey_roles=service.passkey_roles(session, who.site))
+
+
+@router.put("/api/v1/sign-in-rule")
+def api_set_rule(data: Data, who: Managing, given: schemas.SignInRule) -> schemas.SignInRule:
+    """For which roles of the site a passkey is compulsory."""
+    service.set_passkey_roles(data, who, given.passkey_roles)
+    return given
+
+
 @router.get("/api/v1/staff")
 def api_staff(data: Data, now: Now, who: Managing) -> schemas.Accounts:
     with data.read() as session:
@@ -89,13 +102,34 @@ def api_take_keys(data: Data, now: Now, who: Managing, staff: str) -> None:
 
 
 @router.get(PAGE, include_in_schema=False)
-def staff_page(data: Data, now: Now, who: Managing, office: Office) -> Response:
+def staff_page(data: Data, now: Now, who: Managing, office: Office, done: str = "") -> Response:
+    return _listed(data, who, office, now, (sentence(f"done_{done}"), True) if done else None)
+
+
+@router.post("/sign-in-rule", include_in_schema=False)
+def page_rule(data: Data, now: Now, who: Managing, office: Office, fields: Fields) -> Response:
+    """The form's fields `passkey_<role>`; those that are not there are off."""
+    ticked = [name.removeprefix("passkey_") for name in fields if name.startswith("passkey_")]
+    try:
+        service.set_passkey_roles(data, who, ticked)
+    except HouseError as error:
+        told = sentence(error.key, str(error.fields.get("wrong", "")))
+        return _listed(data, who, office, now, (told, False), error.status)
+    return RedirectResponse(f"{PAGE}?done=rules", status_code=303)
+
+
+def _listed(
+    data: Database, who: Principal, office: Look, now: datetime, said: tuple[str, bool] | None,
+    status: int = 200,
+) -> Response:  # fmt: skip
     with data.read() as session:
         found = service.staff(session, who.site, now)
+        compulsory = service.passkey_roles(session, who.site)
         events = service.events(session, found)
         site = sites.site(session, who.site)
     return page(
-        "identity/staff.html", office=office, me=who, site_name=site.name, staff=found,
+        "identity/staff.html", status=status, office=office, me=who, site_name=site.name,
+        staff=found, said=said, compulsory=compulsory,
         role_names=ROLE_NAMES, events=events, event_names=EVENTS,
         at=lambda moment: site.local(moment).strftime("%d.%m.%Y, %H:%M"),
     )  # fmt: skip

@@ -9,7 +9,6 @@ from hub.identity.rules.permissions import (
     permissions_of,
 )
 from hub.identity.rules.sessions import (
-    IDLE_LASTS,
     LOCKED_FOR,
     LOCKS,
     PASSWORD_LENGTH,
@@ -23,7 +22,9 @@ from hub.identity.rules.sessions import (
     alive,
     locked,
     may_sign_in,
+    proved,
 )
+from hub.kit.idle import IDLE_LASTS
 
 __all__ = [
     "IDLE_LASTS",
@@ -46,4 +47,5 @@ __all__ = [
     "locked",
     "may_sign_in",
     "permissions_of",
+    "proved",
 ]

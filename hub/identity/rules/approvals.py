@@ -7,18 +7,31 @@ from typing import Final, Literal
 
 from hub.kit.errors import HouseError
 
-Act = Literal["audit.staff", "audit.person", "privacy.export"]
+Act = Literal[
+    "audit.staff", "audit.person", "privacy.export", "privacy.erase", "tokens.show",
+    "figures.least",
+]  # fmt: skip
 ACT_NAMES: Final[Mapping[Act, str]] = {
     "audit.staff": "Einsicht: was hat diese Person aus dem Amt angesehen",
     "audit.person": "Einsicht: wer hat die Daten dieser Person angesehen",
     "privacy.export": "Ausgabe aller Daten einer Person",
+    "privacy.erase": "Löschung aller Daten einer Person",
+    "tokens.show": "Ein anderes System darf",
+    "figures.least": "Kennzahlen von Beschäftigten schon ab so vielen Personen",
 }
-ACTS: Final[tuple[Act, ...]] = ("audit.staff", "audit.person", "privacy.export")
+ACTS: Final[tuple[Act, ...]] = (
+    "audit.staff", "audit.person", "privacy.export", "privacy.erase", "tokens.show",
+    "figures.least",
+)  # fmt: skip
 ASKED_HOLDS: Final = timedelta(days=7)
 GRANT_HOLDS: Final = timedelta(hours=24)
 LEAST_WHY: Final = 10
 MOST_WHY: Final = 500
 State = Literal["asked", "granted", "refused", "over"]
+STATE_NAMES: Final[Mapping[State, str]] = {
+    "asked": "wartet auf Zustimmung", "granted": "zugestimmt", "refused": "abgelehnt",
+    "over": "abgelaufen",
+}  # fmt: skip
 
 
 class UnknownApproval(HouseError):

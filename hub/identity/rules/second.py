@@ -1,9 +1,11 @@
 """The second factor: how long a started sign-in waits for it, and codes for a lost key. Pure."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
 from hub.kit.errors import HouseError
+from hub.kit.permissions import Permission
 
 STEP_HOLDS: Final = timedelta(minutes=5)
 """How long the browser may take over the key, after the right password."""
@@ -14,6 +16,15 @@ LONGEST_NAME: Final = 40
 CODE_GROUPS: Final = (5, 5)
 ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Nothing that is read for something else."""
+
+
+TO_ENROL: Final[frozenset[Permission]] = frozenset({"self"})
+"""What somebody may do who needs a passkey and has none: make one."""
+
+
+def must_enrol(role: str, compulsory: Collection[str], *, has_key: bool) -> bool:
+    """Whether a passkey is to be made before anything else."""
+    return role in compulsory and not has_key
 
 
 class SecondFactorNeeded(HouseError):
@@ -35,6 +46,13 @@ class KeyRefused(HouseError):
 
     key = "key_refused"
     status = 422
+
+
+class OwnKeyFirst(HouseError):
+    """Whoever makes passkeys compulsory for their own role would shut themselves out."""
+
+    key = "own_key_first"
+    status = 409
 
 
 class UnknownKey(HouseError):

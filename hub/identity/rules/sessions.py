@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
+from hub.kit.idle import IDLE_LASTS
+
 WRONG_TRIES: Final = 5
 LOCKED_FOR: Final = timedelta(minutes=5)
 LOCKS: Final = (LOCKED_FOR, timedelta(minutes=15), timedelta(minutes=60))
@@ -14,7 +16,8 @@ No longer than an hour: whoever knows a login could else keep its owner out for 
 """
 SESSION_LASTS: Final = timedelta(hours=10)
 """A working day; nobody is asked twice."""
-IDLE_LASTS: Final = timedelta(minutes=60)
+PROOF_HOLDS: Final = timedelta(minutes=5)
+"""So long after signing in, or after the password once more, one may change one's passkeys."""
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How exact "last seen" is; a write for each request would buy nothing."""
 PASSWORD_LENGTH: Final = 12
@@ -67,6 +70,11 @@ def after_wrong(tries: Tries, now: datetime) -> Tries:
 def alive(span: Span, now: datetime) -> bool:
     """Whether a session still holds: at most 10 hours in all and 60 minutes without a request."""
     return now < span.expires_at and now < span.last_seen_at + IDLE_LASTS
+
+
+def proved(at: datetime | None, now: datetime) -> bool:
+    """Whether it is sure that the person still sits there, and no passer-by."""
+    return at is not None and at <= now < at + PROOF_HOLDS
 
 
 def may_sign_in(host: str, origin: str | None, fetch_site: str | None) -> bool:

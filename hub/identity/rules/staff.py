@@ -36,6 +36,13 @@ class NotOneself(HouseError):
     status = 409
 
 
+class LastRole(HouseError):
+    """An account without any role would sign in nowhere and stand on no list: it is disabled."""
+
+    key = "last_role"
+    status = 409
+
+
 class OtherSitesToo(HouseError):
     """The person works at a site, too, that the admin does not manage."""
 
@@ -82,6 +89,12 @@ def check_account(login: str, name: str, roles: Iterable[str]) -> None:
         raise WrongAccount(wrong="name")
     if any(role not in ROLE_NAMES for role in roles):
         raise WrongAccount(wrong="role")
+
+
+def require_a_role(before: Mapping[str, str], change: Mapping[str, str | None]) -> None:
+    """Raises LastRole."""
+    if before and not any({**before, **change}.values()):
+        raise LastRole
 
 
 def require_all_ours(account: Account, managed: Iterable[str]) -> None:

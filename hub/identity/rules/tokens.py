@@ -63,22 +63,39 @@ class Token:
         return frozenset(one for one in SCOPES if one in self.scopes)
 
 
-def giveable(own: frozenset[Permission]) -> tuple[Permission, ...]:
+def giveable(
+    own: frozenset[Permission], agreed: frozenset[str] = frozenset()
+) -> tuple[Permission, ...]:
     """The scopes that somebody with these permissions may give.
 
     One's own; and whoever manages accounts may let a program act, as they may let a person act.
-    Nobody reads by a program what they may not read themselves.
+    Nobody reads by a program what they may not read themselves, unless a second person has
+    `agreed` to what it is shown.
     """
     acts = "staff.manage" in own
-    return tuple(one for one in SCOPES if one in own or (acts and one not in SHOWING))
+    return tuple(
+        one for one in SCOPES
+        if one in own or (acts and one not in SHOWING) or (one in agreed and one in SHOWING)
+    )  # fmt: skip
 
 
-def check(name: str, scopes: Iterable[str], days: int, own: frozenset[Permission]) -> None:
+def shown_subject(scopes: Iterable[str]) -> str:
+    """What a second person is asked to agree to. Raises WrongToken where it shows nothing."""
+    wanted = set(scopes)
+    if not wanted or not wanted <= SHOWING:
+        raise WrongToken(wrong="scopes")
+    return " ".join(sorted(wanted))
+
+
+def check(
+    name: str, scopes: Iterable[str], days: int, own: frozenset[Permission],
+    agreed: frozenset[str] = frozenset(),
+) -> None:  # fmt: skip
     """`own` is what the giver may do at the site. Raises WrongToken."""
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise WrongToken(wrong="name")
     wanted = set(scopes)
-    if not wanted or not wanted <= set(giveable(own)):
+    if not wanted or not wanted <= set(giveable(own, agreed)):
         raise WrongToken(wrong="scopes")
     if not 1 <= days <= MOST_DAYS:
         raise WrongToken(wrong="days")

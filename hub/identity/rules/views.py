@@ -9,6 +9,9 @@ AGAIN_AFTER: Final = timedelta(minutes=15)
 """A page that is drawn anew each second is looked at once."""
 VIEWS_KEPT: Final = timedelta(days=365)
 """Long enough for a complaint about last year's letter, short enough to be no file on staff."""
+RECORDS_KEPT: Final = timedelta(days=400)
+"""What happened to accounts, what two people agreed on, tokens that are over: as the office's log,
+a year, and a bit to look back over it; longer than the views that they explain."""
 MOST_ROWS: Final = 500
 """Rows on a page; the CSV has all."""
 KIND_NAMES: Final[Mapping[str, str]] = {

@@ -1,15 +1,12 @@
 """What is forgotten of accounts each night, and when."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from collections.abc import Mapping
+from datetime import datetime
 
 from hub.identity.repository import accounts, keys, oidc, records, sessions, tokens
-from hub.kit.database import Session
+from hub.identity.rules.views import RECORDS_KEPT
+from hub.kit.database import Change, Session
 from wire.ids import SiteId
-
-RECORDS_KEPT: Final = timedelta(days=400)
-"""What happened to accounts, what two people agreed on, tokens that are over: as the office's log,
-a year, and a bit to look back over it; longer than the views that they explain."""
 
 
 def forget_sign_ins(session: Session, *, now: datetime) -> None:
@@ -26,3 +23,11 @@ def forget_records(session: Session, site: SiteId, *, now: datetime) -> None:
     records.forget_approvals(session, site, before)
     tokens.forget(session, site, before)
     accounts.forget_events(session, before)
+
+
+def erase_requests(change: Change, renamed: Mapping[str, str]) -> None:
+    """What two people agreed on stays known, but not about whom and why; new ids by the old.
+
+    Views are never changed: who has seen a person's data must stay provable for their year.
+    """
+    records.erase_requests(change.session, change.site, renamed)

@@ -28,7 +28,7 @@ from hub.identity.rules.oidc import (
     check,
     person,
 )
-from hub.identity.service.signing import Admission, admit, digest
+from hub.identity.service.signing import digest
 from hub.identity.tables import OidcStep, Staff
 from hub.kit.auth import Principal
 from hub.kit.database import Database, Session
@@ -80,12 +80,10 @@ class Oidc:
         where = str(provider.says["authorization_endpoint"])
         return f"{where}{'&' if '?' in where else '?'}{urlencode(query)}", state
 
-    def finish(
-        self, *, state: str, cookie: str, code: str, back: str, now: datetime, browser: str = ""
-    ) -> Admission:
-        """Open a session for whoever comes back with this code.
+    def finish(self, *, state: str, cookie: str, code: str, back: str, now: datetime) -> str:
+        """Who comes back with this code: the account's id, which may have a passkey to show.
 
-        Raises OidcRefused, OidcUnreachable, OidcNoRole, SignInRefused.
+        Raises OidcRefused, OidcUnreachable, OidcNoRole.
         """
         if not state or not secrets.compare_digest(state.encode(), cookie.encode()):
             raise _refused("state")
@@ -105,7 +103,7 @@ class Oidc:
         except OidcNoRole:
             self._shut_out(str(claims["sub"]), now)
             raise
-        return admit(self._database, self._staff(who, now), now, browser)
+        return self._staff(who, now)
 
     def way_out(self, who: Principal, login: str, now: datetime) -> str | None:
         """Where somebody of the provider signs out there, too; None where that is not to be had."""
@@ -183,6 +181,7 @@ class Oidc:
                 role = who.roles.get(site)
                 if before.get(site) != role:
                     _give_role(session, staff_id, site, role, now)
+            sessions.judge(session, staff_id)
         return staff_id
 
     def _shut_out(self, subject: str, now: datetime) -> None:

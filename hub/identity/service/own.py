@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.identity.repository import accounts, sessions
-from hub.identity.rules import Span, alive
+from hub.identity.rules import Span, alive, proved
 from hub.identity.service import passwords
 from hub.identity.service.signing import SignInRefused, count_try, digest
 from hub.kit.auth import Principal
@@ -104,6 +104,45 @@ def change_password(
     log.info("password_changed", extra={"staff": who.staff_id})
 
 
+class ProofNeeded(HouseError):
+    """It was made sure too long ago who sits there: the password is asked for once more."""
+
+    key = "proof_needed"
+    status = 403
+
+
+def require_proof(session: Session, token: str, now: datetime) -> None:
+    """For what a passer-by at an open page must not do. Raises ProofNeeded."""
+    if not is_proved(session, token, now):
+        raise ProofNeeded
+
+
+def is_proved(session: Session, token: str, now: datetime) -> bool:
+    return proved(sessions.proved_at(session, digest(token)), now)
+
+
+def has_password(session: Session, who: Principal) -> bool:
+    """Else the person comes by the authority's own sign-in, and proves themselves there."""
+    row = sessions.by_id(session, who.staff_id)
+    return row is not None and bool(row.password_hash)
+
+
+def prove_again(
+    database: Database, who: Principal, token: str, password: str, now: datetime
+) -> None:
+    """The person still sits there. Raises WrongPassword, which counts as a try to sign in."""
+    with database.read() as session:
+        known = sessions.by_login(session, who.login)
+    right = passwords.matches(known.password_hash if known else "", password)
+    with database.write() as session:
+        staff = sessions.by_login(session, who.login, lock=True)
+        let_in = staff is not None and count_try(session, staff, right=right, now=now)
+        if let_in:
+            sessions.note_proof(session, digest(token), now)
+    if not let_in:
+        raise WrongPassword
+
+
 def sites_of(session: Session, who: Principal) -> dict[str, str]:
     """The person's role at each of their sites."""
     return sessions.roles(session, who.staff_id)
@@ -115,6 +154,7 @@ def choose_site(database: Database, who: Principal, token: str, site: str) -> No
         if site not in sessions.roles(session, who.staff_id):
             raise NoRoleThere(site=site)
         sessions.take_site(session, digest(token), site)
+        sessions.judge(session, who.staff_id)
     log.info("site_chosen", extra={"staff": who.staff_id, "site": site})
 
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,8 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from hub.identity.repository import accounts, keys
+from hub.identity.repository import accounts, keys, sessions
+from hub.identity.rules import ROLE_NAMES
 from hub.identity.rules.second import (
     ALPHABET,
     CODE_GROUPS,
@@ -25,16 +27,19 @@ from hub.identity.rules.second import (
     STEP_HOLDS,
     STEP_TRIES,
     KeyRefused,
+    OwnKeyFirst,
     StepOver,
     UnknownKey,
     read_code,
 )
-from hub.identity.rules.staff import UnknownStaff, require_all_ours
+from hub.identity.rules.staff import UnknownStaff, WrongAccount, require_all_ours
+from hub.identity.service.own import require_proof
 from hub.identity.service.signing import Admission, admit, digest
 from hub.identity.service.staff import managed, member
 from hub.identity.tables import Passkey, SignInStep, Staff
 from hub.kit.auth import Principal
 from hub.kit.database import Database, Session
+from wire.ids import SiteId
 
 log = logging.getLogger("hub.identity")
 
@@ -64,9 +69,13 @@ def codes_left(session: Session, who: Principal) -> int:
 def ask_new_key(
     database: Database, who: Principal, token: str, origin: Origin, now: datetime
 ) -> dict[str, object]:
-    """What the browser needs to make a key, as WebAuthn's JSON (Level 3, 5.4)."""
+    """What the browser needs to make a key, as WebAuthn's JSON (Level 3, 5.4).
+
+    Raises ProofNeeded, KeyRefused.
+    """
     challenge = secrets.token_bytes(32)
     with database.write() as session:
+        require_proof(session, token, now)
         known = keys.keys(session, who.staff_id)
         _put_step(session, token, who.staff_id, challenge, now)
     if len(known) >= MOST_KEYS:
@@ -110,23 +119,33 @@ def take_new_key(
         keys.add(session, row)
         accounts.note(session, who.staff_id, "key_added", by=who.login, now=now, detail=row.name)
         keys.end_step(session, step.token_hash)
+        sessions.judge(session, who.staff_id)
         return _new_codes(session, who.staff_id) if first else ()
 
 
-def renew_codes(database: Database, who: Principal, now: datetime) -> tuple[str, ...]:
-    """New recovery codes in the place of those before. Raises UnknownKey without any passkey."""
+def renew_codes(database: Database, who: Principal, token: str, now: datetime) -> tuple[str, ...]:
+    """New recovery codes in the place of those before.
+
+    Raises ProofNeeded, and UnknownKey without any passkey.
+    """
     with database.write() as session:
+        require_proof(session, token, now)
         if not keys.keys(session, who.staff_id):
             raise UnknownKey
         accounts.note(session, who.staff_id, "codes_renewed", by=who.login, now=now)
         return _new_codes(session, who.staff_id)
 
 
-def drop_key(database: Database, who: Principal, key_id: str, now: datetime) -> None:
-    """The key opens nothing any more; with the last one the codes go. Raises UnknownKey."""
+def drop_key(database: Database, who: Principal, token: str, key_id: str, now: datetime) -> None:
+    """The key opens nothing any more; with the last one the codes go.
+
+    Raises ProofNeeded, UnknownKey.
+    """
     with database.write() as session:
+        require_proof(session, token, now)
         if not keys.drop(session, who.staff_id, key_id):
             raise UnknownKey
+        sessions.judge(session, who.staff_id)
         accounts.note(session, who.staff_id, "key_dropped", by=who.login, now=now)
 
 
@@ -142,7 +161,30 @@ def drop_keys_of(database: Database, who: Principal, staff_id: str, now: datetim
             raise UnknownStaff
         if not keys.drop(session, staff_id):
             raise UnknownKey
+        sessions.judge(session, staff_id)
         accounts.note(session, staff_id, "keys_taken", by=who.login, now=now)
+
+
+def passkey_roles(session: Session, site: SiteId) -> tuple[str, ...]:
+    """The roles at this site for which a passkey is compulsory."""
+    return sessions.passkey_roles(session, site)
+
+
+def set_passkey_roles(database: Database, who: Principal, roles: Sequence[str]) -> None:
+    """Whoever has one of these roles here, and no passkey, makes one before anything else.
+
+    From now on, signed in or not. Raises WrongAccount for a role that there is none, OwnKeyFirst.
+    """
+    wanted = [one for one in ROLE_NAMES if one in roles]
+    if len(wanted) != len(set(roles)):
+        raise WrongAccount(wrong="role")
+    with database.write() as session:
+        if who.role in wanted and not needs_key(session, who.staff_id):
+            raise OwnKeyFirst
+        sessions.set_passkey_roles(session, who.site, wanted)
+        sessions.judge_all(session, who.site)
+    extra = {"site": who.site, "by": who.staff_id, "roles": wanted}
+    log.info("passkey_roles_set", extra=extra)
 
 
 # ------------------------------------------------------------------ signing in
@@ -162,7 +204,7 @@ def begin(database: Database, staff_id: str, now: datetime) -> str:
 
 def question(session: Session, token: str, origin: Origin, now: datetime) -> dict[str, object]:
     """What the browser asks the key, as WebAuthn's JSON. Raises StepOver."""
-    step = _open_step(session, token, now)
+    step = _open_step(session, token, now, lock=False)
     options = webauthn.generate_authentication_options(
         rp_id=origin.host, challenge=step.challenge,
         allow_credentials=[_described(one) for one in keys.keys(session, step.staff_id)],
@@ -234,9 +276,9 @@ def _put_step(session: Session, token: str, staff_id: str, challenge: bytes, now
     keys.put_step(session, row, now)
 
 
-def _open_step(session: Session, token: str, now: datetime) -> SignInStep:
+def _open_step(session: Session, token: str, now: datetime, *, lock: bool = True) -> SignInStep:
     """Raises StepOver."""
-    step = keys.step(session, digest(token)) if token else None
+    step = keys.step(session, digest(token), lock=lock) if token else None
     if step is None or now >= step.expires_at or step.tries >= STEP_TRIES:
         raise StepOver
     return step

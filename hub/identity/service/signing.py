@@ -3,6 +3,9 @@
 import hashlib
 import logging
 import secrets
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -24,6 +27,7 @@ from hub.kit.auth import Authenticate, Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
+from hub.kit.misses import Misses, TooManyMisses
 from wire.ids import SiteId
 
 log = logging.getLogger("hub.identity")
@@ -64,6 +68,32 @@ def prove(database: Database, *, login: str, password: str, now: datetime) -> st
     return staff.id
 
 
+class SignIns:
+    """Proves passwords for `app.state.sign_ins`, of so many wrong ones from one sender.
+
+    Each account counts for itself, and a guesser who takes one account after the other would never
+    meet its limit. Whoever shares the sender's address waits along, for seconds.
+    """
+
+    def __init__(self, database: Database, steady: Callable[[], float] = time.monotonic) -> None:
+        self._database, self._steady = database, steady
+        self._misses, self._lock = Misses(), threading.Lock()
+
+    def prove(self, sender: str, *, login: str, password: str, now: datetime) -> str:
+        """As `prove`. Raises SignInRefused, and TooManyMisses before it looks at the password."""
+        with self._lock:
+            wait_s = self._misses.wait_s(sender, self._steady())
+        if wait_s:
+            log.info("sign_in_slowed_down", extra={"sender": sender})
+            raise TooManyMisses(retry_after_s=wait_s)
+        try:
+            return prove(self._database, login=login, password=password, now=now)
+        except SignInRefused:
+            with self._lock:
+                self._misses.note(sender, self._steady())
+            raise
+
+
 def admit(database: Database, staff_id: str, now: datetime, browser: str = "") -> Admission:
     """Open a session for somebody who has proved who they are. Raises SignInRefused."""
     token = secrets.token_urlsafe(32)
@@ -74,6 +104,7 @@ def admit(database: Database, staff_id: str, now: datetime, browser: str = "") -
             opened.browser = browser[:LONGEST_BROWSER]
             sessions.sweep(session, now)
             session.add(opened)
+            sessions.judge(session, staff_id)
     found = _find(database, token, now) if opened else None
     if found is None:
         raise SignInRefused
@@ -105,6 +136,11 @@ def at_desks(session: Session, site: SiteId, *, now: datetime) -> tuple[Desk, ..
     """Who sits at a desk of the site, each once: where their browser was heard last."""
     latest = {one.staff_id: one for one in sessions.at_desks(session, site, now)}
     return tuple(sorted(latest.values(), key=lambda one: (one.room, one.name)))
+
+
+def own_desks(session: Session, site: SiteId) -> dict[str, frozenset[str]]:
+    """Ids of those who work at a desk, by room: wherever they sat down last."""
+    return sessions.own_desks(session, site)
 
 
 def sign_out(database: Database, token: str) -> None:
@@ -155,6 +191,7 @@ def _open(session: Session, staff: Staff, token: str, now: datetime) -> StaffSes
         created_at=now,
         expires_at=now + SESSION_LASTS,
         last_seen_at=now,
+        proved_at=now,
     )
 
 

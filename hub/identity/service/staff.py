@@ -16,6 +16,7 @@ from hub.identity.rules.staff import (
     UnknownStaff,
     WrongAccount,
     check_account,
+    require_a_role,
     require_all_ours,
 )
 from hub.identity.service import passwords
@@ -117,7 +118,7 @@ def change(
     """Name, and the role at each site that is named; None: no role there any more.
 
     Answers the account as it then is, which may have no role here any more. Raises UnknownStaff,
-    WrongAccount, NotOneself, OtherSitesToo, ChangedMeanwhile.
+    WrongAccount, NotOneself, LastRole, OtherSitesToo, ChangedMeanwhile.
     """
     with database.write() as session:
         before, row = _taken(session, who, staff_id, version, now)
@@ -127,6 +128,7 @@ def change(
             raise UnknownStaff
         if differ and staff_id == who.staff_id:
             raise NotOneself
+        require_a_role(before.roles, roles)
         if name != before.name:
             require_all_ours(before, managed(session, who))
         row.name, row.version = name, row.version + 1
@@ -134,6 +136,8 @@ def change(
             accounts.set_role(session, staff_id, site, role)
             detail = f"{site}: {role or ''}"
             accounts.note(session, staff_id, "role", by=who.login, now=now, detail=detail)
+        if differ:
+            sessions.judge(session, staff_id)
         session.flush()
         after = accounts.account(session, staff_id, now) or before
     log.info("staff_changed", extra={"staff": staff_id, "by": who.staff_id, "sites": [*differ]})
@@ -177,7 +181,7 @@ def new_link(database: Database, who: Principal, staff_id: str, now: datetime) -
 
 def link_owner(session: Session, token: str, now: datetime) -> str:
     """Whose link it is: the name. Raises LinkOver."""
-    return _linked(session, token, now)[0].name
+    return _linked(session, token, now, lock=False)[0].name
 
 
 def use_link(database: Database, token: str, password: str, now: datetime) -> str:
@@ -186,7 +190,7 @@ def use_link(database: Database, token: str, password: str, now: datetime) -> st
     The link is void and all sessions are over. Raises LinkOver, PasswordTooShort.
     """
     with database.read() as session:
-        _linked(session, token, now)
+        _linked(session, token, now, lock=False)
     kept = passwords.hashed(password)
     with database.write() as session:
         row, _ = _linked(session, token, now)
@@ -258,10 +262,12 @@ def _link(session: Session, staff_id: str, by: str, now: datetime) -> str:
     return token
 
 
-def _linked(session: Session, token: str, now: datetime) -> tuple[Staff, StaffLink]:
+def _linked(
+    session: Session, token: str, now: datetime, *, lock: bool = True
+) -> tuple[Staff, StaffLink]:
     """Raises LinkOver."""
     link = accounts.link(session, digest(token))
-    row = accounts.row(session, link.staff_id) if link else None
+    row = accounts.row(session, link.staff_id, lock=lock) if link else None
     if link is None or row is None or row.disabled or now >= link.expires_at:
         raise LinkOver
     return row, link

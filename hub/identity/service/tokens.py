@@ -8,7 +8,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from hub.identity.repository import tokens
-from hub.identity.rules.tokens import PREFIX, USED_EVERY, Token, UnknownToken, check
+from hub.identity.rules.tokens import (
+    PREFIX,
+    USED_EVERY,
+    Token,
+    UnknownToken,
+    check,
+    shown_subject,
+)
+from hub.identity.service.approvals import approvals, ask
 from hub.identity.service.signing import digest
 from hub.identity.tables import SystemToken
 from hub.kit.auth import SYSTEM, NotSignedIn, Principal
@@ -28,7 +36,8 @@ def give_token(
 
     Raises WrongToken.
     """
-    check(name, scopes, days, who.permissions)
+    with database.read() as session:
+        check(name, scopes, days, who.permissions, agreed_scopes(session, who, now))
     token = PREFIX + secrets.token_urlsafe(32)
     row = SystemToken(
         id=new_ulid(now), site=who.site, name=name.strip(), token_hash=digest(token),
@@ -39,6 +48,27 @@ def give_token(
         tokens.add(session, row)
     log.info("token_given", extra={"site": who.site, "token": row.id, "by": who.staff_id})
     return row.id, token
+
+
+def ask_scopes(
+    database: Database, who: Principal, scopes: Sequence[str], why: str, now: datetime
+) -> str:
+    """Ask a second person to agree that a system is shown people or figures; the request's id.
+
+    Raises WrongToken, WrongReason.
+    """
+    return ask(database, who, "tokens.show", shown_subject(scopes), why, now=now)
+
+
+def agreed_scopes(session: Session, who: Principal, now: datetime) -> frozenset[str]:
+    """What this person may let a system be shown, as a second one has agreed within the day."""
+    return frozenset(
+        scope
+        for one in approvals(session, who.site, now)
+        if one.act == "tokens.show" and one.asked_by == who.staff_id
+        and one.state(now) == "granted"
+        for scope in one.subject.split()
+    )  # fmt: skip
 
 
 def tokens_of(session: Session, site: SiteId) -> list[Token]:

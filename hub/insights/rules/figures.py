@@ -207,8 +207,8 @@ def _busy(
 ) -> float | None:
     """Conversation by the time between the first and the last one of each desk and day."""
     busy = open_s = 0.0
-    for (room, _), desk in found.desk_days.items():
-        if groups is None or (frame is not None and frame.group(room) in groups):
+    for (room, day), desk in found.desk_days.items():
+        if groups is None or (frame is not None and frame.group(room, day) in groups):
             busy += desk.busy_s
             open_s += (desk.until - desk.since).total_seconds()
     return busy / open_s if open_s else None

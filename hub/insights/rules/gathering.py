@@ -16,7 +16,7 @@ DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 NOT_CALLED: Final = ""
 """The desk group of those whom no desk has called."""
 FORMER: Final = "former"
-"""The desk group of rooms that the house no longer has."""
+"""The desk group of rooms that the house no longer has, and of all on days of other groups."""
 
 Outcome = Literal["done", "no_show", "abandoned", "broken_off", "open", "told_late"]
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
@@ -28,13 +28,23 @@ class Frame:
 
     local: Callable[[datetime], datetime]
     groups: Mapping[str, str]
-    """Desk group by room."""
+    """Desk group by room, as they are now."""
     concern: str | None = None
     reception: str = "reception"
     """The origin of numbers that no device gave out."""
+    grouped_on: date | None = None
+    """The day on which desks were put into these groups; None: they always were.
 
-    def group(self, room: str | None) -> str:
-        return NOT_CALLED if room is None else self.groups.get(room, FORMER)
+    Only later days are told by these groups: of two looks at a day, one before and one after a
+    desk has changed its group, the difference would be that desk, and so a person.
+    """
+
+    def group(self, room: str | None, day: date) -> str:
+        if room is None:
+            return NOT_CALLED
+        if self.grouped_on is not None and day <= self.grouped_on:
+            return FORMER
+        return self.groups.get(room, FORMER)
 
 
 @dataclass
@@ -124,7 +134,7 @@ def _keys(one: Visit, frame: Frame) -> dict[Dimension, str]:
         "concern": one.concern,
         "hour": str(frame.local(one.arrived_at).hour),
         "weekday": str(one.facts.day.weekday()),
-        "group": frame.group(one.room if one.called_at else None),
+        "group": frame.group(one.room if one.called_at else None, one.facts.day),
         "appointment": "with" if one.facts.with_appointment else "without",
         "origin": "reception" if one.facts.origin == frame.reception else "kiosk",
         "language": one.facts.lang,
@@ -177,7 +187,7 @@ def _take_talk(
     own: dict[Dimension, str] = {
         "concern": talk.concern,
         "hour": str(frame.local(talk.since).hour),
-        "group": frame.group(talk.room),
+        "group": frame.group(talk.room, one.facts.day),
     }
     for dimension, key in {**keys, **own}.items():
         found.cells[dimension][key].take(talk)

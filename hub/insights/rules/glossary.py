@@ -118,7 +118,9 @@ GLOSSARY: Final[tuple[Term, ...]] = (
     Term(
         "group", "Platzgruppe",
         "Das Team, das einen Platz besetzt; ohne Team seine Wartezone. Ein Besuch gehört zur "
-        "Gruppe des Platzes, der ihn zuerst aufrief.",
+        "Gruppe des Platzes, der ihn zuerst aufrief. Wechselt ein Platz die Gruppe oder fällt er "
+        "weg, so stehen alle Tage bis dahin als ein Teil da: Sonst ließe sich aus zwei Abrufen, "
+        "davor und danach, die Arbeit an diesem einen Platz ausrechnen.",
     ),
     Term(
         "least_group", "Kleinste Gruppe",

@@ -2,8 +2,11 @@
 
 import logging
 from datetime import datetime
+from typing import Final
 
 from hub.appointments import service as appointments
+from hub.identity import service as identity
+from hub.identity.rules.approvals import Act
 from hub.insights import repository, rules, schemas, texts
 from hub.insights.rules import (
     GLOSSARY,
@@ -17,6 +20,7 @@ from hub.insights.rules import (
 from hub.insights.service.charts import Charts, charts, minutes
 from hub.insights.service.export import STYLES, TABLES, Style, TableName, as_csv
 from hub.insights.service.naming import Names, desk_group, names_of
+from hub.kit.auth import Principal
 from hub.kit.database import Change, Session
 from hub.queue import service as queue
 from hub.sites import service as sites
@@ -24,9 +28,12 @@ from wire.ids import SiteId
 
 log = logging.getLogger("hub.insights")
 
+SMALLER: Final[Act] = "figures.least"
+"""What a second person agrees to."""
+
 __all__ = [
-    "GLOSSARY", "STYLES", "TABLES", "Charts", "Style", "TableName", "as_csv", "charts", "figures",
-    "least_group", "minutes", "set_least_group",
+    "GLOSSARY", "SMALLER", "STYLES", "TABLES", "Charts", "Style", "TableName", "as_csv", "charts",
+    "figures", "least_group", "minutes", "set_least_group",
 ]  # fmt: skip
 
 
@@ -41,7 +48,8 @@ def figures(
     if concern is not None:
         sites.concern(session, site_id, concern)
     groups = {str(one.label): desk_group(one) for one in house.rooms}
-    frame = Frame(house.site.local, groups, concern, queue.RECEPTION)
+    grouped_on = sites.regrouped_on(session, site_id)
+    frame = Frame(house.site.local, groups, concern, queue.RECEPTION, grouped_on)
     visits = queue.visits_between(session, site_id, days.first, days.last, now=now)
     found = gather(visits, frame)
     least, promise = least_group(session, site_id), house.site.promise_minutes
@@ -80,13 +88,19 @@ def least_group(session: Session, site: SiteId) -> int:
     return LEAST_GROUP if agreed is None else agreed
 
 
-def set_least_group(change: Change, least: int, *, was: int, login: str) -> None:
-    """What staff and management have agreed on. Raises GroupSizeChanged."""
+def set_least_group(change: Change, who: Principal, least: int, *, was: int, now: datetime) -> None:
+    """What staff and management have agreed on.
+
+    Anybody who may change it makes the group larger; to make it smaller a second person agrees
+    first. Raises GroupSizeChanged, NeedsApproval.
+    """
     known = least_group(change.session, change.site)
     if known != was:
         raise GroupSizeChanged(least=known)
+    if least < known:
+        identity.require_granted(change.session, who, SMALLER, str(least), now)
     repository.set_least_group(change.session, change.site, least)
-    extra = {"site": change.site, "least": least, "was": was, "by": login}
+    extra = {"site": change.site, "least": least, "was": was, "by": who.login}
     log.info("insights_least_group_set", extra=extra)
 
 

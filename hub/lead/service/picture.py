@@ -8,6 +8,7 @@ from typing import Any
 from hub.appointments import service as appointments
 from hub.devices import service as devices
 from hub.devices.rules import trouble_text
+from hub.identity import service as identity
 from hub.kit.database import Session
 from hub.lead import rules, schemas, texts
 from hub.queue import service as queue
@@ -22,7 +23,7 @@ from hub.queue.rules import (
     unshown,
 )
 from hub.sites import service as sites
-from hub.sites.rules import Concern, House, Room
+from hub.sites.rules import Absence, Concern, House, Room
 from hub.sites.rules.plan import Drawn, drawn
 from wire.ids import RoomId, SiteId
 
@@ -39,6 +40,7 @@ class _View:
     open: tuple[Desk, ...]
     closures: Mapping[str, Closure]
     rule: OrderRule
+    left: Mapping[RoomId, Absence]
 
     @property
     def site(self) -> SiteId:
@@ -61,7 +63,7 @@ def picture(session: Session, site: SiteId, *, now: datetime) -> schemas.Floor:
         session, house, now, queue.today(session, site, now=now),
         {one.label: queue.desk_of(session, site, one) for one in house.rooms},
         queue.open_desks(session, site, now=now), queue.closures(session, site, now=now),
-        queue.rule(session, site),
+        queue.rule(session, site), _left(session, site, now),
     )  # fmt: skip
     waiting = [one for one in view.tickets if one.state in IN_LINE]
     return schemas.Floor(
@@ -112,7 +114,8 @@ def _has(view: _View, ticket: Ticket) -> dict[str, Any]:
 
 
 def _empty(view: _View, one: Room) -> dict[str, Any]:
-    away = sites.away(view.session, view.site, one.label, now=view.now)
+    entered = sites.away(view.session, view.site, one.label, now=view.now)
+    away = entered or view.left.get(one.label)
     if away is not None:
         return {"state": "away", "since": away.starts_at, "until": away.ends_at}
     shut = view.closures.get(one.label)
@@ -186,7 +189,41 @@ def _alerts(view: _View) -> list[rules.Alert]:
         if absence.room is not None and absence.covers(view.now):
             name = view.room(absence.room)
             found.append(rules.Alert("away", absence.starts_at, name, until=absence.ends_at))
-    return found
+    for room, one in view.left.items():
+        found.append(rules.Alert("left", one.starts_at, view.room(room), until=one.ends_at))
+    return found + _stranded(view)
+
+
+def _left(session: Session, site: SiteId, now: datetime) -> dict[RoomId, Absence]:
+    """Desks that all have left who work there, each with the absence that ends first."""
+    own = identity.own_desks(session, site)
+    known = [one for one in sites.absences(session, site) if one.covers(now)]
+    entered = {one.room for one in known}
+    return {
+        room: min((one for one in known if one.staff in own[room]), key=lambda one: one.ends_at)
+        for room in queue.nobody_there(session, site, now=now) - entered
+    }
+
+
+def _stranded(view: _View) -> list[rules.Alert]:
+    """Appointments of the rest of the day at a desk where nobody will be, by desk."""
+    if not sites.absences(view.session, view.site):
+        return []
+    booked = appointments.expected(view.session, view.site, day=view.house.site.day(view.now))
+    coming = [one for one in booked if one.state == "booked" and one.starts_at >= view.now]
+    empty = {
+        at: queue.nobody_there(view.session, view.site, now=view.now, at=at)
+        for at in {one.starts_at for one in coming}
+    }
+    found: dict[RoomId, list[str]] = {}
+    for one in coming:
+        if one.room is not None and one.room in empty[one.starts_at]:
+            at = f"{view.house.site.local(one.starts_at):%H:%M}"
+            found.setdefault(one.room, []).append(at)
+    return [
+        rules.Alert("stranded", view.now, view.room(room), times=tuple(times))
+        for room, times in found.items()
+    ]
 
 
 def _group(
@@ -211,7 +248,7 @@ def _told(view: _View, one: rules.Alert) -> schemas.Alert:
     said = {
         "name": one.name,
         "ref": one.ref,
-        "numbers": texts.numbers(one.numbers),
+        "numbers": ", ".join(one.times) or texts.numbers(one.numbers),
         "wait": "wartet" if len(one.numbers) == 1 else "warten",
         "troubles": ", ".join(trouble_text(key).rstrip(".") for key in one.troubles),
     }

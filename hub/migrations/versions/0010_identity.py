@@ -28,6 +28,7 @@ def _roles() -> None:
         sa.Column("staff_id", sa.String(), nullable=False),
         sa.Column("site", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("desk", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("staff_id", "site", name="pk_staff_role"),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_staff_role_staff_id"),
     )
@@ -48,6 +49,17 @@ def _accounts() -> None:
         op.add_column("staff", column)
     op.add_column(
         "staff_session", sa.Column("browser", sa.String(), nullable=False, server_default="")
+    )
+    op.add_column("staff_session", sa.Column("proved_at", UtcDateTime(), nullable=True))
+    op.add_column(
+        "staff_session",
+        sa.Column("must_enrol", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+    op.create_table(
+        "sign_in_rule",
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("passkey_roles", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("site", name="pk_sign_in_rule"),
     )
     op.create_table(
         "staff_link",

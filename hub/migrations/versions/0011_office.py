@@ -29,6 +29,11 @@ def upgrade() -> None:
     )
     op.add_column("site", _list("days"))
     op.add_column("site", sa.Column("setup", sa.String(), nullable=True))
+    op.add_column("site", sa.Column("regrouped_on", sa.Date(), nullable=True))
+    op.add_column(
+        "site_revision",
+        sa.Column("furnishing", sa.Integer(), nullable=False, server_default="1"),
+    )
     _floors()
     _absences()
     _changes()

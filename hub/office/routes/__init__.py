@@ -1,9 +1,6 @@
 """Pages and programs of the set-up."""
 
-from fastapi import APIRouter
-
+from hub.kit.routes import joined
 from hub.office.routes import api, log, overview, sites, things, whole
 
-router = APIRouter()
-for part in (overview, sites, things, whole, log, api):
-    router.include_router(part.router)
+router = joined(overview.router, sites.router, things.router, whole.router, log.router, api.router)

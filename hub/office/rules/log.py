@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Final, Literal
 
 from hub.office.rules.edits import Difference
 from hub.office.rules.things import Key, Plain, Things, version
 
 Deed = Literal["add", "put", "remove", "move", "draft", "sample", "import", "undo"]
+LOG_KEPT: Final = timedelta(days=400)
+"""So long the log tells who changed what: a year, and a bit to look back over it."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hub.devices import service as devices
 from hub.kit.auth import Principal
@@ -13,7 +13,7 @@ from hub.office.rules import edits
 from hub.office.rules.draft import drafted
 from hub.office.rules.edits import Difference, differences
 from hub.office.rules.faults import faults
-from hub.office.rules.log import Action, Deed, meanwhile, undone
+from hub.office.rules.log import LOG_KEPT, Action, Deed, meanwhile, undone
 from hub.office.rules.refusals import (
     NotHarmless,
     SetupChanged,
@@ -39,13 +39,12 @@ from hub.office.service.looking import relying, setup, uses
 from hub.office.texts import KINDS, place, sentence
 from hub.queue import service as queue
 from hub.sites import service as sites
+from hub.sites.rules import ABSENCES_KEPT, regrouped
 from wire import topics
 from wire.ids import new_ulid
 
 log = logging.getLogger("hub.office")
 
-LOG_KEPT = timedelta(days=400)
-"""So long the log tells who changed what: a year, and a bit to look back over it."""
 LOOKED_BACK = 50
 Edit = Callable[[Things], Things]
 
@@ -133,6 +132,8 @@ def apply(
     if not done:
         return ()
     sites.rebuild(change, after.house, after.absences)
+    if regrouped(before.house.rooms, after.house.rooms):
+        sites.note_regrouped(change, after.house.site.day(now))
     if before.house.site.order_rule != after.house.site.order_rule:
         queue.reorder(change, now=now)
     repository.add(
@@ -183,7 +184,7 @@ def forget(change: Change, *, now: datetime) -> None:
     repository.forget(change.session, change.site, now - LOG_KEPT)
     sites.forget_absences(change, now=now)
     known = {one.id for one in sites.absences(change.session, change.site)}
-    repository.forget_absences(change.session, change.site, now - sites.ABSENCES_KEPT, known)
+    repository.forget_absences(change.session, change.site, now - ABSENCES_KEPT, known)
 
 
 def _taken(change: Change, after: Setup) -> list[Fault]:

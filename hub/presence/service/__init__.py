@@ -16,6 +16,7 @@ from hub.presence.service.evacuation import (
 )
 from hub.presence.service.leaving import (
     count_out,
+    erase,
     forget,
     leave,
     leave_by_code,
@@ -40,6 +41,7 @@ __all__ = [
     "begin",
     "count_out",
     "end",
+    "erase",
     "evening_minutes",
     "forget",
     "house_list",

@@ -6,7 +6,7 @@ from datetime import datetime
 from hub.identity import service as identity
 from hub.kit.database import Session
 from hub.presence import repository
-from hub.presence.rules import Colleague, Stay, floor_words, order, place_words, stay
+from hub.presence.rules import Colleague, Stay, days, floor_words, order, place_words, stay
 from hub.queue import service as queue
 from hub.sites import service as sites
 from hub.sites.rules import House
@@ -52,8 +52,13 @@ def picture(
 ) -> Picture:
     """Everybody in the house; with `roll_since` also those whose visit ended later than that."""
     house = sites.house(session, site)
-    tickets = queue.today(session, site, now=now)
-    log = {one: dict(known) for one, known in queue.latest_events(session, site, now=now).items()}
+    moments = days(house.site, now, roll_since or now)
+    tickets = [one for at in moments for one in queue.today(session, site, now=at)]
+    log = {
+        one: dict(known)
+        for at in moments
+        for one, known in queue.latest_events(session, site, now=at).items()
+    }
     for ticket, signs in repository.signs(session, list(log)).items():
         log[ticket] |= signs
     found = (stay(one, log.get(one.id, {}), one.needs, house, now, roll_since) for one in tickets)

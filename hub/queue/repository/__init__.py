@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Date, bindparam, delete, func, insert, text, update
+from sqlalchemy import Row, delete, func, update
 from sqlmodel import Session, col, select
 
-from hub.kit.tables import UtcDateTime
+from hub.queue.repository import prepared
 from hub.queue.rules import (
     CALL_LASTS,
-    IN_LINE,
     IN_THE_HOUSE,
     Addressee,
     CallView,
@@ -41,78 +40,18 @@ _ROLES: dict[str, DisplayRole] = {"zone": "zone", "way": "way", "door": "door"}
 _HEARD: dict[str, Heard] = {
     "spoken": "spoken", "chime": "chime", "quiet": "quiet", "silent": "silent",
 }  # fmt: skip
-
-_COUNT_UP = text(
-    "INSERT INTO number_counter (site, day, series, last) VALUES (:site, :day, :series, 1)"
-    " ON CONFLICT (site, day, series) DO UPDATE SET last = number_counter.last + 1 RETURNING last"
-).bindparams(bindparam("day", type_=Date))
-
-_SITE: Any = bindparam("site")
-_DAY: Any = bindparam("day")
-_ZONE: Any = bindparam("zone")
-_ROOM: Any = bindparam("room")
-_CONCERNS: Any = bindparam("concerns", expanding=True)
-_ISSUE = insert(TicketRow)
-_ADDRESS = insert(CallAddresseeRow)
 EVERYBODY = 1_000_000
-_IN_LINE = col(TicketRow.state).in_(IN_LINE)
-_WAITING = (
-    select(func.count())
-    .select_from(TicketRow)
-    .where(TicketRow.site == _SITE, TicketRow.day == _DAY, _IN_LINE)
-)
-_WAITING_IN_ZONE = _WAITING.where(TicketRow.zone == _ZONE)
-_FOLLOW = (
-    (col(TicketRow.state) == "called")
-    & col(CallRow.open)
-    & (col(CallRow.called_at) > bindparam("since", type_=UtcDateTime))
-)
-_CALLS_OF_ZONE = (
-    select(  # type: ignore[call-overload]
-        CallRow.id, CallRow.attempt, CallRow.room, CallRow.called_at, TicketRow.series,
-        TicketRow.number, TicketRow.lang, _FOLLOW.label("follow"),
-    )
-    .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
-    .where(
-        TicketRow.site == _SITE, TicketRow.day == _DAY, TicketRow.zone == _ZONE,
-        ~col(CallRow.cancelled),
-    )
-    .order_by(_FOLLOW.desc(), col(CallRow.called_at).desc(), col(CallRow.id).desc())
-    .limit(bindparam("most"))
-)  # fmt: skip
-_MINE = (
-    select(TicketRow)
-    .where(
-        TicketRow.site == _SITE,
-        TicketRow.day == _DAY,
-        _IN_LINE,
-        (col(TicketRow.room) == _ROOM)
-        | (col(TicketRow.room).is_(None) & col(TicketRow.concern).in_(_CONCERNS)),
-    )
-    .order_by(
-        col(TicketRow.state) == "arrived", col(TicketRow.place_at), col(TicketRow.queued_at),
-        col(TicketRow.series), col(TicketRow.number),
-    )
-    .limit(bindparam("most"))
-)  # fmt: skip
-_OPEN_OF_TICKET = select(CallRow).where(CallRow.ticket == bindparam("ticket"), col(CallRow.open))
-_OPEN_IN_ROOM = (
-    select(CallRow, TicketRow)
-    .join(TicketRow, col(TicketRow.id) == CallRow.ticket)
-    .where(CallRow.site == _SITE, CallRow.room == _ROOM, col(CallRow.open))
-)
-"""Each number issued and each call asks these: put together once, most are read as columns."""
 
 
 def next_number(session: Session, site: str, day: date, series: str) -> int:
     """Count up, in one statement; the unique number of a ticket is the second guard."""
     key = {"site": site, "day": day, "series": series}
-    return int(session.connection().execute(_COUNT_UP, key).scalar_one())
+    return int(session.connection().execute(prepared.COUNT_UP, key).scalar_one())
 
 
 def add_ticket(session: Session, row: TicketRow) -> None:
     """Write a new ticket, at once."""
-    session.connection().execute(_ISSUE, row.model_dump())
+    session.connection().execute(prepared.ISSUE, row.model_dump())
 
 
 def ticket_row(session: Session, site: str, ticket_id: str) -> TicketRow | None:
@@ -164,9 +103,9 @@ def letter_ticket(session: Session, site: str, day: date, letter: str) -> Ticket
 
 
 def tickets(session: Session, site: str, day: date) -> list[Ticket]:
-    """The day's tickets in the order of issue, each with its latest call."""
-    query = select(TicketRow).where(TicketRow.site == site, TicketRow.day == day)
-    rows = session.exec(query.order_by(col(TicketRow.issued_at), col(TicketRow.id))).all()
+    """The day's tickets in the order of issue, each with its latest call; read as columns."""
+    session.flush()
+    rows = session.connection().execute(prepared.TODAY, {"site": site, "day": day}).all()
     called = [row.id for row in rows if row.called_at is not None]
     latest = _latest_calls(session, called) if called else {}
     printed = _printed(session, site, day)
@@ -199,27 +138,26 @@ def candidates(
         "site": site, "day": day, "room": desk.room, "concerns": list(desk.concerns),
         "most": EVERYBODY if most is None else most,
     }  # fmt: skip
-    return [ticket(row, None) for row in session.exec(_MINE, params=key)]
+    session.flush()
+    return [ticket(row, None) for row in session.connection().execute(prepared.MINE, key)]
 
 
 def in_line(session: Session, site: str, day: date) -> Sequence[TicketRow]:
     """Whoever is in line, to be changed."""
-    query = select(TicketRow).where(TicketRow.site == site, TicketRow.day == day, _IN_LINE)
+    query = select(TicketRow).where(
+        TicketRow.site == site, TicketRow.day == day, prepared.STANDS_IN_LINE
+    )
     return session.exec(query).all()
 
 
 def early(session: Session, site: str, day: date, until: datetime) -> Sequence[TicketRow]:
     """Whoever came too early, for an appointment at `until` or before."""
-    query = select(TicketRow).where(
-        TicketRow.site == site, TicketRow.day == day, TicketRow.state == "arrived",
-        col(TicketRow.appointment_at) <= until,
-    )  # fmt: skip
-    return session.exec(query.order_by(col(TicketRow.appointment_at))).all()
+    return session.exec(prepared.EARLY, params={"site": site, "day": day, "until": until}).all()
 
 
-def _latest_calls(session: Session, ticket_ids: list[str]) -> dict[str, CallRow]:
-    query = select(CallRow).where(col(CallRow.ticket).in_(ticket_ids), ~col(CallRow.cancelled))
-    return {row.ticket: row for row in session.exec(query.order_by(col(CallRow.called_at)))}
+def _latest_calls(session: Session, ticket_ids: list[str]) -> dict[str, Row[Any]]:
+    rows = session.connection().execute(prepared.LATEST_CALLS, {"tickets": ticket_ids})
+    return {row.ticket: row for row in rows}
 
 
 def _printed(session: Session, site: str, day: date) -> dict[str, tuple[Printed, ...]]:
@@ -296,7 +234,7 @@ def add_lease(session: Session, site: str, device: str, given: Range) -> None:
 
 def waiting_count(session: Session, site: str, day: date, zone: str) -> int:
     key = {"site": site, "day": day, "zone": zone}
-    return int(session.connection().execute(_WAITING_IN_ZONE, key).scalar_one())
+    return int(session.connection().execute(prepared.WAITING_IN_ZONE, key).scalar_one())
 
 
 def calls_of_zone(
@@ -314,18 +252,18 @@ def calls_of_zone(
             room=row.room, called_at=row.called_at, lang=lang(row.lang), open=row.follow,
             expires_at=row.called_at + CALL_LASTS,
         )
-        for row in session.connection().execute(_CALLS_OF_ZONE, key)
+        for row in session.connection().execute(prepared.CALLS_OF_ZONE, key)
     ]  # fmt: skip
     follow = [one for one in calls if one.open]
     return (*follow[:most], *[one for one in calls if not one.open][:over])
 
 
 def open_call_of_ticket(session: Session, ticket_id: str) -> CallRow | None:
-    return session.exec(_OPEN_OF_TICKET, params={"ticket": ticket_id}).one_or_none()
+    return session.exec(prepared.OPEN_OF_TICKET, params={"ticket": ticket_id}).one_or_none()
 
 
 def open_call_in_room(session: Session, site: str, room: str) -> tuple[CallRow, TicketRow] | None:
-    return session.exec(_OPEN_IN_ROOM, params={"site": site, "room": room}).one_or_none()
+    return session.exec(prepared.OPEN_IN_ROOM, params={"site": site, "room": room}).one_or_none()
 
 
 def unended_before(session: Session, site: str, day: date) -> Sequence[TicketRow]:
@@ -365,7 +303,11 @@ def printed(row: PrintedNumberRow) -> Printed:
     )
 
 
-def ticket(row: TicketRow, call_row: CallRow | None, printed: tuple[Printed, ...] = ()) -> Ticket:
+def ticket(
+    row: TicketRow | Row[Any],
+    call_row: CallRow | Row[Any] | None,
+    printed: tuple[Printed, ...] = (),
+) -> Ticket:
     return Ticket(
         id=TicketId(row.id),
         number=number_text(row.series, row.number),
@@ -407,7 +349,7 @@ def promised(low: int | None, high: int | None) -> tuple[int, int] | None:
     return (low, high) if low is not None and high is not None else None
 
 
-def call(row: CallRow, ticket_row: TicketRow) -> CallView:
+def call(row: CallRow | Row[Any], ticket_row: TicketRow | Row[Any]) -> CallView:
     return CallView(
         call_id=CallId(row.id),
         ticket_id=TicketId(row.ticket),
@@ -422,7 +364,7 @@ def call(row: CallRow, ticket_row: TicketRow) -> CallView:
 
 def add_addressees(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        session.connection().execute(_ADDRESS, rows)
+        session.connection().execute(prepared.ADDRESS, rows)
 
 
 def addressee_row(
@@ -433,10 +375,11 @@ def addressee_row(
 
 def addressees(session: Session, site: str, call_ids: Sequence[str]) -> list[Addressee]:
     """For whom all attempts of these calls are, those that showed them first."""
-    query = select(CallAddresseeRow).where(
-        CallAddresseeRow.site == site, col(CallAddresseeRow.call).in_(call_ids)
+    session.flush()
+    rows = session.connection().execute(
+        prepared.ADDRESSEES, {"site": site, "calls": list(call_ids)}
     )
-    return sorted((addressee(row) for row in session.exec(query)), key=_first_shown)
+    return sorted((addressee(row) for row in rows), key=_first_shown)
 
 
 def _first_shown(one: Addressee) -> tuple[bool, datetime, str]:
@@ -450,7 +393,7 @@ def forget_addressees(session: Session, site: str, before: datetime) -> None:
     session.connection().execute(old)
 
 
-def addressee(row: CallAddresseeRow) -> Addressee:
+def addressee(row: CallAddresseeRow | Row[Any]) -> Addressee:
     return Addressee(
         CallId(row.call), row.attempt, DeviceId(row.device), row.called_at, _ROLES[row.role],
         row.speaks, row.shown_at, row.spoken_at, _HEARD[row.heard] if row.heard else None,
@@ -463,8 +406,8 @@ def closure_row(session: Session, site: str, room: str) -> RoomClosureRow | None
 
 
 def closures(session: Session, site: str) -> list[Closure]:
-    rows = session.exec(select(RoomClosureRow).where(RoomClosureRow.site == site))
-    return [closure(row) for row in rows]
+    session.flush()
+    return [closure(row) for row in session.connection().execute(prepared.CLOSURES, {"site": site})]
 
 
 def forget_closures(session: Session, site: str, before: datetime) -> None:
@@ -474,7 +417,7 @@ def forget_closures(session: Session, site: str, before: datetime) -> None:
     session.connection().execute(old)
 
 
-def closure(row: RoomClosureRow) -> Closure:
+def closure(row: RoomClosureRow | Row[Any]) -> Closure:
     return Closure(RoomId(row.room), row.until, row.whole_day)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import delete, func, insert, update
+from sqlalchemy import func, insert, update
 from sqlmodel import Session, col, select
 
 from hub.queue.rules import Entry, NoteOn, State
@@ -147,22 +147,3 @@ def notes(session: Session, ticket_ids: Sequence[str]) -> dict[str, tuple[NoteOn
     for row in session.exec(query.order_by(col(TicketNoteRow.id))):
         found[row.ticket] = (*found.get(row.ticket, ()), NoteOn(row.at, row.actor, row.text))
     return found
-
-
-def forget_notes(session: Session, site: str, before: datetime) -> None:
-    here = select(TicketRow.id).where(TicketRow.site == site)
-    old = delete(TicketNoteRow).where(
-        col(TicketNoteRow.at) < before, col(TicketNoteRow.ticket).in_(here)
-    )
-    session.connection().execute(old)
-
-
-def forget_actors(session: Session, site: str, before: datetime) -> None:
-    """Who did something to a ticket before then is nobody any more."""
-    here = select(TicketRow.id).where(TicketRow.site == site)
-    query = update(TicketEventRow).where(
-        col(TicketEventRow.at) < before,
-        col(TicketEventRow.actor) != "",
-        col(TicketEventRow.ticket).in_(here),
-    )
-    session.connection().execute(query.values(actor=""))

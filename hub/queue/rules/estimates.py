@@ -28,6 +28,8 @@ HIGH: Final = SCENARIOS - 1 - LOW
 """Of ten visitors two wait less than the range says, and two longer, before it is rounded."""
 STEP: Final = 5
 """Minutes to which a range is rounded, outwards: nobody believes 17 to 32."""
+TOGETHER: Final = timedelta(seconds=5)
+"""Whose places lie so close came together: requests that wait for one lock overtake each other."""
 UNSTAFFED_AFTER: Final = timedelta(minutes=15)
 """A free desk that lets somebody wait for so long calls nobody just now."""
 COMES_BY: Final = ((-20, 0.05), (-10, 0.35), (-5, 0.6), (0, 0.8), (5, 0.92), (10, 0.97))
@@ -144,8 +146,8 @@ class Outlook:
     _serving: dict[tuple[RoomId | None, ConcernId], tuple[int, ...]] = field(default_factory=dict)
 
     def ends_before(self, one: Ticket) -> bool:
-        """Whether somebody who joins has everybody before them."""
-        last = self._last is None or self._last <= place_at(one, self.rule)
+        """Whether somebody who joins has everybody before them, or came with those before them."""
+        last = self._last is None or self._last <= place_at(one, self.rule) + TOGETHER
         return last and due_at(one, self.rule) <= one.since
 
     def join(self, one: Ticket) -> Estimate | None:
@@ -153,10 +155,11 @@ class Outlook:
         mine = self._desks_of(one.room, one.concern)
         if not mine:
             return None
-        self._last = place_at(one, self.rule)
+        place = place_at(one, self.rule)
+        self._last = place if self._last is None else max(self._last, place)
         if one.appointment_id is not None:
             self.later = [each for each in self.later if each.id != one.appointment_id]
-        starts = self._starts_behind(mine, self._last)
+        starts = self._starts_behind(mine, place)
         found = _estimate(self._people(mine), starts)
         self._keep(mine, starts, self.times.of(one.concern).taken(one.id))
         self._ahead[mine] = self._ahead.get(mine, 0) + 1

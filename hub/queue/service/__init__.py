@@ -12,7 +12,7 @@ from hub.queue.service.addressees import (
     note_shown,
     note_spoken,
 )
-from hub.queue.service.boards import board, publish_boards
+from hub.queue.service.boards import board, note_waits, publish_boards, told_waits
 from hub.queue.service.calls import (
     call_next,
     call_ticket,
@@ -20,7 +20,6 @@ from hub.queue.service.calls import (
     come_back,
     end_days,
     finish,
-    forget_actors,
     leave,
     no_show,
     recall,
@@ -45,10 +44,12 @@ from hub.queue.service.order import (
     anybody_due,
     choice,
     desk_of,
+    nobody_there,
     open_desks,
     reorder,
     rule,
 )
+from hub.queue.service.persons import erase_persons, forget_persons, rename_letters
 from hub.queue.service.preview import Preview, preview
 from hub.queue.service.printed import known, lease, next_leased
 from hub.queue.service.reading import (
@@ -67,7 +68,7 @@ from hub.queue.service.reading import (
     visits_between,
 )
 from hub.queue.service.tickets import amend, expect_paper, issue, note_paper
-from hub.queue.service.waiting import Coming, estimates
+from hub.queue.service.waiting import Coming, estimates, zone_waits
 
 __all__ = [
     "MOVES",
@@ -94,13 +95,14 @@ __all__ = [
     "desk_of",
     "door_view",
     "end_days",
+    "erase_persons",
     "estimates",
     "expect_paper",
     "explain",
     "finish",
-    "forget_actors",
     "forget_addressees",
     "forget_follows",
+    "forget_persons",
     "history",
     "issue",
     "known",
@@ -112,9 +114,11 @@ __all__ = [
     "newest",
     "next_leased",
     "no_show",
+    "nobody_there",
     "note_paper",
     "note_shown",
     "note_spoken",
+    "note_waits",
     "open_desks",
     "open_room",
     "park",
@@ -123,6 +127,7 @@ __all__ = [
     "publish_door",
     "publish_doors",
     "recall",
+    "rename_letters",
     "reorder",
     "resume",
     "rule",
@@ -136,8 +141,10 @@ __all__ = [
     "ticket_of_number",
     "today",
     "told_late",
+    "told_waits",
     "transfer",
     "turned",
     "undo",
     "visits_between",
+    "zone_waits",
 ]

@@ -144,12 +144,6 @@ def end_days(change: Change, *, now: datetime) -> int:
     return len(left)
 
 
-def forget_actors(change: Change, *, before: datetime) -> None:
-    """What happened stays; who did it, and what was noted, is personal, and its time is over."""
-    history.forget_actors(change.session, change.site, before)
-    history.forget_notes(change.session, change.site, before)
-
-
 def _desk_receives(change: Change, room: RoomId, *, now: datetime) -> None:
     shut = closure(change.session, change.site, room, now=now)
     if shut is not None:

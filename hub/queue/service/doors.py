@@ -63,8 +63,7 @@ def open_room(change: Change, room: str, *, now: datetime, tell: bool = True) ->
 
 def closure(session: Session, site: SiteId, room: str, *, now: datetime) -> Closure | None:
     """Until when nobody is received in the room; None: it is open."""
-    row = repository.closure_row(session, site, room)
-    return repository.closure(row) if row is not None and now < row.until else None
+    return closures(session, site, now=now).get(room)
 
 
 def closures(session: Session, site: SiteId, *, now: datetime) -> dict[str, Closure]:
@@ -90,7 +89,8 @@ def publish_doors(change: Change, *, now: datetime) -> None:
 
 def publish_door(change: Change, room: RoomId, *, now: datetime) -> None:
     """Tell the signs at the room's door, where it has any."""
-    signs = [one for one in devices.doors(change.session, change.site) if one.room == room]
+    views = devices.views(change.session, change.site)
+    signs = [one for one in views if one.role == "door" and one.room == room]
     if not signs:
         return
     change.session.flush()

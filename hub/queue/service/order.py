@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from hub.identity import service as identity
 from hub.kit.database import Change, Session
 from hub.queue import repository
 from hub.queue.rules import Choice, Desk, OrderRule, Ticket, choose, due_at
@@ -12,8 +13,8 @@ from hub.queue.service.common import forget_outlook, put_in_place, rule_of, site
 from hub.queue.service.doors import closures
 from hub.queue.service.steps import advance
 from hub.sites import service as sites
-from hub.sites.rules import Room
-from wire.ids import SiteId
+from hub.sites.rules import Room, rooms_left
+from wire.ids import RoomId, SiteId
 
 log = logging.getLogger("hub.queue")
 
@@ -32,9 +33,27 @@ def desk_of(session: Session, site: SiteId, room: Room) -> Desk:
 
 def open_desks(session: Session, site: SiteId, *, now: datetime) -> tuple[Desk, ...]:
     """The desks that call people now: neither closed nor absent."""
-    shut = set(closures(session, site, now=now)) | sites.rooms_away(session, site, now=now)
+    shut = set(closures(session, site, now=now)) | nobody_there(session, site, now=now)
     rooms = sites.rooms(session, site)
     return tuple(desk_of(session, site, room) for room in rooms if room.label not in shut)
+
+
+def nobody_there(
+    session: Session, site: SiteId, *, now: datetime, at: datetime | None = None
+) -> frozenset[RoomId]:
+    """Rooms whose desk is away, or left by all who work there; they count as shut.
+
+    Where people are only away, whoever sits down there in their place may call all the same. `at`:
+    as it will be then, if nobody changes seats.
+    """
+    away = sites.rooms_away(session, site, now=at or now)
+    absent = sites.staff_away(session, site, now=at or now)
+    if not absent:
+        return away
+    seated: dict[str, frozenset[str]] = {}
+    for one in identity.at_desks(session, site, now=now):
+        seated[one.room] = seated.get(one.room, frozenset()) | {one.staff_id}
+    return away | rooms_left(identity.own_desks(session, site), absent, seated)
 
 
 def choice(

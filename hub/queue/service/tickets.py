@@ -31,11 +31,12 @@ log = logging.getLogger("hub.queue")
 
 def issue(
     change: Change, new: NewTicket, *, now: datetime, device: DeviceId | None = None,
-    coming: Coming = tuple,
+    actor: str = "", coming: Coming = tuple,
 ) -> Ticket:  # fmt: skip
     """Give out the next number, and promise when its turn comes. Raises NumbersUsedUp.
 
-    With `device` a slip is expected from that kiosk; without, reception says the number aloud.
+    With `device` a slip is expected from that kiosk; without, reception says the number aloud, and
+    `actor` is the login of who does.
     """
     day = site_of(change).day(now)
     row = new_row(
@@ -47,7 +48,7 @@ def issue(
     estimate = promise(change, repository.ticket(row, None), coming=coming, now=now)
     if estimate is not None:
         row.wait_low, row.wait_high = estimate.minutes
-    return enter(change, row, now=now)
+    return enter(change, row, now=now, actor=actor)
 
 
 def next_number(change: Change, day: date, series: str) -> int:
@@ -60,7 +61,7 @@ def next_number(change: Change, day: date, series: str) -> int:
 
 def new_row(change: Change, new: NewTicket, **more: Any) -> TicketRow:  # noqa: ANN401  any column
     """A visit that begins; `more` are the columns that its kind of issue decides."""
-    said = {**vars(new), "needs": list(new.needs)}
+    said = {"concerns": [], **vars(new), "needs": list(new.needs)}
     row = TicketRow(
         **said, site=change.site, state="waiting", follow=new_follow_token(),
         queued_at=more["issued_at"], place_at=more["issued_at"], **more,
@@ -73,11 +74,13 @@ def new_row(change: Change, new: NewTicket, **more: Any) -> TicketRow:  # noqa: 
     return row
 
 
-def enter(change: Change, row: TicketRow, *, now: datetime, detail: str = "") -> Ticket:
-    """Put a new ticket into the queue, and tell the displays."""
+def enter(
+    change: Change, row: TicketRow, *, now: datetime, detail: str = "", actor: str = ""
+) -> Ticket:
+    """Put a new ticket into the queue, and tell the displays; `actor`: unless its origin did it."""
     repository.add_ticket(change.session, row)
     history.add_event(
-        change.session, row.id, row.version, "issue", at=row.issued_at, actor=row.origin,
+        change.session, row.id, row.version, "issue", at=row.issued_at, actor=actor or row.origin,
         detail=detail, state=row.state, room=row.room, concern=row.concern,
     )  # fmt: skip
     publish_board(change, ZoneId(row.zone), now=now)
@@ -114,14 +117,17 @@ def note_paper(
 
 def amend(
     change: Change, ticket_id: str, device: DeviceId, *, persons: int,
-    concerns: Sequence[ConcernId], now: datetime,
+    concerns: Sequence[ConcernId], now: datetime, actor: str = "",
 ) -> Ticket:  # fmt: skip
-    """How the visit is from now on. Raises UnknownTicket, NotYourTicket."""
+    """How the visit is from now on. Raises UnknownTicket, NotYourTicket.
+
+    `device` is where the visitor stands; `actor` the login of who does it for them.
+    """
     row = row_of(change, ticket_id)
     printed = repository.printed_row(change.session, change.site, ticket_id)
     if device not in (row.origin, row.paper_device, printed.device if printed else None):
         raise NotYourTicket(ticket=ticket_id)
     if (row.persons, row.concerns) != (persons, list(concerns)):
         row.persons, row.concerns = persons, list(concerns)
-        note_event(change, row, "amend", at=now, actor=device)
+        note_event(change, row, "amend", at=now, actor=actor or device)
     return repository.ticket(row, None)

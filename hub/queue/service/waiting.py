@@ -21,9 +21,9 @@ from hub.queue.rules import (
 from hub.queue.rules.times import MINUTE
 from hub.queue.service.common import OUTLOOK, rule_of
 from hub.queue.service.doors import closures
-from hub.queue.service.order import desk_of
+from hub.queue.service.order import desk_of, nobody_there
 from hub.sites import service as sites
-from wire.ids import SiteId
+from wire.ids import SiteId, ZoneId
 
 Coming = Callable[[], Iterable[Expected]]
 """Who is to come today, asked only where the answer is needed: the queue knows no appointments."""
@@ -43,9 +43,9 @@ def promise(change: Change, one: Ticket, *, coming: Coming, now: datetime) -> Es
     """
     shelf, key = kept(change.session), (OUTLOOK, change.site)
     known: Outlook | None = shelf.get(key)
-    if known is not None and timedelta() <= now - known.at < KEPT_FOR and known.ends_before(one):
+    if known is not None and abs(now - known.at) < KEPT_FOR and known.ends_before(one):
         told = known.join(one)
-        return told.after((now - known.at) / MINUTE) if told else None
+        return told.after(max(0.0, (now - known.at) / MINUTE)) if told else None
     day = sites.site(change.session, change.site).day(now)
     line = [*desks.line(change.session, change.site, day), one]
     shelf[key], everybody = _played(change.session, change.site, line, coming, now)
@@ -68,11 +68,29 @@ def estimates(
     return found
 
 
+def zone_waits(
+    session: Session, site: SiteId, *, coming: Coming, now: datetime
+) -> dict[ZoneId, tuple[int, int]]:
+    """How many minutes the last one in each zone still waits, least and most, for its boards.
+
+    Zones in which nobody waits, or of whom nobody can say when, are left out.
+    """
+    day = sites.site(session, site).day(now)
+    line = desks.line(session, site, day)
+    told = estimates(session, site, line, coming=coming, now=now)
+    found: dict[ZoneId, tuple[int, int]] = {}
+    for one in line:
+        if one.state != "arrived" and (known := told.get(one.id)) is not None:
+            longest = found.get(one.zone, (0, 0))
+            found[one.zone] = max(longest, known.minutes, key=lambda span: (span[1], span[0]))
+    return found
+
+
 def desks_now(session: Session, site: SiteId, *, now: datetime) -> list[DeskNow]:
     """The desks that call today, with who keeps them; not those that are shut for the day."""
     closed = closures(session, site, now=now)
     shut = {room for room, one in closed.items() if one.whole_day}
-    shut |= sites.rooms_away(session, site, now=now)
+    shut |= nobody_there(session, site, now=now)
     day = sites.site(session, site).day(now)
     busy = desks.kept_by_visits(session, site, day)
     idle = desks.idle_since(session, site, day)

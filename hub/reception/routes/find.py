@@ -59,7 +59,7 @@ def page_find(
 
 def _check_in(request: Request, data: Data, now: Now, who: Principal, code: str) -> Response:
     def check_in(change: Change) -> Done:
-        done = service.check_in(change, code, None, now)
+        done = service.check_in(change, who, code, None, now)
         return "checked_in_again" if done.again else "checked_in", done.model_dump()
 
     return carry_out(request, data, who, now, check_in)

@@ -108,7 +108,7 @@ def page_check_in(
 
     def check_in(change: Change) -> Done:
         given = checked(schemas.NewCheckin, **{name: text for name, text in said.items() if text})
-        done = service.check_in(change, given.short_code, given.appointment_id, now)
+        done = service.check_in(change, who, given.short_code, given.appointment_id, now)
         return "checked_in_again" if done.again else "checked_in", done.model_dump()
 
     return carry_out(request, data, who, now, check_in)

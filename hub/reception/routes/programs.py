@@ -54,7 +54,7 @@ def api_issue(ask: Asking, who: Issuing, given: schemas.NewTicket) -> schemas.Is
 @router.post("/api/v1/checkins", status_code=201)
 def api_check_in(ask: Asking, who: CheckingIn, given: schemas.NewCheckin) -> schemas.Issued:
     def check_in(change: Change) -> schemas.Issued:
-        return service.check_in(change, given.short_code, given.appointment_id, ask.now)
+        return service.check_in(change, who, given.short_code, given.appointment_id, ask.now)
 
     return ask.do(who, schemas.Issued, check_in, given)
 

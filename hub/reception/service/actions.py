@@ -119,11 +119,13 @@ def issue(change: Change, who: Principal, wish: schemas.NewTicket, now: datetime
     Raises CheckinRefused, NumbersUsedUp, UnknownNeed, NeedWithoutReason.
     """
     request = TicketRequest(concern=wish.concern, lang=wish.lang)
-    issued = _issued(checkin.answer_ticket_request(change, request, device=None, now=now))
+    issued = _issued(
+        checkin.answer_ticket_request(change, request, device=None, now=now, actor=who.login)
+    )
     if wish.persons > 1:
         queue.amend(
             change, issued.ticket_id, DeviceId(queue.RECEPTION), persons=wish.persons,
-            concerns=(), now=now,
+            concerns=(), now=now, actor=who.login,
         )  # fmt: skip
     if wish.needs:
         queue.set_needs(change, issued.ticket_id, wish.needs, wish.reason, actor=who.login, now=now)
@@ -131,7 +133,7 @@ def issue(change: Change, who: Principal, wish: schemas.NewTicket, now: datetime
 
 
 def check_in(
-    change: Change, short_code: str | None, appointment: str | None, now: datetime
+    change: Change, who: Principal, short_code: str | None, appointment: str | None, now: datetime
 ) -> schemas.Issued:
     """Check somebody in by the letter's short code, or by the appointment that staff have found.
 
@@ -143,7 +145,9 @@ def check_in(
             raise UnknownAppointment(appointment=appointment)
         short_code = found.short_code
     return _issued(
-        checkin.check_in_by_short_code(change, short_code, lang="de", device=None, now=now)
+        checkin.check_in_by_short_code(
+            change, short_code, lang="de", device=None, now=now, actor=who.login
+        )
     )
 
 

@@ -8,6 +8,7 @@ from hub.kit.auth import Principal
 from hub.kit.database import Change, Database, Session
 from hub.silent import repository
 from hub.silent.rules import (
+    KEPT,
     MOST_NOTE,
     RATE_SPAN,
     Coming,
@@ -25,8 +26,6 @@ from wire.ids import SiteId, new_ulid
 
 log = logging.getLogger("hub.silent")
 
-KEPT: Final = timedelta(days=365)
-"""How long the audit of an ended call is kept."""
 LATELY: Final = timedelta(hours=12)
 """How long colleagues see what became of a call."""
 

@@ -1,6 +1,13 @@
 """What a house consists of, the ways through it, and when it is open. Pure."""
 
-from hub.sites.rules.absences import Absence, AbsenceKind, rooms_away, staff_away
+from hub.sites.rules.absences import (
+    ABSENCES_KEPT,
+    Absence,
+    AbsenceKind,
+    rooms_away,
+    rooms_left,
+    staff_away,
+)
 from hub.sites.rules.calendar import LAND, LANDS, Span, SpecialDay, public_holidays, timezones
 from hub.sites.rules.opening import is_open, opening, week_ahead
 from hub.sites.rules.parts import (
@@ -18,6 +25,7 @@ from hub.sites.rules.parts import (
     Zone,
     groups,
     leaf,
+    regrouped,
 )
 from hub.sites.rules.ways import (
     House,
@@ -33,6 +41,7 @@ from hub.sites.rules.ways import (
 )
 
 __all__ = [
+    "ABSENCES_KEPT",
     "LAND",
     "LANDS",
     "Absence",
@@ -61,7 +70,9 @@ __all__ = [
     "opening",
     "passes",
     "public_holidays",
+    "regrouped",
     "rooms_away",
+    "rooms_left",
     "sees",
     "shortest",
     "sights",

@@ -185,6 +185,19 @@ class Room:
     """The group that staffs it; figures are told by team, never by person."""
 
 
+def regrouped(before: Iterable[Room], after: Iterable[Room]) -> bool:
+    """Whether a desk came to another group of staff, that is team, else zone, or left the house.
+
+    One that is new has no past that could be told from two looks at it.
+    """
+    now = _groups(after)
+    return any(now.get(room) != group for room, group in _groups(before).items())
+
+
+def _groups(rooms: Iterable[Room]) -> dict[RoomId, tuple[str, str]]:
+    return {one.label: (one.team, "" if one.team else one.zone) for one in rooms}
+
+
 @dataclass(frozen=True)
 class Node:
     """A point on a way, in metres; `ref` names the room, zone or device that it stands for."""

@@ -1,12 +1,13 @@
 """Each night the house forgets whose the past was, once, and says how much it forgot."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import SQLModel, select
 
 from hub.appointments import service as appointments
 from hub.appointments.rules import NewAppointment
-from hub.bridge.housekeeping import NAME, STEPS, all_jobs
+from hub.bridge.housekeeping import STEPS, all_jobs
 from hub.identity import service as identity
 from hub.identity.tables import (
     FourEyes,
@@ -21,6 +22,8 @@ from hub.kit.jobs import Jobs, Report
 from hub.pairing import service as pairing
 from hub.pairing.schemas import Player
 from hub.pairing.tables import PairingRow
+from hub.privacy.service import NIGHT
+from hub.sites import service as sites
 from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
 from tests.people import person
@@ -31,7 +34,20 @@ PLAYER = Player(model="Testgerät", version="0.1.0", width=1920, height=1080)
 
 def _night(office: Office) -> list[Report]:
     """What a hub does that looks now."""
-    return Jobs(office.database, office.site, all_jobs(HOUSE.site)).look()
+    return Jobs(office.database, office.site, all_jobs(HOUSE.site.id)).look()
+
+
+def test_the_night_is_that_of_the_sites_clock_as_it_is_set_up_now(office: Office) -> None:
+    """An office that is set up in pages names its time zone long after the hub's start."""
+    jobs_of_hub = Jobs(office.database, office.site, all_jobs(office.site))
+    [before] = jobs_of_hub.look()
+    assert before.period == "2026-11-23"
+    with office.database.change(office.site) as change:
+        house = sites.house(change.session, office.site)
+        there = replace(house.site, timezone="Pacific/Kiritimati")
+        sites.rebuild(change, replace(house, site=there), ())
+    office.watch.wait(hours=5)  # 14:00 in Berlin, and 03:00 of the next day there
+    assert [one.period for one in jobs_of_hub.look()] == ["2026-11-24"]
 
 
 def test_it_forgets_whose_the_old_days_were(office: Office) -> None:
@@ -72,7 +88,7 @@ def test_its_reports_are_forgotten_after_a_year_and_more(office: Office) -> None
     office.watch.now += jobs.KEPT + timedelta(hours=1)
     _night(office)
     with office.database.read() as session:
-        kept = jobs.reports(session, office.site, NAME)
+        kept = jobs.reports(session, office.site, NIGHT)
     assert [one.started_at for one in kept] == [office.watch.now]
 
 

@@ -30,7 +30,7 @@ from wire.codec import decode
 from wire.ids import ConcernId, DeviceId, ZoneId
 from wire.link import LinkSettings
 from wire.look import Look
-from wire.messages import DisplayConfig, KioskConfig, Source
+from wire.messages import Board, DisplayConfig, KioskConfig, Source
 
 FIRST = ("emergency", "look", "board", "door")
 
@@ -300,3 +300,30 @@ def test_no_news_wait_for_a_part_that_fails(
     monkeypatch.undo()
     talk.passed_s = 1
     assert set(_kinds(talk.tell_news())) == {"house", "book"} - told
+
+
+def test_boards_say_how_long_the_last_one_waits_and_are_told_when_that_changes(
+    office: Office, talk: Talk
+) -> None:
+    """Not with each look: a range moves in steps of five minutes."""
+    with office.database.change(office.site) as change:
+        for room in ("Schalter 2", "Schalter 3"):
+            queue.close_room(change, room, until=None, now=office.watch.now)
+        new = NewTicket(ConcernId("unterlagen"), ZoneId("A"), "de")
+        drawn = [queue.issue(change, new, now=office.watch.now) for _ in range(6)]
+    (wait,) = _waits(talk)
+    assert wait == drawn[-1].promised
+    assert _waits(talk) == []
+    with office.database.change(office.site) as change:
+        for one in drawn[1:]:
+            queue.leave(change, one.id, actor="test", now=office.watch.now)
+    assert _waits(talk) == [drawn[0].promised]
+    with office.database.change(office.site) as change:
+        queue.leave(change, drawn[0].id, actor="test", now=office.watch.now)
+    assert _waits(talk) == [None]
+
+
+def _waits(talk: Talk) -> list[tuple[int, int] | None]:
+    """What the boards are told of waiting at the next look."""
+    told = [decode(row.topic, row.payload)[1].data for row in talk.tell_news()]
+    return [one.wait_minutes for one in told if isinstance(one, Board)]

@@ -170,6 +170,14 @@ def test_who_comes_second_is_told_and_overwrites_nothing(small: Office, desk: De
         assert (row.name, row.items) == ("Vormittag", [desk.picture])
 
 
+def test_whoever_publishes_does_not_move_the_offices_holidays(desk: Desk) -> None:
+    """Opening hours, kiosks and figures follow them: that is the set-up's."""
+    page = desk.page("/content/week")
+    assert "Gesetzliche Feiertage in Baden-Württemberg." in page
+    assert 'name="land"' not in page
+    assert desk.post("/content/week/land", land="BY") in (404, 405, 422)
+
+
 @pytest.mark.parametrize("what", ["items", "notices", "week"])
 def test_every_form_has_a_version(small: Office, what: str) -> None:
     furnish(small)

@@ -108,7 +108,7 @@ def furnish(office: Office) -> dict[str, str]:
         "slot": slot, "notice": notice, "paper": paper, "pairing_code": asked.code,
         "short_code": booked.short_code, "staff": staff, "system": system, "kind": "room",
         "name": "N1", "action": entry.action.id, "concern": "nordanliegen", "request": approval,
-        "call": quiet.id,
+        "call": quiet.id, "person": booked.id,
     }  # fmt: skip
 
 

@@ -48,6 +48,8 @@ EBTRLV  GET    /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions
 EBTRLV  DELETE /api/v1/me/sessions/{mark}
 EBTRLV  POST   /api/v1/me/password
+EBTRLV  POST   /api/v1/me/proof
+EBTRLV  POST   /me/proof
 EBTRLV  GET    /api/v1/me/passkeys
 EBTRLV  POST   /api/v1/me/passkeys
 EBTRLV  POST   /api/v1/me/passkeys/options
@@ -65,6 +67,8 @@ EBTRLV  POST   /me/site
 # Other systems
 .....V  GET    /api/v1/tokens
 .....V  POST   /api/v1/tokens
+.....V  POST   /api/v1/tokens/requests
+.....V  POST   /systems/requests
 .....V  DELETE /api/v1/tokens/{system}
 .....V  GET    /systems
 .....V  POST   /systems
@@ -84,7 +88,27 @@ EBTRLV  POST   /me/site
 ....LV  GET    /approvals
 ....LV  POST   /approvals/{request}/approve
 ....LV  POST   /approvals/{request}/refuse
+# Whose data, why, how long
+....L.  GET    /api/v1/privacy/register
+....L.  GET    /api/v1/privacy/nights
+....L.  GET    /api/v1/privacy/due
+....L.  GET    /api/v1/privacy/erasures
+....L.  POST   /api/v1/privacy/people
+....L.  GET    /api/v1/privacy/people/{person}
+....L.  POST   /api/v1/privacy/people/{person}/requests
+....L.  GET    /api/v1/privacy/people/{person}/export
+....L.  POST   /api/v1/privacy/people/{person}/erase
+....L.  GET    /privacy
+....L.  POST   /privacy/people
+....L.  GET    /privacy/people/{person}
+....L.  POST   /privacy/people/{person}/requests
+....L.  GET    /privacy/people/{person}/export
+....L.  GET    /privacy/people/{person}/export.json
+....L.  POST   /privacy/people/{person}/erase
 # Accounts
+.....V  GET    /api/v1/sign-in-rule
+.....V  PUT    /api/v1/sign-in-rule
+.....V  POST   /sign-in-rule
 .....V  GET    /api/v1/staff
 .....V  POST   /api/v1/staff
 .....V  GET    /api/v1/staff/{staff}
@@ -173,6 +197,7 @@ EB..L.  GET    /feedback
 ....L.  GET    /api/v1/insights/glossary
 ....L.  GET    /api/v1/insights/settings
 ....L.  PUT    /api/v1/insights/settings
+....L.  POST   /api/v1/insights/settings/requests
 ....L.  GET    /insights
 ....L.  POST   /insights/settings
 EB....  GET    /api/v1/papers
@@ -240,7 +265,6 @@ E.TRL.  GET    /content/preview
 ..TR..  POST   /api/v1/content/uploads
 ..TR..  GET    /api/v1/content/uploads
 ..TR..  GET    /content/week
-..TR..  POST   /content/week/land
 ..TR..  GET    /content/week/new
 ..TR..  POST   /content/week/new
 ..TR..  GET    /content/week/{slot}

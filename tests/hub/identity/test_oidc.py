@@ -7,10 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from hub.identity.rules.oidc import STEP_HOLDS
 from hub.identity.service import Oidc
+from hub.identity.tables import Passkey, Staff
 from hub.kit.auth import COOKIE
 from hub.settings import OidcSettings, read
 from tests.hub.identity.provider import CLIENT, SECRET, Provider, new_key
@@ -88,6 +90,24 @@ def test_a_person_of_the_authority_gets_the_role_of_their_group(
     assert {key: me(browser)[key] for key in ("login", "name", "role", "site")} == {
         "login": login, "name": name, "role": role, "site": SITE,
     }  # fmt: skip
+
+
+def test_whoever_has_a_passkey_shows_it_after_the_authoritys_sign_in_too(town: Town) -> None:
+    town.sign_in()
+    with town.office.database.write() as session:
+        staff = session.exec(select(Staff).where(Staff.login == "m.sommer")).one()
+        session.add(
+            Passkey(
+                id="QUJD", staff_id=staff.id, name="Schlüssel", public_key=b"x", sign_count=0,
+                made_at=town.office.now,
+            )
+        )  # fmt: skip
+    browser = town.browser()
+    page = town.sign_in(browser)
+    assert (page.status_code, "url=/login/second" in page.text) == (200, True)
+    assert browser.get("/api/v1/me").status_code == 401, "not yet in"
+    asked = browser.get("/login/second")
+    assert (asked.status_code, "QUJD" in asked.text) == (200, True)
 
 
 def test_roles_follow_the_groups_at_each_sign_in(town: Town) -> None:

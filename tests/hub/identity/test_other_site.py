@@ -36,6 +36,7 @@ SLOT: Final = {
     "playlist": "x", "target": "all:", "starts": "08:00", "ends": "18:00", "day": "1",
     "holidays": "never", "version": "1",
 }  # fmt: skip
+PRIVACY: Final = {"act": "privacy.erase", "why": "Antrag vom 20. November"}
 BODIES: Final[Mapping[Route, object]] = {
     ("POST", "/api/v1/tickets/{ticket}/transfer"): {"room": "S1"},
     ("POST", "/api/v1/tickets/{ticket}/merge"): {"other": "nobody"},
@@ -58,6 +59,10 @@ BODIES: Final[Mapping[Route, object]] = {
     ("PUT", "/api/v1/presence/keepers/{device}"): {"keeps": True},
     ("POST", "/api/v1/silent-calls/{call}/end"): {"outcome": "false_alarm"},
     ("POST", "/silent/{call}/end"): {"outcome": "false_alarm"},
+    ("POST", "/api/v1/privacy/people/{person}/requests"): PRIVACY,
+    ("POST", "/privacy/people/{person}/requests"): PRIVACY,
+    ("POST", "/api/v1/privacy/people/{person}/erase"): {"sure": True},
+    ("POST", "/privacy/people/{person}/erase"): {"sure": "yes"},
     ("PATCH", "/api/v1/staff/{staff}"): {"version": 1, "name": "Fremd", "roles": {}},
     ("POST", "/staff/{staff}"): {"version": "1", "name": "Fremd"},
     ("POST", "/reception/tickets/{ticket}/transfer"): {"to": "concern:unterlagen"},
@@ -148,6 +153,8 @@ def test_what_a_path_names_is_not_found_at_another_site(small: Office) -> None:
 
 def test_what_a_body_names_is_not_found_at_another_site(small: Office) -> None:
     things = elsewhere.furnish(small)
+    for login in {login for login, _, _ in INSIDE}:
+        _asker(small, login)  # who sits down leaves a trace
     wrong, before = [], dump(small)
     for login, path, body in INSIDE:
         filled = {

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from hub.identity import service as identity
+from hub.identity.rules.approvals import GRANT_HOLDS
 from hub.identity.rules.tokens import MOST_DAYS, PEOPLE_ONLY, SCOPES, SHOWING
 from hub.kit.misses import MOST_MISSES
 from hub.kit.permissions import Permission
@@ -130,7 +131,32 @@ def test_what_no_system_may_have_is_refused(
     assert (status, problem["wrong"]) == (422, wrong)
 
 
-def test_the_page_offers_an_admin_nothing_that_shows_people_or_figures(office: Office) -> None:
-    page = Desk(office, "konrad").http.get("/systems").text
-    assert 'value="queue.issue"' in page
-    assert not [one for one in SHOWING if f'value="{one}"' in page]
+def test_what_shows_people_or_figures_is_offered_once_a_second_person_has_agreed(
+    office: Office,
+) -> None:
+    admin, manager = Desk(office, "konrad"), Desk(office, "peters")
+    page = admin.http.get("/systems").text
+    assert 'name="scope" value="queue.issue"' in page
+    assert not [one for one in SHOWING if f'name="scope" value="{one}"' in page]
+    form = {"csrf": admin.token, "shown": ["figures.see", "feedback.see"],
+            "why": "Das Berichtswesen der Stadt liest mit."}  # fmt: skip
+    assert admin.http.post("/systems/requests", data=form).status_code == 303
+    told = manager.http.get("/approvals").text
+    assert "Ein anderes System darf: Rückmeldungen sehen; Kennzahlen sehen und abrufen" in told
+    [asked] = manager.http.get("/api/v1/approvals").json()["approvals"]
+    assert manager.api(f"/approvals/{asked['id']}/approve")[0] == 200
+    assert 'name="scope" value="figures.see"' in admin.http.get("/systems").text
+    body = {"name": "Berichte", "scopes": ["figures.see"], "days": 30}
+    status, given = admin.api("/tokens", body)
+    assert status == 201
+    reports = System(office, str(given["token"]))
+    assert reports.http.get("/api/v1/insights/figures").status_code == 200
+    assert admin.api("/tokens", body | {"scopes": ["names.see"]})[0] == 422, "not agreed to"
+    office.now += GRANT_HOLDS
+    assert Desk(office, "konrad").api("/tokens", body)[0] == 422, "agreed to for a day"
+
+
+def test_nobody_is_asked_about_what_shows_nothing(office: Office) -> None:
+    body = {"scopes": ["queue.issue"], "why": "Das Berichtswesen der Stadt liest mit."}
+    status, problem = Desk(office, "konrad").api("/tokens/requests", body)
+    assert (status, problem["wrong"]) == (422, "scopes")

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from hub.insights.rules import (
     DIMENSIONS,
+    FORMER,
+    NOT_CALLED,
     Frame,
     Partition,
     People,
@@ -126,6 +128,16 @@ def test_the_rest_of_a_concern_that_is_told_alone_is_of_enough_people(
     staff = {talk.staff for one in others for talk in one.talks if talk.staff}
     desks = {talk.room for one in others for talk in one.talks if not talk.staff}
     assert not others or max(len(staff), len(desks)) >= least
+
+
+@settings(max_examples=40)
+@given(served(), LEAST, st.dictionaries(st.sampled_from("123456"), st.sampled_from("GHK")))
+def test_days_of_other_groups_are_told_as_one_part(
+    visits: list[Visit], least: int, moved: dict[str, str]
+) -> None:
+    frame = Frame(lambda at: at, GROUPS | moved, grouped_on=(NINE + timedelta(hours=9)).date())
+    table = figures(gather(visits, frame), frame, 30, least).table("group")
+    assert {one.key for one in table.parts} | set(table.together) <= {FORMER, NOT_CALLED}
 
 
 @settings(max_examples=40)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from hub.insights import repository
 from hub.sites.tables import ConcernRow
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
@@ -155,14 +156,62 @@ def test_the_smallest_group_is_agreed_on_once(office: SmallOffice) -> None:
     assert forged.status_code == 403
 
 
+def test_a_smaller_group_needs_a_second_person(office: SmallOffice) -> None:
+    manager, admin = Desk(office, "peters"), Desk(office, "konrad")
+    form = {"least_group": "4", "was": "5", "csrf": manager.token}
+    refused = manager.http.post("/insights/settings", data=form)
+    assert (refused.status_code, "braucht die Zustimmung" in refused.text) == (422, True)
+    form["why"] = "Mit der Personalvertretung am 12. vereinbart."
+    asked = manager.http.post("/insights/settings", data=form)
+    assert asked.headers["location"] == "/approvals?done=asked"
+    assert manager.http.get(f"{API}/settings").json() == {"least_group": 5}
+    [request] = admin.http.get("/api/v1/approvals").json()["approvals"]
+    assert manager.api(f"/approvals/{request['id']}/approve")[0] == 403, "not oneself"
+    assert admin.api(f"/approvals/{request['id']}/approve")[0] == 200
+    body = {"least_group": 3, "was": 5}
+    other = manager.http.put(f"{API}/settings", json=body, headers=manager.headers)
+    assert (other.status_code, other.json()["key"]) == (403, "needs_approval")
+    assert manager.http.post("/insights/settings", data=form).status_code == 303
+    assert manager.http.get(f"{API}/settings").json() == {"least_group": 4}
+
+
+def test_two_looks_before_and_after_a_desk_changes_its_group_show_no_desk(
+    office: SmallOffice,
+) -> None:
+    """The difference of both would be what happened at that desk, and so one person's work."""
+    for room, minutes in (("S1", 5), ("S2", 7), ("S3", 9)):
+        served(office, room, minutes)
+    with office.database.change(SITE) as change:
+        repository.set_least_group(change.session, SITE, 1)
+    desk = Desk(office, "peters")
+
+    def told() -> dict[str, int]:
+        asked = {"first": "2026-11-23", "last": f"{office.now:%Y-%m-%d}"}
+        found = desk.http.get(f"{API}/figures", params=asked).json()
+        table = next(one for one in found["tables"] if one["dimension"] == "group")
+        return {one["name"]: one["talks"]["count"] for one in table["parts"] if one["talks"]}
+
+    assert told() == {"Wartezone A Erdgeschoss": 3}
+    path = "/api/v1/office/things/room/S1"
+    thing = desk.http.get(path).json()
+    body = {"fields": thing["fields"] | {"team": "Schnell"}, "version": thing["version"]}
+    assert desk.http.put(path, json=body, headers=desk.headers).status_code == 200
+    assert told() == {"frühere Plätze und Gruppen": 3}, "the day on which it changed, and before"
+    office.after(days=1)
+    desk = Desk(office, "peters")
+    served(office, "S1", 5)
+    served(office, "S2", 5)
+    assert told() == {"frühere Plätze und Gruppen": 3, "Schnell": 1, "Wartezone A Erdgeschoss": 1}
+
+
 def test_nobody_is_named_anywhere(office: SmallOffice) -> None:
     """Who called and who came stand in no figure, however small the office has set the group."""
     served(office, "S1", 6)
     came = office.book(5, "Öztürk, S.", "erstantrag", "2.14")
     office.arrive(came)
     desk = Desk(office, "peters")
-    body = {"least_group": 3, "was": 5}
-    desk.http.put(f"{API}/settings", json=body, headers=desk.headers)
+    with office.database.change(SITE) as change:
+        repository.set_least_group(change.session, SITE, 3)
     texts = [desk.http.get(f"{API}/figures").text]
     texts += [desk.http.get(f"{API}/tables/{one}.csv").text for one in ("group", "counts")]
     for said in texts:

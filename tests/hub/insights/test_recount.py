@@ -5,8 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from hub.insights import schemas, service
+from hub.bridge.housekeeping import all_jobs
+from hub.insights import repository, schemas, service
 from hub.insights.rules import Range
+from hub.kit.jobs import Jobs
+from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
 from tests.hub.insights.days import Days
 from tests.hub.insights.recount import Counted, at_most, recount
@@ -38,7 +41,7 @@ def same_waits(told: schemas.Spread, seconds: list[float]) -> None:
 def tell_everything(office: Office) -> None:
     """So that the count of conversations can be compared part by part."""
     with office.database.change(office.site) as change:
-        service.set_least_group(change, 1, was=5, login="test")
+        repository.set_least_group(change.session, change.site, 1)
 
 
 def test_figures_agree_with_a_recount_of_the_events(office: Office) -> None:
@@ -49,6 +52,19 @@ def test_figures_agree_with_a_recount_of_the_events(office: Office) -> None:
     every_visit_has_one_ending(office)
     one_concern_alone_has_the_figures_of_its_part(office)
     days_add_up_by_their_values(office)
+
+
+def test_nights_take_the_persons_and_leave_the_figures(office: Office) -> None:
+    tell_everything(office)
+    Days(office, seed=3).live()
+    office.watch.wait(days=1)
+    before = figures(office)
+    office.watch.wait(days=410)
+    [report] = Jobs(office.database, office.site, all_jobs(HOUSE.site.id)).look()
+    assert report.counts["visits"] > 20
+    after = figures(office)
+    assert after.total == before.total
+    agree(office)
 
 
 @pytest.mark.soak

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from hub.bridge.housekeeping import PERSONAL_KEPT
 from hub.intake import service
 from hub.intake.rules import KEPT, NoReceiptCode, Receipt, UnknownReceipt
+from hub.kit.periods import PERSONAL_KEPT
 from tests.hub.bridge.alone import Kiosk, book, hear, letter
 from tests.hub.bridge.speech import acks, receiver
 from tests.hub.conftest import Office

@@ -28,7 +28,7 @@ def note(name: str) -> Step:
 
 
 def daily(**steps: Step) -> Job:
-    return Job("daily", lambda now: f"{now:%Y-%m-%d}", steps)
+    return Job("daily", lambda _session, now: f"{now:%Y-%m-%d}", steps)
 
 
 def hub(office: Office, job: Job) -> Jobs:
@@ -77,6 +77,23 @@ def test_who_dies_is_taken_over_from_and_what_was_done_is_not_done_again(office:
     [report] = second.look()
     assert (report.counts, report.tries, report.holder) == ({"one": 1, "two": 1}, 2, "hub-3")
     assert ran(office) == {"one 23", "two 23"}
+
+
+def test_a_step_that_takes_long_is_left_to_whoever_is_at_it(office: Office) -> None:
+    """They took turns: each was held for dead, and what it had done came undone."""
+    second: list[Report] = []
+
+    def slow(change: Change, now: datetime) -> None:
+        office.watch.now += 3 * LEASE
+        if not office.database.sqlite:  # where the other could not even look before this is over
+            second.extend(other.look())
+        note("slow")(change, now)
+
+    other = hub(office, daily(slow=note("other"), two=note("two")))
+    [report] = hub(office, daily(slow=slow, two=note("two"))).look()
+    assert (report.counts, report.tries) == ({"slow": 1, "two": 1}, 1)
+    assert second == other.look() == []
+    assert ran(office) == {"slow 23", "two 23"}
 
 
 def sleeps(change: Change, now: datetime) -> None:

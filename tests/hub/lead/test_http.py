@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from hub.identity import service as identity
 from hub.queue import service as queue
 from hub.queue.rules import OrderRule
 from hub.sites import service as sites
@@ -47,6 +48,11 @@ class Manager:
         headers = {"X-CSRF-Token": self.token}
         answer = self.http.request(method, f"/api/v1/order-rule{path}", json=body, headers=headers)
         return answer.status_code, answer.json()
+
+    def sits(self, room: str) -> None:
+        headers = {"X-CSRF-Token": self.token}
+        answer = self.http.post("/api/v1/session/room", json={"room": room}, headers=headers)
+        assert answer.status_code == 200
 
     def form(self) -> dict[str, str]:
         """The form as it is drawn."""
@@ -115,6 +121,34 @@ def test_an_alert_comes_and_goes_with_its_cause(office: Office) -> None:
     assert manager.alerts() == ["away", "away"]
     office.after(minutes=2)
     assert manager.alerts()[:3] == ["display", "display", "kiosk"], "silent for 100 seconds"
+
+
+def test_a_person_who_is_away_leaves_their_desk_until_somebody_stands_in(office: Office) -> None:
+    """Nobody enters where somebody works: it is where they sat down last."""
+    adviser, other, manager = (Manager(office, login) for login in ("brandt", "yilmaz", "peters"))
+    adviser.sits("2.14")
+    adviser.http.delete("/api/v1/session", headers={"X-CSRF-Token": adviser.token})
+    office.after(minutes=1)
+    office.book(60, "Weber, H.", "erstantrag", "2.14")
+    office.book(240, "Popescu, A.", "erstantrag", "2.14")
+    with office.database.change(SITE) as change:
+        away = next(one for one in identity.staff(change.session, SITE, office.now)
+                    if one.login == "brandt")  # fmt: skip
+        until = office.now + timedelta(hours=3)
+        house = sites.house(change.session, SITE)
+        sites.rebuild(change, house, [Absence("weg", "leave", office.now, until, staff=away.id)])
+    before = manager.floor()
+    told = {one["kind"]: one["text"] for one in before["alerts"]}
+    assert told["stranded"] == "Zimmer 2.14: Termine um 10:01 Uhr, aber dort ist dann niemand."
+    assert told["left"] == "Zimmer 2.14: Alle, die dort arbeiten, sind abwesend."
+    assert "Brandt" not in str(before), "the desk is what the manager needs"
+    states = {one["room"]: one for one in before["rooms"]}
+    assert (states["2.14"]["state"], states["2.10"]["state"]) == ("away", "free")
+    other.sits("2.14")
+    office.after(seconds=1)
+    after = manager.floor()
+    assert after["open_desks"] == before["open_desks"] + 1
+    assert not {"left", "stranded"} & {one["kind"] for one in after["alerts"]}
 
 
 def test_more_work_than_the_open_desks_can_do_in_the_promised_time(office: Office) -> None:

@@ -12,62 +12,21 @@ from hub.appointments.rules import NewAppointment
 from hub.checkin import service as checkin
 from hub.devices import service as devices
 from hub.identity import service as identity
-from hub.kit.auth import Principal
 from hub.kit.tables import OutboxRow
 from hub.presence import service
 from hub.presence.rules import NoEvacuation, NotOnRoll, UnknownVisit
 from hub.queue import service as queue
-from hub.queue.rules import NewTicket, Ticket
 from hub.sites import service as sites
 from hub.sites.demo import HERE
 from hub.sites.rules import Floor
-from tests.hub.bridge.speech import acks, receiver, say
+from tests.hub.bridge.speech import receiver, say
 from tests.hub.conftest import Office
+from tests.hub.presence.people import KIOSK, PASSWORD, act, arrives, copies, inside, warden
 from tests.hub.races import together
-from tests.people import person, sign_in
+from tests.people import sign_in
 from wire import topics
-from wire.codec import decode
-from wire.ids import ConcernId, DeviceId, ZoneId
-from wire.messages import CheckinRequest, Hours, HouseList, LeaveRequest
-
-KIOSK = DeviceId("kiosk-01")
-PASSWORD = "ein langes Passwort"
-
-
-def warden() -> Principal:
-    return person("w", "W. Arden", "reception", HERE)
-
-
-def arrives(office: Office, *, persons: int = 1, concern: str = "unterlagen") -> Ticket:
-    with office.database.change(HERE) as change:
-        new = NewTicket(ConcernId(concern), ZoneId("A"), "de")
-        ticket = queue.issue(change, new, now=office.watch.now, device=KIOSK)
-        if persons > 1:
-            queue.amend(
-                change, ticket.id, KIOSK, persons=persons, concerns=(), now=office.watch.now
-            )
-    return ticket
-
-
-def act(office: Office, what: str, ticket: str, *more: str) -> None:
-    with office.database.change(HERE) as change:
-        getattr(queue, what)(change, ticket, *more, actor="test", now=office.watch.now)
-
-
-def inside(office: Office) -> dict[str, str]:
-    """Where each number is."""
-    with office.database.read() as session:
-        seen = service.picture(session, HERE, now=office.watch.now)
-    return {one.number: one.where for one in seen.stays}
-
-
-def copies(office: Office, device: str = KIOSK) -> list[HouseList]:
-    """What the kiosk has been told, the oldest first."""
-    topic = topics.HOUSE.path(site=HERE, dev=device)
-    with office.database.read() as session:
-        rows = session.exec(select(OutboxRow).where(OutboxRow.topic == topic)).all()
-    said = [decode(topic, row.payload)[1].data for row in rows if row.payload]
-    return [one for one in said if isinstance(one, HouseList)]
+from wire.ids import ConcernId, DeviceId
+from wire.messages import CheckinRequest, Hours
 
 
 def test_the_list_follows_a_visit_through_the_house(office: Office) -> None:
@@ -104,69 +63,6 @@ def test_who_sits_at_a_desk_is_listed_once_and_with_the_last_sign(office: Office
         ("T. Lang", "2.14", office.watch.now)
     ]
     assert idle.colleagues == ()
-
-
-@pytest.mark.parametrize("state", ["waiting", "called", "serving", "no_show", "done"])
-def test_whoever_leaves_is_gone_from_any_state_and_twice_is_once(
-    office: Office, state: str
-) -> None:
-    one = arrives(office)
-    if state != "waiting":
-        act(office, "call_ticket", one.id, "Schalter 1")
-    if state in ("serving", "done"):
-        act(office, "start", one.id)
-    if state == "no_show":
-        act(office, "no_show", one.id)
-    if state == "done":
-        act(office, "finish", one.id)
-    with office.database.change(HERE) as change:
-        service.leave(change, one.id, actor="w", now=office.watch.wait(seconds=5))
-        gone = service.leave(change, one.id, actor="w", now=office.watch.wait(seconds=5))
-    expected = {"serving": "done", "done": "done", "no_show": "no_show"}.get(state, "left")
-    assert gone.state == expected
-    assert inside(office) == {}
-
-
-def test_a_letter_or_a_slip_at_the_exit_is_enough(office: Office) -> None:
-    with office.database.change(HERE) as change:
-        new = NewAppointment(
-            office.watch.now, 30, ConcernId("umzug"), None, "Frau Brandt", "Kern, L."
-        )
-        booked = appointments.book(change, new)
-        letter = appointments.letter_code(office.keyring, sites.site(change.session, HERE), booked)
-    said = CheckinRequest(kind="letter", code=letter, lang="de")
-    exit_ = LeaveRequest(code=letter, lang="de")
-    station = receiver(office)
-    say(office, station, exit_)
-    say(office, station, said)
-    assert inside(office) == {"T001": "waiting"}
-    say(office, station, exit_)
-    assert inside(office) == {}
-    kinds = [ack.reply.kind for ack in acks(office, KIOSK) if ack.reply]
-    assert kinds == ["refusal", "ticket", "done"]
-
-
-def test_a_slips_address_leads_out_and_a_strangers_code_does_not(office: Office) -> None:
-    one = arrives(office)
-    with office.database.read() as session:
-        token = queue.ticket(session, HERE, one.id).follow
-    with office.database.change(HERE) as change:
-        for text in (
-            "https://warten.example/t/",
-            "https://elsewhere.example/x",
-            "T042",
-            f"{token}",
-        ):
-            with pytest.raises(UnknownVisit):
-                service.leave_by_code(
-                    change, str(text), keyring=office.keyring, actor=KIOSK, now=office.watch.now
-                )
-        gone = service.leave_by_code(
-            change, f"https://warten.example/t/{token}", keyring=office.keyring, actor=KIOSK,
-            now=office.watch.now,
-        )  # fmt: skip
-    assert gone.id == one.id
-    assert inside(office) == {}
 
 
 def test_staff_say_the_number_as_they_hear_it(office: Office) -> None:

@@ -104,7 +104,7 @@ def test_who_called_is_forgotten_and_what_happened_is_not(office: Office) -> Non
     office.watch.wait(minutes=4)
     call_next(office)
     with office.database.change(office.site) as change:
-        service.forget_actors(change, before=office.watch.now)
+        service.forget_persons(change, before=office.watch.now)
     query = select(TicketEventRow.event, TicketEventRow.actor).order_by("at")
     with office.database.read() as session:
         assert session.exec(query).all() == [("issue", ""), ("call", "yilmaz")]

@@ -74,6 +74,19 @@ def test_what_others_did_is_known_after_five_seconds(office: Office) -> None:
     assert after[0] >= first[1] + 15
 
 
+def test_requests_that_overtake_each_other_are_told_in_the_order_of_being_written(
+    office: Office,
+) -> None:
+    """They have looked at the clock before they waited for each other."""
+    only_one_counter(office)
+    in_order = [issue(office).promised for _ in range(4)]
+    office.watch.wait(milliseconds=-300)
+    promised, before = issue(office).promised, in_order[-1]
+    assert promised
+    assert before
+    assert promised >= before
+
+
 def test_a_call_makes_the_next_promise_shorter(office: Office) -> None:
     only_one_counter(office)
     for _ in range(5):

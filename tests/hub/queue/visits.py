@@ -1,6 +1,8 @@
 """Visits out of nothing, for tests of what is pure."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -38,35 +40,51 @@ def desk(room: str, *concerns: str, speaks: tuple[str, ...] = ()) -> Desk:
     return Desk(RoomId(room), frozenset(ConcernId(one) for one in concerns), frozenset(speaks))
 
 
+# Made once: to make a strategy again for each visit takes as long as to draw from it.
+_UNTIL_BOUND = {bound: st.integers(0, bound) for bound in range(91)}
+_BOUNDS = st.integers(5, 60)
+_VISIT = st.fixed_dictionaries(
+    {
+        "waited": st.integers(0, 120),
+        "appointment": st.none() | st.integers(-60, 90),
+        "concern": st.sampled_from(CONCERNS),
+        "lang": st.sampled_from(TONGUES),
+        "room": st.none() | st.sampled_from(("1", "2")),
+        "needs": st.lists(st.sampled_from(NEEDS), max_size=2, unique=True).map(tuple),
+        "handed_on": st.none() | st.just("3"),
+    }
+)
+
+
 @st.composite
 def order_rules(draw: st.DrawFn) -> OrderRule:
     """Any rule that an office may choose."""
-    bound = draw(st.integers(5, 60))
-    credit, grace = draw(st.integers(0, bound)), draw(st.integers(0, 30))
+    bound = draw(_BOUNDS)
+    until = _UNTIL_BOUND
+    credit, grace = draw(until[bound]), draw(until[30])
     return OrderRule(
-        bound=bound, appointment_credit=credit, due_early=draw(st.integers(0, 20)), grace=grace,
-        late_credit=draw(st.integers(0, min(credit + grace, 60))),
-        transfer_credit=draw(st.integers(0, bound)), language_patience=draw(st.integers(0, bound)),
-        needs={need: draw(st.integers(0, 90)) for need in NEEDS},
+        bound=bound, appointment_credit=credit, due_early=draw(until[20]), grace=grace,
+        late_credit=draw(until[min(credit + grace, 60)]),
+        transfer_credit=draw(until[bound]), language_patience=draw(until[bound]),
+        needs={need: draw(until[90]) for need in NEEDS},
     )  # fmt: skip
 
 
 @st.composite
 def visits(draw: st.DrawFn, most: int = 25) -> list[Ticket]:
     """Any queue: who came when, with what, for what, in which language."""
-    found = []
-    for nth in range(1, draw(st.integers(0, most)) + 1):
-        appointment = draw(st.none() | st.integers(-60, 90))
-        found.append(
-            ticket(
-                f"{'W' if appointment is None else 'T'}{nth}",
-                waited=draw(st.integers(0, 120)),
-                appointment=appointment,
-                concern=draw(st.sampled_from(CONCERNS)),
-                lang=draw(st.sampled_from(TONGUES)),
-                room=draw(st.none() | st.sampled_from(("1", "2"))),
-                needs=tuple(draw(st.lists(st.sampled_from(NEEDS), max_size=2, unique=True))),
-                handed_on=draw(st.none() | st.just("3")),
-            )
-        )
-    return found
+    return [
+        ticket(f"{'W' if drawn['appointment'] is None else 'T'}{nth}", **drawn)
+        for nth, drawn in enumerate(draw(_queues(draw(_lengths(most)))), start=1)
+    ]
+
+
+@cache
+def _lengths(most: int) -> st.SearchStrategy[int]:
+    """Lists of Hypothesis's own have five members as a rule, in which nobody waits for long."""
+    return st.integers(0, most)
+
+
+@cache
+def _queues(length: int) -> st.SearchStrategy[tuple[dict[str, Any], ...]]:
+    return st.tuples(*[_VISIT] * length)

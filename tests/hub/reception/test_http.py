@@ -6,9 +6,12 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
+from hub.kit.tables import OutboxRow
 from hub.queue import service as queue
+from hub.queue.tables import TicketRow
 from hub.sites import service as sites
 from hub.sites.rules import Absence
 from tests.pages.office import PASSWORD, SITE, Office
@@ -74,6 +77,27 @@ def test_a_whole_visit_by_program(office: Office, desk: Desk) -> None:
         assert (status, moved["state"]) == (200, state)
     office.after(seconds=1)
     assert desk.floor()["waiting"] == []
+
+
+def test_the_log_says_who_gave_out_a_number_and_checked_in_and_nobody_outside_learns_it(
+    office: Office, desk: Desk
+) -> None:
+    booked = office.book(0, "Weber, H.", "erstantrag", "2.14")
+    wish = {"concern": "unterlagen", "persons": 3}
+    _, issued = desk.api("/tickets", wish)
+    _, checked_in = desk.api("/checkins", {"short_code": booked.short_code})
+    for one, did in ((issued, ["issue", "amend"]), (checked_in, ["issue"])):
+        events = desk.http.get(f"/api/v1/tickets/{one['ticket_id']}").json()["log"]
+        assert [(each["event"], each["actor"]) for each in events] == [
+            (event, "yilmaz") for event in did
+        ]
+    assert desk.api("/calls", {"room": "S1"})[0] == 201
+    with office.database.read() as session:
+        told = b"".join(row.payload for row in session.exec(select(OutboxRow)))
+        slip = session.exec(select(TicketRow.follow)).first()
+    assert b"W001" in told
+    assert b"yilmaz" not in told
+    assert "yilmaz" not in desk.http.get(f"/t/{slip}").text
 
 
 @pytest.mark.parametrize(

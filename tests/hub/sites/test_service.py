@@ -82,3 +82,34 @@ def test_an_office_that_is_there_is_not_set_up_again(office: Office) -> None:
         assert service.setup_step(session, office.site) is None
         with pytest.raises(UnknownSite):
             service.site(session, SiteId("neustadt"))
+
+
+def bound(database: Database, site: SiteId) -> object:
+    """How long nobody waits beyond those who came later, as the office has set it."""
+    with database.read() as session:
+        return service.site(session, site).order_rule.get("bound")
+
+
+def test_what_another_process_sets_up_counts_at_once(office: Office) -> None:
+    other = office.another_process()
+    before = bound(other, office.site)
+    with office.database.change(office.site) as change:
+        service.set_order_rule(change, {"bound": 45})
+    assert (before, bound(other, office.site)) == (None, 45)
+
+
+def test_a_set_up_that_came_to_nothing_is_remembered_by_nobody(office: Office) -> None:
+    other = office.another_process()
+    with pytest.raises(LookupError):
+        _set_up_in_vain(office)
+    assert bound(office.database, office.site) is None
+    with other.change(office.site) as change:
+        service.set_order_rule(change, {"bound": 45})
+    assert bound(office.database, office.site) == 45
+
+
+def _set_up_in_vain(office: Office) -> None:
+    with office.database.change(office.site) as change:
+        service.set_order_rule(change, {"bound": 20})
+        assert service.site(change.session, office.site).order_rule == {"bound": 20}
+        raise LookupError

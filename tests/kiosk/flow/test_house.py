@@ -28,9 +28,17 @@ stays = st.builds(
      (120, "2 Std. alt"), (-0.5, "0 Min. alt"), (-2, UNKNOWN)],
 )  # fmt: skip
 def test_the_age_is_said_in_whole_minutes_or_not_at_all(minutes: float, words: str) -> None:
-    assert age_words(NOW, NOW + timedelta(minutes=minutes)) == words
-    about = age_words(NOW, NOW + timedelta(minutes=minutes), sure=False)
-    assert about == (UNKNOWN if words == UNKNOWN else f"etwa {words}")
+    assert age_words(timedelta(minutes=minutes)) == words
+    assert Copy(HouseList(as_of=NOW), NOW + timedelta(minutes=minutes), BERLIN).age == words
+
+
+def test_a_clock_that_may_be_wrong_makes_no_list_young() -> None:
+    """After a power cut the clock of such a board says any time: the age is not taken from it."""
+    house = HouseList(as_of=NOW)
+    assert Copy(house, None, BERLIN).age == UNKNOWN
+    held = Copy(house, None, BERLIN, timedelta(minutes=12, seconds=30))
+    assert held.age == "mindestens 12 Min. alt"
+    assert lines(held)[0] == "MINDESTENS 12 MIN. ALT · Stand 23.11.2026, 09:43 Uhr"
 
 
 def test_a_list_of_another_day_is_forgotten() -> None:

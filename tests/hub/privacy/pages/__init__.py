@@ -1,0 +1,1 @@
+"""Tests of the pages of privacy, and of the same for programs."""
