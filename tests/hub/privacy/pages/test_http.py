@@ -102,12 +102,21 @@ def test_a_whole_way_from_the_request_to_nothing_left(office: Office, visit: Vis
     assert (status, refused["key"]) == (409, "visit_still_open")
     leave(office, visit)
     assert desk.api(f"{people}/erase", {})[1]["key"] == "not_sure"
+    figures = _figures(desk)
     status, proof = desk.api(f"{people}/erase", {"sure": True})
     assert (status, proof["visits"], proof["granted_by"]) == (200, 2, "konrad")
     left = everything(office)
     assert [one for one in marks if one in left] == []
     assert visit.appointment not in left.replace(*_views(office, visit))
     assert desk.api(f"{people}/erase", {"sure": True})[0] == 404
+    assert _figures(desk) == figures
+
+
+def _figures(desk: Desk) -> object:
+    """What is told of the day in numbers."""
+    told = desk.http.get("/api/v1/insights/figures").json()
+    assert told["total"]["arrivals"] == 1
+    return told["total"], told["tables"]
 
 
 def _views(office: Office, visit: Visit) -> tuple[str, str]:
