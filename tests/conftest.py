@@ -1,5 +1,6 @@
 """What holds for all tests: Qt draws without a screen, an unexpected warning in the log fails."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -25,6 +26,12 @@ settings.load_profile("house")
 
 
 garbage.by_hand()
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests are here to stay: no collection looks through them ever again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,8 @@ PURE_PARTS = (
 HIDDEN_CLOCKS = frozenset({"now", "utcnow", "today"})
 NOT_ROOMS = {"bridge", "kit", "migrations"}
 KIT_WORDS = (
-    ["kit", "errors"], ["kit", "idle"], ["kit", "languages"], ["kit", "periods"], ["kit", "permissions"],
+    ["kit", "errors"], ["kit", "idle"], ["kit", "languages"], ["kit", "periods"],
+    ["kit", "permissions"],
 )  # fmt: skip
 DOORS = (["service"], ["rules"])
 
