@@ -91,6 +91,17 @@ def test_a_visit_without_appointment_is_found_by_its_number_and_day(office: Offi
     assert (held["appointments"], held["visits"], held["open"]) == (0, 1, ["W001"])
 
 
+def test_numbers_that_became_one_are_one_person_s(office: Office) -> None:
+    other, booked = office.walk_in(), office.book(5, NAME, "erstantrag", "2.14")
+    kept = office.arrive(booked)
+    office.walk_in()
+    status, _ = Desk(office, room="S1").api(f"/tickets/{kept}/merge", {"other": other})
+    assert status == 200
+    for found in (other, kept, booked.id):
+        held = Desk(office, "peters").http.get(f"/api/v1/privacy/people/{found}").json()
+        assert (held["appointments"], held["visits"]) == (1, 2)
+
+
 def test_a_whole_way_from_the_request_to_nothing_left(office: Office, visit: Visit) -> None:
     desk = Desk(office, "peters")
     people = f"/privacy/people/{visit.appointment}"
