@@ -61,6 +61,19 @@ def visits_of(session: Session, site: str, appointments: Sequence[str]) -> tuple
     return tuple(one["id"] for one in _all(session, "ticket", site, theirs))
 
 
+def one_visit(session: Session, site: str, tickets: Sequence[str]) -> list[Row]:
+    """These visits, and all that have become one with one of them."""
+    here, known = table("ticket"), set(tickets)
+    while True:
+        found = _all(
+            session, "ticket", site, or_(here.c.id.in_(known), here.c.joined.in_(known))
+        )  # fmt: skip
+        more = {one[name] for one in found for name in ("id", "joined")} - {None} - known
+        if not more:
+            return found
+        known |= more
+
+
 def rows(session: Session, site: str, name: str, person: Person) -> list[Row]:
     """All rows of a table that are this person's."""
     here = table(name)

@@ -54,16 +54,23 @@ def person(session: Session, site: SiteId, found_id: str) -> Person:
     appointment nothing else is known.
     """
     booked = persons.appointment(session, site, id=found_id)
-    visit = None if booked else persons.ticket(session, site, found_id)
-    if booked is None and visit is None:
+    visits = [] if booked else persons.one_visit(session, site, [found_id])
+    if booked is None and not visits:
         raise UnknownPerson
-    letter = visit and (visit["appointment_id"] or visit["letter"])
-    if booked is None and letter:
-        booked = persons.appointment(session, site, id=letter)
-    theirs = persons.same_person(session, site, booked) if booked else (letter,) if letter else ()
-    visits = persons.visits_of(session, site, theirs)
-    own = (found_id,) if visit else ()
-    return Person(found_id, theirs, tuple(dict.fromkeys((*own, *visits))))
+    letters = {one["appointment_id"] or one["letter"] for one in visits} - {None}
+    known = [booked] if booked else _known(session, site, letters)
+    same = (one for row in known for one in persons.same_person(session, site, row))
+    theirs = tuple(sorted({*same, *letters}))
+    own = [one["id"] for one in visits]
+    all_visits = persons.one_visit(
+        session, site, [*own, *persons.visits_of(session, site, theirs)]
+    )  # fmt: skip
+    return Person(found_id, theirs, tuple(one["id"] for one in all_visits))
+
+
+def _known(session: Session, site: SiteId, letters: Iterable[str]) -> list[Row]:
+    rows = (persons.appointment(session, site, id=one) for one in letters)
+    return [row for row in rows if row is not None]
 
 
 def _by_id(session: Session, site: SiteId, typed: str) -> Hit | None:

@@ -91,6 +91,17 @@ def test_a_visit_without_appointment_is_found_by_its_number_and_day(office: Offi
     assert (held["appointments"], held["visits"], held["open"]) == (0, 1, ["W001"])
 
 
+def test_numbers_that_became_one_are_one_person_s(office: Office) -> None:
+    other, booked = office.walk_in(), office.book(5, NAME, "erstantrag", "2.14")
+    kept = office.arrive(booked)
+    office.walk_in()
+    status, _ = Desk(office, room="S1").api(f"/tickets/{kept}/merge", {"other": other})
+    assert status == 200
+    for found in (other, kept, booked.id):
+        held = Desk(office, "peters").http.get(f"/api/v1/privacy/people/{found}").json()
+        assert (held["appointments"], held["visits"]) == (1, 2)
+
+
 def test_a_whole_way_from_the_request_to_nothing_left(office: Office, visit: Visit) -> None:
     desk = Desk(office, "peters")
     people = f"/privacy/people/{visit.appointment}"
@@ -102,12 +113,21 @@ def test_a_whole_way_from_the_request_to_nothing_left(office: Office, visit: Vis
     assert (status, refused["key"]) == (409, "visit_still_open")
     leave(office, visit)
     assert desk.api(f"{people}/erase", {})[1]["key"] == "not_sure"
+    figures = _figures(desk)
     status, proof = desk.api(f"{people}/erase", {"sure": True})
     assert (status, proof["visits"], proof["granted_by"]) == (200, 2, "konrad")
     left = everything(office)
     assert [one for one in marks if one in left] == []
     assert visit.appointment not in left.replace(*_views(office, visit))
     assert desk.api(f"{people}/erase", {"sure": True})[0] == 404
+    assert _figures(desk) == figures
+
+
+def _figures(desk: Desk) -> object:
+    """What is told of the day in numbers."""
+    told = desk.http.get("/api/v1/insights/figures").json()
+    assert told["total"]["arrivals"] == 1
+    return told["total"], told["tables"]
 
 
 def _views(office: Office, visit: Visit) -> tuple[str, str]:
