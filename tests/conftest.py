@@ -9,9 +9,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
+from hub.identity.service import passwords
 from tests.architecture.house import PACKAGES
 from tests.pages.browser import chromium
-from tests.pages.databases import offices, postgres_model, sqlite_model
+from tests.pages.databases import QUICK, offices, postgres_model, sqlite_model
 from tests.postgres import postgres
 from wire import garbage
 
@@ -32,6 +33,15 @@ def pytest_collection_finish() -> None:
     """Modules and tests are here to stay: no collection looks through them ever again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """A password costs 64 MiB and a tenth of a second each time; programs of ours pay it still."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", QUICK)
+        patch.setattr(passwords, "_NOBODY", QUICK.hash("nobody's"))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -35,9 +35,11 @@ def whole_rows(picture: Pixels, colour: str) -> NDArray[np.bool_]:
 
 def contrast_inside(picture: Pixels) -> float:
     """Contrast of the most frequent colour and the one that differs most from it in lightness."""
-    colours, counts = np.unique(picture.reshape(-1, 3), axis=0, return_counts=True)
-    ground = hexed(colours[counts.argmax()])
-    solid = [hexed(one) for one, count in zip(colours, counts, strict=True) if count >= 12]
+    # As one number each: to sort millions of rows of three takes ten times as long.
+    packed = picture.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
+    colours, counts = np.unique(packed, return_counts=True)
+    ground = f"#{colours[counts.argmax()]:06x}"
+    solid = [f"#{one:06x}" for one in colours[counts >= 12]]
     return max(contrast(ground, one) for one in solid)
 
 
