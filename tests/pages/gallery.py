@@ -157,7 +157,7 @@ def _quiet(browser: Browser, folder: Path) -> Iterator[Path]:
     with _house(filled=True) as (_, address), _page(browser, address, "desk") as page:
         sit_down(page, login="lang", room=None)
         yield _shoot(page, folder, "reception-technician")
-        page.locator("body").evaluate("() => lost()")
+        page.evaluate("document.dispatchEvent(new Event('htmx:sse:error'))")
         yield _shoot(page, folder, "reception-broken")
 
 

@@ -74,11 +74,23 @@ def closures(session: Session, site: SiteId, *, now: datetime) -> dict[str, Clos
 def door_view(session: Session, site: SiteId, room: str, *, now: datetime) -> DoorView:
     """What the sign at the room's door says."""
     found = repository.open_call_in_room(session, site, room)
-    shut = closure(session, site, room, now=now)
+    shut = _shut(session, site, room, now=now)
     if found is None:
         return door(None, None, shut, now)
     call, ticket = found
     return door(repository.ticket(ticket, None).state, repository.call(call, ticket), shut, now)
+
+
+def _shut(session: Session, site: SiteId, room: str, *, now: datetime) -> Closure | None:
+    """Closed by hand or entered as away: whichever ends last."""
+    found = [one for one in (closure(session, site, room, now=now),) if one is not None]
+    away = sites.away(session, site, room, now=now)
+    if away is not None:
+        here = sites.site(session, site)
+        _, midnight = here.bounds(here.day(now))
+        until = min(away.ends_at, midnight)
+        found.append(Closure(RoomId(room), until, whole_day=until == midnight))
+    return max(found, key=lambda one: one.until, default=None)
 
 
 def publish_doors(change: Change, *, now: datetime) -> None:
@@ -103,7 +115,12 @@ def turned(session: Session, site: SiteId, *, after: datetime, now: datetime) ->
     """Rooms whose door says something else by the passing of time alone since `after`."""
     reopened = {one.room for one in repository.closures(session, site) if after < one.until <= now}
     expired = repository.rooms_called_between(session, site, after - CALL_LASTS, now - CALL_LASTS)
-    return reopened | expired
+    away = {
+        one.room for one in sites.absences(session, site)
+        if one.room is not None
+        and (after < one.starts_at <= now or after < one.ends_at <= now)
+    }  # fmt: skip
+    return reopened | expired | away
 
 
 def _message(view: DoorView, room: RoomId, rev: int) -> Door:

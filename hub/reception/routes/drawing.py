@@ -13,7 +13,7 @@ from markupsafe import escape
 from hub.devices.rules import trouble_text
 from hub.identity.rules import ROLE_NAMES
 from hub.kit.auth import Principal
-from hub.kit.database import Database
+from hub.kit.database import Database, Session
 from hub.kit.languages import LANGUAGES, language, languages
 from hub.kit.pages import render
 from hub.kit.permissions import Permission
@@ -77,6 +77,7 @@ class Floors:
         self._csrf, self._key = secrets.token_hex(16), secrets.token_hex(16)
         self._drawn: dict[Seen, Drawing] = {}
         self._houses: dict[SiteId, tuple[int, service.House]] = {}
+        self._waited: dict[SiteId, tuple[datetime, tuple[int, ...]]] = {}
         self._locks: dict[Seen | SiteId, Lock] = {}
         self._lock = Lock()
 
@@ -114,9 +115,17 @@ class Floors:
             of, house = self._houses.get(site, (-1, None))
             if house is None or of < revision or not house.now <= now <= house.now + FRESH:
                 with self._data.read() as session:
-                    house = service.house(session, site, now=now)
+                    waited = self._waits(session, site, now)
+                    house = service.house(session, site, now=now, waited=waited)
                 self._houses[site] = revision, house
             return house
+
+    def _waits(self, session: Session, site: SiteId, now: datetime) -> tuple[int, ...]:
+        """Figures of the whole day, which are read anew once in a tick."""
+        at, waited = self._waited.get(site, (now - TICK, ()))
+        if not timedelta() <= now - at < TICK:
+            at, waited = self._waited[site] = now, service.waits(session, site, now=now)
+        return waited
 
     def _locked(self, what: Seen | SiteId) -> Lock:
         with self._lock:

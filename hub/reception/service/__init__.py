@@ -20,7 +20,7 @@ from hub.reception.service.actions import (
     set_needs,
     transfer,
 )
-from hub.reception.service.house import House, house
+from hub.reception.service.house import House, house, waits
 from hub.reception.service.picture import picture, seen_from
 from hub.reception.service.sheet import Sheet, concern_names, numbered, sheet
 from hub.reception.service.visits import search, visit
@@ -54,4 +54,5 @@ __all__ = [
     "sheet",
     "transfer",
     "visit",
+    "waits",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from hub.appointments import service as appointments
 from hub.appointments.rules import Appointment
@@ -27,6 +28,8 @@ from hub.reception.rules import JUST_NOW, by_staff
 from hub.sites import service as sites
 from hub.sites.rules import Absence, Concern, Room, Site, Zone, groups
 from wire.ids import SiteId
+
+MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class House:
     away: tuple[Absence, ...]
     """Of the rooms that count as shut for an absence, the one that ends last."""
     told_late: tuple[Ticket, ...]
+    waits: tuple[int, ...]
+    """Minutes that those who were called today have waited for their first call."""
     acted: Mapping[str, Entry]
     """What colleagues have just done to which visit."""
     desks: Mapping[str, Desk]
@@ -94,8 +99,23 @@ class House:
         return found.name["de"] if found else concern
 
 
-def house(session: Session, site_id: SiteId, *, now: datetime) -> House:
-    """All of it as it is now. Raises UnknownSite."""
+def waits(session: Session, site_id: SiteId, *, now: datetime) -> tuple[int, ...]:
+    """How many minutes those who were called today have waited for their first call, by the log.
+
+    It reads the whole day, which is too much for each drawing of a page.
+    """
+    today = sites.site(session, site_id).day(now)
+    return tuple(
+        int(one.waited / MINUTE)
+        for one in queue.visits_between(session, site_id, today, today, now=now)
+        if one.called_at is not None
+    )
+
+
+def house(
+    session: Session, site_id: SiteId, *, now: datetime, waited: tuple[int, ...] | None = None
+) -> House:
+    """All of it as it is now; `waited`: the `waits`, where they are known. Raises UnknownSite."""
     here = sites.site(session, site_id)
     tickets = queue.today(session, site_id, now=now)
     called = [one.call.call_id for one in tickets if one.state == "called" and one.call]
@@ -130,6 +150,7 @@ def house(session: Session, site_id: SiteId, *, now: datetime) -> House:
             if (found := sites.away(session, site_id, one.label, now=now)) is not None
         ),
         told_late=queue.told_late(session, site_id, now=now),
+        waits=waits(session, site_id, now=now) if waited is None else waited,
         acted={
             ticket: one
             for ticket, one in queue.newest(session, site_id, now - JUST_NOW).items()

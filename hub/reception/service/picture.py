@@ -74,7 +74,7 @@ def seen_from(all_of_it: House, *, room: str | None, names: bool) -> schemas.Flo
         at=now,
         room=desk.label if desk else None,
         room_name=view.room_name(desk.label) if desk else None,
-        figures=_figures(tickets, lines, called, due, now),
+        figures=_figures(view, lines, called, due),
         expected=tuple(one for one in due if one.arrival not in HIDDEN),
         waiting=lines,
         called=called,
@@ -342,23 +342,21 @@ def _devices(devices: tuple[Device, ...]) -> tuple[schemas.Device, ...]:
 
 
 def _figures(
-    tickets: tuple[Ticket, ...],
+    view: _View,
     waiting: tuple[schemas.Waiting, ...],
     called: tuple[schemas.Called, ...],
     expected: tuple[schemas.Expected, ...],
-    now: datetime,
 ) -> schemas.Figures:
-    waits = [minutes(one.issued_at, one.called_at) for one in tickets if one.called_at]
-    soon = now + timedelta(hours=1)
+    soon = view.now + timedelta(hours=1)
     walk_ins = [one for one in waiting if one.appointment_at is None]
     return schemas.Figures(
-        inside=sum(one.state in IN_THE_HOUSE for one in tickets),
+        inside=sum(one.state in IN_THE_HOUSE for one in view.tickets),
         waiting=len(waiting),
-        wait_median=rules.percentile(waits, 0.5),
-        wait_p90=rules.percentile(waits, 0.9),
+        wait_median=rules.percentile(view.waits, 0.5),
+        wait_p90=rules.percentile(view.waits, 0.9),
         unseen_calls=sum(one.unseen for one in called),
         expected_next_hour=sum(
             one.arrival == "not_yet" and one.starts_at <= soon for one in expected
         ),
-        longest=max(walk_ins, key=lambda one: now - one.issued_at, default=None),
+        longest=max(walk_ins, key=lambda one: view.now - one.issued_at, default=None),
     )

@@ -22,7 +22,8 @@ from hub.queue.rules import (
     Ticket,
     door,
 )
-from hub.sites.rules import UnknownRoom
+from hub.sites import service as sites
+from hub.sites.rules import Absence, UnknownRoom
 from tests.hub.conftest import MONDAY, Office
 from wire.codec import decode
 from wire.ids import CallId, ConcernId, DeviceId, RoomId, TicketId, TicketNumber, ZoneId
@@ -193,6 +194,23 @@ def test_a_closed_room_makes_the_others_visitors_wait_longer(office: Office) -> 
 def test_a_room_that_the_house_does_not_have_cannot_be_closed(office: Office) -> None:
     with pytest.raises(UnknownRoom):
         close(office, room="9.99")
+
+
+def test_the_sign_of_a_room_that_is_away_says_until_when(office: Office) -> None:
+    begins, ends = office.watch.now + timedelta(hours=1), office.watch.now + timedelta(hours=2)
+    with office.database.change(office.site) as change:
+        house = sites.house(change.session, office.site)
+        sites.rebuild(change, house, [Absence("weg", "training", begins, ends, ROOM)])
+    close(office, begins + timedelta(minutes=20))
+    for now, state, until in (
+        (begins, "closed", ends), (ends, "free", None),
+    ):  # fmt: skip
+        before, office.watch.now = office.watch.now, now
+        with office.database.change(office.site) as change:
+            turned = service.turned(change.session, office.site, after=before, now=now)
+            assert ROOM in turned
+            service.publish_door(change, ROOM, now=now)
+        assert (sign(office).state, sign(office).until) == (state, until)
 
 
 def test_time_alone_turns_a_sign(office: Office) -> None:

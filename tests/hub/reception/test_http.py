@@ -467,3 +467,17 @@ def test_waiting_time_is_told_in_median_and_ninetieth(office: Office, desk: Desk
     figures = desk.floor()["figures"]
     assert isinstance(figures, dict)
     assert (figures["wait_median"], figures["wait_p90"]) == (5, 20)
+
+
+def test_a_wait_is_that_for_the_first_call_whatever_came_after(office: Office, desk: Desk) -> None:
+    ticket = office.walk_in()
+    office.after(minutes=7)
+    office.call(ticket, "S1")
+    office.after(minutes=4)
+    desk.api(f"/tickets/{ticket}/recall")
+    office.act("start", ticket)
+    office.after(minutes=20)
+    desk.api(f"/tickets/{ticket}/transfer", {"concern": "bescheid"})
+    office.call(ticket, "S2")
+    assert desk.floor()["figures"]["wait_median"] == 7  # type: ignore[index]
+    assert "7 min</strong> <span>Wartezeit heute, Mitte" in desk.page()
