@@ -2,13 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from hub.identity.rules.staff import Account
-from hub.identity.tables import Staff, StaffEvent, StaffLink, StaffRole, StaffSession
+from hub.identity.tables import (
+    Passkey,
+    RecoveryCode,
+    SignInStep,
+    Staff,
+    StaffEvent,
+    StaffLink,
+    StaffRole,
+    StaffSession,
+    StaffSubject,
+)
 from wire.ids import new_ulid
+
+OF_ACCOUNT: Final = (
+    StaffEvent, StaffRole, StaffSession, StaffLink, StaffSubject, Passkey, RecoveryCode, SignInStep,
+)  # fmt: skip
+"""What goes with an account."""
 
 
 def accounts(session: Session, site: str, now: datetime) -> list[Account]:
@@ -94,6 +110,21 @@ def note(
     session.add(
         StaffEvent(id=new_ulid(now), staff_id=staff_id, at=now, kind=kind, by=by, detail=detail)
     )
+
+
+def forget_accounts(session: Session, before: datetime) -> None:
+    """Accounts that were shut before then and left so, with all that hangs on them."""
+    shut = select(StaffEvent.staff_id).where(
+        StaffEvent.kind == "disabled", col(StaffEvent.at) < before
+    )
+    since = select(StaffEvent.staff_id).where(col(StaffEvent.at) >= before)
+    over = select(Staff.id).where(
+        col(Staff.disabled), col(Staff.id).in_(shut), col(Staff.id).not_in(since)
+    )
+    gone = session.exec(over).all()
+    for table in OF_ACCOUNT if gone else ():
+        session.connection().execute(delete(table).where(col(table.staff_id).in_(gone)))
+    session.connection().execute(delete(Staff).where(col(Staff.id).in_(gone)))
 
 
 def forget_events(session: Session, before: datetime) -> None:

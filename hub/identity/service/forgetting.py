@@ -18,10 +18,11 @@ def forget_sign_ins(session: Session, *, now: datetime) -> None:
 
 
 def forget_records(session: Session, site: SiteId, *, now: datetime) -> None:
-    """Old agreements and systems of the site; old events of accounts, which no site has alone."""
+    """Old agreements and systems of the site; accounts and events, which no site has alone."""
     before = now - RECORDS_KEPT
     records.forget_approvals(session, site, before)
     tokens.forget(session, site, before)
+    accounts.forget_accounts(session, before)
     accounts.forget_events(session, before)
 
 

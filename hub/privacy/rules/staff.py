@@ -27,7 +27,10 @@ _NEXT_TIME: Final = "Wer einen Inhalt zuletzt geändert hat"
 
 
 def _account(table: str, columns: str) -> Holding:
-    return Holding(table, named(columns), "staff", _SIGNING_IN, SECURITY, "account")
+    return Holding(
+        table, named(columns), "staff", _SIGNING_IN, SECURITY, "account",
+        note=f"Ein stillgelegter Zugang wird {RECORDS_KEPT.days} Tage danach gelöscht.",
+    )  # fmt: skip
 
 
 def _over(table: str, columns: str) -> Holding:

@@ -1,11 +1,14 @@
 """After the night nothing stands whose time is over, and everything whose time is not."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Date, select, update
 
 from hub.bridge.housekeeping import all_jobs
+from hub.identity import service as identity
+from hub.identity.rules import Role
 from hub.kit.database import Change
 from hub.kit.jobs import Job, Jobs, Report
 from hub.migrations import METADATA
@@ -14,6 +17,7 @@ from hub.privacy.rules import ENDING, Holding
 from hub.sites.demo import HOUSE
 from tests.hub.conftest import Office
 from tests.hub.privacy.marks import fill, found, mark
+from tests.people import person
 
 AGES = (0, 1, 3, 15, 32, 366, 401, 1100)
 """Days; between any two of them some period of the register ends."""
@@ -106,6 +110,40 @@ def test_a_step_that_fails_is_told_and_leaves_the_others_and_nothing_half_done(
     [report] = _night(office)
     assert (report.fault, report.tries) == ("", 2)
     assert ("ticket_note", "text") not in found(office.database)
+
+
+def test_an_account_that_was_shut_long_ago_is_gone_with_all_that_hangs_on_it(
+    office: Office,
+) -> None:
+    def add(login: str, role: Role = "adviser") -> str:
+        return identity.add_staff(
+            office.database, site=office.site, login=login, name="A. B.", role=role,
+            password="ein langes Passwort", now=office.watch.now,
+        )  # fmt: skip
+
+    ids = {login: add(login) for login in ("geht", "kommt", "bleibt")}
+    admin = replace(
+        person("konrad", "M. Konrad", "admin", office.site), staff_id=add("konrad", "admin")
+    )
+    for login in ("geht", "kommt"):
+        identity.shut_out(office.database, admin, ids[login], office.watch.now)
+    identity.let_in_again(office.database, admin, ids["kommt"], office.watch.now)
+    office.watch.wait(days=399)
+    _night(office)
+    assert _logins(office) == {"geht", "kommt", "bleibt", "konrad"}
+    office.watch.wait(days=2)
+    _night(office)
+    assert _logins(office) == {"kommt", "bleibt", "konrad"}
+    roles = METADATA.tables["staff_role"]
+    with office.database.read() as session:
+        left = set(session.connection().execute(select(roles.c.staff_id)).scalars())
+    assert left == {ids["kommt"], ids["bleibt"], admin.staff_id}
+
+
+def _logins(office: Office) -> set[str]:
+    staff = METADATA.tables["staff"]
+    with office.database.read() as session:
+        return set(session.connection().execute(select(staff.c.login)).scalars())
 
 
 def test_a_letter_of_old_leads_to_nothing_and_the_visit_stays_a_figure(office: Office) -> None:
