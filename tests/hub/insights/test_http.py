@@ -3,11 +3,12 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from hub.insights import repository
-from hub.sites.tables import ConcernRow
+from hub.sites import service as sites
 from tests.hub.reception.test_http import Desk
 from tests.pages.databases import KINDS
 from tests.pages.office import SITE
@@ -121,9 +122,13 @@ def test_files_as_programs_and_as_excel_want_them(office: SmallOffice) -> None:
 @pytest.mark.parametrize("name", ["=1+1", "+49", "-1", "@SUM(A1)", "\t=1"])
 def test_no_name_becomes_a_formula(office: SmallOffice, name: str) -> None:
     served(office, "S1", 6)
-    with office.database.write() as session:
-        row = session.get_one(ConcernRow, (SITE, "unterlagen"))
-        row.name = {"de": name, "en": name}
+    with office.database.change(SITE) as change:
+        house = sites.house(change.session, SITE)
+        renamed = [
+            replace(one, name={"de": name, "en": name}) if one.id == "unterlagen" else one
+            for one in house.concerns
+        ]
+        sites.rebuild(change, replace(house, concerns=tuple(renamed)), ())
     text = Desk(office, "peters").http.get(f"{API}/tables/concern.csv").text
     assert f"'{name}" in text
     assert f",{name}" not in text
