@@ -130,9 +130,12 @@ def test_what_others_do_appears_by_itself_and_a_lost_line_is_said_and_made_good(
         page.context.set_offline(True)
         page.evaluate("document.getElementById('main')._htmx.sse.reader.cancel()")
         expect(page.locator("#broken")).to_be_visible()
+        page.locator("button.next").click()
+        expect(page.locator("#broken")).to_contain_text("Ob Ihre letzte Eingabe noch ankam")
         office.call(office.tickets["W001"], "2.10")
         page.context.set_offline(False)
         expect(page.locator("#broken")).to_be_hidden()
+        expect(page.locator("#unsure")).to_be_hidden()
         expect(page.locator(".now")).to_contain_text("Niemand wartet auf Sie")
 
 
