@@ -29,12 +29,15 @@ def _hold_no_more(before: Weight, after: Weight) -> None:
     assert (after.objects - before.objects) / came < 4, "objects that are kept for each visitor"
 
 
+# On a busy machine the screen's thread may come late to its own pulse: that is no leak.
+@pytest.mark.warns("beat_late", "camera_trouble")
 def test_visitors_leave_nothing_behind(app: QGuiApplication, tmp_path: Path) -> None:
     _hold_no_more(*_weights(app, tmp_path, 7, 50, 100))
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
+@pytest.mark.warns("beat_late", "camera_trouble")
 def test_thousands_of_visitors_leave_nothing_behind(app: QGuiApplication, tmp_path: Path) -> None:
     first, last = _weights(app, tmp_path, 11, 500, 5000)
     _hold_no_more(first, last)
