@@ -4,10 +4,11 @@
 """
 
 import os
+import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +36,11 @@ SHARES: Final = {
     "left": 0.02,
 }  # fmt: skip
 """What becomes of them."""
+
+
+Steps = list[Callable[[], list[Row]]]
+Load = Callable[[Track], Steps]
+Take = Callable[[Steps], list[Row]]
 
 
 @dataclass
@@ -177,18 +183,22 @@ def _cpu_ms(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) * TICK_MS
 
 
-def figures(course: Track, name: str, *, rounds: int, drawn: bool) -> list[Callable[[], list[Row]]]:
-    """The steps that take a house's figures; with `drawn` also those of a browser."""
-    doors = Doors(course, name)
-    steps: list[Callable[[], list[Row]]] = []
-    for clients in (1, 8, 32):
+def _loads(name: str, rounds: int) -> list[Load]:
+    """What is measured, each on a house of its own: a day has 999 numbers."""
+
+    def at(clients: int) -> Load:
         each = max(3, rounds // clients)
-        steps.append(partial(doors.issue, clients, each))
-        steps.append(partial(doors.call_next, clients, each))
-    steps.append(doors.day)
-    if drawn:
-        steps += [partial(pushes.drawn, course, name, clients, 40) for clients in (1, 8, 32)]
-    return steps
+
+        def steps(course: Track) -> Steps:
+            doors = Doors(course, name)
+            return [partial(doors.issue, clients, each), partial(doors.call_next, clients, each)]
+
+        return steps
+
+    def pushed(course: Track) -> Steps:
+        return [partial(pushes.drawn, course, name, clients, 40) for clients in (1, 8, 32)]
+
+    return [*map(at, (1, 8, 32)), lambda course: [Doors(course, name).day], pushed]
 
 
 @contextmanager
@@ -202,24 +212,29 @@ def postgres() -> Iterator[Postgres]:
         server.cleanup()
 
 
-Take = Callable[[Sequence[Callable[[], list[Row]]]], list[Row]]
-
-
 def rows(folder: Path, take: Take, *, rounds: int = 240) -> list[Row]:
     """SQLite with one hub; PostgreSQL with one and with two."""
     found: list[Row] = []
-    with track(folder / "sqlite", hubs=1, counters=DESKS) as course:
-        found += take(figures(course, "sqlite", rounds=rounds, drawn=True))
+    for load in _loads("sqlite", rounds):
+        found += _on(folder, take, load)
     with postgres() as server:
-        for hubs in (1, 2):
-            name = f"postgresql_{hubs}_hub" + ("s" if hubs > 1 else "")
-            with track(folder / name, hubs=hubs, url=server.fresh(), counters=DESKS) as course:
-                found += take(figures(course, name, rounds=rounds, drawn=hubs == 2))
+        for hubs, name in ((1, "postgresql_1_hub"), (2, "postgresql_2_hubs")):
+            for load in _loads(name, rounds):
+                found += _on(folder, take, load, hubs=hubs, url=server.fresh())
     return found
 
 
+def _on(
+    folder: Path, take: Take, load: Load, *, hubs: int = 1, url: str | None = None
+) -> list[Row]:
+    """What a load measures on a new house."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with track(folder, hubs=hubs, url=url, counters=DESKS) as course:
+        return take(load(course))
+
+
 def main() -> None:
-    def take(steps: Sequence[Callable[[], list[Row]]]) -> list[Row]:
+    def take(steps: Steps) -> list[Row]:
         found: list[Row] = []
         for step in steps:
             for row in step():
@@ -228,7 +243,7 @@ def main() -> None:
         return found
 
     with tempfile.TemporaryDirectory(prefix="ez-bench-") as folder:
-        rows(Path(folder), take)
+        rows(Path(folder) / "house", take)
 
 
 def _line(row: dict[str, Any]) -> str:
