@@ -6,6 +6,7 @@
 import http.client
 import json
 import shutil
+import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -94,19 +95,21 @@ def _listening(url: str, login: tuple[str, str]) -> Iterator[None]:
     answer.read()
     cookie = (answer.headers["set-cookie"] or "").split(";")[0]
     connection.request("GET", "/reception/live", headers={"Cookie": cookie})
+    line = connection.sock
     stream = connection.getresponse()
     reader = Thread(target=_drain, args=(stream,), daemon=True)
     reader.start()
     yield
-    connection.close()
+    line.shutdown(socket.SHUT_RDWR)  # whoever reads wakes up
     reader.join(timeout=5)
+    connection.close()
 
 
 def _drain(stream: Any) -> None:  # noqa: ANN401  an answer of http.client
     try:
         while stream.read1(65_536):
             pass
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, http.client.HTTPException):
         return
 
 
