@@ -303,6 +303,23 @@ def test_a_page_becomes_live_however_late_the_script_of_its_stream_comes(
             held[0].continue_()
 
 
+@pytest.mark.parametrize("path", ["/reception", "/desk"])
+def test_a_place_typed_before_the_script_hears_of_it_is_taken(
+    office: Office, open_page: OpenPage, path: str
+) -> None:
+    held: list[Route] = []
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
+        sit_down(page, "brandt", None)
+        page.route("**/press.js", lambda route: held.append(route), times=1)  # noqa: PLW0108
+        with page.expect_request("**/press.js"):
+            page.goto(path, wait_until="commit")
+        page.locator("#room").focus()
+        page.keyboard.type("Schalter 3")
+        with page.expect_navigation():
+            held[0].continue_()
+        expect(page.locator("#room option[selected]")).to_have_text("Schalter 3")
+
+
 def test_who_is_signed_out_is_led_to_the_login(office: Office, open_page: OpenPage) -> None:
     with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
         sit_down(page)

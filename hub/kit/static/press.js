@@ -59,10 +59,13 @@
   });
   document.addEventListener("click", (event) => shut((one) => one.contains(event.target)));
 
-  // Who types the name of a place passes others on the way.
-  document.getElementById("room")?.addEventListener("change", (event) => {
+  // Who types the name of a place passes others on the way; who is quick has chosen before this runs.
+  const place = document.getElementById("room");
+  function choose() {
     clearTimeout(choosing);
-    choosing = setTimeout(() => event.target.form.submit(), CHOOSE_MS);
-  });
+    choosing = setTimeout(() => place.form.submit(), CHOOSE_MS);
+  }
+  place?.addEventListener("change", choose);
+  if (place && !place.selectedOptions[0].defaultSelected) choose();
   notePrimary(true);
 })();
