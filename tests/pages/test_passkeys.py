@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from starlette.testclient import TestClient
 
 from tests.pages.browser import sit_down
@@ -74,6 +74,22 @@ def test_a_passkey_is_asked_for_after_the_password(office: Office, open_page: Op
         "/api/v1/session", json={"login": "yilmaz", "password": PASSWORD}
     )
     assert (program.status_code, program.json()["key"]) == (401, "second_factor_needed")
+
+
+def test_nothing_is_sent_without_the_passkey_however_late_the_script_comes(
+    office: Office, open_page: OpenPage
+) -> None:
+    held: list[Route] = []
+    with Serving(office.app) as hub, _with_key(open_page, hub) as (page, _):
+        sit_down(page, room=None)
+        _register(page)
+        page.route("**/passkey.js", lambda route: held.append(route), times=1)  # noqa: PLW0108
+        with page.expect_request("**/passkey.js"):
+            _by_password(page)
+        expect(page.get_by_role("button", name="Passkey benutzen")).to_have_count(0)
+        held[0].continue_()
+        page.get_by_role("button", name="Passkey benutzen").click()
+        expect(page.locator("#floor")).to_be_visible()
 
 
 def test_a_recovery_code_lets_in_once_when_the_key_is_lost(

@@ -26,17 +26,18 @@ async function ask(how, options) {
   return { id: found.id, rawId: found.id, type: found.type, response, clientExtensionResults: {} };
 }
 
-for (const form of document.querySelectorAll("form[data-passkey]")) {
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const error = document.querySelector("[data-passkey-error]");
-    error.hidden = true;
-    try {
-      const answer = await ask(form.dataset.passkey, JSON.parse(form.dataset.options));
-      form.elements.credential.value = JSON.stringify(answer);
-      form.submit();
-    } catch {
-      error.hidden = false;
-    }
-  });
-}
+// Run before the page is read (not deferred): a form sent without it would carry no passkey.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!("passkey" in form.dataset)) return;
+  event.preventDefault();
+  const error = document.querySelector("[data-passkey-error]");
+  error.hidden = true;
+  try {
+    const answer = await ask(form.dataset.passkey, JSON.parse(form.dataset.options));
+    form.elements.credential.value = JSON.stringify(answer);
+    form.submit();
+  } catch {
+    error.hidden = false;
+  }
+});
