@@ -21,7 +21,8 @@ _LOOK: Final = "async (options) => ({violations: (await axe.run(options)).violat
 
 
 def accessible(page: Page, rules: dict[str, object] = EVERY_RULE) -> None:
-    """Fail with axe's report when it finds anything."""
+    """Fail with axe's report when it finds anything, once the page is all there."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = AxeResults(page.evaluate(_LOOK, rules))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hub.queue import service as queue
 from tests.pages.conftest import OpenPage
@@ -84,6 +84,21 @@ def test_the_second_half_of_a_double_tap_on_finish_calls_nobody(
         expect(page.locator(".now")).to_contain_text("W 002")
 
 
+def _hold_until_both_pressed(*pages: Page) -> None:
+    """Their calls reach the hub together, and no answer to one takes the button from another."""
+    held: list[Route] = []
+
+    def hold(call: Route) -> None:
+        held.append(call)
+        if len(held) == len(pages):
+            for one in held:
+                one.continue_()
+
+    for page in pages:
+        live(page)
+        page.route("**/desk/call", hold)
+
+
 def test_two_devices_of_one_adviser_call_one_person(office: Office, open_page: OpenPage) -> None:
     for _ in range(3):
         office.walk_in("erstantrag")
@@ -91,9 +106,9 @@ def test_two_devices_of_one_adviser_call_one_person(office: Office, open_page: O
         take_seat(phone, hub.address)
         with open_page(hub.address, quiet=False) as computer:
             take_seat(computer, hub.address)
+            _hold_until_both_pressed(phone, computer)
             for page in (phone, computer):
-                live(page)
-                page.evaluate("document.querySelector('button.next').click()")
+                page.locator("button.next").click()
             for page in (phone, computer):
                 expect(page.locator(".now")).to_contain_text("Aufgerufen um")
                 expect(page.locator(".now")).to_contain_text("W 001")
