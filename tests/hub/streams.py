@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager
 from starlette.types import Message
 
 from tests.hub.reception.test_http import Desk
+from tests.patience import PATIENCE_S
 
-PATIENCE_S = 5.0
-"""An open page looks each second whether it is to be drawn anew."""
 Hear = Callable[[], Awaitable[str]]
 
 

@@ -31,12 +31,12 @@ from provisioning.demo.office import Furnished, furnish
 from provisioning.house import House, HousePlan, read_state
 from tests.journeys.cable import Cable
 from tests.journeys.campaign import patiently
+from tests.patience import PATIENCE_S
 from tests.signage import eyes
 from wire import topics
 from wire.link import Hooks, Link, LinkSettings, Publication
 from wire.topics import parse
 
-WITHIN_S = 60.0
 CUT_OFF = "display-2"
 """Its cable can be pulled."""
 ALL_OF_A_ZONE = {"display-1": "A", "display-2": "B", "display-4": "C"}
@@ -346,7 +346,7 @@ class Chaos:
         return not state.get("stale") and set(state.get("numbers", ())) == wanted
 
     def _until(self, holds: Callable[[], bool], display: str, wanted: object) -> None:
-        deadline = time.monotonic() + WITHIN_S
+        deadline = time.monotonic() + PATIENCE_S
         while not holds():
             if time.monotonic() > deadline:
                 state = self._state(display)

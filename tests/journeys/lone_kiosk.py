@@ -32,8 +32,8 @@ from kiosk.troubles import Said, Troubles
 from kiosk.voice import Voice
 from provisioning.broker import Account
 from provisioning.house import House
+from tests.patience import PATIENCE_S
 
-PATIENCE_S = 40.0
 ENDS = ("done", "paper_failed", "refused", "reception")
 
 

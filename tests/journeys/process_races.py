@@ -23,13 +23,13 @@ from provisioning.demo.desk import Desk
 from provisioning.house import House, HousePlan
 from tests.hub.races import AT_ONCE, SITE, furnish, together
 from tests.journeys import plain_sql
+from tests.patience import PATIENCE_S
 from wire.device import Answered, DeviceEvent, DeviceLink, Identity
 from wire.ids import ConcernId, DeviceId
 from wire.link import LinkSettings
 from wire.messages import CheckinRequest, Reply, TicketReply
 from wire.outbox import Outbox
 
-WAIT_S = 20.0
 CONCERN = ConcernId("unterlagen")
 HANDED_ON: tuple[tuple[str, dict[str, str]], ...] = ("undo", {}), ("transfer", {"concern": CONCERN})
 KIOSKS = tuple(Account(f"kiosk-{n:02d}", new_password(), "kiosk") for n in range(1, AT_ONCE + 1))
@@ -56,7 +56,7 @@ class RacingKiosk:
 
     def scan(self, code: str) -> Reply | None:
         sent = self.link.send(CheckinRequest(kind="letter", code=code, lang="de"))
-        answer = self._answers.get(timeout=WAIT_S)
+        answer = self._answers.get(timeout=PATIENCE_S)
         assert answer.of == sent, "an answer to somebody else"
         return answer.reply
 

@@ -15,6 +15,7 @@ from PIL import Image
 from provisioning.demo.desk import Desk
 from provisioning.demo.office import furnish
 from provisioning.house import House, HousePlan, read_state, wait_until
+from tests.patience import PATIENCE_S
 from tests.signage import eyes
 
 CALLS = (
@@ -36,7 +37,6 @@ ARROWS = {
 }
 LAST_CALLS = 0.5
 """The last calls are written smaller than this share of the newest one."""
-WITHIN_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ class Town:
         """The panel as it is once this display reports all that it must show."""
         own = {number for number, room in self.own(display)}
         view = self.house.view(display)
-        shown = wait_until(lambda: set(read_state(view).get("numbers", ())) == own, WITHIN_S)
+        shown = wait_until(lambda: set(read_state(view).get("numbers", ())) == own, PATIENCE_S)
         assert shown, (display, own, read_state(view))
         path = view / "read.png"
         path.unlink(missing_ok=True)
         self.house.children[display].tell(shot=path.name)
-        assert wait_until(path.exists, WITHIN_S)
+        assert wait_until(path.exists, PATIENCE_S)
         return Image.open(path).convert("RGB")
 
     def own(self, display: str) -> set[tuple[str, str]]:
@@ -116,7 +116,7 @@ def test_the_door_speaks_german_and_the_visitors_language(town: Town) -> None:
         read.extend(eyes.lines(town.panel("door-214")))
         return stands("Bitte eintreten", read) and stands("Lütfen geliniz", read)
 
-    assert wait_until(looked_long_enough, WITHIN_S), read
+    assert wait_until(looked_long_enough, PATIENCE_S), read
 
 
 def stands(words: str, read: list[str]) -> bool:

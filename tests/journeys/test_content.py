@@ -18,6 +18,7 @@ from hub.content.service.editing import PlaylistWish, SlotWish
 from provisioning.demo.office import Furnished, furnish
 from provisioning.house import DisplayPlan, House, HousePlan, read_state, wait_until
 from tests.journeys.campaign import open_database
+from tests.patience import PATIENCE_S
 from tests.people import person
 from wire.ids import SiteId
 
@@ -26,7 +27,6 @@ COLOUR = (20, 160, 90)
 LOOKS = 12
 """At the panel, about a third of a second apart."""
 EVERY_DAY = tuple(range(7))
-WITHIN_S = 60.0
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_from_an_upload_to_the_panel_and_on_without_the_hub(house: tuple[House, 
     town, furnished = house
     item = uploaded(town, furnished)
     planned(town, item)
-    assert wait_until(lambda: playing(town) == item, WITHIN_S), read_state(town.view(DISPLAY))
+    assert wait_until(lambda: playing(town) == item, PATIENCE_S), read_state(town.view(DISPLAY))
     looks: list[float] = []
 
     def seen_for_a_while() -> bool:
@@ -53,13 +53,13 @@ def test_from_an_upload_to_the_panel_and_on_without_the_hub(house: tuple[House, 
         looks.append(green(town, "hub.png"))
         return sum(share > 0.2 for share in looks) >= LOOKS
 
-    assert wait_until(seen_for_a_while, WITHIN_S), "it is seen in its colour"
+    assert wait_until(seen_for_a_while, PATIENCE_S), "it is seen in its colour"
     restarted(town)
-    assert wait_until(lambda: proven(town, item) > 0, WITHIN_S), "it is told that it was shown"
+    assert wait_until(lambda: proven(town, item) > 0, PATIENCE_S), "it is told that it was shown"
     for gone in ("hub-1", "broker"):
         town.children[gone].kill()
     restarted(town)
-    assert wait_until(lambda: green(town, "alone.png") > 0.2, WITHIN_S), "all is on the display"
+    assert wait_until(lambda: green(town, "alone.png") > 0.2, PATIENCE_S), "all is on the display"
 
 
 def restarted(house: House) -> None:
@@ -87,7 +87,7 @@ def uploaded(house: House, furnished: Furnished) -> str:
             told = http.get("/api/v1/content/uploads").json()["uploads"]
             return any(one["id"] == upload and one["state"] == "done" for one in told)
 
-        assert wait_until(done, WITHIN_S)
+        assert wait_until(done, PATIENCE_S)
     return str(one(house, "SELECT id FROM content_item WHERE original = 'gruen.png'"))
 
 
@@ -122,7 +122,7 @@ def green(house: House, name: str) -> float:
     path = house.view(DISPLAY) / name
     path.unlink(missing_ok=True)
     house.children[DISPLAY].tell(shot=name)
-    if not wait_until(path.exists, WITHIN_S):
+    if not wait_until(path.exists, PATIENCE_S):
         return 0.0
     pixels = np.asarray(Image.open(path).convert("RGB")).astype(int)
     near = np.abs(pixels - np.array(COLOUR)).max(axis=2) < 12

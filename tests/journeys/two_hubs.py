@@ -24,13 +24,13 @@ from tests.hub.races import SITE, furnish
 from tests.journeys import plain_sql
 from tests.journeys.process_races import refused
 from tests.pages.office import PASSWORD
+from tests.patience import PATIENCE_S
 from wire.ids import new_ulid
 
 LOGIN = "racer"
 CONCERN = "unterlagen"
 DESKS, PAGES, AHEAD = 5, 4, 20
 """Who works, who looks on, and how many wait when the day begins."""
-PATIENCE_S = 60.0
 AGAIN_S = 0.5
 """As long as a page waits before it connects anew."""
 _PIECE = 65_536

@@ -30,10 +30,9 @@ from kiosk.ui.keys import pressables
 from kiosk.ui.sample import CONFIG, LOOK
 from kiosk.ui.ties import untied
 from kiosk.ui.touch_slots import DOUBLE_STRIKE
+from tests.patience import PATIENCE_S
 from wire import codec
 from wire.messages import PaperReport
-
-DEADLINE_S = 20.0
 
 
 def free_port() -> int:
@@ -148,7 +147,7 @@ class RunningKiosk:
 
     def until(self, condition: Callable[[], bool], what: str) -> None:
         """Run the event loop until `condition`; the runner's ticks wake it."""
-        deadline = time.monotonic() + DEADLINE_S
+        deadline = time.monotonic() + PATIENCE_S
         while not condition():
             assert time.monotonic() < deadline, f"{what}: still {self.state}"
             flags = QEventLoop.ProcessEventsFlag.WaitForMoreEvents

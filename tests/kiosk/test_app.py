@@ -18,7 +18,7 @@ from tests.kiosk.flow.playbook import LETTER
 from tests.kiosk.house import RunningKiosk, full_disk, open_requests, paper_reports
 from wire.messages import RefusalReply
 
-LATE_S = 10
+LATE_S = 60
 """Far above the 2.5 s of the table, far below what a clock that was set would make of them."""
 
 

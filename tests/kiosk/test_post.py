@@ -16,6 +16,7 @@ from kiosk.ui.sample import CONFIG, TICKET, WALK_IN, emergency
 from tests.kiosk.flow.playbook import LETTER, ask_letter, ask_number, printing
 from tests.kiosk.house import full_disk, journal_of, open_requests, paper_reports, settings_in
 from tests.kiosk.letters import ALONE_CONFIG, book, letter
+from tests.patience import PATIENCE_S
 from wire.device import Answered, HubReachable, Received
 from wire.health import Health
 from wire.ids import MessageId, SiteId
@@ -24,7 +25,6 @@ from wire.messages import DoneReply, PaperReport, Reply, TicketReply
 NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
 STEADY = datetime(2026, 11, 20, tzinfo=UTC)
 """Of another day, so that a mistaken clock is seen."""
-DEADLINE_S = 10
 
 
 class Kept:
@@ -49,7 +49,7 @@ class Kept:
         return self.post
 
     def next(self) -> ev.Event:
-        return self.told.get(timeout=DEADLINE_S)
+        return self.told.get(timeout=PATIENCE_S)
 
     def waiting(self) -> list[str]:
         with journal_of(self.settings) as journal:
@@ -68,7 +68,7 @@ def settle_down(post: Post) -> None:
     """Wait until the post's thread has done all jobs so far."""
     reached: queue.Queue[None] = queue.Queue()
     post._jobs.put(lambda: reached.put(None))
-    reached.get(timeout=DEADLINE_S)
+    reached.get(timeout=PATIENCE_S)
 
 
 def the_hub_answers(kept: Kept, post: Post, reply: Reply) -> None:
@@ -87,7 +87,7 @@ def test_a_ticket_from_question_to_report(kept: Kept) -> None:
     assert kept.next() == ev.Answered(STEADY, 1, TICKET)
     noted: queue.Queue[bool] = queue.Queue()
     post.before_printing(printing(1), lambda: noted.put(item=True))
-    assert noted.get(timeout=DEADLINE_S)
+    assert noted.get(timeout=PATIENCE_S)
     assert [r.printing for r in open_requests(kept.settings)] == [TICKET]
     post.report_paper(ef.Report(1, TICKET.ticket_id, "printed"))
     settle_down(post)
@@ -225,7 +225,7 @@ def test_the_same_letter_at_a_lone_kiosk_prints_what_did_not_come_out(
     )  # fmt: skip
     noted: queue.Queue[bool] = queue.Queue()
     alone.before_printing(printing(2, again.reply), lambda: noted.put(item=True))
-    assert noted.get(timeout=DEADLINE_S)
+    assert noted.get(timeout=PATIENCE_S)
     alone.report_paper(ef.Report(2, again.reply.ticket_id, "printed"))
     settle_down(alone)
     assert [report.outcome for report in paper_reports(kept.settings)] == ["failed", "printed"]

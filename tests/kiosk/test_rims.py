@@ -24,10 +24,10 @@ from kiosk.ui.sample import CONFIG, TICKET
 from kiosk.voice import Voice
 from tests.kiosk.flow.playbook import printing
 from tests.kiosk.house import settings_in
+from tests.patience import PATIENCE_S
 from wire.health import PrinterFault
 
 NOW = datetime(2026, 11, 23, 7, 43, tzinfo=UTC)
-DEADLINE_S = 10
 
 
 class MeltedPrinter:
@@ -47,7 +47,7 @@ def test_a_printer_that_raises_is_unclear_and_in_trouble() -> None:
     paper = Paper(MeltedPrinter, said, lambda: NOW)
     paper.start()
     paper.order(printing(1).slip, lambda _at, result: results.put(result))
-    assert results.get(timeout=DEADLINE_S) == PrintResult("unclear", "error")
+    assert results.get(timeout=PATIENCE_S) == PrintResult("unclear", "error")
     paper.stop()
     assert said.of("printer") == "error"
 
@@ -63,7 +63,7 @@ def test_a_printer_that_cannot_even_be_made_is_a_trouble_and_leaves_nobody_waiti
     paper = Paper(make, said, lambda: NOW)
     paper.start()
     paper.order(printing(1).slip, lambda _at, result: results.put(result))
-    assert results.get(timeout=DEADLINE_S) == PrintResult("failed", "error")
+    assert results.get(timeout=PATIENCE_S) == PrintResult("failed", "error")
     assert said.of("printer") == "error"
     paper.stop()
 
@@ -75,7 +75,7 @@ def test_who_cannot_hear_of_a_slip_does_not_stop_the_next() -> None:
     paper.order(printing(1).slip, lambda _at, result: int(result.outcome))
     paper.order(printing(2).slip, lambda _at, result: results.put(result))
     paper.start()
-    assert results.get(timeout=DEADLINE_S) == PrintResult("printed")
+    assert results.get(timeout=PATIENCE_S) == PrintResult("printed")
     paper.stop()
 
 
@@ -89,8 +89,8 @@ def test_a_slip_whose_visitor_was_told_that_none_comes_is_not_printed_for_the_ne
         paper.order(printing(number).slip, lambda _at, result: results.put(result), limit)
     now[0] += timedelta(seconds=30)
     paper.start()
-    assert results.get(timeout=DEADLINE_S) == PrintResult("failed", "no_answer")
-    assert results.get(timeout=DEADLINE_S) == PrintResult("printed")
+    assert results.get(timeout=PATIENCE_S) == PrintResult("failed", "no_answer")
+    assert results.get(timeout=PATIENCE_S) == PrintResult("printed")
     paper.stop()
     assert len(printer.printed) == 1
 
@@ -119,8 +119,8 @@ def test_any_slip_can_be_ordered_and_its_outcome_heard() -> None:
     for slip in (printing(1).slip, test):
         paper.order(slip, lambda at, result: outcomes.put((at, result)))
     paper.start()
-    assert outcomes.get(timeout=DEADLINE_S) == (NOW, PrintResult("printed"))
-    assert outcomes.get(timeout=DEADLINE_S) == (NOW, PrintResult("printed"))
+    assert outcomes.get(timeout=PATIENCE_S) == (NOW, PrintResult("printed"))
+    assert outcomes.get(timeout=PATIENCE_S) == (NOW, PrintResult("printed"))
     paper.stop()
     assert printer.printed == [(printing(1).slip, b"png"), (test, b"png")]
 
@@ -144,7 +144,7 @@ def test_an_event_that_cannot_be_taken_does_not_stop_the_next(tmp_path: Path) ->
     runner.start(Hands(post, paper, Voice(SimulatedSpeaker()), service))
     runner.put(ev.ConfigReceived(NOW, CONFIG.model_copy(update={"rev": -1})))
     runner.put(ev.ConfigReceived(NOW, CONFIG))
-    while shown.get(timeout=DEADLINE_S) != "welcome":
+    while shown.get(timeout=PATIENCE_S) != "welcome":
         pass
     runner.stop()
     post.stop()

@@ -20,8 +20,8 @@ from kiosk.watchdog import (
     step,
 )
 from tests.kiosk.test_program import Program
+from tests.patience import PATIENCE_S
 
-DEADLINE_S = 10
 BEATS: tuple[Beat, ...] = ("frames", "session", "qt")
 
 
@@ -31,7 +31,7 @@ class Ear:
     def __init__(self, path: Path) -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind(str(path))
-        self._socket.settimeout(DEADLINE_S)
+        self._socket.settimeout(PATIENCE_S)
         self.systemd = Systemd({"NOTIFY_SOCKET": str(path)})
 
     def hears(self) -> str:
@@ -93,8 +93,8 @@ def test_when_one_loop_stands_still_the_program_ends_by_itself(which: Beat, tmp_
     loops.run(int(BOUNDS[which]) + 1)
     watchdog.start()
     assert ear.hears() == "READY=1"
-    assert ends.get(timeout=DEADLINE_S) == ("end", SCREEN_FROZEN)
-    assert ends.get(timeout=DEADLINE_S) == ("die", SCREEN_FROZEN), "an end that hangs is no end"
+    assert ends.get(timeout=PATIENCE_S) == ("end", SCREEN_FROZEN)
+    assert ends.get(timeout=PATIENCE_S) == ("die", SCREEN_FROZEN), "an end that hangs is no end"
     watchdog.stop()
     assert ear.hears() == "STOPPING=1", "it was not fed in between"
     ear.close()
@@ -180,6 +180,6 @@ def test_without_systemd_or_with_a_dead_one_nothing_happens(tmp_path: Path) -> N
 def test_an_abstract_socket_is_meant_by_an_at_sign() -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind("\0eingangszone-test-notify")
-        listener.settimeout(DEADLINE_S)
+        listener.settimeout(PATIENCE_S)
         Systemd({"NOTIFY_SOCKET": "@eingangszone-test-notify"}).say("READY=1")
         assert listener.recv(100) == b"READY=1"

@@ -26,13 +26,13 @@ from kiosk.texts.catalogue import LOCALE
 from kiosk.ui.sample import CONFIG, TICKET, WALK_IN
 from tests.kiosk.flow.playbook import SHORT_CODE
 from tests.kiosk.house import settings_in
+from tests.patience import PATIENCE_S
 from wire.codec import decode
 from wire.ids import new_ulid
 from wire.look import LANGUAGES
 from wire.messages import OFFERS, Ack, CheckinRequest, DoneReply, Reply, TicketRequest
 from wire.qr import CODE_LENGTH, MAGIC
 
-DEADLINE_S = 30.0
 LATER: Final = timedelta(seconds=400)
 """Longer than every state waits, even for visitors who need ten times as long."""
 SIZE = (540, 960)
@@ -55,7 +55,7 @@ class QuickHub:
 
     def stop(self) -> None:
         self._stopped.set()
-        self._thread.join(DEADLINE_S)
+        self._thread.join(PATIENCE_S)
 
     @property
     def owed(self) -> int:
@@ -276,7 +276,7 @@ class Door:
 
     def _pump(self, condition: Callable[[], bool], what: str) -> None:
         """Run the event loop, so that every screen is really drawn, until `condition`."""
-        deadline = time.monotonic() + DEADLINE_S
+        deadline = time.monotonic() + PATIENCE_S
         while not condition():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{what}: still {self.kiosk.window.view.shown.state}")

@@ -7,12 +7,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.pages.databases import office
+from tests.patience import PATIENCE_MS
 
 __all__ = ["office"]
 
-WAIT_MS = 30_000
-"""For a page to load; machines are shared."""
-expect.set_options(timeout=WAIT_MS)
+expect.set_options(timeout=PATIENCE_MS)
 
 OpenPage = Callable[..., AbstractContextManager[Page]]
 
@@ -31,7 +30,7 @@ def open_page(browser: Browser) -> OpenPage:
         context: BrowserContext = browser.new_context(
             base_url=address, locale="de-DE", **options  # type: ignore[arg-type]
         )  # fmt: skip
-        context.set_default_timeout(WAIT_MS)
+        context.set_default_timeout(PATIENCE_MS)
         page, complaints = context.new_page(), list[str]()
         page.on("console", lambda message: complaints.append(message.text) if message.type in (
             "error", "warning") else None)  # fmt: skip

@@ -86,9 +86,9 @@ def test_files_come_in_and_their_fate_is_told_without_reloading(
     bad.write_bytes(files.docx())
     with publisher_page(office, open_page) as page:
         page.set_input_files("#files", [good, bad])
-        expect(page.locator(".state-done")).to_have_text("fertig", timeout=DONE_MS)
+        expect(page.locator(".state-done")).to_have_text("fertig")
         refused = page.locator("#uploads li", has_text="brief.docx")
-        expect(refused).to_contain_text("Speichern Sie es als PDF", timeout=DONE_MS)
+        expect(refused).to_contain_text("Speichern Sie es als PDF")
         expect(page.locator("#grid")).to_contain_text("sommerfest")
         accessible(page)
 

@@ -11,8 +11,6 @@ from tests.pages.conftest import OpenPage
 from tests.pages.looks import SIDEWAYS, in_both_themes, in_turn
 from tests.pages.office import PASSWORD, SITE, Office, Serving, fill
 
-LIVE_MS = 2_000
-"""A push is there within this time even on a busy machine; a page rests 250 ms after each."""
 THUMB = 44
 """CSS pixels that a thumb hits (WCAG 2.2, 2.5.5)."""
 THEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
@@ -141,7 +139,7 @@ def test_what_others_do_appears_by_itself_and_a_lost_line_is_said_and_made_good(
         live(page)
         expect(page.locator(".now")).to_contain_text("Niemand wartet auf Sie")
         office.walk_in("erstantrag")
-        expect(page.locator("button.next")).to_contain_text("W 001", timeout=LIVE_MS)
+        expect(page.locator("button.next")).to_contain_text("W 001")
         page.context.set_offline(True)
         page.evaluate("document.getElementById('main')._htmx.sse.reader.cancel()")
         expect(page.locator("#broken")).to_be_visible()
@@ -166,7 +164,7 @@ def test_a_form_that_is_being_filled_in_outlives_what_others_do(
         page.locator("summary", has_text="Vermerk").click()
         page.fill("textarea", "halb geschrieben")
         office.walk_in("erstantrag")
-        expect(page.locator(".lists")).to_contain_text("W 002", timeout=LIVE_MS)
+        expect(page.locator(".lists")).to_contain_text("W 002")
         assert page.input_value("textarea") == "halb geschrieben"
 
 

@@ -17,8 +17,6 @@ from tests.pages.office import SITE, Office, Serving
 from wire.ids import DeviceId
 from wire.messages import DisplayPicture, DisplayReport, OrderDone
 
-PUSH_MS = 6_000
-"""What is no change of the site is seen within a second, on a busy machine a little later."""
 ONE, TWO = DeviceId("display-1"), DeviceId("display-2")
 PLAYER = {"model": "Raspberry Pi 4", "version": "0.1.0", "width": 1920, "height": 1080}
 
@@ -56,12 +54,12 @@ def test_a_picture_comes_when_it_is_asked_for(office: Office, open_page: OpenPag
         go_by(page, "Displays")
         tile = page.locator("#tile-display-1")
         tile.get_by_role("button", name="Bild holen").click()
-        expect(tile).to_contain_text("Bild kommt", timeout=PUSH_MS)
+        expect(tile).to_contain_text("Bild kommt")
         answer(office, ONE)
-        expect(tile.locator("img")).to_be_visible(timeout=PUSH_MS)
+        expect(tile.locator("img")).to_be_visible()
         assert tile.locator("img").evaluate("(image) => image.naturalWidth") == 160
         office.after(minutes=5, seconds=1)
-        expect(tile.locator("img")).to_have_count(0, timeout=PUSH_MS)
+        expect(tile.locator("img")).to_have_count(0)
 
 
 def test_the_wall_follows_what_displays_say_of_themselves(
@@ -73,14 +71,14 @@ def test_the_wall_follows_what_displays_say_of_themselves(
         tile = page.locator("#tile-display-2")
         expect(tile).to_contain_text("noch kein Bericht")
         report(office, TWO, DisplayReport(level="call", item="plan-1"))
-        expect(tile).to_contain_text("Aufruf", timeout=PUSH_MS)
+        expect(tile).to_contain_text("Aufruf")
         office.trouble("display-2", "board.hot")
-        expect(tile).to_contain_text("Gerät ist zu heiß", timeout=PUSH_MS)
+        expect(tile).to_contain_text("Gerät ist zu heiß")
         go_by(page, "Plan")
         expect(page.get_by_role("link", name="Display 1: in Ordnung")).to_be_visible()
         office.trouble("display-1", "board.hot")
         mark = page.get_by_role("link", name="Display 1: gestört")
-        expect(mark).to_be_visible(timeout=PUSH_MS)
+        expect(mark).to_be_visible()
         mark.click()
         expect(page.get_by_role("heading", name="Display 1")).to_be_visible()
 
@@ -93,11 +91,11 @@ def test_an_order_is_followed_to_its_answer(office: Office, open_page: OpenPage)
         orders = page.locator("#state")
         expect(orders).to_contain_text("gefragt, wartet auf Antwort")
         answer(office, ONE, "failed", "Platte voll")
-        expect(orders).to_contain_text("ging nicht: Platte voll", timeout=PUSH_MS)
+        expect(orders).to_contain_text("ging nicht: Platte voll")
         page.get_by_role("button", name="Namen zeigen").click()
         expect(orders).to_contain_text("gefragt, wartet auf Antwort")
         office.after(minutes=2)
-        expect(orders).to_contain_text("keine Antwort", timeout=PUSH_MS)
+        expect(orders).to_contain_text("keine Antwort")
 
 
 def test_settings_are_changed_by_keys(office: Office, open_page: OpenPage) -> None:

@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hub.emergency.texts import TEXTS, TITLES
-from tests.pages.conftest import WAIT_MS, OpenPage
+from tests.pages.conftest import OpenPage
 from tests.pages.looks import SIDEWAYS, accessible
 from tests.pages.office import Office, Serving
-from tests.pages.test_reception import LIVE_MS, live
+from tests.pages.test_reception import live
+from tests.patience import PATIENCE_MS
 from wire.look import INK, PAPER, Lang, contrast
 
 PHONE: Final = {"width": 360, "height": 740}
@@ -37,7 +38,7 @@ def until(page: Page, holds: str) -> None:
     """Wait for a condition; Playwright's own way would need a laxer policy of the page."""
     assert page.evaluate(
         f"""async () => {{
-          const end = performance.now() + {WAIT_MS};
+          const end = performance.now() + {PATIENCE_MS:.0f};
           const pause = () => new Promise((go) => setTimeout(go, 20));
           while (!({holds}) && performance.now() < end) await pause();
           return {holds};
@@ -55,18 +56,18 @@ def test_a_visit_from_waiting_to_served_comes_live(office: Office, open_page: Op
         expect(page.locator("h1")).to_have_text("Bitte warten Sie.")
         expect(page.locator(".facts")).to_contain_text("Vor Ihnen")
         office.call(first, "S1")
-        expect(page.locator("main")).to_contain_text("als Nächstes", timeout=LIVE_MS)
+        expect(page.locator("main")).to_contain_text("als Nächstes")
         office.call(ticket, "S2")
-        expect(page.locator("h1")).to_have_text("Sie sind dran!", timeout=LIVE_MS)
+        expect(page.locator("h1")).to_have_text("Sie sind dran!")
         expect(page.locator(".room")).to_have_text("S2")
         expect(page).to_have_title("▶ S2 · W 002")
         expect(page.locator("#said")).to_contain_text("Sie sind dran! Bitte gehen Sie zu: S2")
         office.act("recall", ticket)
-        expect(page.locator("h1")).to_have_text("Wir rufen Sie noch einmal!", timeout=LIVE_MS)
+        expect(page.locator("h1")).to_have_text("Wir rufen Sie noch einmal!")
         office.act("start", ticket)
-        expect(page.locator("h1")).to_have_text("Sie werden jetzt bedient.", timeout=LIVE_MS)
+        expect(page.locator("h1")).to_have_text("Sie werden jetzt bedient.")
         office.act("finish", ticket)
-        expect(page.locator("h1")).to_have_text("Ihr Besuch ist beendet.", timeout=LIVE_MS)
+        expect(page.locator("h1")).to_have_text("Ihr Besuch ist beendet.")
 
 
 def test_a_call_sounds_and_shakes_once_it_may(office: Office, open_page: OpenPage) -> None:
@@ -111,7 +112,7 @@ def test_danger_comes_live_and_sounds_above_everything(
         until(page, "heard.tones === 9")
         alarm = office.alarm("evacuate")
         title = page.locator(".alarm h1")
-        expect(title).to_have_text(TITLES["evacuate"][lang], timeout=LIVE_MS)
+        expect(title).to_have_text(TITLES["evacuate"][lang])
         expect(page.locator("#said")).to_contain_text(TEXTS["evacuate"][lang])
         until(page, "heard.tones === 15")
         expect(page.locator(".room")).to_have_text("S2")
@@ -121,15 +122,15 @@ def test_danger_comes_live_and_sounds_above_everything(
         )
         _looked_at(page)
         office.alarm("medical")
-        expect(page.locator(".alarm")).to_have_count(2, timeout=LIVE_MS)
+        expect(page.locator(".alarm")).to_have_count(2)
         _looked_at(page)
         other = office.alarm("fire")
         until(page, "heard.tones === 21")
         office.all_over(other)
-        expect(page.locator(".alarm")).to_have_count(2, timeout=LIVE_MS)
+        expect(page.locator(".alarm")).to_have_count(2)
         assert page.evaluate("heard.tones") == 21, "that one of two dangers is over is no danger"
         office.all_over(alarm)
-        expect(page.locator("body[data-stage=called] .state")).to_be_visible(timeout=LIVE_MS)
+        expect(page.locator("body[data-stage=called] .state")).to_be_visible()
         _looked_at(page)
 
 
@@ -220,7 +221,7 @@ def test_each_state_is_readable_for_everybody(
             ("done", lambda: office.act("finish", ticket)),
         ):
             act()
-            expect(page.locator(f"body[data-stage={stage}]")).to_be_attached(timeout=LIVE_MS)
+            expect(page.locator(f"body[data-stage={stage}]")).to_be_attached()
             _looked_at(page)
         page.evaluate("lost()")
         page.locator("summary").click()

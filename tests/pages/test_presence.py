@@ -11,7 +11,6 @@ from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
 from tests.pages.looks import in_sizes
 from tests.pages.office import SITE, Office, Serving, fill
-from tests.pages.test_reception import LIVE_MS
 from tests.people import person
 
 PRESS_WHAT_IS_GONE = """
@@ -40,7 +39,7 @@ def evacuate(office: Office) -> None:
 
 
 def missing(page: Page, count: int) -> None:
-    expect(page.locator(".missing strong")).to_have_text(str(count), timeout=LIVE_MS)
+    expect(page.locator(".missing strong")).to_have_text(str(count))
 
 
 def test_who_comes_and_goes_appears_by_itself(office: Office, open_page: OpenPage) -> None:
@@ -49,7 +48,7 @@ def test_who_comes_and_goes_appears_by_itself(office: Office, open_page: OpenPag
         page.get_by_role("link", name="Im Haus").click()
         expect(page.locator("#list")).to_contain_text("niemand im Haus")
         office.walk_in()
-        expect(page.locator("#list")).to_contain_text("W001", timeout=LIVE_MS)
+        expect(page.locator("#list")).to_contain_text("W001")
         expect(page.locator(".totals")).to_contain_text("1 Person im Haus")
         page.get_by_role("button", name="W001 ist gegangen").click()
         expect(page.locator("#list")).to_contain_text("niemand im Haus")

@@ -10,7 +10,6 @@ from hub.queue.rules import Ticket, valid
 from tests.pages.conftest import OpenPage
 from tests.pages.office import PASSWORD, SITE, Office, Serving
 
-LIVE_MS = 5_000
 MOST_TABS = 80
 
 
@@ -80,10 +79,10 @@ class Hands:
         self.press("Enter")
 
     def said(self, text: str) -> None:
-        expect(self.page.locator("#message")).to_contain_text(text, timeout=LIVE_MS)
+        expect(self.page.locator("#message")).to_contain_text(text)
 
     def sees(self, place: str, text: str) -> None:
-        expect(self.page.locator(place)).to_contain_text(text, timeout=LIVE_MS)
+        expect(self.page.locator(place)).to_contain_text(text)
 
     def armed(self, act: str) -> None:
         """The large button takes presses again."""

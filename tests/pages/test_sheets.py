@@ -10,7 +10,7 @@ from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
 from tests.pages.looks import accessible, in_sizes
 from tests.pages.office import Office, Serving
-from tests.pages.test_reception import LIVE_MS, live
+from tests.pages.test_reception import live
 from wire.ids import DeviceId
 
 
@@ -65,4 +65,4 @@ def test_what_is_merged_appears_by_itself(office: Office, open_page: OpenPage) -
         sit_down(page)
         live(page)
         AloneKiosk(office, DeviceId("kiosk-01")).take("unterlagen", ago=25)
-        expect(page.locator(".waiting")).to_contain_text("L 001", timeout=LIVE_MS)
+        expect(page.locator(".waiting")).to_contain_text("L 001")

@@ -11,7 +11,7 @@ from tests.pages.browser import sit_down
 from tests.pages.conftest import OpenPage
 from tests.pages.looks import in_sizes
 from tests.pages.office import SITE, Office, Serving
-from tests.pages.test_reception import LIVE_MS, live
+from tests.pages.test_reception import live
 from tests.people import person
 
 NOTE_SOUNDS = """
@@ -68,23 +68,21 @@ def test_two_presses_call_colleagues_and_nothing_of_it_shows_at_the_caller(
         expect(caller.locator("#silent button")).to_have_text("Noch einmal")
         assert calls(office) == 0
         press(caller)
-        expect(caller.locator(".silent-own")).to_have_text(
-            "gesendet · 0 zugesagt abschließen", timeout=LIVE_MS
-        )
+        expect(caller.locator(".silent-own")).to_have_text("gesendet · 0 zugesagt abschließen")
         expect(caller.locator("#silent button")).to_contain_text("Ruf")
         expect(caller.locator(".silent-call")).to_have_count(0)
         banner = helper.locator(".silent-call")
-        expect(banner).to_contain_text("Stiller Notruf: Zimmer 2.14", timeout=LIVE_MS)
+        expect(banner).to_contain_text("Stiller Notruf: Zimmer 2.14")
         expect(banner).to_contain_text("K. Brandt")
         helper.get_by_role("button", name="Ich gehe hin").click()
-        expect(caller.locator(".silent-own")).to_contain_text("1 zugesagt", timeout=LIVE_MS)
-        expect(banner).to_contain_text("Sie gehen hin", timeout=LIVE_MS)
+        expect(caller.locator(".silent-own")).to_contain_text("1 zugesagt")
+        expect(banner).to_contain_text("Sie gehen hin")
         assert tones(caller) == 0
         assert tones(helper) > 0
         caller.get_by_role("link", name="abschließen").click()
         caller.get_by_label("Fehlalarm").check()
         caller.get_by_role("button", name="Ruf beenden").click()
-        expect(helper.locator(".silent-call")).to_have_count(0, timeout=LIVE_MS)
+        expect(helper.locator(".silent-call")).to_have_count(0)
 
 
 def test_one_press_alone_calls_nobody(office: Office, open_page: OpenPage) -> None:
@@ -106,7 +104,7 @@ def test_the_button_is_pressed_by_keys_alone(office: Office, open_page: OpenPage
         page.get_by_role("button", name="Stiller Ruf").focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
-        expect(page.locator(".silent-own")).to_be_visible(timeout=LIVE_MS)
+        expect(page.locator(".silent-own")).to_be_visible()
     assert calls(office) == 1
 
 
@@ -125,7 +123,7 @@ def test_a_page_that_nobody_looks_at_hears_of_a_call(office: Office, open_page: 
         live(page)
         page.evaluate(HIDE)
         called(office)
-        expect(page.locator(".silent-call")).to_have_count(1, timeout=LIVE_MS)
+        expect(page.locator(".silent-call")).to_have_count(1)
 
 
 @pytest.mark.parametrize("line", ["dead", "hangs"])
@@ -148,7 +146,7 @@ def test_a_call_outlives_a_line_that_is_away_for_a_moment(
         press(page)
         press(page)
         expect(page.locator("#silent button")).to_have_text("…")
-        expect(page.locator(".silent-own")).to_be_visible(timeout=4 * LIVE_MS)
+        expect(page.locator(".silent-own")).to_be_visible()
     assert calls(office) == 1
 
 
@@ -169,7 +167,7 @@ def test_going_there_is_said_again_until_it_is_heard(office: Office, open_page: 
         page.route("**/answer", first_is_lost)
         page.get_by_role("button", name="Ich gehe hin").click()
         expect(page.locator(".silent-call form")).to_contain_text("…")
-        expect(page.locator(".silent-call")).to_contain_text("Sie gehen hin.", timeout=4 * LIVE_MS)
+        expect(page.locator(".silent-call")).to_contain_text("Sie gehen hin.")
 
 
 @pytest.mark.warns("silent_call_unanswered")
@@ -182,10 +180,10 @@ def test_unanswered_it_gets_loud_on_the_pages_of_all(office: Office, open_page: 
         page.locator("h1").click()
         expect(page.locator(".silent-call")).to_have_count(0)
         office.after(seconds=31)
-        expect(page.locator(".silent-call.loud")).to_be_visible(timeout=2 * LIVE_MS)
+        expect(page.locator(".silent-call.loud")).to_be_visible()
         expect(page.locator("html")).to_have_attribute("data-tones", re.compile(r"[4-9]|\d\d"))
         page.get_by_role("button", name="Ich gehe hin").click()
-        expect(page.locator(".silent-call.loud")).to_have_count(0, timeout=LIVE_MS)
+        expect(page.locator(".silent-call.loud")).to_have_count(0)
 
 
 @pytest.mark.warns("silent_call_unanswered")
@@ -202,5 +200,5 @@ def test_the_pages_of_silent_calls_are_for_everybody(office: Office, open_page: 
             in_sizes(page)
         office.after(seconds=31)
         page.goto(f"{hub.address}/silent")
-        expect(page.locator(".silent-call.loud")).to_be_visible(timeout=2 * LIVE_MS)
+        expect(page.locator(".silent-call.loud")).to_be_visible()
         in_sizes(page)

@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, Page
 
 from provisioning.house import wait_until
 
-WITHIN_MS = 20_000
-
 
 @dataclass
 class Demo:
@@ -72,7 +70,7 @@ def page(demo: Demo, browser: Browser) -> Iterator[Page]:
 
 def test_a_clicked_letter_is_held_to_the_camera_and_a_slip_comes_out(page: Page) -> None:
     page.locator(".letter").first.click()
-    page.wait_for_selector("#paper img", timeout=WITHIN_MS)
+    page.wait_for_selector("#paper img")
 
 
 def test_a_touch_on_the_picture_touches_the_kiosk(page: Page) -> None:
@@ -85,7 +83,6 @@ def test_a_touch_on_the_picture_touches_the_kiosk(page: Page) -> None:
     page.wait_for_function(
         "before => document.getElementById('view-kiosk-01').getAttribute('src') !== before",
         arg=before,
-        timeout=WITHIN_MS,
     )
 
 
@@ -94,7 +91,7 @@ def test_the_printed_login_opens_the_reception(demo: Demo, page: Page) -> None:
     page.fill("input[name=login]", demo.login)
     page.fill("input[name=password]", demo.password)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#floor", timeout=WITHIN_MS)
+    page.wait_for_selector("#floor")
 
 
 def test_a_crashed_process_is_started_again(demo: Demo) -> None:

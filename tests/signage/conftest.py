@@ -10,11 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from signage.settings import ASSETS
 from signage.ui.scene import Scene, load_typeface
 from signage.ui.theme import least_capital_px
+from tests.patience import PATIENCE_S
 from tests.signage.office import Office
 from tests.signage.running import Display
 from tests.signage.samples import config
-
-WITHIN_S = 10.0
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -33,7 +32,7 @@ def until(qt: QGuiApplication) -> Until:
     """Let Qt work until something holds; fail when it does not within the deadline."""
 
     def wait(holds: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + WITHIN_S
+        deadline = time.monotonic() + PATIENCE_S
         while not holds():
             assert time.monotonic() < deadline, "it did not happen in time"
             qt.processEvents()

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from provisioning import broker
 from provisioning.broker import Account, free_port, new_password
 from provisioning.child import Child
+from tests.patience import PATIENCE_S
 from tests.signage.samples import config
 from wire import topics
 from wire.codec import decode, encode
@@ -45,7 +46,6 @@ from wire.messages import (
 )
 
 SITE, HUB, DISPLAY = "musterstadt", "hub-1", "display-1"
-WITHIN_S = 15.0
 
 
 class Office:
@@ -133,12 +133,12 @@ class Office:
 
     def say(self, topic: str, message: BaseModel) -> None:
         """Publish and wait until the broker has it; all but calls and answers is retained."""
-        self._publish(topic, message).result(timeout=WITHIN_S)
+        self._publish(topic, message).result(timeout=PATIENCE_S)
 
     def garbage(self, topic: str, payload: bytes) -> None:
-        self.link.publish(Publication(topic, payload)).result(timeout=WITHIN_S)
+        self.link.publish(Publication(topic, payload)).result(timeout=PATIENCE_S)
 
-    def wait(self, holds: Callable[[], bool], within_s: float = WITHIN_S) -> None:
+    def wait(self, holds: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
         """Wait for something that the display or the link does; fail at the deadline."""
         deadline = time.monotonic() + within_s
         with self._told:

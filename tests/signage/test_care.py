@@ -10,11 +10,10 @@ import pytest
 
 from signage.care import VITALS_EVERY_S, Care, wrongs
 from signage.watchdog import GRACE, PATIENCE, STOOD_STILL, Beat, Watchdog, judge
+from tests.patience import PATIENCE_S
 from tests.signage.samples import T0
 from wire.health import Health, Vitals
 from wire.ids import new_ulid
-
-WITHIN_S = 10.0
 
 
 class Ward:
@@ -110,7 +109,7 @@ def test_a_display_whose_frames_stand_still_or_never_come_is_ended_and_systemd_s
     codes: list[int] = []
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
         ear.bind(str(address))
-        ear.settimeout(WITHIN_S)
+        ear.settimeout(PATIENCE_S)
         now = [0.0]
 
         def end(code: int) -> None:
@@ -126,8 +125,8 @@ def test_a_display_whose_frames_stand_still_or_never_come_is_ended_and_systemd_s
         dog.start()
         said += [ear.recv(64).decode() for _ in range(3)]
         now[0] = 60.0
-        assert ended.wait(WITHIN_S)
-        assert killed.wait(WITHIN_S)
+        assert ended.wait(PATIENCE_S)
+        assert killed.wait(PATIENCE_S)
         dog.stop()
     assert said[:2] == ["READY=1", "WATCHDOG=1"]
     assert codes == [STOOD_STILL, STOOD_STILL]

@@ -16,11 +16,11 @@ from signage.content.fetch import FetchFailed, fetch
 from signage.content.keeper import UNREAD_S, Holdings, Keeper
 from signage.content.rules import AGAIN_S, KEPT_FREE, Held, Room, again_after, evictions
 from signage.content.store import Store
+from tests.patience import PATIENCE_S
 from tests.signage.source import MediaSource, Trouble
 from wire.health import Vitals
 from wire.messages import MediaFile, Source
 
-WITHIN_S = 10.0
 BODY = bytes(range(256)) * 400
 
 
@@ -45,7 +45,7 @@ class Kept:
         self.now = told
 
     def wait(self, holds: Callable[[Holdings], bool]) -> Holdings:
-        deadline = time.monotonic() + WITHIN_S
+        deadline = time.monotonic() + PATIENCE_S
         while not holds(self.now):
             assert time.monotonic() < deadline, self.now
             time.sleep(0.002)

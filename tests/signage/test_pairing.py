@@ -19,11 +19,9 @@ from tests.hub.pairing.test_broker import Town
 from tests.hub.pairing.test_http import PLACE
 from tests.hub.reception.test_http import Desk
 from tests.pages.office import Office, Serving
+from tests.patience import PATIENCE_S
 from tests.signage.conftest import Until
 from tests.wire.conftest import until as patiently
-
-LONG_S = 40.0
-"""A process with Qt starts slowly where many run."""
 
 
 @pytest.fixture
@@ -47,7 +45,7 @@ class NewPlayer(Child):
 
     def code(self) -> str:
         path = self.kept / "pairing.json"
-        patiently(path.exists, LONG_S)
+        patiently(path.exists, PATIENCE_S)
         return str(json.loads(path.read_text())["code"])
 
     def logged(self, event: str) -> int:
@@ -60,14 +58,14 @@ def test_a_player_becomes_a_display_and_a_newcomer_again(town: Town) -> None:
         player.start()
         pid = player.pid
         assert desk.api(f"/pairing-codes/{player.code()}/display", PLACE)[0] == 201
-        patiently(lambda: player.logged("link_up") > 0, LONG_S)
+        patiently(lambda: player.logged("link_up") > 0, PATIENCE_S)
         assert player.pid == pid
         kept = identity(player.kept)
         assert kept is not None
         assert kept["EZ_DEVICE"] == "display-9"
         assert player.stop() == 0
         player.start()
-        patiently(lambda: player.logged("link_up") > 1, LONG_S)
+        patiently(lambda: player.logged("link_up") > 1, PATIENCE_S)
         assert desk.api("/displays/display-9/unpair")[0] == 200
         player.stop()
         player.start()
@@ -75,7 +73,7 @@ def test_a_player_becomes_a_display_and_a_newcomer_again(town: Town) -> None:
             desk.api(f"/pairing-codes/{player.code()}/replacement", {"device": "display-9"})[0]
             == 201
         )
-        patiently(lambda: player.logged("link_up") > 2, LONG_S)
+        patiently(lambda: player.logged("link_up") > 2, PATIENCE_S)
         player.stop()
 
 
@@ -160,7 +158,7 @@ def test_a_screen_with_a_code_tells_systemd_that_its_frames_and_qt_go_on(
     monkeypatch.setattr(waiting.watchdog, "beat", beats.add)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(str(tmp_path / "notify"))
-        systemd.settimeout(LONG_S)
+        systemd.settimeout(PATIENCE_S)
         waiting.start()
         until(lambda: beats == {"frames", "qt"})
         assert [systemd.recv(99) for _ in range(2)] == [b"READY=1", b"WATCHDOG=1"]

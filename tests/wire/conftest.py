@@ -15,6 +15,7 @@ import pytest
 from provisioning import broker
 from provisioning.broker import Account, free_port
 from provisioning.child import Child
+from tests.patience import PATIENCE_S
 from wire import topics
 from wire.codec import encode
 from wire.device import DeviceEvent, DeviceLink, Identity
@@ -32,7 +33,6 @@ ACCOUNTS = (
     Account("kiosk-02", "kiosk2-secret", "kiosk"),
     Account("display-1", "display-secret", "display"),
 )
-WAIT_S = 10.0
 T = TypeVar("T")
 
 
@@ -63,7 +63,7 @@ def _listens(port: int) -> bool:
     return True
 
 
-def until(condition: Callable[[], bool], within_s: float = WAIT_S) -> None:
+def until(condition: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
     """Wait for a condition of another process or thread; fails after `within_s`."""
     deadline = time.monotonic() + within_s
     while not condition():
@@ -95,7 +95,7 @@ class Peer:
         )
         self.link = Link(settings, subscriptions, hooks)
         self.link.start()
-        assert self.up.get(timeout=WAIT_S)
+        assert self.up.get(timeout=PATIENCE_S)
 
     def _on_message(self, topic: str, payload: bytes, _retained: bool) -> None:
         address, asked = parse(topic), json.loads(payload) if "/ask/time" in topic else None
@@ -117,7 +117,7 @@ class Peer:
     def hears(self, suffix: str) -> bytes:
         """The next payload on a topic that ends so; others before it are passed over."""
         while True:
-            topic, payload = self.heard.get(timeout=WAIT_S)
+            topic, payload = self.heard.get(timeout=PATIENCE_S)
             if topic.endswith(suffix):
                 return payload
 
@@ -194,7 +194,7 @@ class Device:
 
     def next_event(self, kind: type[T]) -> T:
         while True:
-            event = self.events.get(timeout=WAIT_S)
+            event = self.events.get(timeout=PATIENCE_S)
             if isinstance(event, kind):
                 return event
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.wire.conftest import SITE, WAIT_S, Broker, Peer
+from tests.patience import PATIENCE_S
+from tests.wire.conftest import SITE, Broker, Peer
 from wire import topics
 from wire.codec import MAX_BYTES
 from wire.link import Hooks, Link, Publication, PublishDeniedError
@@ -58,7 +59,7 @@ def listens(hub: Peer, listener: Peer, path: str) -> None:
 
 def next_heard(listener: Peer) -> tuple[str, bytes]:
     """What comes after all the asking."""
-    while (heard := listener.heard.get(timeout=WAIT_S))[1] == ASKING:
+    while (heard := listener.heard.get(timeout=PATIENCE_S))[1] == ASKING:
         pass
     return heard
 
@@ -83,7 +84,7 @@ def test_nobody_hears_a_strangers_retained_message(peer: Callable[..., Peer]) ->
     hub.publish(topics.CONFIG.path(site=SITE, dev="kiosk-02"), b"for 2", retain=True).result(5)
     hub.publish(topics.CONFIG.path(site=SITE, dev="kiosk-01"), b"for 1", retain=True).result(5)
     kiosk = peer("kiosk-01", "ez/v1/#")
-    assert kiosk.heard.get(timeout=5)[1] == b"for 1"
+    assert kiosk.heard.get(timeout=PATIENCE_S)[1] == b"for 1"
     assert kiosk.heard.empty()
 
 
@@ -95,7 +96,7 @@ def test_books_and_commands_reach_their_kiosk_alone(peer: Callable[..., Peer]) -
             hub.publish(path, device.encode(), retain=topic.retained).exception(5)
     for topic in (topics.BOOK, topics.COMMAND):
         path = topic.path(site=SITE, dev="kiosk-01")
-        assert kiosk.heard.get(timeout=5) == (path, b"kiosk-01")
+        assert kiosk.heard.get(timeout=PATIENCE_S) == (path, b"kiosk-01")
     assert kiosk.heard.empty()
 
 
@@ -123,7 +124,7 @@ def test_what_waits_for_a_sleeping_device_outlives_the_broker_being_stopped(
 def test_a_second_connection_of_one_account_ends_the_first(peer: Callable[..., Peer]) -> None:
     first = peer("kiosk-01")
     peer("kiosk-01")
-    assert first.up.get(timeout=5) is False
+    assert first.up.get(timeout=PATIENCE_S) is False
 
 
 @pytest.mark.warns("broker_refused")

@@ -10,7 +10,8 @@ from typing import NoReturn
 
 import pytest
 
-from tests.wire.conftest import SITE, WAIT_S, Broker, Device, Peer, let_the_broker_write, until
+from tests.patience import PATIENCE_S
+from tests.wire.conftest import SITE, Broker, Device, Peer, let_the_broker_write, until
 from wire import codec, topics
 from wire.device import (
     AT_ONCE,
@@ -118,7 +119,7 @@ def test_what_the_broker_took_with_it_into_death_is_sent_again(
     hub.hears("/up")
     real_broker.child.kill()
     real_broker.start()
-    while not hub.up.get(timeout=WAIT_S):
+    while not hub.up.get(timeout=PATIENCE_S):
         pass
     hub_says(hub, online=True)
     assert json.loads(hub.hears("/up"))["id"] == message_id
@@ -150,7 +151,7 @@ def test_the_hub_is_unreachable_when_it_says_so_or_the_broker_dies(
     assert not kiosk.next_event(HubReachable).yes
     kiosk.next_event(LinkLost)
     real_broker.start()
-    while not hub.up.get(timeout=WAIT_S):
+    while not hub.up.get(timeout=PATIENCE_S):
         pass
     hub_says(hub, online=True)
     assert kiosk.next_event(HubReachable).yes
@@ -285,7 +286,7 @@ def let_write(broker: Broker, kiosk: Device, *, yes: bool) -> None:
     file.write_text(with_rights(file.read_text(), "kiosk-01", whole if yes else less))
     os.kill(int((folder / "mosquitto.pid").read_text()), signal.SIGHUP)
     probe = Publication(topics.UP.path(site=SITE, dev="kiosk-01"), b"{}")
-    until(lambda: (kiosk.link._link.publish(probe).exception(WAIT_S) is None) is yes)
+    until(lambda: (kiosk.link._link.publish(probe).exception(PATIENCE_S) is None) is yes)
 
 
 @pytest.mark.warns("publish_denied")

@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 
 from tests.journeys.packets import Packets
-from tests.wire.conftest import SITE, WAIT_S, Broker, Peer, let_the_broker_write, until
+from tests.patience import PATIENCE_S
+from tests.wire.conftest import SITE, Broker, Peer, let_the_broker_write, until
 from wire import topics
 from wire.link import Hooks, Link, Publication
 
@@ -59,7 +60,7 @@ def test_a_hook_that_fails_costs_the_connection_and_not_the_link(
     stumbling = Stumbling(which)
     link = Link(real_broker.settings("kiosk-01"), [], stumbling.hooks())
     link.start()
-    assert stumbling.ticks.wait(WAIT_S)
+    assert stumbling.ticks.wait(PATIENCE_S)
     assert (link.connected, stumbling.which) == (True, "")
     link.stop()
 
@@ -71,12 +72,12 @@ def test_a_hook_that_fails_at_the_end_of_a_connection_does_not_prevent_the_next(
     stumbling = Stumbling("down")
     link = Link(real_broker.settings("kiosk-01"), [], stumbling.hooks())
     link.start()
-    assert stumbling.ticks.wait(WAIT_S)
+    assert stumbling.ticks.wait(PATIENCE_S)
     real_broker.child.kill()
     until(lambda: stumbling.which == "")
     stumbling.ticks.clear()
     real_broker.start()
-    assert stumbling.ticks.wait(WAIT_S)
+    assert stumbling.ticks.wait(PATIENCE_S)
     link.stop()
 
 
@@ -109,17 +110,17 @@ class Doorstep:
         with guest:
             said = guest.recv(65536)
             self.knocked.set()
-            self.opened.wait(WAIT_S)
+            self.opened.wait(PATIENCE_S)
             with socket.create_connection(("127.0.0.1", self._inner)) as inside:
                 inside.sendall(said)
                 back = threading.Thread(target=_pass_on, args=(inside, guest))
                 back.start()
                 _pass_on(guest, inside)
-                back.join(WAIT_S)
+                back.join(PATIENCE_S)
         self.ended.set()
 
     def close(self) -> None:
-        self._thread.join(WAIT_S)
+        self._thread.join(PATIENCE_S)
         self._door.close()
 
 
@@ -147,10 +148,10 @@ def test_a_connection_that_comes_up_after_the_stop_is_heard_of_by_nobody(
     settings = replace(real_broker.settings("kiosk-01"), port=doorstep.port)
     link = Link(settings, [], Stumbling("nowhere").hooks())
     link.start()
-    assert doorstep.knocked.wait(WAIT_S)
+    assert doorstep.knocked.wait(PATIENCE_S)
     link.stop([WILL])
     doorstep.opened.set()
-    assert doorstep.ended.wait(WAIT_S)
+    assert doorstep.ended.wait(PATIENCE_S)
     let_the_broker_write(hub)
     assert hub.heard.empty()
     assert not link.connected
@@ -171,7 +172,7 @@ def test_a_broker_that_refuses_us_all_night_is_told_once(
     link = Link(wrong, [], hooks)
     link.start()
     for _ in range(4):
-        assert tries.get(timeout=WAIT_S)
+        assert tries.get(timeout=PATIENCE_S)
     link.stop()
     assert caplog.messages.count("broker_refused") == 1
 
@@ -190,7 +191,7 @@ def test_a_hook_that_fails_at_each_try_is_told_once(
     link = Link(real_broker.settings("kiosk-01"), [], hooks)
     link.start()
     for _ in range(4):
-        assert tries.get(timeout=WAIT_S)
+        assert tries.get(timeout=PATIENCE_S)
     link.stop()
     assert caplog.messages.count("connection_failed") == 1
 

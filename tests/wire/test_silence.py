@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.wire.conftest import SITE, Broker, Device, Peer, until
 from tests.wire.test_device_link import REQUEST, STATE, UP, as_hub, hub_says
 from wire import topics
@@ -26,7 +27,7 @@ def at(seconds: float) -> datetime:
 def nothing_happened(hub: Peer, kiosk: Device) -> bool:
     """True when the device has told its owner nothing up to now."""
     hub.publish(topics.LOOK.path(site=SITE), as_hub(Look(authority="Amt"))).result(5)
-    first = kiosk.events.get(timeout=10)
+    first = kiosk.events.get(timeout=PATIENCE_S)
     return isinstance(first, Received)
 
 
@@ -81,7 +82,7 @@ def test_a_hub_that_died_together_with_the_broker_is_not_believed_to_live(
     one.next_event(LinkLost)
     one.watch.let_pass(HUB_SILENT_S)
     real_broker.start()
-    assert isinstance(one.events.get(timeout=10), Received)
+    assert isinstance(one.events.get(timeout=PATIENCE_S), Received)
     assert spoke is not None
     assert one.link.heard_at is not None
     assert one.link.heard_at < spoke + HUB_SILENT_S
@@ -105,7 +106,7 @@ def test_a_birth_that_the_broker_has_kept_for_the_device_proves_nothing(
     hub.publish(topics.LOOK.path(site=SITE), as_hub(Look(authority="Amt"))).result(5)
     hub.link.stop()
     after = device(name)
-    assert isinstance(after.events.get(timeout=10), Received)
+    assert isinstance(after.events.get(timeout=PATIENCE_S), Received)
     assert after.link.heard_at is None
     hub_says(peer("hub-1"), online=True)
     assert after.next_event(HubReachable).yes
@@ -192,7 +193,7 @@ def test_nothing_is_sent_again_to_a_hub_that_is_away(
     kiosk.link.send(REQUEST)
     heard = []
     for _turn in range(3):
-        while not (topic := hub.heard.get(timeout=10)[0]).endswith("/state"):
+        while not (topic := hub.heard.get(timeout=PATIENCE_S)[0]).endswith("/state"):
             heard.append(topic)
         kiosk.watch.let_pass(STATE_EVERY_S)
     assert len(heard) == 1

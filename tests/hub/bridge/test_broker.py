@@ -29,6 +29,7 @@ from tests.hub.bridge.alone import Kiosk, hear, wish
 from tests.hub.bridge.speech import receiver
 from tests.hub.conftest import Office, Watch
 from tests.hub.places import use
+from tests.patience import PATIENCE_S
 from wire import topics
 from wire.codec import decode
 from wire.device import Answered, DeviceEvent, DeviceLink, HubReachable, Identity, Received
@@ -52,7 +53,6 @@ from wire.messages import (
 from wire.outbox import Outbox
 from wire.qr import book_key
 
-DEADLINE_S = 20
 LOOK = Look(authority="Jobcenter Musterstadt")
 WISH = TicketRequest(concern="unterlagen", lang="de")
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class Ear:
             return next((one for event in self._heard if (one := what(event)) is not None), None)
 
         with self._news:
-            answer = self._news.wait_for(found, DEADLINE_S)
+            answer = self._news.wait_for(found, PATIENCE_S)
         assert answer is not None, self._heard
         return answer
 
@@ -94,7 +94,7 @@ class Ear:
                     what(event)
                     for event in [e for e in self._heard if isinstance(e, HubReachable)][-1:]
                 ),
-                DEADLINE_S,
+                PATIENCE_S,
             )
 
     def count(self, kind: type) -> int:
@@ -301,11 +301,11 @@ def test_a_hub_says_again_and_again_that_it_is_there(town: Town) -> None:
     ear.start()
     town.stops.append(ear.stop)
     town.hub(steady=lambda: passed[0])
-    birth = heard.get(timeout=DEADLINE_S)
+    birth = heard.get(timeout=PATIENCE_S)
     assert birth.online
     for _ in range(2):
         passed[0] += 30.0
-        assert heard.get(timeout=DEADLINE_S) == birth
+        assert heard.get(timeout=PATIENCE_S) == birth
 
 
 def test_a_new_day_begins_with_empty_boards(town: Town) -> None:

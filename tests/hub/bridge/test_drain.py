@@ -8,12 +8,11 @@ from sqlmodel import select
 from hub.kit.drain import Drain
 from hub.kit.tables import OutboxRow
 from tests.hub.conftest import Office
+from tests.patience import PATIENCE_S
 from wire import topics
 from wire.codec import decode
 from wire.link import Publication, PublishFailedError
 from wire.messages import Ack, Board, Call
-
-DEADLINE_S = 20
 
 
 class Broker:
@@ -38,7 +37,7 @@ class Broker:
     def wait_for(self, topic: str, count: int = 1) -> None:
         with self._news:
             assert self._news.wait_for(
-                lambda: sum(one.topic.endswith(topic) for one in self.taken) >= count, DEADLINE_S
+                lambda: sum(one.topic.endswith(topic) for one in self.taken) >= count, PATIENCE_S
             )
 
 

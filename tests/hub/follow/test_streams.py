@@ -13,10 +13,10 @@ from hub.follow.service.streams import MOST_OF_ONE, Streams, TooManyStreams
 from hub.kit.live import Live
 from hub.sites.rules import House
 from tests.pages.office import HOUSE, SITE
+from tests.patience import PATIENCE_S
 from wire.ids import TicketNumber, ZoneId
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-SOON_S = 5.0
 Said = tuple[Picture, View | None, bool]
 
 
@@ -60,7 +60,7 @@ def run(test: Callable[[], Coroutine[None, None, None]]) -> None:
 
 
 async def said(stream: AsyncIterator[Said]) -> Said:
-    return await asyncio.wait_for(anext(stream), SOON_S)
+    return await asyncio.wait_for(anext(stream), PATIENCE_S)
 
 
 async def people(stream: AsyncIterator[Said]) -> int | None:

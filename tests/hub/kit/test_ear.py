@@ -12,9 +12,9 @@ from hub.kit.post import Post
 from hub.sites import demo as sites_demo
 from tests.hub import races
 from tests.hub.conftest import Watch
+from tests.patience import PATIENCE_S
 from wire.ids import SiteId
 
-WITHIN_S = 20.0
 SITE = sites_demo.HERE
 
 
@@ -32,7 +32,7 @@ def ear(two: tuple[Database, Database]) -> Iterator[tuple[Ear, "queue.Queue[Site
     heard: queue.Queue[SiteId] = queue.Queue()
     one = Ear(two[0], heard.put)
     one.start()
-    assert one.listens(WITHIN_S)
+    assert one.listens(PATIENCE_S)
     yield one, heard
     one.stop()
 
@@ -42,10 +42,10 @@ def test_what_another_process_commits_is_heard(
 ) -> None:
     with two[1].change(SITE):
         pass
-    assert ear[1].get(timeout=WITHIN_S) == SITE
+    assert ear[1].get(timeout=PATIENCE_S) == SITE
     with two[1].changes():
         pass
-    assert ear[1].get(timeout=WITHIN_S)
+    assert ear[1].get(timeout=PATIENCE_S)
 
 
 def test_what_comes_undone_is_not_heard(
@@ -55,7 +55,7 @@ def test_what_comes_undone_is_not_heard(
         _ = 1 / 0
     with two[1].change(SITE):
         pass
-    assert ear[1].get(timeout=WITHIN_S) == SITE
+    assert ear[1].get(timeout=PATIENCE_S) == SITE
 
 
 @pytest.mark.warns("ear_deaf")

@@ -3,8 +3,7 @@
 import threading
 
 from hub.kit.turns import Turns
-
-WITHIN_S = 10.0
+from tests.patience import PATIENCE_S
 
 
 def test_a_busy_thread_does_not_keep_another_from_its_turn() -> None:
@@ -20,13 +19,13 @@ def test_a_busy_thread_does_not_keep_another_from_its_turn() -> None:
     with turns:
         waiting = threading.Thread(target=clerk)
         waiting.start()
-        assert asking.wait(WITHIN_S)
+        assert asking.wait(PATIENCE_S)
         while not turns._waiting:
             within.wait(0.001)
     for _ in range(100):
         with turns:
             order.append("busy")
-    waiting.join(WITHIN_S)
+    waiting.join(PATIENCE_S)
     assert order[0] == "clerk"
 
 
@@ -45,7 +44,7 @@ def test_nobody_is_within_at_the_same_time_and_all_come_out() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(WITHIN_S)
+        thread.join(PATIENCE_S)
     assert (most, inside) == (1, 0)
     assert not any(thread.is_alive() for thread in threads)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from kiosk.devices.simulated.mechanism import Printout
 from kiosk.flow.receipt import Slip
+from tests.patience import PATIENCE_S
 from wire.ids import TicketId, ZoneId
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
-DEADLINE_S = 10.0
 CODE = "EZ1K9:QW2+M4T7.B$XN0L/8HVD6ZC*YPR13UAE5 FGJ-SIO%T" + "A0B1C2D3E4" * 7 + "XYZ"
 """As long and of the same alphabet as a letter's code."""
 
@@ -46,7 +46,7 @@ class Tray:
     def wait(self, count: int) -> list[Printout]:
         """All slips, once there are `count`; fails after the deadline."""
         with self._news:
-            assert self._news.wait_for(lambda: len(self._slips) >= count, DEADLINE_S)
+            assert self._news.wait_for(lambda: len(self._slips) >= count, PATIENCE_S)
             return list(self._slips)
 
     @property
@@ -58,7 +58,7 @@ class Tray:
 def eventually(true: Callable[[], bool], what: str) -> None:
     """Wait until `true`, looking again every few milliseconds; fails after the deadline."""
     pause = threading.Event()
-    until = time.monotonic() + DEADLINE_S
+    until = time.monotonic() + PATIENCE_S
     while not true():
         assert time.monotonic() < until, f"waited in vain for: {what}"
         pause.wait(0.005)

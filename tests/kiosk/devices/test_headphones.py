@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.devices.headphones import EVIOCGSW, HeadphoneWatch, by_card, by_jack, headphones
 from kiosk.devices.simulated.headphones import SimulatedHeadphones
-from tests.kiosk.devices.kit import DEADLINE_S
+from tests.patience import PATIENCE_S
 
 
 def test_a_headset_is_in_while_its_sound_card_is_there(tmp_path: Path) -> None:
@@ -50,9 +50,9 @@ def test_coming_and_going_are_each_told_once() -> None:
     watch = HeadphoneWatch(plug, told.put)
     watch.start()
     plug.plug(True)
-    assert told.get(timeout=DEADLINE_S) is True
+    assert told.get(timeout=PATIENCE_S) is True
     assert watch.plugged
     plug.plug(False)
-    assert told.get(timeout=DEADLINE_S) is False
+    assert told.get(timeout=PATIENCE_S) is False
     watch.stop()
     assert told.empty()

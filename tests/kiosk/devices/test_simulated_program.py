@@ -17,7 +17,8 @@ from kiosk.devices.printer import EscposPrinter
 from kiosk.devices.printer_lines import transport_to
 from kiosk.devices.printer_model import POS_5890, TM_T20II
 from kiosk.printer_address import read_address
-from tests.kiosk.devices.kit import DEADLINE_S, eventually, slip
+from tests.kiosk.devices.kit import eventually, slip
+from tests.patience import PATIENCE_S
 
 Process = subprocess.Popen[str]
 
@@ -49,13 +50,13 @@ def test_slips_become_files_and_are_counted_on(tmp_path: Path) -> None:
         assert printer.print(slip("T007", english=True)) == PrintResult("printed")
         eventually((tmp_path / "0001.png").exists, "the first slip's picture")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(DEADLINE_S) == 0
+        assert process.wait(PATIENCE_S) == 0
     with _program(tmp_path) as (process, printer):
         printer.print(slip("T008"))
         eventually((tmp_path / "0002.png").exists, "the second slip's picture")
         assert process.stdin
         process.stdin.close()
-        assert process.wait(DEADLINE_S) == 0
+        assert process.wait(PATIENCE_S) == 0
     account = json.loads((tmp_path / "0001.json").read_text(encoding="utf-8"))
     assert account["number"] == "T007"
     assert "Waiting area B" in account["lines"]

@@ -13,7 +13,8 @@ from kiosk.devices.simulated.headphones import SimulatedHeadphones
 from kiosk.devices.simulated.speaker import SimulatedSpeaker
 from kiosk.devices.speaker import EspeakSpeaker
 from kiosk.devices.volume import DEFAULT, STEPS_DB
-from tests.kiosk.devices.kit import DEADLINE_S, eventually
+from tests.kiosk.devices.kit import eventually
+from tests.patience import PATIENCE_S
 
 PLAYER = """
 import pathlib, signal, sys
@@ -65,7 +66,7 @@ def test_a_sentence_becomes_sound(tmp_path: Path) -> None:
     room = Room(tmp_path)
     text = "Ihre Nummer ist T 42. Bitte warten Sie in Bereich B."
     room.speaker.say(text, "de")
-    assert room.ended.get(timeout=DEADLINE_S) == text
+    assert room.ended.get(timeout=PATIENCE_S) == text
     assert room.speaker.available
     with wave.open(str(room.loud / "0.wav")) as heard:
         assert heard.getnframes() / heard.getframerate() > 2, "seconds of speech"
@@ -89,7 +90,7 @@ def test_a_newer_text_cuts_the_older_and_silence_comes_when_asked_for(tmp_path: 
 def test_a_long_text_is_cut_between_its_sentences_too(tmp_path: Path) -> None:
     room = Room(tmp_path)
     room.speaker.say(LETTER, "de")
-    assert room.ended.get(timeout=DEADLINE_S) == LETTER
+    assert room.ended.get(timeout=PATIENCE_S) == LETTER
     assert len(list(room.loud.glob("*.wav"))) == 3, "three sentences, three sounds"
     room.speaker.close()
 
@@ -97,13 +98,13 @@ def test_a_long_text_is_cut_between_its_sentences_too(tmp_path: Path) -> None:
 def test_what_is_private_goes_into_headphones_or_nowhere(tmp_path: Path) -> None:
     room = Room(tmp_path)
     room.speaker.say("Ihre Nummer ist T 42.", "de", private=True)
-    assert room.ended.get(timeout=DEADLINE_S)
+    assert room.ended.get(timeout=PATIENCE_S)
     assert room.speaker.withheld == 1
     assert not list(room.loud.iterdir())
     room.plug.plug(True)
     room.speaker.say("Ihre Nummer ist T 42.", "de", private=True)
     room.heard(room.ear, "0.wav")
-    assert room.ended.get(timeout=DEADLINE_S)
+    assert room.ended.get(timeout=PATIENCE_S)
     room.speaker.say("Bitte warten Sie.", "de")
     room.heard(room.ear, "1.wav")
     assert not list(room.loud.iterdir()), "with headphones in, the hall hears nothing"
@@ -117,7 +118,7 @@ def test_private_speech_ends_when_the_plug_is_pulled(tmp_path: Path) -> None:
     room.heard(room.ear, "0.wav")
     room.plug.plug(False)
     room.speaker.louder()
-    assert room.ended.get(timeout=DEADLINE_S) == LETTER
+    assert room.ended.get(timeout=PATIENCE_S) == LETTER
     assert not list(room.loud.iterdir())
     room.speaker.close()
 
@@ -127,14 +128,14 @@ def test_louder_goes_up_in_steps_wraps_and_leaves_with_the_visitor(tmp_path: Pat
     peaks: list[int] = []
     for _ in range(len(STEPS_DB) + 1):
         room.speaker.say("Guten Tag", "de")
-        room.ended.get(timeout=DEADLINE_S)
+        room.ended.get(timeout=PATIENCE_S)
         peaks.append(_peak(room.loud / f"{len(peaks)}.wav"))
         room.speaker.louder()
     decibels = [round(20 * np.log10(peak / peaks[0])) for peak in peaks]
     assert decibels == [0, 6, 12, -6, 0]
     room.speaker.reset()
     room.speaker.say("Guten Tag", "de")
-    room.ended.get(timeout=DEADLINE_S)
+    room.ended.get(timeout=PATIENCE_S)
     assert _peak(room.loud / f"{len(peaks)}.wav") == peaks[0]
     room.speaker.close()
 
@@ -166,7 +167,7 @@ def test_without_a_player_it_stays_silent_says_so_once_and_comes_back(
     )
     for sentence in ("Eins", "Zwei", "Drei"):
         speaker.say(sentence, "de")
-        assert ended.get(timeout=DEADLINE_S) == sentence, "nobody waits for it in vain"
+        assert ended.get(timeout=PATIENCE_S) == sentence, "nobody waits for it in vain"
     assert not speaker.available
     player.write_text("#!/bin/sh\ncat >/dev/null\n")
     player.chmod(0o755)
@@ -227,6 +228,6 @@ def test_the_simulated_speaker_takes_its_time_and_can_be_cut() -> None:
     assert [one.outcome for one in speaker.said] == ["cut", "cut"]
     quick = SimulatedSpeaker(on_end=ended.put, pace_s=0.001)
     quick.say("Guten Tag", "de")
-    assert ended.get(timeout=DEADLINE_S) == "Guten Tag"
+    assert ended.get(timeout=PATIENCE_S) == "Guten Tag"
     assert quick.said[0].outcome == "ended"
     speaker.close()

@@ -8,8 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.ui.pulse import Pulse
 from tests.kiosk.ui.scene import Scene
-
-DEADLINE_S = 15.0
+from tests.patience import PATIENCE_S
 
 
 class Signs:
@@ -29,7 +28,7 @@ class Signs:
 
 
 def _until(app: QGuiApplication, condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + DEADLINE_S
+    deadline = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < deadline
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 200)

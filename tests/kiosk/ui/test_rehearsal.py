@@ -17,8 +17,7 @@ from kiosk.ui.gallery import FULL
 from kiosk.ui.rehearsal import KEYS, Rehearsal
 from kiosk.ui.sample import NOW
 from tests.kiosk.ui.scene import Scene
-
-DEADLINE_S = 10
+from tests.patience import PATIENCE_S
 
 
 class Stage:
@@ -41,7 +40,7 @@ class Stage:
         return dict(json.loads(file.read_text())) if file.exists() else {}
 
     def until(self, holds: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + DEADLINE_S
+        deadline = time.monotonic() + PATIENCE_S
         while not holds():
             assert time.monotonic() < deadline, self.account()
             self._app.processEvents()
