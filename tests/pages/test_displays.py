@@ -56,8 +56,7 @@ def test_a_picture_comes_when_it_is_asked_for(office: Office, open_page: OpenPag
         tile.get_by_role("button", name="Bild holen").click()
         expect(tile).to_contain_text("Bild kommt")
         answer(office, ONE)
-        expect(tile.locator("img")).to_be_visible()
-        assert tile.locator("img").evaluate("(image) => image.naturalWidth") == 160
+        expect(tile.locator("img")).to_have_js_property("naturalWidth", 160)
         office.after(minutes=5, seconds=1)
         expect(tile.locator("img")).to_have_count(0)
 
