@@ -145,9 +145,9 @@ def may(permission: Permission) -> Any:  # noqa: ANN401  as FastAPI's own Depend
 def still(me: Principal | None, opened: Principal, permission: Permission) -> Principal | None:
     """Whoever opened a live page, as they are now; None: it is over.
 
-    They have signed out, look at another site by now, or may not see the page any more.
+    They have signed out, have gone to another site since, or may not see the page any more.
     """
-    if me is None or me.site != opened.site:
+    if me is None or me.csrf != opened.csrf:
         return None
     return me if me.may(permission) else None
 

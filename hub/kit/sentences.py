@@ -5,7 +5,8 @@ from typing import Final
 
 SIGNED_IN_ELSEWHERE: Final = (
     "Ihre Anfrage wurde nicht ausgeführt. "
-    "Vielleicht haben Sie sich in einem anderen Fenster neu angemeldet."
+    "Vielleicht haben Sie sich in einem anderen Fenster neu angemeldet oder dort den Standort "
+    "gewechselt. Bitte laden Sie die Seite neu."
 )
 REFUSED: Final = "Ihre Anfrage wurde nicht ausgeführt. Es wurde nichts geändert."
 SENTENCES: Final[Mapping[str, str]] = {

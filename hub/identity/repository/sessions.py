@@ -1,5 +1,6 @@
 """Finds and keeps sessions, and the tries of those who sign in."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -187,5 +188,11 @@ def judge_all(session: Session, site: str) -> None:
 
 
 def take_site(session: Session, token_hash: str, site: str) -> None:
+    """Go on at this site; forms and pages that were opened at another one are refused from now."""
     query = update(StaffSession).where(col(StaffSession.token_hash) == token_hash)
-    session.connection().execute(query.values(site=site, room=None))
+    session.connection().execute(query.values(site=site, room=None, csrf=new_csrf()))
+
+
+def new_csrf() -> str:
+    """What proves that a change comes from a page of this session, opened at its site."""
+    return secrets.token_urlsafe(32)

@@ -70,9 +70,12 @@ def api_proof(request: Request, data: Data, now: Now, who: Self, given: schemas.
     service.prove_again(data, who, request.cookies[COOKIE], given.password, now)
 
 
-@router.post("/api/v1/session/site", status_code=204)
-def api_site(request: Request, data: Data, who: Self, given: schemas.SiteChoice) -> None:
-    service.choose_site(data, who, request.cookies[COOKIE], given.site)
+@router.post("/api/v1/session/site")
+def api_site(
+    request: Request, data: Data, who: Self, given: schemas.SiteChoice
+) -> schemas.SignedIn:
+    there = service.choose_site(data, who, request.cookies[COOKIE], given.site)
+    return schemas.SignedIn(csrf=there.csrf, name=there.name, role=there.role)
 
 
 # ------------------------------------------------------------------ the page

@@ -8,7 +8,7 @@ from hub.identity.repository import accounts, sessions
 from hub.identity.rules import Span, alive, proved
 from hub.identity.service import passwords
 from hub.identity.service.signing import SignInRefused, count_try, digest
-from hub.kit.auth import Principal
+from hub.kit.auth import NotSignedIn, Principal
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
 
@@ -148,14 +148,18 @@ def sites_of(session: Session, who: Principal) -> dict[str, str]:
     return sessions.roles(session, who.staff_id)
 
 
-def choose_site(database: Database, who: Principal, token: str, site: str) -> None:
-    """Go on at another of one's sites, with one's role there. Raises NoRoleThere."""
+def choose_site(database: Database, who: Principal, token: str, site: str) -> Principal:
+    """Go on at another of one's sites, as who one is there. Raises NoRoleThere, NotSignedIn."""
     with database.write() as session:
         if site not in sessions.roles(session, who.staff_id):
             raise NoRoleThere(site=site)
         sessions.take_site(session, digest(token), site)
         sessions.judge(session, who.staff_id)
+        found = sessions.by_token(session, digest(token))
+    if found is None:
+        raise NotSignedIn
     log.info("site_chosen", extra={"staff": who.staff_id, "site": site})
+    return found[0]
 
 
 def _mark(token_hash: str) -> str:

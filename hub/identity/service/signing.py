@@ -187,7 +187,7 @@ def _open(session: Session, staff: Staff, token: str, now: datetime) -> StaffSes
         token_hash=digest(token),
         staff_id=staff.id,
         site=staff.site if staff.site in sites else next(iter(sites)),
-        csrf=secrets.token_urlsafe(32),
+        csrf=sessions.new_csrf(),
         created_at=now,
         expires_at=now + SESSION_LASTS,
         last_seen_at=now,

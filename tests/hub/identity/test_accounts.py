@@ -6,9 +6,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from hub.identity import service as identity
+from hub.identity.repository import accounts
 from hub.identity.rules import LOCKS, WRONG_TRIES
 from hub.identity.rules.staff import LINK_HOLDS
 from hub.kit.pages import render
+from tests.hub.identity import elsewhere
 from tests.hub.identity.elsewhere import ELSEWHERE
 from tests.hub.reception.test_http import Desk
 from tests.pages.office import PASSWORD, SITE, Office
@@ -198,13 +200,9 @@ def test_a_login_exists_once(office: Office) -> None:
 
 
 def test_somebody_of_two_sites_has_at_each_what_they_are_there(office: Office) -> None:
-    from tests.hub.identity import elsewhere
-
     elsewhere.furnish(office)
     person = staff_id(office, "brandt")
     with office.database.write() as session:
-        from hub.identity.repository import accounts
-
         accounts.set_role(session, person, ELSEWHERE, "technician")
     desk, admin = Desk(office, "brandt"), Desk(office, "konrad")
     assert desk.http.get("/api/v1/me").json()["roles"] == {
@@ -224,6 +222,41 @@ def test_somebody_of_two_sites_has_at_each_what_they_are_there(office: Office) -
     body = {"version": 1, "name": "K. Brandt", "roles": {ELSEWHERE: "admin"}}
     answer = admin.http.patch(f"/api/v1/staff/{person}", json=body, headers=admin.headers)
     assert answer.status_code == 404
+
+
+def test_a_page_opened_at_one_site_changes_nothing_at_the_other(office: Office) -> None:
+    """Its tab still stands there when its person has gone to the other site in a second tab."""
+    elsewhere.furnish(office)
+    person = staff_id(office, "peters")
+    with office.database.write() as session:
+        accounts.set_role(session, person, ELSEWHERE, "manager")
+    desk = Desk(office, "peters")
+    asked = {"csrf": desk.token, "kind": "fire", "reach": "site"}
+    assert desk.http.post("/me/site", data={"csrf": desk.token, "site": ELSEWHERE}).is_redirect
+    for path, fields in (
+        ("/emergency", asked),
+        ("/reception/tickets", {"csrf": desk.token, "concern": "nordanliegen"}),
+        ("/office/thing/zone/N", {"csrf": desk.token, "name__de": "Verwechselt"}),
+    ):
+        answer = desk.http.post(path, data=fields)
+        assert answer.status_code == 403, path
+        assert "Standort gewechselt" in answer.text
+    back = desk.http.post("/api/v1/session/site", json={"site": SITE}, headers=desk.headers)
+    assert back.status_code == 403
+
+
+def test_a_program_that_changes_the_site_is_told_what_its_changes_bear_now(office: Office) -> None:
+    elsewhere.furnish(office)
+    person = staff_id(office, "brandt")
+    with office.database.write() as session:
+        accounts.set_role(session, person, ELSEWHERE, "technician")
+    desk = Desk(office, "brandt")
+    status, told = desk.api("/session/site", {"site": ELSEWHERE})
+    assert (status, told["role"]) == (200, "technician")
+    assert told["csrf"] != desk.token
+    headers = {"X-CSRF-Token": str(told["csrf"])}
+    back = desk.http.post("/api/v1/session/site", json={"site": SITE}, headers=headers)
+    assert (back.status_code, back.json()["role"]) == (200, "adviser")
 
 
 def test_the_first_admin_comes_by_a_link_from_the_hubs_machine(office: Office) -> None:
