@@ -35,7 +35,7 @@ from hub.office.rules.things import (
     fault,
 )
 from hub.office.rules.things import version as version_of
-from hub.office.service.looking import relying, setup, uses
+from hub.office.service.looking import number_taken, relying, setup, uses
 from hub.office.texts import KINDS, place, sentence
 from hub.queue import service as queue
 from hub.sites import service as sites
@@ -161,7 +161,7 @@ def checked(change: Change, before: Setup, things: Things) -> Setup:
         raise SetupFaulty(faults=told(built.faults))
     known = set(faults(before))
     new = [one for one in faults(built.setup) if one not in known]
-    new += _taken(change, built.setup)
+    new += number_taken(change.session, built.setup)
     if new:
         raise SetupFaulty(faults=told(_plainly(before.things, things, new)))
     return built.setup
@@ -185,12 +185,6 @@ def forget(change: Change, *, now: datetime) -> None:
     sites.forget_absences(change, now=now)
     known = {one.id for one in sites.absences(change.session, change.site)}
     repository.forget_absences(change.session, change.site, now - ABSENCES_KEPT, known)
-
-
-def _taken(change: Change, after: Setup) -> list[Fault]:
-    """A letter's code names its office by a number: no two have the same."""
-    others = sites.other_sites(change.session, change.site)
-    return [fault(SITE, "number", "number_taken")] if str(after.house.site.number) in others else []
 
 
 def _plainly(before: Things, after: Things, found: list[Fault]) -> list[Fault]:

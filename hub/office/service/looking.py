@@ -10,7 +10,7 @@ from hub.devices.rules import Place
 from hub.kit.database import Session
 from hub.office import repository
 from hub.office.rules.log import Action, undone
-from hub.office.rules.things import Key, Setup, Things, canonical
+from hub.office.rules.things import SITE, Fault, Key, Setup, Things, canonical, fault
 from hub.queue import service as queue
 from hub.queue.rules import IN_THE_HOUSE, Ticket
 from hub.sites import service as sites
@@ -26,6 +26,12 @@ NAMED = 5
 def setup(session: Session, site: SiteId) -> Setup:
     """All that is set up, with everything in its order. Raises UnknownSite."""
     return canonical(Setup(sites.house(session, site), sites.absences(session, site)))
+
+
+def number_taken(session: Session, after: Setup) -> list[Fault]:
+    """A letter's code names its office by a number: no two have the same."""
+    others = sites.other_sites(session, after.house.site.id)
+    return [fault(SITE, "number", "number_taken")] if str(after.house.site.number) in others else []
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from hub.office.rules.file import Slip
 from hub.office.rules.refusals import NotHarmless, SetupChanged, SetupFaulty, StillInUse
 from hub.office.rules.things import Key, Plain, Setup, Things, build, version
 from hub.office.service.changing import apply, told
-from hub.office.service.looking import setup, uses
+from hub.office.service.looking import number_taken, setup, uses
 from wire.ids import SiteId
 
 SAMPLE: Final = Path(__file__).parents[1] / "sample.toml"
@@ -36,7 +36,7 @@ class Preview:
 def preview(session: Session, site: SiteId, text: str, *, now: datetime) -> Preview:
     """Compare a file with the set-up; nothing is changed. Raises UnknownSite."""
     before = setup(session, site)
-    things, slips = _read(before, text)
+    things, slips = _read(session, before, text)
     if slips:
         return Preview((), slips, (), whole(before.things))
     done = differences(before.things, things)
@@ -64,7 +64,7 @@ def import_file(
         raise SetupFaulty(faults=slips_told(found.slips))
     if found.uses and not sure:
         raise StillInUse(uses=[words for _, words in found.uses])
-    things, _ = _read(before, text)
+    things, _ = _read(change.session, before, text)
     return apply(change, who, "import", lambda _things: things, now)
 
 
@@ -102,7 +102,7 @@ def _sample_things() -> dict[Key, Plain]:
     return file.read(SAMPLE.read_text(encoding="utf-8")).things
 
 
-def _read(before: Setup, text: str) -> tuple[dict[Key, Plain], tuple[Slip, ...]]:
+def _read(session: Session, before: Setup, text: str) -> tuple[dict[Key, Plain], tuple[Slip, ...]]:
     """The things of a file and those that no file has; or what is wrong with it."""
     reading = file.read(text)
     if reading.slips:
@@ -115,8 +115,9 @@ def _read(before: Setup, text: str) -> tuple[dict[Key, Plain], tuple[Slip, ...]]
     }
     built = build(before.house.site.id, {**reading.things, **away})
     known = set(faults(before))
-    found = built.faults if built.setup is None else faults(built.setup)
-    wrong = [one for one in found if one not in known]
-    if wrong or built.setup is None:
+    if built.setup is None:
+        return {}, tuple(reading.slip(one) for one in built.faults)
+    found = [*faults(built.setup), *number_taken(session, built.setup)]
+    if wrong := [one for one in found if one not in known]:
         return {}, tuple(reading.slip(one) for one in wrong)
     return built.setup.things, ()

@@ -325,11 +325,18 @@ def test_one_more_site_is_opened_and_its_opener_goes_along(leader: Leader) -> No
     taken = leader.api("POST", "/sites", json={"site": "nordstadt", "name": "Nord", "number": 79})
     assert (taken.status_code, taken.json()["key"]) == (409, "site_taken")
     assert {one["site"] for one in leader.api("GET", "/sites").json()} == {SITE, "nordstadt"}
+    theirs = leader.page("/office/file/office.toml")
     moved = leader.http.post(
         "/api/v1/session/site", json={"site": "nordstadt"}, headers=leader.headers
     )
     assert moved.status_code == 200
     assert "Ersteinrichtung, Schritt 1 von 6" in leader.page("/office")
+    found = leader.http.post(
+        "/office/file", data={"csrf": moved.json()["csrf"]},
+        files={"given": ("amt.toml", theirs.encode(), "application/toml")},
+    )  # fmt: skip
+    assert found.status_code == 422
+    assert re.search(r"<strong>Zeile \d+:</strong> .*Nummer hat schon ein anderer", found.text)
 
 
 def test_a_changed_house_tells_every_device(leader: Leader) -> None:
