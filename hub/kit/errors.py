@@ -1,5 +1,8 @@
 """One family of errors; over HTTP they are problem+json (RFC 9457)."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from fastapi.responses import JSONResponse
 
 PROBLEM = "application/problem+json"
@@ -21,6 +24,18 @@ class BadInput(HouseError):
 
     key = "invalid_request"
     status = 422
+
+
+class TextTooLong(BadInput):
+    """What was written is longer than there is room for."""
+
+    key = "text_too_long"
+
+
+def unfit(faults: Iterable[Mapping[str, Any]]) -> BadInput:
+    """What is wrong with an input, from the faults that pydantic found in it."""
+    only_long = all(one["type"] == "string_too_long" for one in faults)
+    return TextTooLong() if only_long else BadInput()
 
 
 def problem(status: int, key: str, **fields: object) -> JSONResponse:

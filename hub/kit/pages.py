@@ -28,7 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from hub.kit.auth import NotSignedIn, PasskeyFirst, Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database, trouble
-from hub.kit.errors import HouseError, problem
+from hub.kit.errors import HouseError, problem, unfit
 from hub.kit.idle import IDLE_LASTS, WARN_BEFORE
 from hub.kit.sentences import error_sentence
 from wire import look
@@ -284,8 +284,9 @@ def install(
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
         """The places that are not of their form, never the values."""
-        places = [".".join(str(step) for step in part["loc"]) for part in error.errors()]
-        return _answer(request, 422, "invalid_request", places=places)
+        faults = error.errors()
+        places = [".".join(str(step) for step in part["loc"]) for part in faults]
+        return _answer(request, 422, unfit(faults).key, places=places)
 
     @app.exception_handler(Astray)
     def astray(request: Request, error: Astray) -> Response:

@@ -22,6 +22,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Bitte sagen Sie es der Technik.",
     "invalid_request": "Diese Eingabe versteht das Programm nicht. Es wurde nichts geändert. "
     "Bitte prüfen Sie sie.",
+    "text_too_long": "Der Text ist zu lang. Es wurde nichts geändert. Bitte kürzen Sie ihn.",
     "body_too_large": "Das ist zu viel auf einmal. Es wurde nichts geändert. "
     "Bitte kürzen Sie Ihre Eingabe.",
     "csrf_token_missing_or_wrong": SIGNED_IN_ELSEWHERE,

@@ -217,6 +217,82 @@ def test_the_focus_goes_with_the_visit_and_not_with_the_place(
         expect(page.locator(".waiting .row a")).to_be_focused()
 
 
+def test_a_letter_meant_for_a_row_that_a_colleague_took_hits_no_other(
+    office: Office, open_page: OpenPage
+) -> None:
+    first = office.walk_in()
+    office.after(minutes=1)
+    second = office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
+        sit_down(page)
+        live(page)
+        sent: list[str] = []
+        page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+        page.evaluate("window.then = Date.now(), Date.now = () => window.then")
+        page.locator(f"#wait-{first} a").focus()
+        office.act("leave", first)
+        expect(page.locator(f"#wait-{second} a")).to_be_focused()
+        page.keyboard.press("g")
+        page.evaluate("window.then += 1000")
+        page.keyboard.press("z")
+        expect(page.locator("#ask-park input[name=reason]")).to_be_focused()
+        assert sent == []
+
+
+def test_what_is_half_written_is_not_thrown_away_by_one_key(
+    office: Office, open_page: OpenPage
+) -> None:
+    ticket = office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
+        sit_down(page)
+        live(page)
+        for way in ("Escape", "Schließen"):
+
+            def shut(way: str = way) -> None:
+                if way == "Escape":
+                    page.keyboard.press(way)
+                else:
+                    page.locator("#visit").get_by_role("button", name=way).click()
+
+            page.locator(f"#wait-{ticket} a").click()
+            page.locator("#ask-notes summary").click()
+            shut()
+            expect(page.locator("#visit")).to_be_hidden()
+            page.locator(f"#wait-{ticket} a").click()
+            page.locator("#ask-notes summary").click()
+            page.locator("#note").press_sequentially("Bringt morgen")
+            shut()
+            expect(page.locator("#visit-message")).to_contain_text("noch nicht gespeichert")
+            expect(page.locator("#note")).to_have_value("Bringt morgen")
+            shut()
+            expect(page.locator("#visit")).to_be_hidden()
+
+
+def test_a_note_that_is_too_long_is_counted_and_not_cut(
+    office: Office, open_page: OpenPage
+) -> None:
+    ticket = office.walk_in()
+    with Serving(office.app) as hub, open_page(hub.address, blank=True) as page:
+        sit_down(page)
+        live(page)
+        page.locator(f"#wait-{ticket} a").click()
+        page.locator("#ask-notes summary").click()
+        note, left = page.locator("#note"), page.locator("#note-left")
+        note.fill("ä" * 440)
+        expect(left).to_be_hidden()
+        note.fill("ä" * 480)
+        expect(left).to_have_text("Noch 20 Zeichen.")
+        note.fill("🪪\n" * 170)
+        expect(left).to_have_text("8 Zeichen zu viel. Bitte kürzen Sie den Text.")
+        page.get_by_role("button", name="Vermerk speichern").click()
+        expect(note).to_be_focused()
+        note.fill("🪪\n" * 167)
+        expect(left).to_have_text("Noch 1 Zeichen.")
+        page.get_by_role("button", name="Vermerk speichern").click()
+        expect(page.locator("#visit")).to_be_hidden()
+        expect(page.locator("#message")).to_contain_text("Vermerk")
+
+
 def test_letters_do_nothing_in_fields_nor_when_they_are_switched_off(
     office: Office, open_page: OpenPage
 ) -> None:

@@ -41,8 +41,10 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
         "devices.see", "content.announce", "alarm.end", "office.change", "audit.read",
         "approvals.decide", "privacy.work",
     },
+    # Of a site that has just been opened, the only person: who can raise must be able to end.
     "admin": EVERYBODY | {
-        "office.change", "staff.manage", "tokens.manage", "audit.read", "approvals.decide",
+        "alarm.end", "office.change", "staff.manage", "tokens.manage", "audit.read",
+        "approvals.decide",
     },
 }  # fmt: skip
 

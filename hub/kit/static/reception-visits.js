@@ -1,8 +1,10 @@
 /* Visits by keyboard: rows that keep their focus, letters that act, the panel, the search, undo.
-   Letters work only while a row or the panel has the focus, and can be switched off altogether. */
+   Letters work only while a row or the panel has the focus, and can be switched off altogether. Where
+   a colleague has taken the row away, they rest for a moment: the next row was not meant. */
 "use strict";
 
 const TYPE_MS = 120;      // so long after the last key the search asks
+const REST_MS = 800;      // longer than it takes to see that the focus stands on another row
 const KEYS_OFF = "ez_keys_off";
 const FIELDS = "input, select, textarea";
 
@@ -15,8 +17,10 @@ const foundBox = document.getElementById("found-box");
 const found = document.getElementById("found");
 const keyed = document.getElementById("keyed");
 const acts = new Map(main.dataset.acts.trim().split(" ").map((one) => one.split(":")));
+const sending = new Set(); // acts of one's own that have not been answered yet
 let panelVisit = "";
 let where = null;         // the row that has, or had, the focus: its visit, list and place
+let restsUntil = 0;       // letters do nothing before this moment
 
 // ------------------------------------------------------------------ rows
 
@@ -73,10 +77,15 @@ document.addEventListener("focusin", (event) => {
   } else if (event.target.closest?.("#floor") || event.target === main) where = null;
 });
 
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => { if (ctx.request.method === "POST") sending.add(ctx); });
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => sending.delete(ctx));
+
 document.addEventListener("htmx:after:swap", () => {
+  const before = where?.name;
   rove();
   if (where && nowhere() && !panel.open && !help.open) goTo(rowNow(where));
   else if (where && document.activeElement.matches?.("#floor [data-row]")) where = placeOf(document.activeElement);
+  if (!sending.size && where?.name !== before) restsUntil = Date.now() + REST_MS;
   tick();
   show();
 });
@@ -140,7 +149,7 @@ function letters(event) {
     return;
   }
   const row = document.activeElement.closest?.("#floor [data-row]");
-  if (!row) return;
+  if (!row || Date.now() < restsUntil) return;
   if (letter === main.dataset.undo && pressIn(document.getElementById("undo"), letter)) return event.preventDefault();
   const visit = row.dataset.visit;
   if (!visit || !(acts.has(letter) || letter === main.dataset.undo)) return;
@@ -182,6 +191,7 @@ async function openPanel(visit, letter) {
   const html = await fragment(addressOf(visit));
   if (html === null) return;
   panelVisit = visit;
+  warned = false;
   document.getElementById("visit-message").replaceChildren();
   panelBody.innerHTML = html;
   htmx.process(panelBody);
@@ -198,6 +208,20 @@ function refreshPanel() {
 panel.addEventListener("toggle", (event) => {
   if (event.target.matches("details.ask") && event.target.open) ask(event.target);
 }, true);
+
+// What is half written is not thrown away by one key or press: the second one does.
+let warned = false;
+const WRITTEN = "details[open] textarea, details[open] input[name]:not([type=hidden], [type=checkbox])";
+function keep(event) {
+  const written = [...panel.querySelectorAll(WRITTEN)].some((one) => one.value.trim() && one.value !== one.defaultValue);
+  if (warned || !written) return;
+  warned = true;
+  event.preventDefault();
+  document.getElementById("visit-message").replaceChildren(document.getElementById("unsaved").content.cloneNode(true));
+}
+panel.addEventListener("cancel", keep);
+panel.querySelector(".shut-panel").addEventListener("submit", keep);
+panel.addEventListener("input", () => { warned = false; });
 
 // To the row where one was; else to the first of those who wait; else nowhere.
 function back() {

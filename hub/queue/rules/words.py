@@ -48,6 +48,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_concern": "Dieses Anliegen gibt es nicht.",
     "not_permitted": "Dafür hat Ihr Zugang kein Recht.",
     "idempotency_key_reused": "Das ging nicht. Bitte laden Sie die Seite neu.",
+    "text_too_long": "Der Text ist zu lang. Er wurde nicht gespeichert. Bitte kürzen Sie ihn.",
     "invalid_request": "Diese Eingabe versteht das Programm nicht. Bitte prüfen Sie sie.",
 }
 """By what was done, or by the key of what was refused; rooms add what only they do."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from hub.kit.auth import Principal
 from hub.kit.database import Change, Database
-from hub.kit.errors import BadInput, HouseError
+from hub.kit.errors import HouseError, unfit
 from hub.kit.pages import by_htmx, page, render
 from hub.queue import service as queue
 from hub.queue.rules import UNDO_WITHIN
@@ -42,7 +42,7 @@ def checked(kind: type[Answer], **fields: object) -> Answer:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
-        raise BadInput from error
+        raise unfit(error.errors()) from error
 
 
 def moved(change: Change, key: str, done: schemas.Moved) -> Done:

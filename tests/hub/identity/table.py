@@ -312,14 +312,14 @@ E.TRL.  GET    /content/preview
 # Alarms
 EBTRLV  GET    /api/v1/alarms
 EBTRLV  POST   /api/v1/alarms
-E.T.L.  POST   /api/v1/alarms/{alarm}/end
+E.T.LV  POST   /api/v1/alarms/{alarm}/end
 EBTRLV  GET    /emergency
 EBTRLV  GET    /emergency/live
 EBTRLV  GET    /emergency/banner
 EBTRLV  GET    /emergency/confirm
 EBTRLV  POST   /emergency
-E.T.L.  GET    /emergency/{alarm}/end
-E.T.L.  POST   /emergency/{alarm}/end
+E.T.LV  GET    /emergency/{alarm}/end
+E.T.LV  POST   /emergency/{alarm}/end
 # Who is in the house
 E...L.  GET    /api/v1/presence
 EB....  POST   /api/v1/presence/leave
