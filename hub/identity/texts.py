@@ -57,6 +57,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "den Zugang. Es wurde nichts geändert.",
     "password_too_short": "Das Passwort ist zu kurz: mindestens 12 Zeichen. "
     "Es wurde nichts geändert.",
+    "password_guessable": "Das Passwort ist zu leicht zu erraten: Namen, häufige Wörter, "
+    "Wiederholungen und Reihen wie 1234 zählen nicht. Nehmen Sie zum Beispiel vier Wörter, die "
+    "nichts miteinander zu tun haben. Es wurde nichts geändert.",
     "login_taken": "Diesen Anmeldenamen gibt es schon. Bitte wählen Sie einen anderen.",
     "wrong_account_login": "Anmeldename: 2 bis 40 kleine Buchstaben, Ziffern, Punkte oder Striche.",
     "wrong_account_name": "Name: Bitte ausfüllen, höchstens 80 Zeichen.",

@@ -1,6 +1,7 @@
 """Who may do what, when an account is locked, how long a session lasts. Pure."""
 
 from hub.identity.rules.approvals import Approval
+from hub.identity.rules.passwords import PASSWORD_LENGTH, guessable
 from hub.identity.rules.permissions import (
     PERMISSIONS,
     ROLE_NAMES,
@@ -11,7 +12,6 @@ from hub.identity.rules.permissions import (
 from hub.identity.rules.sessions import (
     LOCKED_FOR,
     LOCKS,
-    PASSWORD_LENGTH,
     SEEN_EVERY,
     SESSION_LASTS,
     WRONG_TRIES,
@@ -44,6 +44,7 @@ __all__ = [
     "Tries",
     "after_wrong",
     "alive",
+    "guessable",
     "locked",
     "may_sign_in",
     "permissions_of",

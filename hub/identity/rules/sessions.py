@@ -20,8 +20,6 @@ PROOF_HOLDS: Final = timedelta(minutes=5)
 """So long after signing in, or after the password once more, one may change one's passkeys."""
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How exact "last seen" is; a write for each request would buy nothing."""
-PASSWORD_LENGTH: Final = 12
-"""Shortest password in characters (BSI IT-Grundschutz ORP.4.A22: length by protection need)."""
 
 
 @dataclass(frozen=True)

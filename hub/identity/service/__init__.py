@@ -25,7 +25,7 @@ from hub.identity.service.own import (
     prove_again,
     sites_of,
 )
-from hub.identity.service.passwords import PasswordTooShort
+from hub.identity.service.passwords import PasswordGuessable, PasswordTooShort
 from hub.identity.service.second import (
     Origin,
     answer,
@@ -97,6 +97,7 @@ __all__ = [
     "Oidc",
     "OpenSession",
     "Origin",
+    "PasswordGuessable",
     "PasswordTooShort",
     "ProofNeeded",
     "SignInRefused",

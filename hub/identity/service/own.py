@@ -85,8 +85,11 @@ def end_others(database: Database, who: Principal, token: str) -> None:
 def change_password(
     database: Database, who: Principal, token: str, *, old: str, new: str, now: datetime
 ) -> None:
-    """A new password; all other sessions end. Raises WrongPassword, PasswordTooShort."""
-    kept = passwords.hashed(new)
+    """A new password; all other sessions end.
+
+    Raises WrongPassword, PasswordTooShort, PasswordGuessable.
+    """
+    kept = passwords.hashed(new, who.login, who.name)
     with database.read() as session:
         known = sessions.by_login(session, who.login)
     right = passwords.matches(known.password_hash if known else "", old)

@@ -1,11 +1,11 @@
-"""Passwords as argon2 keeps them; how long they must be."""
+"""Passwords as argon2 keeps them."""
 
 import threading
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from hub.identity.rules import PASSWORD_LENGTH
+from hub.identity.rules import PASSWORD_LENGTH, guessable
 from hub.kit.errors import HouseError
 
 _hasher = PasswordHasher()
@@ -27,10 +27,19 @@ class PasswordTooShort(HouseError):
     status = 422
 
 
-def hashed(password: str) -> str:
-    """As it is kept. Raises PasswordTooShort."""
+class PasswordGuessable(HouseError):
+    """A new password is what somebody who guesses would try first."""
+
+    key = "password_guessable"
+    status = 422
+
+
+def hashed(password: str, *about: str) -> str:
+    """As it is kept; `about` the person. Raises PasswordTooShort, PasswordGuessable."""
     if len(password) < PASSWORD_LENGTH:
         raise PasswordTooShort(least=PASSWORD_LENGTH)
+    if guessable(password, about):
+        raise PasswordGuessable
     with _hashing:
         return _hasher.hash(password)
 

@@ -45,9 +45,9 @@ def add_staff(
 ) -> str:  # fmt: skip
     """Open an account with a password and answer its id.
 
-    Raises WrongAccount, PasswordTooShort, LoginTaken.
+    Raises WrongAccount, PasswordTooShort, PasswordGuessable, LoginTaken.
     """
-    kept = passwords.hashed(password)
+    kept = passwords.hashed(password, login, name)
     with database.write() as session:
         return _add(session, site, login, name, {site: role}, kept, by="", now=now)
 
@@ -187,11 +187,13 @@ def link_owner(session: Session, token: str, now: datetime) -> str:
 def use_link(database: Database, token: str, password: str, now: datetime) -> str:
     """Set the password of the link's account; answers the login.
 
-    The link is void and all sessions are over. Raises LinkOver, PasswordTooShort.
+    The link is void and all sessions are over. Raises LinkOver, PasswordTooShort,
+    PasswordGuessable.
     """
     with database.read() as session:
-        _linked(session, token, now, lock=False)
-    kept = passwords.hashed(password)
+        owner, _ = _linked(session, token, now, lock=False)
+        about = (owner.login, owner.name)
+    kept = passwords.hashed(password, *about)
     with database.write() as session:
         row, _ = _linked(session, token, now)
         row.password_hash, row.locked_until, row.failed_tries, row.locks = kept, None, 0, 0

@@ -162,7 +162,11 @@ def test_passwords_are_kept_as_argon2_and_tokens_as_digests(
 
 @pytest.mark.parametrize(
     ("login", "password", "error"),
-    [("neu", "kurz", identity.PasswordTooShort), ("yilmaz", PASSWORD, identity.LoginTaken)],
+    [
+        ("neu", "kurz", identity.PasswordTooShort),
+        ("neu", "passwortpasswort", identity.PasswordGuessable),
+        ("yilmaz", PASSWORD, identity.LoginTaken),
+    ],
 )
 def test_accounts_need_a_long_password_and_a_free_login(
     office: Office, login: str, password: str, error: type[HouseError]

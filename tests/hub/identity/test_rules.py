@@ -15,6 +15,7 @@ from hub.identity.rules import (
     Tries,
     after_wrong,
     alive,
+    guessable,
     locked,
     may_sign_in,
 )
@@ -88,3 +89,28 @@ def test_only_our_own_page_or_a_program_may_sign_in(
     origin: str | None, fetch_site: str | None, allowed: bool
 ) -> None:
     assert may_sign_in("hub.local:8300", origin, fetch_site) is allowed
+
+
+@pytest.mark.parametrize(
+    ("password", "too_easy"),
+    [
+        ("passwortpasswort", True),
+        ("Jobcenter2026", True),
+        ("yilmaz123456", True),
+        ("AYSE.Yilmaz-1", True),
+        ("aaaaaaaaaaaa", True),
+        ("abcdefghijkl", True),
+        ("987654321098", True),
+        ("Sommer2026!!", True),
+        ("vier nasse Zebras", False),
+        ("ein langes Passwort", False),
+        ("Rq7-vTzk_92m", False),
+    ],
+)
+def test_what_guessers_try_first_is_no_password(password: str, *, too_easy: bool) -> None:
+    assert guessable(password, ("yilmaz", "Ayşe Yilmaz, ayse")) is too_easy
+
+
+@given(st.text(st.characters(max_codepoint=0x7E), min_size=1, max_size=4), st.integers(3, 20))
+def test_repeating_a_few_characters_makes_no_password(few: str, times: int) -> None:
+    assert guessable(few * times, ())

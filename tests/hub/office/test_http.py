@@ -266,6 +266,8 @@ def test_the_first_set_up_can_be_left_and_gone_on_with(leader: Leader) -> None:
     assert leader.post("/office/setup", to="hours").headers["location"] == "/office/hours"
     for path in ("/office", "/office/list/room"):
         assert "Ersteinrichtung, Schritt 2 von 6" in leader.page(path)
+    assert "Weiter: Öffnungszeiten" in leader.page("/office"), "no step is passed over unseen"
+    assert "Weiter: Stockwerke und Wartezonen" in leader.page("/office/hours")
     assert leader.post("/office/setup", to="zones").headers["location"] == "/office/list/zone"
     assert "hier geht es weiter" in leader.page("/office/setup")
     assert leader.post("/office/setup", to="").headers["location"] == "/office"
