@@ -1,15 +1,19 @@
 """What the panel really shows, measured in its pixels: height of letters, contrast, arrows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PySide6.QtQuick import QQuickItem
 
 from signage.board.picture import Picture, PictureCall
 from signage.ui.gallery import LOOK, board, call, conditions
 from signage.ui.scene import Scene
 from signage.ui.theme import BACK, GLOWING, NEWEST, OPEN, least_capital_mm, least_capital_px
+from tests.signage.conftest import Until
 from tests.signage.pixels import Pixels, contrast_inside, near, pixels, runs, whole_rows
 from tests.signage.samples import config
-from wire.look import SIGNS
+from wire.look import LANGUAGES, SIGNS
 from wire.messages import Arrow
 
 PANEL_MM = 535.0
@@ -147,3 +151,21 @@ def test_an_empty_board_says_what_to_do(scene: Scene) -> None:
     picture = drawn(scene, board("B", 0, 0))
     assert near(picture[110:990], BACK, 2).mean() > 0.7
     assert near(picture[110:990, 640:], "#ffffff", 40).sum() > 10_000
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1366, 768), (800, 480)])
+def test_since_when_a_board_may_be_old_is_told_whole_in_every_language(
+    until: Until, size: tuple[int, int]
+) -> None:
+    """What to do about it stands beside it, in German and another language in its turn."""
+    scene = Scene(size, least_capital_px(config(), size[1]))
+    scene.window.show()
+    until(scene.window.isExposed)
+    for lang in LANGUAGES:
+        stale = replace(board("B", 1, 2, stale=True), languages=("de", lang))
+        drawn(scene, stale)
+        for name in ("told", "stand"):
+            words = scene.window.contentItem().findChild(QQuickItem, name)
+            assert words.property("text")
+            assert not words.property("truncated"), (name, lang)
+    scene.close()
