@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import resource
 import socket
@@ -33,6 +34,9 @@ from kiosk.ui.touch_slots import DOUBLE_STRIKE
 from tests.patience import PATIENCE_S
 from wire import codec
 from wire.messages import PaperReport
+
+HOLD_AGAIN_S = 6.0
+"""After so long without an answer people hold their letter to the camera once more."""
 
 
 def free_port() -> int:
@@ -131,6 +135,19 @@ class RunningKiosk:
 
     def order(self, **order: object) -> None:
         os.write(self._orders, json.dumps(order).encode() + b"\n")
+
+    def hold(self, text: str) -> None:
+        """Hold a letter to the camera until the screen is another; once more if nothing happens."""
+        before, held_at = self.state, -math.inf
+
+        def read() -> bool:
+            nonlocal held_at
+            if self.state == before and time.monotonic() - held_at > HOLD_AGAIN_S:
+                held_at = time.monotonic()
+                self.order(hold=text)
+            return self.state != before
+
+        self.until(read, "the letter is read")
 
     def order_raw(self, line: bytes) -> None:
         os.write(self._orders, line + b"\n")

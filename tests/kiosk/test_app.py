@@ -37,7 +37,7 @@ def test_a_letter_before_the_camera_becomes_paper(
     running: RunningKiosk, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "kiosk")
-    running.order(hold=LETTER)
+    running.hold(LETTER)
     running.until(lambda: running.state in ("asking", "delayed"), "the letter is read")
     running.tell(lambda now: ev.Answered(now, 1, TICKET))
     running.shows("done")
@@ -69,7 +69,7 @@ def test_touches_lead_to_a_number(running: RunningKiosk) -> None:
 
 def test_without_paper_the_number_is_shown_and_spoken(running: RunningKiosk) -> None:
     running.printer.fault("paper_out")
-    running.order(hold=LETTER)
+    running.hold(LETTER)
     running.until(lambda: running.state in ("asking", "delayed"), "the letter is read")
     running.tell(lambda now: ev.Answered(now, 1, TICKET))
     running.shows("paper_failed")
@@ -85,7 +85,7 @@ def test_a_clock_that_is_set_changes_no_duration(
     running: RunningKiosk, off: timedelta, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "kiosk")
-    running.order(hold=LETTER)
+    running.hold(LETTER)
     running.shows("asking")
     running.wall.off = off
     asked_at = time.monotonic()
@@ -106,16 +106,16 @@ def test_a_clock_that_is_set_changes_no_duration(
 def test_with_a_full_disk_nothing_is_said_to_be_saved(running: RunningKiosk) -> None:
     running.tell(lambda now: ev.HubReachable(now, yes=False))
     with full_disk():
-        running.order(hold=LETTER)
+        running.hold(LETTER)
         running.shows("reception")
     assert "gespeichert" not in " ".join(running.kiosk.window.view.shown.lines)
 
 
 def test_a_foreign_code_and_a_refusal(running: RunningKiosk) -> None:
-    running.order(hold="HTTPS://EXAMPLE.COM/" + "A" * 60)
+    running.hold("HTTPS://EXAMPLE.COM/" + "A" * 60)
     running.shows("refused")
     assert running.kiosk.window.view.shown.title == "Dieser Code ist nicht von uns."
-    running.order(hold=LETTER)
+    running.hold(LETTER)
     running.until(lambda: running.state in ("asking", "delayed"), "the letter is read")
     running.tell(lambda now: ev.Answered(now, 1, RefusalReply(reason="cancelled")))
     running.shows("refused")

@@ -47,7 +47,7 @@ def test_a_camera_that_is_opened_anew_reads_the_next_letter(running: RunningKios
     repair.start()
     running.until(lambda: not repair.is_alive(), "it is opened anew")
     assert said.of("camera") is None
-    running.order(hold=LETTER)
+    running.hold(LETTER)
     running.until(lambda: running.state in ("asking", "delayed"), "the letter is read")
 
 
@@ -74,7 +74,7 @@ def test_headphones_are_an_event_of_the_session(running: RunningKiosk) -> None:
 
 def test_the_readings_are_those_of_this_kiosk(running: RunningKiosk) -> None:
     running.tell(lambda now: ev.HubReachable(now, yes=True))
-    running.order(hold=LETTER)
+    running.hold(LETTER)
     running.until(lambda: running.kiosk._keeping.take().program.outbox == 1, "it waits for the hub")
     program = running.kiosk._keeping.take().program
     assert program.outbox_age_s is not None

@@ -57,9 +57,7 @@ def test_a_service_code_before_the_camera_opens_the_menu(running: RunningKiosk) 
     running.kiosk._post._deputy.config = ALONE_CONFIG
     running.tell(lambda at: ev.ConfigReceived(at, ALONE_CONFIG))
     until = datetime.now(UTC) + timedelta(minutes=15)
-    running.order(
-        hold=sign_service(ServiceCode(1, device_mark("musterstadt", "kiosk-1"), until), KEY)
-    )
+    running.hold(sign_service(ServiceCode(1, device_mark("musterstadt", "kiosk-1"), until), KEY))
     running.shows("service")
 
 

@@ -102,7 +102,7 @@ class Listener:
         self.key("enter")
 
     def holds_letter(self) -> None:
-        self._running.order(hold=LETTER)
+        self._running.hold(LETTER)
 
     # ------------------------------------------------------------------ the rest of the world
 
@@ -110,7 +110,7 @@ class Listener:
         """The hub has heard the request of a screen."""
         self._ask += 1
         number = self._ask
-        self._running.shows(asked)
+        self._running.until(lambda: self._running.state in (asked, "delayed"), asked)
         self._running.tell(lambda at: ev.Answered(at, number, reply))
 
     def ends(self) -> None:
