@@ -5,13 +5,12 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request, Response
 
-from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, still
+from hub.kit.auth import Principal
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
-from hub.kit.pages import Data, Now, Office, banner_push, go, page, render
+from hub.kit.pages import Data, Now, Office, go, page, render
 from hub.kit.sentences import error_sentence
-from hub.kit.stream import stream
+from hub.kit.stream import watched
 from hub.presence import service
 from hub.presence.routes.common import (
     HOUSE,
@@ -41,16 +40,11 @@ def house(data: Data, now: Now, who: Seeing, office: Office) -> Response:
 @router.get(f"{HOUSE}/live")
 async def live(request: Request, data: Data, who: Seeing) -> Response:
     """The list after each change and each minute, as server-sent events."""
-    token, clock = request.cookies[COOKIE], request.app.state.clock
 
-    def draw() -> str | None:
-        now = clock()
-        me = still(identity.session_of(data, token, now), who, "presence.see")
-        if me is None:
-            return None
-        return render("presence/list.html", **_context(data, me, now)) + "\n" + banner_push(me)
+    def draw(me: Principal, now: datetime) -> str:
+        return render("presence/list.html", **_context(data, me, now))
 
-    return stream(request, who.site, draw, lambda: minute(clock()))
+    return watched(request, who, "presence.see", draw, minute)
 
 
 @router.post(f"{HOUSE}/leave")
