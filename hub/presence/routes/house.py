@@ -1,12 +1,13 @@
 """The page of who is in the house: live on a screen, as the evacuation list on paper."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request, Response
 
 from hub.kit.auth import Principal
-from hub.kit.database import Database
+from hub.kit.database import Change, Database
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, go, page, render
 from hub.kit.sentences import error_sentence
@@ -53,17 +54,13 @@ def leave(
     ticket: Annotated[str, Form(max_length=40)] = "",
     number: Annotated[str, Form(max_length=12)] = "",
 ) -> Response:  # fmt: skip
-    try:
-        with data.change(who.site) as change:
-            if ticket:
-                service.leave(change, ticket, actor=who.login, now=now, detail="staff")
-            else:
-                service.leave_by_number(change, number, actor=who.login, now=now)
-    except HouseError as refused:
-        if not who.may("presence.see"):
-            raise
-        return _refused(data, now, who, office, refused)
-    return go(request, HOUSE if who.may("presence.see") else HOME)
+    def left(change: Change) -> None:
+        if ticket:
+            service.leave(change, ticket, actor=who.login, now=now, detail="staff")
+        else:
+            service.leave_by_number(change, number, actor=who.login, now=now)
+
+    return _done(request, data, now, who, office, left)
 
 
 @router.post(f"{HOUSE}/keepers")
@@ -71,14 +68,10 @@ def keep(
     request: Request, data: Data, now: Now, who: Keeping, office: Office,
     device: Annotated[str, Form(max_length=40)], keeps: Annotated[bool, Form()],
 ) -> Response:  # fmt: skip
-    try:
-        with data.change(who.site) as change:
-            service.keep_house(change, DeviceId(device), keeps=keeps, now=now)
-    except HouseError as refused:
-        if not who.may("presence.see"):
-            raise
-        return _refused(data, now, who, office, refused)
-    return go(request, HOUSE if who.may("presence.see") else HOME)
+    def kept(change: Change) -> None:
+        service.keep_house(change, DeviceId(device), keeps=keeps, now=now)
+
+    return _done(request, data, now, who, office, kept)
 
 
 @router.post(f"{HOUSE}/rule")
@@ -91,11 +84,21 @@ def set_rule(
     return go(request, HOUSE)
 
 
-def _refused(
-    data: Database, now: datetime, who: Principal, office: Office, error: HouseError
-) -> Response:
-    told = _context(data, who, now) | {"said": error_sentence(error.key)}
-    return page("presence/house.html", status=error.status, office=office, **told)
+def _done(
+    request: Request, data: Database, now: datetime, who: Principal, office: Office,
+    act: Callable[[Change], None],
+) -> Response:  # fmt: skip
+    """Do it, and back; whoever sees the list is told there why it was refused."""
+    sees = who.may("presence.see")
+    try:
+        with data.change(who.site) as change:
+            act(change)
+    except HouseError as refused:
+        if not sees:
+            raise
+        told = _context(data, who, now) | {"said": error_sentence(refused.key)}
+        return page("presence/house.html", status=refused.status, office=office, **told)
+    return go(request, HOUSE if sees else HOME)
 
 
 def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]:
