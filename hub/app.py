@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -190,6 +191,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.note_views = identity.Views(parts.database)
     app.state.floors = reception_routes.Floors(parts.database)
     app.state.authenticate = identity.authenticator(parts.database, parts.clock)
+    app.state.session_of = partial(identity.session_of, parts.database)
     banner = _above_all_pages(parts.database, parts.clock)
     pages.install(app, assets=parts.assets, banner=banner, streamed=content_routes.STREAMED)
     if parts.bridge is not None:

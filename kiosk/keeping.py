@@ -20,7 +20,8 @@ from kiosk.flow import events as ev
 from kiosk.flow.visit import Session, State
 from kiosk.troubles import Said, Troubles
 from kiosk.ui.pulse import Pulse
-from kiosk.watchdog import Beats, Systemd, Watchdog
+from kiosk.watchdog import Beats, Watchdog
+from wire.watchdog import Systemd
 
 if TYPE_CHECKING:
     from kiosk.post import Post

@@ -16,8 +16,9 @@ from signage.settings import NewcomerSettings
 from signage.ui.frames import FrameWatch
 from signage.ui.pairing_view import PairingScene
 from signage.ui.scene import load_typeface
-from signage.watchdog import STOOD_STILL, Watchdog
+from signage.watchdog import Watchdog
 from wire import garbage
+from wire.watchdog import STOOD_STILL
 
 log = logging.getLogger("signage.newcomer")
 

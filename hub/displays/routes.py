@@ -33,13 +33,12 @@ from hub.displays.texts import (
     quiet_text,
     sentence,
 )
-from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, may, still
+from hub.kit.auth import Principal, may
 from hub.kit.database import Database, Session
 from hub.kit.errors import HouseError
 from hub.kit.languages import LANGUAGES
-from hub.kit.pages import Data, Now, Office, banner_push, by_htmx, page, render
-from hub.kit.stream import stream
+from hub.kit.pages import Data, Now, Office, by_htmx, page, render
+from hub.kit.stream import watched
 from hub.sites import service as sites
 from hub.sites.rules import UnknownZone
 from wire.ids import SiteId
@@ -390,18 +389,12 @@ def _stream(
     request: Request, data: Database, who: Principal, draw: Callable[[Principal, datetime], str]
 ) -> Response:
     """Anew after each change, and when a display has said something."""
-    token, clock = request.cookies[COOKIE], request.app.state.clock
 
-    def drawn() -> str | None:
-        now = clock()
-        me = still(identity.session_of(data, token, now), who, "devices.see")
-        return None if me is None else draw(me, now) + "\n" + banner_push(me)
-
-    def mark() -> object:
+    def mark(now: datetime) -> object:
         with data.read() as session:
-            return service.news(session, who.site, now=clock())
+            return service.news(session, who.site, now=now)
 
-    return stream(request, who.site, drawn, mark)
+    return watched(request, who, "devices.see", draw, mark)
 
 
 def _page(

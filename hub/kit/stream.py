@@ -9,7 +9,11 @@ from typing import Final
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 
+from hub.kit.auth import COOKIE, Principal, still
+from hub.kit.clock import Clock
 from hub.kit.live import Live
+from hub.kit.pages import banner_push
+from hub.kit.permissions import Permission
 from wire.ids import SiteId
 
 LOOK_S: Final = 1.0
@@ -25,6 +29,26 @@ TICK: Final = timedelta(seconds=20)
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 Draw = Callable[[], str | None]
 """The piece as it now is; None when the person may not see it any more (`auth.still`)."""
+SessionOf = Callable[[str, datetime], Principal | None]
+"""Who is signed in under a token, without counting it as a sign of life: `state.session_of`."""
+
+
+def watched(
+    request: Request, who: Principal, permission: Permission,
+    draw: Callable[[Principal, datetime], str],
+    mark: Callable[[datetime], object] = lambda _: None,
+) -> StreamingResponse:  # fmt: skip
+    """The piece and the banner, as `stream`, for as long as who opened the page may see it."""
+    token = request.cookies[COOKIE]
+    clock: Clock = request.app.state.clock
+    session_of: SessionOf = request.app.state.session_of
+
+    def drawn() -> str | None:
+        now = clock()
+        me = still(session_of(token, now), who, permission)
+        return None if me is None else draw(me, now) + "\n" + banner_push(me)
+
+    return stream(request, who.site, drawn, lambda: mark(clock()))
 
 
 def stream(
@@ -58,14 +82,12 @@ async def _events(
 
 @dataclass
 class Moments:
-    """When a piece is another one by the passing of time alone; `last` is a mark for `stream`."""
+    """When a piece is another one by the passing of time alone; `last` is a mark for `watched`."""
 
-    clock: Callable[[], datetime]
     turns: tuple[datetime, ...] = field(default=(LONG_AGO,))
 
-    def last(self) -> datetime:
+    def last(self, now: datetime) -> datetime:
         """The latest of the moments that has passed."""
-        now = self.clock()
         return max((turn for turn in self.turns if turn <= now), default=LONG_AGO)
 
     def drawn(self, now: datetime, turns: Iterable[datetime]) -> None:

@@ -6,13 +6,12 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request, Response
 
-from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, may, still
+from hub.kit.auth import Principal, may
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
-from hub.kit.pages import Banner, Data, Now, Office, banner_push, go, page, render
+from hub.kit.pages import Banner, Data, Now, Office, go, page, render
 from hub.kit.sentences import error_sentence
-from hub.kit.stream import stream
+from hub.kit.stream import watched
 from hub.kit.wall import WallClock
 from hub.silent import rules, schemas, service
 from hub.silent.rules import Outcome, SilentCall
@@ -82,16 +81,11 @@ def silent(data: Data, now: Now, who: Calling, office: Office) -> Response:
 @router.get(f"{PAGE}/live", include_in_schema=False)
 async def live(request: Request, data: Data, who: Calling) -> Response:
     """What is open and what was lately, as server-sent events; the banner comes with it."""
-    token, clock = request.cookies[COOKIE], request.app.state.clock
 
-    def draw() -> str | None:
-        now = clock()
-        me = still(identity.session_of(data, token, now), who, "help.call")
-        if me is None:
-            return None
-        return render("silent/calls.html", **_context(data, me, now)) + "\n" + banner_push(me)
+    def draw(me: Principal, now: datetime) -> str:
+        return render("silent/calls.html", **_context(data, me, now))
 
-    return stream(request, who.site, draw)
+    return watched(request, who, "help.call", draw)
 
 
 @router.get(f"{PAGE}/sure", include_in_schema=False)

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Property, QObject, QSize, QUrl, Signal
+from PySide6.QtCore import Property, QObject, QUrl, Signal
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickView
 
-from signage.ui.scene import SceneBroken
+from signage.ui.scene import window_of
 
 QML_IMPORT_NAME = "Signage"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -93,14 +92,7 @@ class PairingScene:
     def __init__(self, size: tuple[int, int], hub: str) -> None:
         self._hub = hub
         self._view = PairingView(PairingFace(hub))
-        self.window = QQuickView()
-        self.window.setTitle("Eingangszone")
-        self.window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        self.window.resize(QSize(*size))
-        self.window.setInitialProperties({"view": self._view})
-        self.window.setSource(QUrl.fromLocalFile(str(QML)))
-        if self.window.status() != QQuickView.Status.Ready:
-            raise SceneBroken("; ".join(error.toString() for error in self.window.errors()))
+        self.window = window_of(QML, self._view, size)
 
     def show_code(self, code: str, left_s: float) -> None:
         """The code, and for how long it still holds."""

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QSize, QStandardPaths, QUrl
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtQuick import QQuickView
 
@@ -66,6 +66,22 @@ def load_typeface(assets: Path) -> None:
     QFont.insertSubstitutions(FAMILY, [ARABIC])
 
 
+def window_of(qml: Path, view: QObject, size: tuple[int, int]) -> QQuickView:
+    """The program's window, `size` in pixels, with this file drawing this view.
+
+    Raises SceneBroken.
+    """
+    window = QQuickView()
+    window.setTitle("Eingangszone")
+    window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+    window.resize(QSize(*size))
+    window.setInitialProperties({"view": view})
+    window.setSource(QUrl.fromLocalFile(str(qml)))
+    if window.status() != QQuickView.Status.Ready:
+        raise SceneBroken("; ".join(error.toString() for error in window.errors()))
+    return window
+
+
 class Scene:
     """The panel in its window, `size` in pixels."""
 
@@ -73,14 +89,7 @@ class Scene:
         self._size = size
         self._capital_px = capital_px
         self._view = PanelView(layout(size, capital_px, Room(0, 0)))
-        self.window = QQuickView()
-        self.window.setTitle("Eingangszone")
-        self.window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        self.window.resize(QSize(*size))
-        self.window.setInitialProperties({"view": self._view})
-        self.window.setSource(QUrl.fromLocalFile(str(QML)))
-        if self.window.status() != QQuickView.Status.Ready:
-            raise SceneBroken("; ".join(error.toString() for error in self.window.errors()))
+        self.window = window_of(QML, self._view, size)
 
     @property
     def stage(self) -> StageModel:

@@ -6,14 +6,18 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.pages.databases import office
+from tests.pages.office import Office
 from tests.patience import PATIENCE_MS
-
-__all__ = ["office"]
 
 expect.set_options(timeout=PATIENCE_MS)
 
 OpenPage = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture
+def office(offices: Callable[[str], Office]) -> Office:
+    """The browser's tests need one database; HTTP is tested on both."""
+    return offices("sqlite")
 
 
 @pytest.fixture

@@ -1,23 +1,21 @@
 """Draws the login and the reception page in filled states, for `make shots`."""
 
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
 from playwright.sync_api import Browser, Page
 
+from tests.pages import studio
 from tests.pages.alone import after_an_outage, hand_in
 from tests.pages.browser import SIZES, chromium, sit_down
-from tests.pages.databases import build, open_office
 from tests.pages.gallery_desks import draw_desks
-from tests.pages.gallery_displays import Studio, draw_displays, draw_emergency
+from tests.pages.gallery_displays import draw_displays, draw_emergency
 from tests.pages.gallery_office import draw_office
 from tests.pages.gallery_presence import draw_presence
 from tests.pages.gallery_privacy import draw_privacy
 from tests.pages.insights import weeks_ago
-from tests.pages.office import Office, Serving, after_calls, fill
+from tests.pages.office import Office, after_calls, fill
 from wire.health import Vitals
 from wire.messages import AlarmKind
 
@@ -26,10 +24,6 @@ FIGURES = Vitals(
     memory_free_mb=1_204, load=0.4, outbox=3, outbox_age_s=400, frames=212, clock="synced",
 )  # fmt: skip
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
-SMALL_PHONE = (360, 740)
-"""On which visitors follow their ticket."""
-SETTLE_MS = 400
-"""Fonts and the first push have arrived by then."""
 
 
 def draw(folder: Path) -> list[Path]:
@@ -40,45 +34,12 @@ def draw(folder: Path) -> list[Path]:
             _logins, _mornings, _calls, _quiet, _after_an_outage, _sheets, _phones, _numbers,
         )  # fmt: skip
         drawn = [path for part in parts for path in part(browser, folder)]
-        studio = Studio(_house, _page, _shoot)
         for draw_part in (
             draw_emergency, draw_displays, draw_desks, draw_office, draw_presence,
             draw_privacy,
         ):  # fmt: skip
-            drawn += draw_part(studio, browser, folder)
+            drawn += draw_part(browser, folder)
         return drawn
-
-
-@contextmanager
-def _house(*, filled: bool = False) -> Iterator[tuple[Office, str]]:
-    with tempfile.TemporaryDirectory() as state:
-        url = f"sqlite:///{state}/hub.db"
-        build(url, Path(state))
-        office = open_office(url, Path(state))
-        if filled:
-            fill(office)
-        with Serving(office.app) as hub:
-            yield office, hub.address
-        office.database.close()
-
-
-@contextmanager
-def _page(browser: Browser, address: str, size: str) -> Iterator[Page]:
-    width, height = SIZES.get(size, SMALL_PHONE)
-    context = browser.new_context(
-        base_url=address, locale="de-DE", viewport={"width": width, "height": height}
-    )
-    page = context.new_page()
-    page.goto(address)
-    yield page
-    context.close()
-
-
-def _shoot(page: Page, folder: Path, name: str) -> Path:
-    page.wait_for_timeout(SETTLE_MS)
-    path = folder / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
-    return path
 
 
 def _press(page: Page) -> None:
@@ -88,62 +49,62 @@ def _press(page: Page) -> None:
 
 
 def _logins(browser: Browser, folder: Path) -> Iterator[Path]:
-    with _house(filled=False) as (_, address):
+    with studio.house() as (_, address):
         for size in SIZES:
-            with _page(browser, address, size) as page:
-                yield _shoot(page, folder, f"login-{size}")
-        with _page(browser, address, "desk") as page:
+            with studio.page(browser, address, size) as page:
+                yield studio.shoot(page, folder, f"login-{size}")
+        with studio.page(browser, address, "desk") as page:
             page.fill("#login", "yilmaz")
             page.fill("#password", "falsch")
             page.keyboard.press("Enter")
             page.wait_for_selector("[role=alert]")
-            yield _shoot(page, folder, "login-refused")
+            yield studio.shoot(page, folder, "login-refused")
             page.goto(f"{address}/gibt-es-nicht")
-            yield _shoot(page, folder, "page-not-found")
+            yield studio.shoot(page, folder, "page-not-found")
 
 
 def _mornings(browser: Browser, folder: Path) -> Iterator[Path]:
     for size in SIZES:
-        with _house(filled=True) as (office, address), _page(browser, address, size) as page:
+        with studio.house(fill) as (office, address), studio.page(browser, address, size) as page:
             sit_down(page)
-            yield _shoot(page, folder, f"reception-next-{size}")
+            yield studio.shoot(page, folder, f"reception-next-{size}")
             page.route("**/live", lambda route: route.abort())
             page.reload()
             office.call(office.tickets["W004"], "S2", shown_on="display-1")
             _press(page)
             page.wait_for_selector(".said.danger")
-            yield _shoot(page, folder, f"reception-too-late-{size}")
+            yield studio.shoot(page, folder, f"reception-too-late-{size}")
             page.unroute("**/live")
             page.reload()
             _press(page)
             page.wait_for_selector(".acts form[id$=start]")
             office.see_all("display-1")
-            yield _shoot(page, folder, f"reception-called-{size}")
+            yield studio.shoot(page, folder, f"reception-called-{size}")
             _press(page)
             page.wait_for_selector(".acts form[id$=finish]")
             page.select_option("#concern", "bescheid")
             page.get_by_role("button", name="Nummer ziehen").click()
             page.wait_for_selector(".said.success")
-            yield _shoot(page, folder, f"reception-serving-{size}")
+            yield studio.shoot(page, folder, f"reception-serving-{size}")
 
 
 def _calls(browser: Browser, folder: Path) -> Iterator[Path]:
     """What displays say of a call, what they do not say, and a desk that is closed."""
     for size in SIZES:
-        with _house() as (office, address), _page(browser, address, size) as page:
+        with studio.house() as (office, address), studio.page(browser, address, size) as page:
             after_calls(office)
             sit_down(page)
-            yield _shoot(page, folder, f"reception-heard-{size}")
+            yield studio.shoot(page, folder, f"reception-heard-{size}")
             office.after(seconds=90)
             page.reload()
-            yield _shoot(page, folder, f"reception-offline-{size}")
+            yield studio.shoot(page, folder, f"reception-offline-{size}")
             _act(page, "Aufruf zurücknehmen")
             page.wait_for_selector(".said.success")
             page.get_by_text("Platz schließen").click()
-            yield _shoot(page, folder, f"reception-closing-{size}")
+            yield studio.shoot(page, folder, f"reception-closing-{size}")
             page.get_by_role("button", name="Für heute schließen").click()
             page.wait_for_selector("form[id$=open]")
-            yield _shoot(page, folder, f"reception-closed-{size}")
+            yield studio.shoot(page, folder, f"reception-closed-{size}")
 
 
 def _act(page: Page, name: str) -> None:
@@ -151,85 +112,85 @@ def _act(page: Page, name: str) -> None:
 
 
 def _quiet(browser: Browser, folder: Path) -> Iterator[Path]:
-    with _house(filled=False) as (_, address), _page(browser, address, "desk") as page:
+    with studio.house() as (_, address), studio.page(browser, address, "desk") as page:
         sit_down(page, room=None)
-        yield _shoot(page, folder, "reception-empty")
-    with _house(filled=True) as (_, address), _page(browser, address, "desk") as page:
+        yield studio.shoot(page, folder, "reception-empty")
+    with studio.house(fill) as (_, address), studio.page(browser, address, "desk") as page:
         sit_down(page, login="lang", room=None)
-        yield _shoot(page, folder, "reception-technician")
+        yield studio.shoot(page, folder, "reception-technician")
         page.evaluate("document.dispatchEvent(new Event('htmx:sse:error'))")
-        yield _shoot(page, folder, "reception-broken")
+        yield studio.shoot(page, folder, "reception-broken")
 
 
 def _after_an_outage(browser: Browser, folder: Path) -> Iterator[Path]:
     """Every mark that a kiosk's time alone leaves at reception."""
     for size in SIZES:
-        with _house() as (office, address), _page(browser, address, size) as page:
+        with studio.house() as (office, address), studio.page(browser, address, size) as page:
             after_an_outage(office)
             sit_down(page)
-            yield _shoot(page, folder, f"reception-after-outage-{size}")
+            yield studio.shoot(page, folder, f"reception-after-outage-{size}")
             page.locator(".waiting .number").first.click()
             page.wait_for_selector("#visit[open]")
-            yield _shoot(page, folder, f"reception-visit-{size}")
+            yield studio.shoot(page, folder, f"reception-visit-{size}")
 
 
 def _sheets(browser: Browser, folder: Path) -> Iterator[Path]:
     """The quiet pages: papers, feedback, service code."""
     for size in ("desk", "phone"):
-        with _house() as (office, address), _page(browser, address, size) as page:
+        with studio.house() as (office, address), studio.page(browser, address, size) as page:
             code = hand_in(office)
             sit_down(page, room=None)
             for name in (f"papers?code={code}", "papers?code=AAAA", "feedback"):
                 page.goto(f"{address}/{name}")
-                yield _shoot(page, folder, f"{name.replace('?code=', '-')}-{size}".lower())
-        with _house() as (office, address), _page(browser, address, size) as page:
+                yield studio.shoot(page, folder, f"{name.replace('?code=', '-')}-{size}".lower())
+        with studio.house() as (office, address), studio.page(browser, address, size) as page:
             office.figures("kiosk-01", FIGURES)
             sit_down(page, login="lang", room=None)
             page.goto(f"{address}/care")
-            yield _shoot(page, folder, f"care-figures-{size}")
+            yield studio.shoot(page, folder, f"care-figures-{size}")
             page.get_by_role("button", name="Code erzeugen").click()
             page.wait_for_selector(".qr")
-            yield _shoot(page, folder, f"care-{size}")
+            yield studio.shoot(page, folder, f"care-{size}")
 
 
 def _numbers(browser: Browser, folder: Path) -> Iterator[Path]:
     """Four weeks in numbers, in both themes."""
-    with _house() as (office, address):
+    with studio.house() as (office, address):
         weeks_ago(office)
         for size in SIZES:
-            with _page(browser, address, size) as page:
+            with studio.page(browser, address, size) as page:
                 sit_down(page, login="peters", room=None)
                 for scheme in SCHEMES:
                     page.emulate_media(color_scheme=scheme)
                     page.goto(f"{address}/insights")
-                    yield _shoot(page, folder, f"insights-{scheme}-{size}")
+                    yield studio.shoot(page, folder, f"insights-{scheme}-{size}")
 
 
 def _phones(browser: Browser, folder: Path) -> Iterator[Path]:
     """A visitor's own ticket on their phone, from waiting to done."""
     kinds: tuple[AlarmKind, ...] = ("evacuate", "all_clear")
     for lang in ("de", "ar", "de-simple"):
-        with _house(filled=True) as (office, address):
+        with studio.house(fill) as (office, address):
             ticket = office.walk_in(lang=lang)
-            with _page(browser, address + office.follows[ticket], "small") as page:
+            with studio.page(browser, address + office.follows[ticket], "small") as page:
                 page.wait_for_selector("body[data-live=yes]")
-                yield _shoot(page, folder, f"follow-waiting-{lang}")
+                yield studio.shoot(page, folder, f"follow-waiting-{lang}")
                 page.locator("summary").click()
-                yield _shoot(page, folder, f"follow-languages-{lang}")
+                yield studio.shoot(page, folder, f"follow-languages-{lang}")
                 page.locator("summary").click()
                 page.evaluate("lost()")
-                yield _shoot(page, folder, f"follow-lost-{lang}")
+                yield studio.shoot(page, folder, f"follow-lost-{lang}")
                 for stage, act in _visit(office, ticket):
                     act()
                     page.wait_for_selector(f"body[data-stage={stage}]")
-                    yield _shoot(page, folder, f"follow-{stage}-{lang}")
+                    yield studio.shoot(page, folder, f"follow-{stage}-{lang}")
                 office.call(other := office.walk_in(lang=lang), "S2")
                 for kind in kinds:
                     office.alarm(kind)
                     page.goto(address + office.follows[other])
-                    yield _shoot(page, folder, f"follow-{kind.replace('_', '-')}-{lang}")
+                    yield studio.shoot(page, folder, f"follow-{kind.replace('_', '-')}-{lang}")
                 page.goto(f"{address}/t/nothing?lang={lang}")
-                yield _shoot(page, folder, f"follow-unknown-{lang}")
+                yield studio.shoot(page, folder, f"follow-unknown-{lang}")
 
 
 def _visit(office: Office, ticket: str) -> tuple[tuple[str, Callable[[], object]], ...]:

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from hub.devices import service as devices
 from hub.queue import service as queue
+from tests.pages import studio
 from tests.pages.browser import SIZES
-from tests.pages.gallery_displays import Studio
 from tests.pages.office import PASSWORD, SITE, Office, fill
 from wire.ids import DeviceId
 from wire.messages import DeviceState
@@ -18,7 +18,7 @@ from wire.messages import DeviceState
 THEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
 
 
-def draw_desks(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]:
+def draw_desks(browser: Browser, folder: Path) -> Iterator[Path]:
     """Both pages in every size and either theme, and the rule with yesterday beside it."""
     with studio.house() as (office, address):
         busy(office)
@@ -33,10 +33,10 @@ def draw_desks(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]
                     if shown == "next" and page.locator("form[id$=finish]").count():
                         page.locator("form[id$=finish] button").click()
                         page.wait_for_selector("button.next")
-                    yield from _both(studio, page, folder, f"desk-{shown}-{size}")
+                    yield from _both(page, folder, f"desk-{shown}-{size}")
             with studio.page(browser, address, size) as page:
                 _enter(page, address, "peters", "/lead")
-                yield from _both(studio, page, folder, f"lead-{size}")
+                yield from _both(page, folder, f"lead-{size}")
         office.now += timedelta(days=1)
         for size in SIZES:
             with studio.page(browser, address, size) as page:
@@ -44,7 +44,7 @@ def draw_desks(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]
                 page.fill("#appointment_credit", "0")
                 page.get_by_role("button", name="Vorschau zeigen").click()
                 page.wait_for_selector("#preview")
-                yield from _both(studio, page, folder, f"lead-order-{size}")
+                yield from _both(page, folder, f"lead-order-{size}")
 
 
 def busy(office: Office) -> None:
@@ -85,7 +85,7 @@ def _enter(page: Page, address: str, login: str, path: str) -> None:
     page.goto(f"{address}{path}")
 
 
-def _both(studio: Studio, page: Page, folder: Path, name: str) -> Iterator[Path]:
+def _both(page: Page, folder: Path, name: str) -> Iterator[Path]:
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         yield studio.shoot(page, folder, f"{name}-{theme}")

@@ -1,8 +1,6 @@
 """Draws the pages of emergencies, displays and pairing in filled states, for `make shots`."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -14,6 +12,7 @@ from hub.displays import service as displays
 from hub.emergency import service as emergency
 from hub.emergency.schemas import NewAlarm
 from hub.kit.tables import ToldRow
+from tests.pages import studio
 from tests.pages.browser import sit_down
 from tests.pages.office import HAND, SITE, Office
 from tests.pages.test_displays import ONE, PLAYER, answer
@@ -28,16 +27,7 @@ PLAYS = DisplayReport(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Studio:
-    """How the gallery opens a house, a page of it, and keeps its picture."""
-
-    house: Callable[[], AbstractContextManager[tuple[Office, str]]]
-    page: Callable[[Browser, str, str], AbstractContextManager[Page]]
-    shoot: Callable[[Page, Path, str], Path]
-
-
-def draw_emergency(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]:
+def draw_emergency(browser: Browser, folder: Path) -> Iterator[Path]:
     """Choosing, confirming, standing on some displays, ending; and the banner at reception."""
     for size in ("desk", "phone"):
         with studio.house() as (office, address), studio.page(browser, address, size) as page:
@@ -67,7 +57,7 @@ def _raise(office: Office, wish: NewAlarm) -> str:
     return raised.id
 
 
-def draw_displays(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]:
+def draw_displays(browser: Browser, folder: Path) -> Iterator[Path]:
     """The wall with a picture, an old state and a lost display; one display; pairing."""
     for size in ("desk", "phone"):
         with studio.house() as (office, address), studio.page(browser, address, size) as page:

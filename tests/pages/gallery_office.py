@@ -6,8 +6,8 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
+from tests.pages import studio
 from tests.pages.browser import sit_down
-from tests.pages.gallery_displays import Studio
 
 STATES: Final = {
     "plan": "", "room": "/thing/room/2.14", "concern": "/thing/concern/umzug",
@@ -15,7 +15,7 @@ STATES: Final = {
 }  # fmt: skip
 
 
-def draw_office(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]:
+def draw_office(browser: Browser, folder: Path) -> Iterator[Path]:
     """The plan, forms and lists; a fault, a change in the log, and a file that is looked at."""
     for size in ("desk", "phone"):
         with studio.house() as (_, address), studio.page(browser, address, size) as page:

@@ -8,15 +8,15 @@ from playwright.sync_api import Browser
 from hub.presence import service as presence
 from hub.queue import service as queue
 from hub.silent import service as silent
+from tests.pages import studio
 from tests.pages.browser import sit_down
-from tests.pages.gallery_displays import Studio
 from tests.pages.office import SITE, Office, fill
 from tests.people import person
 
 CALLER = person("brandt2", "K. Brandt", "adviser", SITE)
 
 
-def draw_presence(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]:
+def draw_presence(browser: Browser, folder: Path) -> Iterator[Path]:
     """The list, on paper too; the roll; a call that colleagues see, and the caller's own page."""
     for size in ("desk", "tablet", "phone"):
         with studio.house() as (office, address), studio.page(browser, address, size) as page:

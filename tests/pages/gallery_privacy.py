@@ -6,8 +6,8 @@ from typing import Final, Literal
 
 from playwright.sync_api import Browser, Page
 
+from tests.pages import studio
 from tests.pages.browser import sit_down
-from tests.pages.gallery_displays import Studio
 from tests.pages.privacy import ask, grant, search, weeks_later
 
 VIEWS: Final[tuple[tuple[str, Literal["light", "dark"]], ...]] = (
@@ -15,7 +15,7 @@ VIEWS: Final[tuple[tuple[str, Literal["light", "dark"]], ...]] = (
 )  # fmt: skip
 
 
-def draw_privacy(studio: Studio, browser: Browser, folder: Path) -> Iterator[Path]:
+def draw_privacy(browser: Browser, folder: Path) -> Iterator[Path]:
     """Each state as PNG, on a desk in both themes."""
     for size, scheme in VIEWS:
         with studio.house() as (office, address), studio.page(browser, address, size) as page:
@@ -25,7 +25,7 @@ def draw_privacy(studio: Studio, browser: Browser, folder: Path) -> Iterator[Pat
             sit_down(page, login="peters", room=None)
             search(page, address, office)
             yield studio.shoot(page, folder, f"privacy-{name}")
-            yield _person(studio, page, folder, name)
+            yield _person(page, folder, name)
             grant(office)
             page.reload()
             yield studio.shoot(page, folder, f"privacy-granted-{name}")
@@ -33,7 +33,7 @@ def draw_privacy(studio: Studio, browser: Browser, folder: Path) -> Iterator[Pat
             yield studio.shoot(page, folder, f"privacy-export-{name}")
 
 
-def _person(studio: Studio, page: Page, folder: Path, name: str) -> Path:
+def _person(page: Page, folder: Path, name: str) -> Path:
     """One of the two ways is asked for, the other is not yet."""
     page.get_by_role("link", name="Öffnen").click()
     ask(page, "Auskunft beantragen")

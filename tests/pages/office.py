@@ -11,6 +11,7 @@ from typing import Final, Self
 import httpx
 import uvicorn
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from hub.app import Parts, create
 from hub.appointments import service as appointments
@@ -387,7 +388,7 @@ class Serving:
         self._listener.close()
 
 
-def sign_in(client: httpx.Client, login: str = "yilmaz") -> dict[str, str]:
+def sign_in(client: httpx.Client | TestClient, login: str = "yilmaz") -> dict[str, str]:
     """Sign a program in; answers the headers that its changes need."""
     answer = client.post("/api/v1/session", json={"login": login, "password": PASSWORD})
     assert answer.status_code == 201, answer.text

@@ -1,9 +1,7 @@
 """The adviser's page in a real browser: on a phone, by keyboard, live, pressed twice."""
 
-from collections.abc import Callable
 from typing import Final, Literal
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from hub.queue import service as queue
@@ -14,12 +12,6 @@ from tests.pages.office import PASSWORD, SITE, Office, Serving, fill
 THUMB = 44
 """CSS pixels that a thumb hits (WCAG 2.2, 2.5.5)."""
 THEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    """The browser's tests need one database; HTTP is tested on both."""
-    return offices("sqlite")
 
 
 def take_seat(page: Page, address: str, room: str = "2.14") -> None:

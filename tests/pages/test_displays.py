@@ -1,12 +1,10 @@
 """Displays in a real browser: live, orders that are answered, pairing by keys, for everybody."""
 
 import base64
-from collections.abc import Callable
 
 import cv2
 import httpx
 import numpy as np
-import pytest
 from playwright.sync_api import expect
 
 from hub.displays import service as displays
@@ -19,11 +17,6 @@ from wire.messages import DisplayPicture, DisplayReport, OrderDone
 
 ONE, TWO = DeviceId("display-1"), DeviceId("display-2")
 PLAYER = {"model": "Raspberry Pi 4", "version": "0.1.0", "width": 1920, "height": 1080}
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    return offices("sqlite")
 
 
 def jpeg() -> str:

@@ -1,8 +1,5 @@
 """Emergencies in a real browser: two steps, by keyboard too, live everywhere, for everybody."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from hub.emergency import service as emergency
@@ -13,11 +10,6 @@ from tests.pages.office import SITE, Office, Serving
 from tests.pages.test_reception import live
 from wire.ids import DeviceId
 from wire.messages import EmergencyShown
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    return offices("sqlite")
 
 
 def shows(office: Office, display: str) -> None:

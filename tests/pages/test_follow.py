@@ -1,6 +1,5 @@
 """A visitor's own ticket on their phone, in a real browser: live, loud, honest, for everybody."""
 
-from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -27,11 +26,6 @@ Object.defineProperty(navigator, "wakeLock", { value: {
   request: async () => { heard.awake += 1; return { released: false, release() {} }; } } });
 """
 """Counts what a person would hear and feel."""
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    return offices("sqlite")
 
 
 def until(page: Page, holds: str) -> None:

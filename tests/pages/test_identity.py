@@ -1,9 +1,7 @@
 """The pages of accounts and records in a real browser, for everybody."""
 
 import re
-from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Route, expect
 
 from hub.identity import service as identity
@@ -16,11 +14,6 @@ from tests.pages.office import PASSWORD, SITE, Office, Serving, fill
 from tests.people import person, sign_in
 
 NEW = "ein anderes Passwort"
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    return offices("sqlite")
 
 
 def _records(office: Office) -> str:

@@ -1,10 +1,8 @@
 """The manager's pages in a real browser: live, for everybody."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, Literal
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.conftest import OpenPage
@@ -12,12 +10,6 @@ from tests.pages.looks import in_sizes
 from tests.pages.office import PASSWORD, Office, Serving, fill
 
 THEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    """The browser's tests need one database; HTTP is tested on both."""
-    return offices("sqlite")
 
 
 def lead(page: Page, address: str, path: str = "/lead") -> None:

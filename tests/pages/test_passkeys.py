@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 from starlette.testclient import TestClient
 
@@ -16,11 +15,6 @@ AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "usb", "hasResidentKey": False, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
 }  # fmt: skip
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    return offices("sqlite")
 
 
 @contextmanager

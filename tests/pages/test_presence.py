@@ -1,8 +1,5 @@
 """Who is in the house in a real browser: live, on paper, ticked off by several, for everybody."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from hub.presence import service as presence
@@ -18,11 +15,6 @@ const form = document.querySelector(".roll form");
 form.elements.subject.value = "visit:gone";
 form.querySelector("button").click();
 """
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    return offices("sqlite")
 
 
 def needs(office: Office, number: str, *stated: str) -> None:

@@ -1,7 +1,6 @@
 """Reception in a real browser: live, by keyboard, without JavaScript, for everybody."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 
 import httpx
@@ -24,12 +23,6 @@ new Promise((done) => {
   look();
 })
 """
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    """The browser's tests need one database; HTTP is tested on both."""
-    return offices("sqlite")
 
 
 def offer(office: Office, concern: str, *, taken: bool = True) -> None:

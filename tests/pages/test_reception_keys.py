@@ -1,8 +1,5 @@
 """A morning at the reception by keyboard alone, while an adviser works in a second browser."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from hub.queue import service as queue
@@ -11,12 +8,6 @@ from tests.pages.conftest import OpenPage
 from tests.pages.office import PASSWORD, SITE, Office, Serving
 
 MOST_TABS = 80
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    """What keys do is one thing on every database."""
-    return offices("sqlite")
 
 
 class Hands:

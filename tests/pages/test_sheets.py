@@ -1,8 +1,5 @@
 """The quiet pages and the marks of a time alone in a real browser, for everybody."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import expect
 
 from tests.pages.alone import AloneKiosk, after_an_outage, hand_in
@@ -12,11 +9,6 @@ from tests.pages.looks import accessible, in_sizes
 from tests.pages.office import Office, Serving
 from tests.pages.test_reception import live
 from wire.ids import DeviceId
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    return offices("sqlite")
 
 
 def test_marks_are_readable_for_everybody(office: Office, open_page: OpenPage) -> None:

@@ -1,7 +1,6 @@
 """Silent calls in a real browser: two presses, nothing to see at the caller, loud in time."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -26,11 +25,6 @@ HIDE = """
 Object.defineProperty(document, "hidden", { get: () => true });
 document.dispatchEvent(new Event("visibilitychange"));
 """
-
-
-@pytest.fixture
-def office(offices: Callable[[str], Office]) -> Office:
-    return offices("sqlite")
 
 
 def calls(office: Office) -> int:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from signage.care import VITALS_EVERY_S, Care, wrongs
-from signage.watchdog import GRACE, PATIENCE, STOOD_STILL, Beat, Watchdog, judge
+from signage.watchdog import Beat, Watchdog
 from tests.patience import PATIENCE_S
 from tests.signage.samples import T0
 from wire.health import Health, Vitals
 from wire.ids import new_ulid
+from wire.watchdog import STOOD_STILL
 
 
 class Ward:
@@ -88,14 +89,6 @@ def test_a_machine_that_tells_nothing_is_no_trouble(tmp_path: Path) -> None:
     vitals = told[0].vitals
     assert vitals is not None
     assert (vitals.temperature, vitals.disk_free_mb, vitals.memory_mb) == (None, None, None)
-
-
-def test_the_watchdog_has_patience_then_ends_and_at_last_kills() -> None:
-    deeds = [judge(late) for late in range(PATIENCE + GRACE + 1)]
-    assert deeds[0] == "feed"
-    assert set(deeds[1:PATIENCE]) == {"starve"}
-    assert deeds[PATIENCE] == "end"
-    assert deeds[-1] == "die"
 
 
 @pytest.mark.warns("beat_late", "stands_still")

@@ -14,7 +14,6 @@ from signage.newcomer import Waiting
 from signage.pairing import Newcomer, identity, keep
 from signage.settings import ASSETS, NewcomerSettings, SettingsError, is_newcomer, read_newcomer
 from signage.ui.pairing_view import PairingFace, PairingView
-from signage.watchdog import STOOD_STILL
 from tests.hub.pairing.test_broker import Town
 from tests.hub.pairing.test_http import PLACE
 from tests.hub.reception.test_http import Desk
@@ -22,6 +21,7 @@ from tests.pages.office import Office, Serving
 from tests.patience import PATIENCE_S
 from tests.signage.conftest import Until
 from tests.wire.conftest import until as patiently
+from wire.watchdog import STOOD_STILL
 
 
 @pytest.fixture

@@ -1,18 +1,16 @@
 """The desk as a stream and for programs."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 
 from hub.desk import schemas, service
 from hub.desk.routes.drawing import Calling, context, picture_of
-from hub.identity import service as identity
 from hub.kit.asking import Asking
-from hub.kit.auth import COOKIE, still
-from hub.kit.pages import Data, Now, banner_push, render
-from hub.kit.stream import Moments, stream
-from hub.kit.views import NoteViews, Noting
+from hub.kit.auth import Principal
+from hub.kit.pages import Data, Now, render
+from hub.kit.stream import Moments, watched
+from hub.kit.views import Noting
 
 router = APIRouter()
 
@@ -33,22 +31,16 @@ def api_call_next(ask: Asking, who: Calling, given: schemas.CallNext | None = No
 
 
 @router.get("/desk/live", include_in_schema=False)
-async def live(request: Request, data: Data, who: Calling) -> Response:
+async def live(request: Request, data: Data, who: Calling, note: Noting) -> Response:
     """The desk as server-sent events: now, after each change, and every 20 seconds."""
-    clock: Callable[[], datetime] = request.app.state.clock
-    note: NoteViews = request.app.state.note_views
-    token, moments = request.cookies[COOKIE], Moments(clock)
+    moments = Moments()
 
-    def draw() -> str | None:
-        now = clock()
-        me = still(identity.session_of(data, token, now), who, "queue.call")
-        if me is None:
-            return None
+    def draw(me: Principal, now: datetime) -> str:
         desk = picture_of(data, me, note, now)
         moments.drawn(now, _turns(desk))
-        return render("desk/piece.html", **context(desk, me, None)) + "\n" + banner_push(me)
+        return render("desk/piece.html", **context(desk, me, None))
 
-    return stream(request, who.site, draw, moments.last)
+    return watched(request, who, "queue.call", draw, moments.last)
 
 
 def _turns(desk: schemas.Desk) -> list[datetime]:

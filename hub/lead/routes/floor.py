@@ -1,17 +1,15 @@
 """The manager's floor: the page, its live stream, and the same for programs."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 
-from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, may, still
+from hub.kit.auth import Principal, may
 from hub.kit.database import Database
-from hub.kit.pages import Data, Now, Office, banner_push, page, render
-from hub.kit.stream import Moments, stream
+from hub.kit.pages import Data, Now, Office, page, render
+from hub.kit.stream import Moments, watched
 from hub.kit.wall import WallClock
 from hub.lead import schemas, service, texts
 from hub.queue.rules import UNSEEN_AFTER
@@ -36,19 +34,14 @@ def lead(data: Data, now: Now, who: Leading, office: Office) -> Response:
 @router.get("/lead/live", include_in_schema=False)
 async def live(request: Request, data: Data, who: Leading) -> Response:
     """The floor as server-sent events: now, after each change, and every 20 seconds."""
-    clock: Callable[[], datetime] = request.app.state.clock
-    token, moments = request.cookies[COOKIE], Moments(clock)
+    moments = Moments()
 
-    def draw() -> str | None:
-        now = clock()
-        me = still(identity.session_of(data, token, now), who, "figures.see")
-        if me is None:
-            return None
+    def draw(me: Principal, now: datetime) -> str:
         floor, drawn = _context(data, me, now)
         moments.drawn(now, _turns(floor))
-        return render("lead/piece.html", **drawn) + "\n" + banner_push(me)
+        return render("lead/piece.html", **drawn)
 
-    return stream(request, who.site, draw, moments.last)
+    return watched(request, who, "figures.see", draw, moments.last)
 
 
 def _turns(floor: schemas.Floor) -> list[datetime]:

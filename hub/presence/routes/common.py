@@ -65,5 +65,5 @@ def place_name(seen: Picture, one: Stay) -> str:
 
 
 def minute(now: datetime) -> datetime:
-    """A mark for `stream`: so often pages are drawn anew, because what they count goes on."""
+    """A mark for `watched`: so often pages are drawn anew, because what they count goes on."""
     return now.replace(second=0, microsecond=0)

@@ -5,14 +5,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
-from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, still
+from hub.kit.auth import Principal
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
-from hub.kit.pages import Banner, Data, Now, Office, banner_push, by_htmx, go, page, render
+from hub.kit.pages import Banner, Data, Now, Office, by_htmx, go, page, render
 from hub.kit.sentences import error_sentence
-from hub.kit.stream import stream
+from hub.kit.stream import watched
 from hub.kit.wall import WallClock
 from hub.presence import service
 from hub.presence.routes.common import EVACUATION, Warden, context, minute, place_name
@@ -34,16 +33,11 @@ def evacuation(data: Data, now: Now, who: Warden, office: Office) -> Response:
 @router.get(f"{EVACUATION}/live")
 async def live(request: Request, data: Data, who: Warden) -> Response:
     """The roll after each mark of any warden and each minute, as server-sent events."""
-    token, now = request.cookies[COOKIE], request.app.state.clock
 
-    def draw() -> str | None:
-        at = now()
-        me = still(identity.session_of(data, token, at), who, "presence.warden")
-        if me is None:
-            return None
-        return render("presence/roll.html", **_context(data, me, at)) + "\n" + banner_push(me)
+    def draw(me: Principal, now: datetime) -> str:
+        return render("presence/roll.html", **_context(data, me, now))
 
-    return stream(request, who.site, draw, lambda: minute(now()))
+    return watched(request, who, "presence.warden", draw, minute)
 
 
 @router.post(EVACUATION)

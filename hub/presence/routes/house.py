@@ -1,17 +1,17 @@
 """The page of who is in the house: live on a screen, as the evacuation list on paper."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request, Response
 
-from hub.identity import service as identity
-from hub.kit.auth import COOKIE, Principal, still
-from hub.kit.database import Database
+from hub.kit.auth import Principal
+from hub.kit.database import Change, Database
 from hub.kit.errors import HouseError
-from hub.kit.pages import Data, Now, Office, banner_push, go, page, render
+from hub.kit.pages import Data, Now, Office, go, page, render
 from hub.kit.sentences import error_sentence
-from hub.kit.stream import stream
+from hub.kit.stream import watched
 from hub.presence import service
 from hub.presence.routes.common import (
     HOUSE,
@@ -41,16 +41,11 @@ def house(data: Data, now: Now, who: Seeing, office: Office) -> Response:
 @router.get(f"{HOUSE}/live")
 async def live(request: Request, data: Data, who: Seeing) -> Response:
     """The list after each change and each minute, as server-sent events."""
-    token, clock = request.cookies[COOKIE], request.app.state.clock
 
-    def draw() -> str | None:
-        now = clock()
-        me = still(identity.session_of(data, token, now), who, "presence.see")
-        if me is None:
-            return None
-        return render("presence/list.html", **_context(data, me, now)) + "\n" + banner_push(me)
+    def draw(me: Principal, now: datetime) -> str:
+        return render("presence/list.html", **_context(data, me, now))
 
-    return stream(request, who.site, draw, lambda: minute(clock()))
+    return watched(request, who, "presence.see", draw, minute)
 
 
 @router.post(f"{HOUSE}/leave")
@@ -59,17 +54,13 @@ def leave(
     ticket: Annotated[str, Form(max_length=40)] = "",
     number: Annotated[str, Form(max_length=12)] = "",
 ) -> Response:  # fmt: skip
-    try:
-        with data.change(who.site) as change:
-            if ticket:
-                service.leave(change, ticket, actor=who.login, now=now, detail="staff")
-            else:
-                service.leave_by_number(change, number, actor=who.login, now=now)
-    except HouseError as refused:
-        if not who.may("presence.see"):
-            raise
-        return _refused(data, now, who, office, refused)
-    return go(request, HOUSE if who.may("presence.see") else HOME)
+    def left(change: Change) -> None:
+        if ticket:
+            service.leave(change, ticket, actor=who.login, now=now, detail="staff")
+        else:
+            service.leave_by_number(change, number, actor=who.login, now=now)
+
+    return _done(request, data, now, who, office, left)
 
 
 @router.post(f"{HOUSE}/keepers")
@@ -77,14 +68,10 @@ def keep(
     request: Request, data: Data, now: Now, who: Keeping, office: Office,
     device: Annotated[str, Form(max_length=40)], keeps: Annotated[bool, Form()],
 ) -> Response:  # fmt: skip
-    try:
-        with data.change(who.site) as change:
-            service.keep_house(change, DeviceId(device), keeps=keeps, now=now)
-    except HouseError as refused:
-        if not who.may("presence.see"):
-            raise
-        return _refused(data, now, who, office, refused)
-    return go(request, HOUSE if who.may("presence.see") else HOME)
+    def kept(change: Change) -> None:
+        service.keep_house(change, DeviceId(device), keeps=keeps, now=now)
+
+    return _done(request, data, now, who, office, kept)
 
 
 @router.post(f"{HOUSE}/rule")
@@ -97,11 +84,21 @@ def set_rule(
     return go(request, HOUSE)
 
 
-def _refused(
-    data: Database, now: datetime, who: Principal, office: Office, error: HouseError
-) -> Response:
-    told = _context(data, who, now) | {"said": error_sentence(error.key)}
-    return page("presence/house.html", status=error.status, office=office, **told)
+def _done(
+    request: Request, data: Database, now: datetime, who: Principal, office: Office,
+    act: Callable[[Change], None],
+) -> Response:  # fmt: skip
+    """Do it, and back; whoever sees the list is told there why it was refused."""
+    sees = who.may("presence.see")
+    try:
+        with data.change(who.site) as change:
+            act(change)
+    except HouseError as refused:
+        if not sees:
+            raise
+        told = _context(data, who, now) | {"said": error_sentence(refused.key)}
+        return page("presence/house.html", status=refused.status, office=office, **told)
+    return go(request, HOUSE if sees else HOME)
 
 
 def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]:

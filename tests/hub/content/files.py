@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 from hub.content import repository
 from hub.content.tables import ContentItemRow
-from tests.pages.office import PASSWORD, SITE, Office
+from tests.pages.office import SITE, Office, sign_in
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 JAVASCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
@@ -34,9 +34,8 @@ class Publisher:
 
     def __post_init__(self) -> None:
         self.http = TestClient(self.office.app, base_url="http://hub.local", follow_redirects=False)
-        known = {"login": self.login, "password": PASSWORD}
-        self.token = self.http.post("/api/v1/session", json=known).json()["csrf"]
-        self.headers = {"X-CSRF-Token": self.token}
+        self.headers = sign_in(self.http, self.login)
+        self.token = self.headers["X-CSRF-Token"]
 
     def send(self, name: str, data: bytes | Iterator[bytes]) -> tuple[int, dict[str, object]]:
         """Upload; answers status and body at once."""

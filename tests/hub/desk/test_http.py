@@ -12,7 +12,7 @@ from hub.queue import service as queue
 from hub.sites import service as sites
 from hub.sites.rules import Absence
 from tests.hub.races import together
-from tests.pages.office import PASSWORD, SITE, Office
+from tests.pages.office import SITE, Office, sign_in
 from wire.ids import RoomId
 
 HTMX = {"HX-Request": "true"}
@@ -30,8 +30,7 @@ class Browser:
 
     def __post_init__(self) -> None:
         self.http = TestClient(self.office.app, base_url="http://hub.local", follow_redirects=False)
-        said = {"login": self.login, "password": PASSWORD}
-        self.token = self.http.post("/api/v1/session", json=said).json()["csrf"]
+        self.token = sign_in(self.http, self.login)["X-CSRF-Token"]
         if self.room:
             self.press("/room", room=self.room)
 

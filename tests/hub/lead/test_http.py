@@ -13,7 +13,7 @@ from hub.queue import service as queue
 from hub.queue.rules import OrderRule
 from hub.sites import service as sites
 from hub.sites.rules import Absence
-from tests.pages.office import PASSWORD, SITE, Office, fill
+from tests.pages.office import SITE, Office, fill, sign_in
 from wire.ids import RoomId
 
 
@@ -28,8 +28,7 @@ class Manager:
 
     def __post_init__(self) -> None:
         self.http = TestClient(self.office.app, base_url="http://hub.local", follow_redirects=False)
-        said = {"login": self.login, "password": PASSWORD}
-        self.token = self.http.post("/api/v1/session", json=said).json()["csrf"]
+        self.token = sign_in(self.http, self.login)["X-CSRF-Token"]
 
     def floor(self) -> dict[str, Any]:
         answer = self.http.get("/api/v1/lead")

@@ -16,7 +16,7 @@ from hub.office.routes.fields import FORMS
 from hub.office.routes.things import slug
 from hub.sites import service as sites
 from hub.sites.rules import Floor, House, Site
-from tests.pages.office import PASSWORD, SITE, Office
+from tests.pages.office import PASSWORD, SITE, Office, sign_in
 from wire.ids import SiteId
 
 TREE = "/office/list/concern"
@@ -31,9 +31,8 @@ class Leader:
 
     def __post_init__(self) -> None:
         self.http = TestClient(self.office.app, base_url="http://hub.local", follow_redirects=False)
-        known = {"login": self.login, "password": PASSWORD}
-        self.token = self.http.post("/api/v1/session", json=known).json()["csrf"]
-        self.headers = {"X-CSRF-Token": self.token}
+        self.headers = sign_in(self.http, self.login)
+        self.token = self.headers["X-CSRF-Token"]
 
     def page(self, path: str, status: int = 200) -> str:
         answer = self.http.get(path)

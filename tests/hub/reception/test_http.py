@@ -14,7 +14,7 @@ from hub.queue import service as queue
 from hub.queue.tables import TicketRow
 from hub.sites import service as sites
 from hub.sites.rules import Absence
-from tests.pages.office import PASSWORD, SITE, Office
+from tests.pages.office import SITE, Office, sign_in
 from wire.ids import RoomId
 
 HTMX = {"HX-Request": "true"}
@@ -25,9 +25,8 @@ class Desk:
 
     def __init__(self, office: Office, login: str = "yilmaz", room: str | None = None) -> None:
         self.http = TestClient(office.app, base_url="http://hub.local", follow_redirects=False)
-        answer = self.http.post("/api/v1/session", json={"login": login, "password": PASSWORD})
-        self.token = answer.json()["csrf"]
-        self.headers = {"X-CSRF-Token": self.token}
+        self.headers = sign_in(self.http, login)
+        self.token = self.headers["X-CSRF-Token"]
         if room:
             chosen = self.http.post(
                 "/api/v1/session/room", json={"room": room}, headers=self.headers
