@@ -166,6 +166,7 @@ def test_since_when_a_board_may_be_old_is_told_whole_in_every_language(
         drawn(scene, stale)
         for name in ("told", "stand"):
             words = scene.window.contentItem().findChild(QQuickItem, name)
+            assert words is not None
             assert words.property("text")
             assert not words.property("truncated"), (name, lang)
     scene.close()
