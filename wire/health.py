@@ -1,7 +1,7 @@
 """What a device says of itself: what is wrong, since when, and whether its clock is right."""
 
 import ctypes
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,6 +24,7 @@ PrinterFault = Literal[
 Celsius = Annotated[float, Field(ge=-100, le=200)]
 
 _TIME_ERROR = 5
+_LIBC: Final = ctypes.CDLL(None, use_errno=True)
 
 
 class Trouble(BaseModel):
@@ -72,6 +73,5 @@ class Health(BaseModel):
 
 def clock_state() -> ClockState:
     """Whether the kernel holds its clock for synchronised (adjtimex(2), TIME_ERROR)."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    state = libc.ntp_adjtime(ctypes.create_string_buffer(512))
+    state = _LIBC.ntp_adjtime(ctypes.create_string_buffer(512))
     return "unsynced" if state in (-1, _TIME_ERROR) else "synced"
