@@ -1,6 +1,5 @@
 """The page on which staff raise and end alarms, the banner above all pages, and the same by API."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
@@ -9,16 +8,15 @@ from fastapi.responses import RedirectResponse
 
 from hub.emergency import rules, schemas, service
 from hub.emergency.texts import TEXTS, TITLES
-from hub.identity import service as identity
 from hub.kit.asking import Asking
-from hub.kit.auth import COOKIE, Principal, may, still
+from hub.kit.auth import Principal, may
 from hub.kit.clock import Clock
 from hub.kit.database import Database
 from hub.kit.errors import HouseError
 from hub.kit.once import Once
-from hub.kit.pages import Banner, Data, Now, Office, banner_push, page, render
+from hub.kit.pages import Banner, Data, Now, Office, page, render
 from hub.kit.sentences import error_sentence
-from hub.kit.stream import stream
+from hub.kit.stream import watched
 from hub.kit.wall import WallClock
 from hub.sites import service as sites
 from wire.ids import SiteId
@@ -65,13 +63,17 @@ def emergency(data: Data, now: Now, who: Seeing, office: Office) -> Response:
 @router.get(f"{PAGE}/live", include_in_schema=False)
 async def live(request: Request, data: Data, who: Seeing) -> Response:
     """What stands where, as server-sent events; the banner comes with it."""
-    return stream(request, who.site, _drawn(request, data, who, "emergency/push.html"))
+
+    def draw(me: Principal, now: datetime) -> str:
+        return render("emergency/push.html", **_context(data, me, now))
+
+    return watched(request, who, "alarm.see", draw)
 
 
 @router.get(f"{PAGE}/banner", include_in_schema=False)
-async def live_banner(request: Request, data: Data, who: Seeing) -> Response:
+async def live_banner(request: Request, who: Seeing) -> Response:
     """The banner alone, for pages that have no stream of their own."""
-    return stream(request, who.site, _drawn(request, data, who, None))
+    return watched(request, who, "alarm.see", lambda _me, _now: "")
 
 
 @router.get(f"{PAGE}/confirm", include_in_schema=False)
@@ -245,23 +247,6 @@ def _place(reach: str, zones: tuple[str, ...]) -> str:
 
 def _named(kind: AlarmKind, reach: str, zones: tuple[str, ...]) -> str:
     return f"{rules.LABELS[kind]}, {_place(reach, zones)}"
-
-
-def _drawn(
-    request: Request, data: Database, who: Principal, template: str | None
-) -> Callable[[], str | None]:
-    token, clock = request.cookies[COOKIE], request.app.state.clock
-
-    def draw() -> str | None:
-        now = clock()
-        me = still(identity.session_of(data, token, now), who, "alarm.see")
-        if me is None:
-            return None
-        if template is None:
-            return banner_push(me)
-        return render(template, **_context(data, me, now)) + "\n" + banner_push(me)
-
-    return draw
 
 
 def _context(data: Database, who: Principal, now: datetime) -> dict[str, object]:
