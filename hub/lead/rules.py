@@ -13,15 +13,16 @@ from hub.queue.rules import IN_LINE, NEAR_BOUND, OVERDUE, Desk, OrderRule, Repla
 from wire.ids import ConcernId
 
 AlertKind = Literal[
-    "help", "unserved", "bound", "unseen", "printer", "display", "kiosk", "stranded", "away",
-    "left", "device",
+    "help", "unserved", "bound", "unseen", "uncome", "printer", "display", "kiosk", "stranded",
+    "away", "left", "device",
 ]  # fmt: skip
 URGENCY: Final[tuple[AlertKind, ...]] = (
-    "help", "unserved", "bound", "unseen", "printer", "display", "kiosk", "stranded", "away",
-    "left", "device",
+    "help", "unserved", "bound", "unseen", "uncome", "printer", "display", "kiosk", "stranded",
+    "away", "left", "device",
 )  # fmt: skip
 """The most urgent first: somebody stands there; somebody waits in vain; somebody waits too long;
-somebody does not know that they are called; slips, screens and doors; somebody will come to a desk
+somebody does not know that they are called; of somebody who was called nobody knows more; slips,
+screens and doors; somebody will come to a desk
 where nobody is; what is only good to know."""
 PRINTER: Final = frozenset({"printer.paper_out", "printer.cover_open", "printer.cutter"})
 """Troubles that a person with a roll of paper mends on the spot."""

@@ -49,6 +49,11 @@ ALERTS: Final[Mapping[str, AlertText]] = {
         "Jemand muss die Person selbst aufrufen.",
         "/displays", "Zu den Displays",
     ),
+    "uncome": AlertText(
+        "{name}: {numbers} wurde vor über zehn Minuten aufgerufen, seither ist nichts vermerkt.",
+        "Fragen Sie am Platz nach: Läuft das Gespräch, oder ist niemand gekommen?",
+        "/reception", "Zum Eingang",
+    ),
     "printer": AlertText(
         "{name}: {troubles}.",
         "Der Kiosk gibt keine Zettel aus. Bitte schicken Sie jemanden mit Papier hin.",

@@ -12,7 +12,7 @@ from hub.kit.pages import Data, Now, Office, page, render
 from hub.kit.stream import Moments, watched
 from hub.kit.wall import WallClock
 from hub.lead import schemas, service, texts
-from hub.queue.rules import UNSEEN_AFTER
+from hub.queue.rules import CALL_LASTS, UNSEEN_AFTER
 from wire.ids import TicketNumber, spoken
 
 router = APIRouter()
@@ -47,9 +47,8 @@ async def live(request: Request, data: Data, who: Leading) -> Response:
 def _turns(floor: schemas.Floor) -> list[datetime]:
     """When something of the picture changes though nothing is committed until then."""
     found = [one.until for one in floor.rooms if one.until]
-    return found + [
-        one.since + UNSEEN_AFTER for one in floor.rooms if one.since and one.state == "called"
-    ]
+    called = [one.since for one in floor.rooms if one.since and one.state == "called"]
+    return found + [at + after for at in called for after in (UNSEEN_AFTER, CALL_LASTS)]
 
 
 def _context(data: Database, who: Principal, now: datetime) -> tuple[schemas.Floor, dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Puts the manager's floor together, out of what the lower rooms know; nobody's name is in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from hub.kit.database import Session
 from hub.lead import rules, schemas, texts
 from hub.queue import service as queue
 from hub.queue.rules import (
+    CALL_LASTS,
     IN_LINE,
     IN_THE_HOUSE,
     OPEN_STATES,
@@ -184,7 +185,7 @@ def _alerts(view: _View) -> list[rules.Alert]:
         found.append(_group("unserved", view.concern(concern), line, line[0].since))
     for zone, line in rules.near(view.tickets, view.rule, view.now).items():
         found.append(_group("bound", zone, line, rules.near_since(line[0], view.rule)))
-    found += _unseen(view)
+    found += _calls(view)
     for absence in sites.absences(view.session, view.site):
         if absence.room is not None and absence.covers(view.now):
             name = view.room(absence.room)
@@ -232,15 +233,17 @@ def _group(
     return rules.Alert(kind, since, name, numbers=tuple(one.number for one in line))
 
 
-def _unseen(view: _View) -> list[rules.Alert]:
-    """Calls that no display shows, by the room that made them."""
+def _calls(view: _View) -> Iterator[rules.Alert]:
+    """Calls that no display shows, and those that have expired without a word of their desk."""
     calls = [one.call for one in view.tickets if one.state == "called" and one.call]
     shown = queue.addressees(view.session, view.site, [c.call_id for c in calls], now=view.now)
-    return [
-        rules.Alert("unseen", call.called_at, view.room(call.room), numbers=(call.number,))
-        for call in calls
-        if unshown(call.called_at, shown.get((call.call_id, call.attempt), ()), view.now)
-    ]
+    for call in calls:
+        expired = call.called_at + CALL_LASTS
+        name, numbers = view.room(call.room), (call.number,)
+        if unshown(call.called_at, shown.get((call.call_id, call.attempt), ()), view.now):
+            yield rules.Alert("unseen", call.called_at, name, numbers=numbers)
+        elif view.now >= expired:
+            yield rules.Alert("uncome", expired, name, numbers=numbers)
 
 
 def _told(view: _View, one: rules.Alert) -> schemas.Alert:

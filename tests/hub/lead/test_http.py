@@ -122,6 +122,18 @@ def test_an_alert_comes_and_goes_with_its_cause(office: Office) -> None:
     assert manager.alerts()[:3] == ["display", "display", "kiosk"], "silent for 100 seconds"
 
 
+def test_a_call_of_which_no_desk_says_what_became_of_it_needs_somebody(office: Office) -> None:
+    manager, ticket = Manager(office), office.walk_in("unterlagen")
+    office.call(ticket, "S1", shown_on="display-1")
+    office.after(minutes=9)
+    assert "uncome" not in manager.alerts()
+    office.after(minutes=1)
+    [alert] = [one for one in manager.floor()["alerts"] if one["kind"] == "uncome"]
+    assert alert["text"].startswith("Schalter 1: W 001 wurde vor über zehn Minuten aufgerufen")
+    office.act("start", ticket)
+    assert "uncome" not in manager.alerts()
+
+
 def test_a_person_who_is_away_leaves_their_desk_until_somebody_stands_in(office: Office) -> None:
     """Nobody enters where somebody works: it is where they sat down last."""
     adviser, other, manager = (Manager(office, login) for login in ("brandt", "yilmaz", "peters"))
