@@ -90,6 +90,8 @@ def ask_leave(
         _, view = following.look_up(token, _address(request))
     except HouseError as error:
         return _nothing(request, office, lang, error, _next(error))
+    if view.stage in OVER:
+        return _back(token, lang, view)
     return _private(
         _page("follow/leave.html", office, _chosen(lang) or view.lang, 200, token=token)
     )
@@ -104,8 +106,7 @@ def page_leave(
         following.leave(token)
     except HouseError as error:
         return _nothing(request, office, lang, error, _next(error))
-    where = f"/t/{token}?lang={_chosen(lang) or view.lang}"
-    return _private(RedirectResponse(where, status_code=303))
+    return _back(token, lang, view)
 
 
 @router.get("/t/{token}/now", include_in_schema=False)
@@ -222,6 +223,12 @@ def _preferred(accepted: str) -> Lang:
     """The first language of the browser that we speak, else German."""
     wished = (one.partition(";")[0].strip().partition("-")[0] for one in accepted.split(","))
     return next((found for one in wished if (found := _chosen(one))), "de")
+
+
+def _back(token: str, lang: str, view: View) -> Response:
+    """To the ticket's own page, in the language in which the phone asks."""
+    where = f"/t/{token}?lang={_chosen(lang) or view.lang}"
+    return _private(RedirectResponse(where, status_code=303))
 
 
 def _private(answer: Response) -> Response:

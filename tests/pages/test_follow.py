@@ -60,8 +60,10 @@ def test_a_visit_from_waiting_to_served_comes_live(office: Office, open_page: Op
         expect(page.locator("h1")).to_have_text("Wir rufen Sie noch einmal!")
         office.act("start", ticket)
         expect(page.locator("h1")).to_have_text("Sie werden jetzt bedient.")
+        expect(page.locator(".leave")).to_be_visible()
         office.act("finish", ticket)
         expect(page.locator("h1")).to_have_text("Ihr Besuch ist beendet.")
+        expect(page.locator(".leave")).to_be_hidden()
 
 
 def test_a_call_sounds_and_shakes_once_it_may(office: Office, open_page: OpenPage) -> None:

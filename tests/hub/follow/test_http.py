@@ -441,6 +441,8 @@ def test_who_holds_the_slip_says_that_they_go_and_the_queue_knows(office: Office
     assert gone.headers["referrer-policy"] == "no-referrer"
     assert mine.api()["stage"] == "left"
     assert "/leave" not in mine.page()
+    late = mine.http.get(f"{mine.path}/leave", params={"lang": "tr"}, follow_redirects=False)
+    assert late.headers["location"] == f"{mine.path}?lang=tr", "from a page that stood open"
     assert other.http.post(f"/api/v1/follow/{other.token}/leave").json()["stage"] == "left"
     assert other.http.post(f"/api/v1/follow/{other.token}/leave").json()["stage"] == "left"
 
