@@ -117,15 +117,17 @@ def ahead(
     tz: tzinfo,
     languages: Sequence[Lang],
     paused_s: float = 0.0,
-) -> Iterator[Showing]:
-    """What comes after this, in its order, as far as can be seen; each at its beginning."""
+) -> Iterator[tuple[datetime, Showing | None]]:
+    """What comes after this, as far as can be seen, with the moment at which it begins.
+
+    None: nothing is shown from then on; it may be told more than once in a row.
+    """
     for _ in range(FORESEEN):
         change = next_change(programme, at, tz, languages, paused_s)
         if change is None:
             return
         at = change
-        if found := showing_at(programme, at, tz, languages, paused_s):
-            yield found
+        yield at, showing_at(programme, at, tz, languages, paused_s)
 
 
 def upcoming(
@@ -138,7 +140,8 @@ def upcoming(
     """The next thing that is not what is shown now; None where nothing else can be seen coming."""
     now = showing_at(programme, at, tz, languages, paused_s)
     coming = ahead(programme, at, tz, languages, paused_s)
-    return next((one for one in coming if now is None or one.id != now.id), None)
+    shown = (one for _, one in coming if one is not None)
+    return next((one for one in shown if now is None or one.id != now.id), None)
 
 
 def files(programme: Programme, at: datetime, tz: tzinfo) -> tuple[MediaFile, ...]:

@@ -22,7 +22,7 @@ from wire.messages import (
     Showing,
     TextPage,
 )
-from wire.programme import next_change, showing_at, upcoming, valid_items
+from wire.programme import next_change, playlist_at, showing_at, upcoming, valid_items
 
 LEAST_REST_S = 2.0
 """Who comes back to less than this goes on with what is next: a picture must not flash up."""
@@ -155,13 +155,17 @@ def moment(now: Now) -> datetime:
 
 
 def is_idle(course: Course, now: Now) -> bool:
-    """Whether a programme was set and yet nothing can be seen coming: a mistake of its author."""
+    """Whether nothing is shown by a mistake of the programme's author.
+
+    A list runs in which there is nothing to show now, or nothing can be seen coming at all.
+    """
     programme, at = _effective(course, now)
     if programme is None or course.programme is None or not course.programme.slots:
         return False
     place = course.place
     return _showing(course, programme, at) is None and (
-        upcoming(programme, at, place.tz, place.languages, course.paused_s) is None
+        playlist_at(programme, at, place.tz) is not None
+        or upcoming(programme, at, place.tz, place.languages, course.paused_s) is None
     )
 
 

@@ -211,6 +211,7 @@ def test_a_video_that_stands_in_for_another_thing_begins_at_its_beginning() -> N
         (programme(picture("a")), False),
         (programme(), True),
         (programme(picture("a", shown_until=T0)), True),
+        (programme(picture("a", shown_from=T0 + timedelta(hours=1))), True),
         (programme(picture("a"), slots=(Slot(playlist="gone"),)), True),
         (programme(picture("a"), slots=(Slot(playlist="all", days=(6,)),)), False),
         (programme(picture("a"), slots=(Slot(playlist="all", days=()),)), True),

@@ -1,7 +1,7 @@
 """A programme means the same to the hub and to every display, at any moment."""
 
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given
@@ -284,7 +284,10 @@ def test_what_is_shown_is_valid_and_there(
     one: Programme, at: datetime, languages: tuple[Lang, ...]
 ) -> None:
     now = showing_at(one, at, BERLIN, languages)
-    for found in [*([now] if now else []), *islice(ahead(one, at, BERLIN, languages), 5)]:
+    coming = list(islice(ahead(one, at, BERLIN, languages), 5))
+    assert all(then > before for before, then in pairwise([at, *(when for when, _ in coming)]))
+    assert all(same(showing_at(one, when, BERLIN, languages), then) for when, then in coming)
+    for found in (one for one in (now, *(then for _, then in coming)) if one):
         assert 0 <= found.at_s < found.of_s
         assert found.id in {each.id for each in one.items} | {each.id for each in one.notices}
     if now and now.level == "programme":

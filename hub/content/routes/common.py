@@ -1,18 +1,20 @@
 """What all pages of the content share: the works behind them, their frame, what went wrong."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
 
-from hub.content.rules import Target, UnknownContent
+from hub.content.rules import ChangedMeanwhile, InUse, Target, UnknownContent
 from hub.content.service import Works
 from hub.content.service.programmes import left_out
 from hub.kit.auth import Principal, may
-from hub.kit.database import Database, Session
+from hub.kit.database import Change, Database, Session
 from hub.kit.errors import HouseError
 from hub.kit.pages import Data, Now, Office, page
 from hub.kit.permissions import Permission
@@ -93,9 +95,36 @@ class Visit:
         return page(
             f"content/{template}", status=status, office=self.office, me=self.who, tab=tab,
             tabs=[one for one in TABS if self.who.may(one[3])], site=self.site(session),
-            now=self.now, kinds=KINDS, pictograms=PICTOGRAMS, rtl=RTL, fault=fault,
+            now=self.now, conflict=status == ChangedMeanwhile.status, kinds=KINDS,
+            pictograms=PICTOGRAMS, rtl=RTL, fault=fault,
             may_publish=self.who.may("content.publish"),
             may_announce=self.who.may("content.announce"), v=defaultdict(str, v or {}), **context,
+        )  # fmt: skip
+
+
+def removed(
+    visit: Visit, form: FormData, tab: str, places: Callable[[Session], tuple[str, list[str]]],
+    remove: Callable[[Change, bool], None], *, back: str, act: str, then: str,
+) -> Response:  # fmt: skip
+    """Asks once more before something goes for good, and says where it is still in use.
+
+    `places` gives its name and those places. Who has read that there are none has not agreed to
+    any that came meanwhile.
+    """
+    sure = form.get("sure")
+    if sure:
+        try:
+            with visit.data.change(visit.who.site) as change:
+                remove(change, sure == "yes")
+        except InUse:
+            """Since the page was drawn: it is drawn again."""
+        else:
+            return RedirectResponse(then, status_code=303)
+    with visit.data.read() as session:
+        name, found = places(session)
+        return visit.page(
+            "remove.html", tab, session, status=409 if found else 200, name=name, places=found,
+            back=back, act=act,
         )  # fmt: skip
 
 

@@ -64,22 +64,30 @@ class Fields:
         return least
 
     def moment(self, name: str, label: str, *, needed: bool = False) -> datetime | None:
-        """A local date and time of a form, as a moment."""
+        """A local date and time of a form, as a moment; links say the offset from UTC beside it.
+
+        Without one, of the hour that comes twice the first is meant.
+        """
         text = self._text(name)
         if not text:
             if needed:
                 self.wrong.append(f"{label}: Bitte Tag und Uhrzeit angeben.")
             return None
         try:
-            form = MINUTES if len(text) < len("2026-11-23T09:00:12") else SECONDS
-            local = datetime.strptime(text, form).replace(tzinfo=self._zone)
+            local = datetime.fromisoformat(text if "T" in text else "")
         except ValueError:
             self.wrong.append(f"{label}: Das ist kein Tag mit Uhrzeit.")
             return None
         if not 2020 <= local.year < 2200:
             self.wrong.append(f"{label}: Das Jahr stimmt nicht.")
             return None
-        return local.astimezone(UTC)
+        if local.tzinfo is not None:
+            return local.astimezone(UTC)
+        found = local.replace(tzinfo=self._zone).astimezone(UTC)
+        if found.astimezone(self._zone).replace(tzinfo=None) != local:
+            self.wrong.append(f"{label}: Diese Uhrzeit gibt es an dem Tag nicht, die Uhr springt.")
+            return None
+        return found
 
     def day(self, name: str, label: str) -> date | None:
         text = self._text(name)
@@ -172,9 +180,9 @@ def local_text(at: datetime | None, site: Site, form: str = MINUTES) -> str:
     return site.local(at).strftime(form) if at else ""
 
 
-def local_second(at: datetime, site: Site) -> str:
-    """The first full second at which what begins here has begun: films end between two."""
-    return local_text(at + timedelta(microseconds=999_999), site, SECONDS)
+def exact_text(at: datetime, site: Site) -> str:
+    """A moment for a link: the first full second at which what begins then has begun."""
+    return site.local(at + timedelta(microseconds=999_999)).isoformat(timespec="seconds")
 
 
 def minute_text(minute: int) -> str:

@@ -6,14 +6,13 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from hub.content import repository
-from hub.content.routes.common import HOME, Publishing, Visit, saying
+from hub.content.routes.common import HOME, Publishing, Visit, removed, saying
 from hub.content.routes.forms import Fields, Given, local_text, page_values
-from hub.content.rules import InUse
 from hub.content.service import editing
 from hub.content.service.editing import ItemWish
 from hub.content.tables import ContentItemRow
 from hub.kit.auth import AT_HOME
-from hub.kit.database import Session
+from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
 from hub.kit.languages import LANGUAGES
 from hub.sites.rules import Site
@@ -98,23 +97,16 @@ def change_item(visit: Publishing, form: Given, item: str) -> Response:
 
 @router.post(f"{HOME}/items/{{item}}/remove")
 def remove_item(visit: Publishing, form: Given, item: str) -> Response:
-    """Asks once more where the item is in use, and says where."""
-    sure = form.get("sure") == "yes"
-    try:
-        with visit.data.change(visit.who.site) as change:
-            editing.remove_item(change, visit.who, item, sure=sure, now=visit.now)
-    except InUse:
-        with visit.data.read() as session:
-            row = editing.item(session, visit.who.site, item)
-            return visit.page(
-                "remove.html", TAB, session, status=409, name=row.name,
-                back=f"{HOME}/items/{item}", act=f"{HOME}/items/{item}/remove",
-                places=[
-                    f"Liste „{one.name}“"
-                    for one in editing.uses(session, visit.who.site, item)
-                ],
-            )  # fmt: skip
-    return RedirectResponse(HOME, status_code=303)
+    def places(session: Session) -> tuple[str, list[str]]:
+        lists = editing.uses(session, visit.who.site, item)
+        name = editing.item(session, visit.who.site, item).name
+        return name, [f"Liste „{one.name}“" for one in lists]
+
+    def remove(change: Change, sure: bool) -> None:
+        editing.remove_item(change, visit.who, item, sure=sure, now=visit.now)
+
+    here = f"{HOME}/items/{item}"
+    return removed(visit, form, TAB, places, remove, back=here, act=f"{here}/remove", then=HOME)
 
 
 def _blank(kind: str) -> ContentItemRow:

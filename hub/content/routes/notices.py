@@ -93,6 +93,8 @@ def _save(visit: Visit, form: Given, notice_id: str | None) -> Response:
         row = editing.notice(session, visit.who.site, notice_id) if notice_id else None
         fields = Fields(form, visit.site(session))
         wish = _wish(fields, visit)
+        if wish and row is None and wish.valid_until <= visit.now:
+            fields.wrong.append("Gilt bis: Das ist schon vorbei.")
         if wish is None or fields.wrong:
             return _form(visit, session, row, fields.values, wrong=fields.wrong)
     try:

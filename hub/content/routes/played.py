@@ -29,6 +29,7 @@ def played(
         known = proof.names(session, visit.who.site)
         return visit.page(
             "played.html", TAB, session, choice=choice, most=SHOWN_ON_PAGE,
+            otherwise=_otherwise(choice, site.day(visit.now), first, last),
             places=devices.displays(session, visit.who.site),
             items=sorted(known.items.items(), key=lambda one: one[1].casefold()),
             sums=proof.sums(session, site, choice), kept=PLAYED_KEPT.days,
@@ -64,9 +65,24 @@ def _stream(data: Database, site: Site, choice: Choice, today: date) -> Iterator
 def _choice(today: date, first: str, last: str, on: str, item: str) -> Choice:
     """Today, unless other days are named; none before the proof begins or in the future."""
     earliest = today - PLAYED_KEPT
-    until = max(earliest, min(_day(last) or today, today))
-    since = max(earliest, min(_day(first) or until, until))
-    return Choice(since, max(since, until), on[:32], item[:40])
+    begins, ends = _day(first), _day(last)
+    if begins and ends and ends < begins:
+        begins, ends = ends, begins
+    until = max(earliest, min(ends or today, today))
+    since = max(earliest, min(begins or until, until))
+    return Choice(since, until, on[:32], item[:40])
+
+
+def _otherwise(choice: Choice, today: date, first: str, last: str) -> str:
+    """Why other days are shown than those that were asked for; empty where they are the same."""
+    begins, ends = _day(first), _day(last)
+    if (first and not begins) or (last and not ends):
+        return "Von oder Bis ist kein Tag"
+    if begins and ends and ends < begins:
+        return "Von und Bis waren vertauscht"
+    if (begins or choice.first) != choice.first or (ends or choice.last) != choice.last:
+        return f"der Nachweis reicht vom {today - PLAYED_KEPT:%d.%m.%Y} bis heute"
+    return ""
 
 
 def _day(text: str) -> date | None:

@@ -6,28 +6,24 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from hub.content import repository
-from hub.content.routes.common import HOME, Publishing, Visit, saying
+from hub.content.routes.common import HOME, Publishing, Visit, removed, saying
 from hub.content.routes.forms import Fields, Given
-from hub.content.rules import InUse
 from hub.content.service import editing
 from hub.content.service.editing import PlaylistWish
 from hub.content.tables import ContentPlaylistRow
-from hub.kit.database import Session
+from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
 
 router = APIRouter(include_in_schema=False, prefix=f"{HOME}/playlists")
 TAB: Final = "playlists"
+MOST_ENTRIES: Final = 500
+"""Of one list, which a display plays in some hours."""
 
 
 @router.get("")
 def playlists(visit: Publishing) -> Response:
     with visit.data.read() as session:
-        rows = repository.playlists(session, visit.who.site)
-        items = {row.id: row for row in repository.items(session, visit.who.site)}
-        running = {row.playlist for row in editing.slots(session, visit.who.site)}
-        return visit.page(
-            "playlists.html", TAB, session, playlists=rows, items=items, running=running, wrong=[]
-        )
+        return _all(visit, session, [])
 
 
 @router.post("")
@@ -35,8 +31,8 @@ def create(visit: Publishing, form: Given) -> Response:
     with visit.data.read() as session:
         fields = Fields(form, visit.site(session))
         name = fields.words("name", "Name", 100)
-    if fields.wrong:
-        return RedirectResponse(f"{HOME}/playlists", status_code=303)
+        if fields.wrong:
+            return _all(visit, session, fields.wrong)
     with visit.data.change(visit.who.site) as change:
         made = editing.add_playlist(change, visit.who, PlaylistWish(name), visit.now)
     return RedirectResponse(f"{HOME}/playlists/{made}", status_code=303)
@@ -56,9 +52,10 @@ def change_playlist(visit: Publishing, form: Given, playlist: str) -> Response:
         row = editing.playlist(session, visit.who.site, playlist)
         fields = Fields(form, visit.site(session))
         wish = PlaylistWish(
-            fields.words("name", "Name", 100), tuple(fields.many("item"))[:500],
-            fields.flag("together"),
-        )  # fmt: skip
+            fields.words("name", "Name", 100), tuple(fields.many("item")), fields.flag("together")
+        )
+        if len(wish.items) > MOST_ENTRIES:
+            fields.wrong.append(f"Reihenfolge: Höchstens {MOST_ENTRIES} Einträge.")
         if fields.wrong:
             return _editor(visit, session, row, wish, fields.version(), wrong=fields.wrong)
     try:
@@ -75,19 +72,25 @@ def change_playlist(visit: Publishing, form: Given, playlist: str) -> Response:
 
 @router.post("/{playlist}/remove")
 def remove_playlist(visit: Publishing, form: Given, playlist: str) -> Response:
-    sure, here = form.get("sure") == "yes", f"{HOME}/playlists"
-    try:
-        with visit.data.change(visit.who.site) as change:
-            editing.remove_playlist(change, visit.who, playlist, sure=sure, now=visit.now)
-    except InUse as error:
-        with visit.data.read() as session:
-            row = editing.playlist(session, visit.who.site, playlist)
-            return visit.page(
-                "remove.html", TAB, session, status=409, name=row.name,
-                places=error.fields["places"], back=f"{here}/{playlist}",
-                act=f"{here}/{playlist}/remove",
-            )  # fmt: skip
-    return RedirectResponse(here, status_code=303)
+    def places(session: Session) -> tuple[str, list[str]]:
+        row = editing.playlist(session, visit.who.site, playlist)
+        return row.name, editing.times_of(session, visit.who.site, playlist)
+
+    def remove(change: Change, sure: bool) -> None:
+        editing.remove_playlist(change, visit.who, playlist, sure=sure, now=visit.now)
+
+    home = f"{HOME}/playlists"
+    here = f"{home}/{playlist}"
+    return removed(visit, form, TAB, places, remove, back=here, act=f"{here}/remove", then=home)
+
+
+def _all(visit: Visit, session: Session, wrong: list[str]) -> Response:
+    return visit.page(
+        "playlists.html", TAB, session, status=422 if wrong else 200, wrong=wrong,
+        playlists=repository.playlists(session, visit.who.site),
+        items={row.id: row for row in repository.items(session, visit.who.site)},
+        running={row.playlist for row in editing.slots(session, visit.who.site)},
+    )  # fmt: skip
 
 
 def _editor(

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from hub.content import repository
-from hub.content.routes.common import HOME, Publishing, Visit, saying
+from hub.content.routes.common import HOME, Publishing, Visit, removed, saying
 from hub.content.routes.forms import Fields, Given, minute_text, target_of
 from hub.content.service import editing, looking
 from hub.content.service.editing import SlotWish
 from hub.content.service.programmes import stages, too_large
 from hub.content.tables import ContentSlotRow
-from hub.kit.database import Session
+from hub.kit.database import Change, Session
 from hub.kit.errors import HouseError
 from hub.sites.rules import LANDS
 
@@ -94,10 +94,19 @@ def move_slot(visit: Publishing, form: Given, slot: str) -> Response:
 
 
 @router.post("/{slot}/remove")
-def remove_slot(visit: Publishing, slot: str) -> Response:
-    with visit.data.change(visit.who.site) as change:
+def remove_slot(visit: Publishing, form: Given, slot: str) -> Response:
+    def places(session: Session) -> tuple[str, list[str]]:
+        row = editing.slot(session, visit.who.site, slot)
+        return _words(row), []
+
+    def remove(change: Change, _sure: bool) -> None:
         editing.remove_slot(change, visit.who, slot, visit.now)
-    return RedirectResponse(f"{HOME}/week#times", status_code=303)
+
+    home = f"{HOME}/week"
+    return removed(
+        visit, form, TAB, places, remove, back=f"{home}/{slot}", act=f"{home}/{slot}/remove",
+        then=f"{home}#times",
+    )  # fmt: skip
 
 
 def _save(visit: Visit, form: Given, slot_id: str | None) -> Response:

@@ -206,14 +206,20 @@ def remove_playlist(
 ) -> None:
     """With the times at which it runs. Raises InUse unless somebody is sure."""
     row = playlist(change.session, change.site, playlist_id)
-    times = [one for one in slots(change.session, change.site) if one.playlist == row.id]
-    if times and not sure:
-        raise InUse(places=[f"{len(times)} Sendezeiten" if len(times) > 1 else "1 Sendezeit"])
-    for one in times:
-        repository.remove(change.session, one)
+    if not sure and (times := times_of(change.session, change.site, row.id)):
+        raise InUse(places=times)
+    for one in slots(change.session, change.site):
+        if one.playlist == row.id:
+            repository.remove(change.session, one)
     row.gone_at = now
     publish(change, now)
     _said(change, who, "playlist_removed", row.id)
+
+
+def times_of(session: Session, site: SiteId, playlist_id: str) -> list[str]:
+    """At how many times a list runs, in words; nothing for none."""
+    times = sum(one.playlist == playlist_id for one in slots(session, site))
+    return [f"{times} Sendezeiten" if times > 1 else "1 Sendezeit"] if times else []
 
 
 # ------------------------------------------------------------------ times

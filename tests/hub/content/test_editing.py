@@ -125,6 +125,7 @@ def test_after_a_start_all_hear_again_with_the_revision_that_they_know(
 def test_nothing_says_that_displays_have_what_they_were_not_told_yet(desk_of_one: Desk) -> None:
     """All displays of this office are off for good: nobody takes messages from its outbox."""
     desk, item = desk_of_one, f"/content/items/{desk_of_one.picture}"
+    assert desk.fill(desk.picture) == 303
     for path in (f"/content/playlists/{desk.playlist}", "/content/week", item):
         page = desk.page(f"{path}?saved=1")
         assert "Gespeichert. Die Displays bekommen" in page

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
-from hub.content.routes.forms import Fields, local_second
+from hub.content.routes.forms import Fields, exact_text
 from hub.content.rules import (
     TARGETS,
     AddressRefused,
@@ -158,7 +158,7 @@ def test_a_link_to_what_begins_within_a_second_leads_to_it_and_not_to_what_is_be
         change = next_change(loop, at, zone, ["de"])
         assert change is not None
         at = change
-        fields = Fields(FormData({"at": local_second(at, site)}), site)
+        fields = Fields(FormData({"at": exact_text(at, site)}), site)
         linked = fields.moment("at", "Zeitpunkt")
         assert linked is not None
         begun, led = (showing_at(loop, one, zone, ["de"]) for one in (at, linked))

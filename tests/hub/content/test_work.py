@@ -203,7 +203,7 @@ def test_files_that_nothing_needs_go_after_two_days(small: Office) -> None:
     publisher.upload("bild.png", files.picture())
     (item,) = publisher.items()
     path = publisher.path(item)
-    assert publisher.post(f"/content/items/{item.id}/remove") == 303
+    assert publisher.post(f"/content/items/{item.id}/remove", sure="unused") == 303
     small.works.sweep()
     assert path.is_file()
     small.now += timedelta(days=900)
