@@ -43,6 +43,7 @@ shots: setup ## draw every screen and page to build/shots/
 
 soak: setup ## the long seeded rounds
 	$(BIN)/pytest -m soak --timeout 3600 $(ARGS)
+	HYPOTHESIS_PROFILE=wandering $(BIN)/pytest -m "hypothesis and not soak" $(ARGS)
 
 lock: setup ## write the lock files anew; ARGS=--upgrade takes newer versions
 	$(foreach part,kiosk signage hub,$(COMPILE) --extra $(part) -o requirements/$(part).lock &&) \

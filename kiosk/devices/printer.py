@@ -114,7 +114,7 @@ class EscposPrinter:
     def _follow(self, talk: Talk, progress: Progress, until: float) -> PrinterFault | None:
         """Send and watch until it is printed, a fault stops it, or time is up; the last fault."""
         fault: PrinterFault | None = None
-        while self._clock() < until and not progress.printed:
+        while self._clock() < until and not progress.printed and not progress.torn:
             while piece := progress.next_piece():
                 talk.send(piece)
             before = progress.confirmed

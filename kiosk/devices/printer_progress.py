@@ -30,6 +30,9 @@ class Progress:
     cleared: bool = False
     owed: int = 0
     """Sensor answers of an earlier job that come first."""
+    torn: bool = False
+    """A later piece stands on paper, and of one before it nothing was heard: power failed amid it,
+    or its answer was lost with the line. Nobody knows whether the slip is whole."""
     _under_way: int = field(default=0, init=False)
 
     @property
@@ -42,7 +45,7 @@ class Progress:
 
     @property
     def printed(self) -> bool:
-        return self.confirmed == len(self.job.pieces)
+        return self.confirmed == len(self.job.pieces) and not self.torn
 
     @property
     def unanswered(self) -> int:
@@ -71,6 +74,7 @@ class Progress:
         if isinstance(reply, Processed) and self.model.confirms_by == "process_id":
             for at in range(self.confirmed, self.sent):
                 if process_id_request(self.ids[at])[1] == reply.id:
+                    self.torn = self.torn or at > self.confirmed
                     self._confirm(at + 1)
                     return
         if isinstance(reply, Sensor) and self.model.confirms_by == "paper_sensor":

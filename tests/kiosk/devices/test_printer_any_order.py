@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.devices.paper import Item, decode
@@ -46,10 +46,17 @@ Event = tuple[float, str | None]
 """After how many seconds what happens."""
 
 
+POWER_FAILED_AMID_IT: list[tuple[list[Event], bool]] = [
+    ([(0.0, "slow"), (0.598, "near_end"), (0.68, "blackout"), (2.441, "drop")], False)
+]
+"""The end of the slip stands on paper and is confirmed, its beginning is lost."""
+
+
 @pytest.mark.warns("slip_not_cleared")
 @MODELS
 @LINES
 @settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@example(lives=POWER_FAILED_AMID_IT)
 @given(lives=LIVES)
 def test_what_it_says_is_true(
     model: Model, noticed: bool, bytes_per_s: float, lives: list[tuple[list[Event], bool]]
