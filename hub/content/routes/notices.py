@@ -1,5 +1,6 @@
 """Notices: pages of words that come between, in all languages of the office."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -22,6 +23,8 @@ from hub.content.tables import ContentNoticeRow
 from hub.kit.database import Session
 from hub.kit.errors import HouseError
 from hub.kit.languages import LANGUAGES
+from wire.messages import TextPage
+from wire.programme import languages_of
 
 router = APIRouter(include_in_schema=False, prefix=f"{HOME}/notices")
 TAB: Final = "notices"
@@ -39,6 +42,7 @@ def notices(visit: Announcing) -> Response:
         shown = still_shown(session, visit.who.site, visit.now)
         return visit.page(
             "notices.html", TAB, session, often=dict(OFTEN), languages=LANGUAGES,
+            crowded=_share(rows, visit) >= 1,
             notices=rows, where=editing.target_names(session, visit.who.site, rows),
             goes_on={name: ", ".join(one.name for one in places) for name, places in shown.items()},
         )  # fmt: skip
@@ -112,6 +116,16 @@ def _save(visit: Visit, form: Given, notice_id: str | None) -> Response:
     return RedirectResponse(f"{HOME}/notices/{notice_id}?saved=1", status_code=303)
 
 
+def _share(rows: Sequence[ContentNoticeRow], visit: Visit) -> float:
+    """How much of the time notices take that run now, where all of them are shown."""
+    running = [row for row in rows if row.every_s and row.valid_from <= visit.now < row.valid_until]
+    pages = {row.id: TextPage.model_validate(row.page) for row in running}
+    return sum(
+        row.seconds * len(languages_of(pages[row.id], visit.office.languages)) / row.every_s
+        for row in running
+    )
+
+
 def _wish(fields: Fields, visit: Visit) -> NoticeWish | None:
     told, target = fields.page(visit.office.languages), fields.target()
     begins = fields.moment("valid_from", "Gilt ab", needed=True)
@@ -122,6 +136,12 @@ def _wish(fields: Fields, visit: Visit) -> NoticeWish | None:
         return None
     if ends <= begins:
         fields.wrong.append("Gilt bis: Das Ende liegt vor dem Anfang.")
+    spoken = len(languages_of(told, visit.office.languages))
+    if 0 < every <= seconds * spoken:
+        fields.wrong.append(
+            f"Wie oft: In {spoken} Sprachen steht er {seconds * spoken} Sekunden. So oft bleibt "
+            "keine Zeit für die Listen. Bitte seltener oder kürzer, oder „die ganze Zeit“."
+        )
     return NoticeWish(told, target, begins, ends, seconds, every)
 
 

@@ -59,7 +59,7 @@ class Look:
 def week(session: Session, site: Site, place: Place, monday: date) -> list[Day]:
     """What runs on a display in one week, by the clock on the wall."""
     zone = ZoneInfo(site.timezone)
-    begin = datetime(monday.year, monday.month, monday.day, 12, tzinfo=zone)
+    begin = datetime(monday.year, monday.month, monday.day, tzinfo=zone)
     told = wanted(shelf(session, site, begin), audience(place), begin)
     named = {one.id: one.name for one in told.playlists}
     free = public_holidays(site.land, monday.year, monday.year + 1)

@@ -103,6 +103,16 @@ def test_a_list_that_runs_empty_is_marked_where_it_is_planned(desk: Desk) -> Non
     assert "leer" not in desk.page("/content/week")
 
 
+def test_a_list_that_has_something_until_ten_is_not_called_empty(desk: Desk) -> None:
+    until = {"name": "Bild", "seconds": 20, "shown_until": "2026-11-30T10:00"}
+    assert desk.post(f"/content/items/{desk.picture}", **until, version=1) == 303
+    desk.fill(desk.picture)
+    assert desk.plan(ends="10:00") == 303
+    page = desk.page("/content/week?day=2026-11-30")
+    assert re.search(r"30\.11\.</strong>.*?08:00 bis 10:00 Vormittag<", page)
+    assert re.search(r"01\.12\.</strong>.*?08:00 bis 10:00 Vormittag \(leer", page)
+
+
 NOTICE = {
     "target": "all:", "seconds": 10, "every_s": 60, "title_de": "Aufzug steht",
     "valid_from": "2026-11-02T09:00", "valid_until": "2026-11-02T18:00",
@@ -119,6 +129,19 @@ def test_a_notice_that_is_over_is_not_given(desk: Desk) -> None:
     where = given.headers["location"].partition("?")[0]
     assert desk.post(where, **NOTICE, version=1) == 303
     assert "Der Hinweis ist vorbei" in desk.page(f"{where}?saved=1")
+
+
+def test_notices_that_leave_no_time_for_lists_are_refused_or_told(desk: Desk) -> None:
+    spoken = {f"title_{lang}": "Aufzug" for lang in ("de", "en", "tr", "ar", "uk", "ru")}
+    wish = NOTICE | spoken | {"valid_from": "2026-11-23T07:00", "valid_until": "2026-11-30T18:00"}
+    answer = desk.http.post("/content/notices/new", data={"csrf": desk.token} | wish)
+    assert answer.status_code == 422
+    assert "In 6 Sprachen steht er 60 Sekunden." in answer.text
+    assert desk.post("/content/notices/new", **wish | {"every_s": 120}) == 303
+    told = "bleibt keine Zeit für die Listen"
+    assert told not in desk.page("/content/notices")
+    assert desk.post("/content/notices/new", **wish | {"every_s": 120}) == 303
+    assert told in desk.page("/content/notices")
 
 
 def test_content_in_no_list_is_not_said_to_come(desk: Desk) -> None:
